@@ -1,0 +1,56 @@
+/**
+ * The codes of every error Garim raises, all in one place so that docs, `explain` and tests read one list.
+ * A refusal of data is never an error: it is a decision (`decision.ts`).
+ */
+export type GarimErrorCode =
+  // policy
+  | "ERR_GARIM_EDITION_UNKNOWN"
+  | "ERR_GARIM_POLICY_LAX"
+  | "ERR_GARIM_POLICY_INVALID"
+  | "ERR_GARIM_OPTION_UNKNOWN"
+  | "ERR_GARIM_OPTION_INVALID"
+  | "ERR_GARIM_SUBJECT_INVALID"
+  // masking
+  | "ERR_GARIM_SCHEMA_INVALID"
+  | "ERR_GARIM_ANSWER_SHAPE"
+  | "ERR_GARIM_ANSWER_UNDECLARED"
+  | "ERR_GARIM_ANSWER_TOO_LARGE"
+  | "ERR_GARIM_ANSWER_CHANGED"
+  // auth
+  | "ERR_GARIM_IDENTITY_INVALID"
+  | "ERR_GARIM_STATE_UNAVAILABLE"
+  | "ERR_GARIM_KEYS_INVALID"
+  | "ERR_GARIM_KEYS_MISSING"
+  // audit
+  | "ERR_GARIM_RECORD_INVALID"
+  | "ERR_GARIM_LOG_UNAVAILABLE"
+  | "ERR_GARIM_LOG_BUSY"
+  | "ERR_GARIM_LOG_CLOSED"
+  | "ERR_GARIM_QUERY_INVALID"
+  | "ERR_GARIM_SCHEMA_VERSION"
+  // express
+  | "ERR_GARIM_DEPLOYMENT"
+  | "ERR_GARIM_DATABASE"
+  | "ERR_GARIM_ROUTE_UNGUARDED"
+  | "ERR_GARIM_SESSION_NOT_MOUNTED"
+  | "ERR_GARIM_ANSWER_WAY";
+
+/**
+ * The one error class of Garim: misuse by the host, or a broken port.
+ *
+ * The message is English, names the remedy and never carries personal data. `cause` is the underlying error.
+ */
+export class GarimError extends Error {
+  override readonly name: string = "GarimError";
+  readonly code: GarimErrorCode;
+
+  constructor(code: GarimErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+/** Tells whether a caught value is a {@link GarimError}, also when it comes from a second copy of the package. */
+export function isGarimError(value: unknown): value is GarimError {
+  return value instanceof Error && value.name === "GarimError" && "code" in value;
+}

@@ -1,0 +1,43 @@
+/** One day of 24 hours, in milliseconds. Windows of the rules are counted in these, never in calendar days. */
+export const DAY: number = 86_400_000;
+export const HOUR: number = 3_600_000;
+export const MINUTE: number = 60_000;
+
+/**
+ * 2100-01-01T00:00:00Z. A later moment is a unit error (microseconds) or hostile, and counts as unreadable:
+ * an end of purpose in the far future would otherwise keep data clear for ever.
+ */
+const LATEST = 4_102_444_800_000;
+
+/** ISO 8601 with seconds optional and a zone required. */
+const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** What a host may give as a moment: a `Date`, an ISO 8601 text with a zone, or UTC milliseconds. */
+export type MomentInput = Date | string | number | null | undefined;
+
+/**
+ * Reads a moment.
+ *
+ * A text without a zone is unreadable: Korean time read as UTC would mask nine hours late.
+ *
+ * @returns UTC milliseconds; `null` where the host says there is none; `NaN` where the value cannot be read
+ */
+export function readMoment(input: unknown): number | null {
+  if (input === null || input === undefined) return null;
+  const at =
+    typeof input === "number" ? input : typeof input === "string" ? parseMoment(input) : timeOf(input);
+  return Number.isFinite(at) && at >= 0 && at <= LATEST ? at : Number.NaN;
+}
+
+function parseMoment(text: string): number {
+  return text.length <= 40 && WITH_ZONE.test(text) ? Date.parse(text.replace(" ", "T")) : Number.NaN;
+}
+
+/** The time of a real `Date`; anything else, a look-alike with its own `getTime` included, has none. */
+function timeOf(input: unknown): number {
+  try {
+    return Date.prototype.getTime.call(input);
+  } catch {
+    return Number.NaN;
+  }
+}

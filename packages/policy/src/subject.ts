@@ -1,0 +1,43 @@
+import { GarimError } from "./error.ts";
+
+/** What kind of identifier names a data subject. Each is its own domain: equal texts of two types never match. */
+export const SUBJECT_TYPES = ["buyer", "phone", "order"] as const;
+
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
+
+/** A data subject (정보주체) as the host knows it. It is made a keyed pseudonym before it is recorded. */
+export interface Subject {
+  readonly type: SubjectType;
+  /** The identifier, in its normal form; at most 256 UTF-16 code units. */
+  readonly id: string;
+}
+
+const NON_DIGITS = /\D/g;
+
+function make(type: SubjectType, id: unknown): Subject {
+  if (typeof id !== "string" || id.length === 0 || id.length > 256)
+    throw new GarimError(
+      "ERR_GARIM_SUBJECT_INVALID",
+      `subject.${type}() needs a text of 1 to 256 characters; give the record's ${type} identifier as a string`,
+    );
+  return { type, id };
+}
+
+/**
+ * Names data subjects. A phone is brought to digits with a leading 0 (`+82 10-…`, `010-…` and `010…` are one subject).
+ *
+ * @throws GarimError `ERR_GARIM_SUBJECT_INVALID` where the identifier is not a text of 1 to 256 characters
+ */
+export const subject: Readonly<Record<SubjectType, (id: string) => Subject>> = Object.freeze({
+  buyer: (id: string): Subject => make("buyer", id),
+  order: (id: string): Subject => make("order", id),
+  phone: (id: string): Subject => make("phone", typeof id === "string" ? normalPhone(id) : id),
+});
+
+function normalPhone(text: string): string {
+  if (text.length > 64) return text.slice(0, 257);
+  const digits = text.normalize("NFKC").replace(NON_DIGITS, "");
+  if (text.trimStart().startsWith("+82")) return `0${digits.slice(2).replace(/^0/, "")}`;
+  // A phone nobody can read is still a subject: by its own text, so that the record is not lost.
+  return digits === "" ? text : digits;
+}
