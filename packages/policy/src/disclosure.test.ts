@@ -111,6 +111,18 @@ describe("decideDisclosure", () => {
     expect(decide([ended, ended], END)).toMatchObject({ kind: "mask" });
   });
 
+  it("lets shared fields show what any line's claim needs", () => {
+    const claim = (type: "return" | "service") =>
+      ({ type, openedBy: "buyer", openedAt: END, closedAt: null }) as const;
+    const lines = [
+      { ...ended, claims: [claim("service")] },
+      { ...ended, claims: [claim("return")] },
+    ];
+    const both = { kind: "reveal", clear: kindSet(["name", "phone", "postcode", "address"]) };
+    expect(decide(lines, END)).toMatchObject(both);
+    expect(decide(lines.toReversed(), END)).toMatchObject(both);
+  });
+
   it("[garim/closed] never reveals on facts that cannot be read", () => {
     const { NaN: unreadable } = Number;
     for (const line of [

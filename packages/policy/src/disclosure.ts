@@ -28,12 +28,11 @@ export interface DisclosureFacts {
  * @source code-2022/mask, code-2022/download, ecommerce/17-3, notice-2026-9/5-1
  */
 export function decideDisclosure(facts: DisclosureFacts, now: number, policy: Policy): Disclosure {
-  let best: Disclosure | undefined;
-  for (const line of facts.lines) {
-    const decision = decideLine(line, facts, now, policy);
-    if (best === undefined || revealsMore(decision, best)) best = decision;
-  }
-  return best ?? mask("facts-unreadable");
+  return (
+    facts.lines
+      .map((line) => decideLine(line, facts, now, policy))
+      .reduce(join, undefined as Disclosure | undefined) ?? mask("facts-unreadable")
+  );
 }
 
 /**
@@ -110,12 +109,19 @@ function isFresh(at: number | null, now: number, minutes: number): boolean {
   return at !== null && at <= now && now - at <= minutes * MINUTE;
 }
 
-function revealsMore(one: Disclosure, other: Disclosure): boolean {
-  return rank(one) > rank(other);
+/** Of two lines' decisions the more revealing one; two claims together reveal what either needs. */
+function join(one: Disclosure | undefined, other: Disclosure): Disclosure {
+  if (one === undefined || rank(other) > rank(one)) return other;
+  if (one.kind !== "reveal" || other.kind !== "reveal" || one.reason !== other.reason) return one;
+  return reveal(one.clear | other.clear, one.reason, one.restReason, earlier(one.until, other.until));
 }
 
 /** Open purpose over open claim over mask over nothing at all. */
 function rank(decision: Disclosure): number {
   if (decision.kind === "reveal") return decision.reason === "purpose-open" ? 3 : 2;
   return decision.kind === "mask" ? 1 : 0;
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }

@@ -1,0 +1,103 @@
+import type { AccessAction } from "@garim/audit";
+import { isGarimError, type Reason, type Refuse } from "@garim/policy";
+import type { Request, Response } from "express";
+import { accessOf, type Deed, routeOf } from "./access.ts";
+import { type Answer, problemAnswer, sendAnswer } from "./answer.ts";
+import { languageOf } from "./language.ts";
+import { describeError } from "./logger.ts";
+import { problemOfReason, statusOf } from "./problem.ts";
+import type { Settings } from "./settings.ts";
+import { isOutage, type Visitor } from "./visitor.ts";
+
+/** One guarded request: who asks, what for, and how its answer is recorded before it is sent. */
+export interface Passage {
+  readonly req: Request;
+  readonly res: Response;
+  readonly visitor: Visitor;
+  readonly action: AccessAction;
+  readonly purpose?: string;
+}
+
+/**
+ * Records a deed, then sends its answer: never the other way round. When it cannot be recorded, 503 is sent instead.
+ */
+export async function recordThenSend(
+  passage: Passage,
+  deed: Deed,
+  answer: Answer,
+  settings: Settings,
+): Promise<void> {
+  const { req, res, visitor } = passage;
+  try {
+    const { id } = await settings.log.append(accessOf(req, visitor, deed, settings.policy));
+    sendAnswer(res, { ...answer, headers: { ...answer.headers, "Garim-Record": id } });
+  } catch (error) {
+    refuseUnrecorded(passage, error, settings);
+  }
+}
+
+/** Refuses, on record. Refusals of people nobody knows are summed, so that they cannot flood the log. */
+export async function refusePassage(passage: Passage, refusal: Refuse, settings: Settings): Promise<void> {
+  const { req, visitor, action, purpose } = passage;
+  const { reason } = refusal;
+  const answer = refusalAnswer(req, reason, settings);
+  if (visitor.kind === "anonymous" || visitor.kind === "unknown") {
+    settings.log.countRefusal({ ip: req.ip ?? "unknown", route: routeOf(req), reason });
+    sendAnswer(passage.res, answer);
+    return;
+  }
+  const deed: Deed = {
+    at: settings.clock(),
+    action,
+    outcome: "refused",
+    reason,
+    ...(purpose ? { purpose } : {}),
+  };
+  await recordThenSend(passage, deed, answer, settings);
+}
+
+/** Answers a fault: 503 where a port is out, 500 where the host's code answered in a way no schema covers. */
+export async function refuseFault(passage: Passage, error: unknown, settings: Settings): Promise<void> {
+  if (isOutage(error)) return refuseUnrecorded(passage, error, settings);
+  settings.logger.error(
+    { route: routeOf(passage.req), ...describeError(error), ...helpOf(error) },
+    "garim: answer refused",
+  );
+  const { req, visitor, action } = passage;
+  const deed: Deed = { at: settings.clock(), action, outcome: "refused", reason: "answer-refused" };
+  const problem = problemOfReason("answer-refused", 500, languageOf(req));
+  const answer = problemAnswer(settings.isProduction ? problem : { ...problem, ...helpOf(error) });
+  if (visitor.kind === "worker") return await recordThenSend(passage, deed, answer, settings);
+  settings.log.countRefusal({ ip: req.ip ?? "unknown", route: routeOf(req), reason: "answer-refused" });
+  sendAnswer(passage.res, answer);
+}
+
+/** Nothing can be recorded, so nothing is told but that. The refusal is counted and follows once the log is back. */
+function refuseUnrecorded({ req, res }: Passage, error: unknown, settings: Settings): void {
+  settings.logger.error(
+    { route: routeOf(req), ...describeError(error) },
+    "garim: unavailable, nothing released",
+  );
+  settings.log.countRefusal({ ip: req.ip ?? "unknown", route: routeOf(req), reason: "unavailable" });
+  sendAnswer(res, refusalAnswer(req, "unavailable", settings));
+}
+
+function refusalAnswer(req: Request, reason: Reason, settings: Settings): Answer {
+  return problemAnswer(
+    problemOfReason(reason, statusOf(reason), languageOf(req)),
+    challenge(reason, settings),
+  );
+}
+
+/** RFC 9470: tells a program that a fresh second factor would do, and how fresh it must be. */
+function challenge(reason: Reason, settings: Settings): Readonly<Record<string, string>> {
+  if (reason === "unavailable") return { "Retry-After": "5" };
+  if (!reason.startsWith("second-factor-") || reason === "second-factor-wrong") return {};
+  const maxAge = settings.policy.viewFreshMinutes * 60;
+  return { "WWW-Authenticate": `Bearer error="insufficient_user_authentication", max_age="${maxAge}"` };
+}
+
+/** Garim's own messages name schemas and fields, never data: outside production they go to the engineer. */
+function helpOf(error: unknown): { readonly help?: string; readonly code?: string } {
+  return isGarimError(error) ? { code: error.code, help: error.message } : {};
+}

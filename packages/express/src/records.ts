@@ -1,0 +1,119 @@
+import type { LogEntry, Page, PageRequest } from "@garim/audit";
+import { decideStepUp, GarimError, isGarimError, SUBJECT_TYPES, type Subject, subject } from "@garim/policy";
+import type { Request, RequestHandler } from "express";
+import { jsonAnswer, problemAnswer, sendAnswer } from "./answer.ts";
+import { languageOf } from "./language.ts";
+import { recordThenSend } from "./passage.ts";
+import { problemOfStatus } from "./problem.ts";
+import { markGuard } from "./route-mark.ts";
+import type { Settings } from "./settings.ts";
+import { workerEndpoint } from "./worker.ts";
+
+/** What an auditor asks of the log: by one data subject, by one actor, or simply the latest. */
+interface Query {
+  readonly subject?: Subject;
+  readonly actor?: string;
+  readonly page: PageRequest;
+}
+
+/** One line of the list: what happened, and how much of it was clear. */
+interface RecordLine {
+  readonly seq: number;
+  readonly id: string;
+  readonly at: number;
+  readonly actor: { readonly kind: string; readonly id: string; readonly sellerId: string | null };
+  readonly action: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly purpose: string | null;
+  readonly route: string;
+  readonly ip: string;
+  readonly records: number;
+  readonly clear: number;
+  readonly subjects: number;
+}
+
+/**
+ * Who saw whom, for auditors: `?buyer=` | `?phone=` | `?order=` | `?actor=` | nothing for the latest, `&before=SEQ&limit=50`.
+ * Answers `{ entries, next }`, newest first. The question itself is on record.
+ */
+export function createRecords(settings: Settings): RequestHandler {
+  const serve = workerEndpoint("log-query", settings, async (passage) => {
+    const { req, res, visitor } = passage;
+    if (visitor.identity.kind !== "auditor")
+      return { kind: "refuse", reason: "role-lacks-action", source: "notice-2026-9/5-1" };
+    const at = settings.clock();
+    const due = decideStepUp(
+      { secondFactorAt: visitor.session.secondFactor?.at ?? null },
+      "view",
+      at,
+      settings.policy,
+    );
+    if (due.kind === "refuse") return due;
+    const page = await ask(req, settings);
+    if (page === undefined) {
+      sendAnswer(res, problemAnswer(problemOfStatus(400, languageOf(req))));
+      return undefined;
+    }
+    const answer = jsonAnswer(200, { entries: page.entries.map(lineOf), next: page.next });
+    await recordThenSend(passage, { at, action: "log-query", outcome: "done" }, answer, settings);
+    return undefined;
+  });
+  return markGuard(serve);
+}
+
+/** The page asked for; nothing when the question cannot be read. */
+async function ask(req: Request, { log }: Settings): Promise<Page | undefined> {
+  try {
+    const query = readQuery(req.query);
+    if (query.subject !== undefined) return await log.bySubject(query.subject, query.page);
+    return await (query.actor === undefined ? log.latest(query.page) : log.byActor(query.actor, query.page));
+  } catch (error) {
+    if (isGarimError(error) && UNREADABLE.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(["ERR_GARIM_QUERY_INVALID", "ERR_GARIM_SUBJECT_INVALID"]);
+
+function readQuery(query: Request["query"]): Query {
+  const type = SUBJECT_TYPES.find((name) => query[name] !== undefined);
+  const page = { ...readNumber("before", query), ...readNumber("limit", query) };
+  if (type !== undefined) return { subject: subject[type](query[type] as string), page };
+  const { actor } = query;
+  if (actor !== undefined && typeof actor !== "string") throw unreadable("actor");
+  return actor === undefined ? { page } : { actor, page };
+}
+
+function readNumber(name: "before" | "limit", query: Request["query"]): PageRequest {
+  const text = query[name];
+  if (text === undefined) return {};
+  if (typeof text !== "string" || !/^\d{1,15}$/.test(text)) throw unreadable(name);
+  return { [name]: Number(text) };
+}
+
+function unreadable(name: string): GarimError {
+  return new GarimError(
+    "ERR_GARIM_QUERY_INVALID",
+    `${name} must be given once, as a number for before and limit`,
+  );
+}
+
+function lineOf({ seq, id, access }: LogEntry): RecordLine {
+  const { at, actor, action, outcome, reason, purpose, route, origin, records } = access;
+  return {
+    seq,
+    id,
+    at,
+    actor,
+    action,
+    outcome,
+    reason,
+    purpose,
+    route,
+    ip: origin.ip,
+    records: records.length,
+    clear: records.filter((record) => record.disclosure.kind === "reveal").length,
+    subjects: new Set(records.flatMap((record) => record.subjects.map((one) => one.hex))).size,
+  };
+}

@@ -1,0 +1,92 @@
+import { GarimError } from "@garim/policy";
+import type { Application } from "express";
+import { markOf, type RouteMark } from "./route-mark.ts";
+
+/** One route of the host's app, and what stands before its handler. */
+export interface RouteReport {
+  readonly method: string;
+  readonly path: string;
+  /** `guarded` by Garim; `open` where the host said why; `unguarded` where nobody said anything. */
+  readonly state: "guarded" | "open" | "unguarded";
+  readonly why?: string;
+}
+
+/** The part of Express's router that lists what is mounted. */
+interface Layer {
+  readonly handle?: { readonly stack?: readonly Layer[] };
+  readonly rawPath?: unknown;
+  readonly route?: { readonly path: unknown; readonly stack: readonly RouteLayer[] };
+}
+
+interface RouteLayer {
+  readonly handle: unknown;
+  readonly method?: string;
+}
+
+/**
+ * Lists the routes of an app, mounted routers included, in the order Express tries them.
+ *
+ * Plain middleware that answers by itself (a proxy, a static folder) is no route and is not listed.
+ *
+ * @param options - `strict`: refuse an app in which a route is `unguarded`
+ * @throws GarimError `ERR_GARIM_ROUTE_UNGUARDED` (strict), naming each such route
+ */
+export function listRoutes(
+  app: Application,
+  options: { readonly strict?: boolean } = {},
+): readonly RouteReport[] {
+  const stack = (app.router as unknown as { readonly stack?: readonly Layer[] } | undefined)?.stack ?? [];
+  const routes = walk(stack, "", undefined);
+  const unguarded = routes.filter((route) => route.state === "unguarded");
+  if (options.strict === true && unguarded.length > 0) throw unguardedError(unguarded);
+  return routes;
+}
+
+/** A mark on a router's or app's own middleware holds for everything mounted after it. */
+function walk(stack: readonly Layer[], base: string, inherited: RouteMark | undefined): RouteReport[] {
+  const routes: RouteReport[] = [];
+  let mark = inherited;
+  for (const layer of stack) {
+    const path = joinPath(base, layer.route === undefined ? layer.rawPath : layer.route.path);
+    if (layer.route !== undefined) routes.push(...reportRoute(layer.route.stack, path, mark));
+    else if (layer.handle?.stack !== undefined) routes.push(...walk(layer.handle.stack, path, mark));
+    else if (path === base) mark = markOf(layer.handle) ?? mark;
+  }
+  return routes;
+}
+
+function reportRoute(
+  stack: readonly RouteLayer[],
+  path: string,
+  inherited: RouteMark | undefined,
+): RouteReport[] {
+  const methods = new Set(stack.map((layer) => layer.method?.toUpperCase() ?? "ALL"));
+  return [...methods].map((method) => {
+    const own = stack.filter((layer) => layer.method === undefined || layer.method.toUpperCase() === method);
+    const mark = markBeforeHandler(own) ?? inherited;
+    return { method, path, state: "unguarded", ...mark };
+  });
+}
+
+/** A guard counts only in front of the first handler that is none: what stands before it could have answered. */
+function markBeforeHandler(stack: readonly RouteLayer[]): RouteMark | undefined {
+  return stack
+    .slice(0, -1)
+    .map((layer) => markOf(layer.handle))
+    .find((mark) => mark !== undefined);
+}
+
+function joinPath(base: string, path: unknown): string {
+  const part = Array.isArray(path) ? path.join("|") : path === undefined ? "" : String(path);
+  return part === "/" || part === ""
+    ? base || (part as string)
+    : `${base}${part.startsWith("/") ? "" : "/"}${part}`;
+}
+
+function unguardedError(routes: readonly RouteReport[]): GarimError {
+  const names = routes.map((route) => `${route.method} ${route.path}`).join(", ");
+  return new GarimError(
+    "ERR_GARIM_ROUTE_UNGUARDED",
+    `Nothing guards ${names}. Put garim.reveal(schema, { purpose }) before the handler, or garim.unguarded("why it gives sellers no buyers' data")`,
+  );
+}

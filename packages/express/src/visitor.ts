@@ -1,0 +1,131 @@
+import type { Checked, Session, Sessions } from "@garim/auth";
+import {
+  type BuyerIdentity,
+  GarimError,
+  type Identity,
+  isGarimError,
+  type Reason,
+  type WorkerIdentity,
+} from "@garim/policy";
+import type { Request, Response } from "express";
+import type { SessionCookie } from "./cookie.ts";
+
+/** Nobody, or somebody whose session has ended; `reason` says which. */
+export interface Anonymous {
+  readonly kind: "anonymous";
+  readonly reason: Reason;
+}
+
+/** The data subject. */
+export interface Buyer {
+  readonly kind: "buyer";
+  readonly identity: BuyerIdentity;
+}
+
+/** Somebody of the sellers' side or the marketplace, in a live session. */
+export interface Worker {
+  readonly kind: "worker";
+  readonly identity: WorkerIdentity;
+  readonly session: Session;
+}
+
+/** Nobody can tell: the state or the log could not be reached. */
+export interface Unknown {
+  readonly kind: "unknown";
+  readonly error: unknown;
+}
+
+/** Who is asking. */
+export type Visitor = Anonymous | Buyer | Worker | Unknown;
+
+/** Tells who is asking, once per request whoever asks first: so the order of mounting does not matter. */
+export interface Visitors {
+  of(req: Request, res: Response): Promise<Visitor>;
+  /** What the request shall see from now on: a session that was raised or ended meanwhile. */
+  replace(req: Request, visitor: Visitor): void;
+}
+
+interface Options {
+  readonly identify: (req: Request) => Identity | null | undefined | Promise<Identity | null | undefined>;
+  readonly isBackground: (req: Request) => boolean;
+  readonly sessions: Sessions;
+  readonly cookie: SessionCookie;
+  /** Called before the first answer of a session that has just been opened. */
+  readonly onOpen: (req: Request, worker: WorkerIdentity, session: Session) => Promise<void>;
+}
+
+export function createVisitors(options: Options): Visitors {
+  const known = new WeakMap<Request, Promise<Visitor>>();
+  return {
+    of(req, res) {
+      const found = known.get(req);
+      if (found !== undefined) return found;
+      const visitor = recognise(req, res, options).catch((error): Unknown => ({ kind: "unknown", error }));
+      known.set(req, visitor);
+      return visitor;
+    },
+    replace(req, visitor) {
+      known.set(req, Promise.resolve(visitor));
+    },
+  };
+}
+
+async function recognise(req: Request, res: Response, options: Options): Promise<Visitor> {
+  const identity = await options.identify(req);
+  if (identity === null || identity === undefined) return { kind: "anonymous", reason: "not-logged-in" };
+  if (identity.kind === "buyer") return { kind: "buyer", identity };
+  if (identity.kind !== "staff" && identity.kind !== "operator" && identity.kind !== "auditor")
+    throw unknownKind();
+  const use = isActivity(req, options) ? "activity" : "background";
+  const checked = await options.sessions.check(options.cookie.read(req), identity, use);
+  return await admit(req, res, identity, checked, options);
+}
+
+async function admit(
+  req: Request,
+  res: Response,
+  identity: WorkerIdentity,
+  checked: Checked,
+  options: Options,
+): Promise<Visitor> {
+  if (checked.kind === "refuse") return { kind: "anonymous", reason: checked.reason };
+  if (checked.id !== null) {
+    await options.onOpen(req, identity, checked.session);
+    setSessionCookie(res, options.cookie.write(checked.id));
+  }
+  return { kind: "worker", identity, session: checked.session };
+}
+
+/** Replaces an earlier session cookie of this answer, and leaves the host's cookies alone. */
+export function setSessionCookie(res: Response, cookie: string): void {
+  const name = cookie.slice(0, cookie.indexOf("=") + 1);
+  const header = res.getHeader("Set-Cookie") ?? [];
+  const others = (Array.isArray(header) ? header : [String(header)]).filter(
+    (value) => !value.startsWith(name),
+  );
+  res.setHeader("Set-Cookie", [...others, cookie]);
+}
+
+/** HEAD and OPTIONS are never a person's deed; what else is background the host declares. */
+function isActivity(req: Request, options: Options): boolean {
+  return req.method !== "HEAD" && req.method !== "OPTIONS" && !options.isBackground(req);
+}
+
+function unknownKind(): GarimError {
+  return new GarimError(
+    "ERR_GARIM_IDENTITY_INVALID",
+    'identify() must return null or { kind: "staff" | "operator" | "auditor" | "buyer", … }; see GarimOptions.identify',
+  );
+}
+
+/** Tells a fault of a port (the answer is 503) from a mistake in the host's code (500). */
+export function isOutage(error: unknown): boolean {
+  return isGarimError(error) && OUTAGES.has(error.code);
+}
+
+const OUTAGES: ReadonlySet<string> = new Set([
+  "ERR_GARIM_STATE_UNAVAILABLE",
+  "ERR_GARIM_LOG_UNAVAILABLE",
+  "ERR_GARIM_LOG_BUSY",
+  "ERR_GARIM_LOG_CLOSED",
+]);
