@@ -1,4 +1,5 @@
-import type { Access, AccessAction, RecordedDisclosure } from "@garim/audit";
+import type { Access, AccessAction, Actor, Origin, RecordedDisclosure } from "@garim/audit";
+import type { Session } from "@garim/auth";
 import { type KindSet, NO_KINDS, type Policy, type Reason, type Surface, workerId } from "@garim/policy";
 import type { Request } from "express";
 import type { Visitor, Worker } from "./visitor.ts";
@@ -21,40 +22,60 @@ export interface Disclosed {
   readonly records: readonly RecordedDisclosure[];
 }
 
+/** Who did it, in which session, from where and on which route. */
+interface Whereabouts {
+  readonly actor: Actor;
+  readonly session: Session | null;
+  readonly origin: Origin;
+  readonly route: string;
+}
+
 /** The access record (접속기록) of a deed. */
 export function accessOf(req: Request, visitor: Visitor, deed: Deed, policy: Policy): Access {
   const session = visitor.kind === "worker" ? visitor.session : null;
+  const origin = { ip: req.ip ?? "unknown", agent: req.headers["user-agent"] ?? null };
+  return record({ actor: actorOf(visitor), session, origin, route: routeOf(req) }, deed, policy);
+}
+
+/** The record of a session that ended by itself: it happened on no route, and nobody asked for it. */
+export function accessOfEnd(session: Session, reason: Reason, at: number, policy: Policy): Access {
+  const { kind, id, sellerId } = session.worker;
+  const where = {
+    actor: { kind, id, sellerId },
+    session,
+    origin: { ip: "server", agent: null },
+    route: "session",
+  };
+  return record(where, { at, action: "session-end", outcome: "done", reason }, policy);
+}
+
+function record({ actor, session, origin, route }: Whereabouts, deed: Deed, policy: Policy): Access {
+  const { disclosed } = deed;
   return {
     at: deed.at,
-    actor: actorOf(visitor),
+    actor,
     session: session?.name ?? null,
     factor: session?.secondFactor ?? null,
-    origin: { ip: req.ip ?? "unknown", agent: req.headers["user-agent"] ?? null },
+    origin,
     action: deed.action,
     outcome: deed.outcome,
     reason: deed.reason ?? null,
-    route: routeOf(req),
+    route,
     purpose: deed.purpose ?? null,
     policy: { edition: policy.edition.id, overrides: policy.overrides },
-    surface: deed.disclosed?.surface ?? null,
-    allowed: deed.disclosed?.allowed ?? NO_KINDS,
-    profile: deed.disclosed?.profile ?? null,
-    records: deed.disclosed?.records ?? [],
+    surface: disclosed?.surface ?? null,
+    allowed: disclosed?.allowed ?? NO_KINDS,
+    profile: disclosed?.profile ?? null,
+    records: disclosed?.records ?? [],
   };
 }
 
-function actorOf(visitor: Visitor): Access["actor"] {
-  switch (visitor.kind) {
-    case "worker":
-      return actorOfWorker(visitor);
-    case "buyer":
-      return { kind: "anonymous", id: "buyer", sellerId: null };
-    default:
-      return { kind: "anonymous", id: "anonymous", sellerId: null };
-  }
+function actorOf(visitor: Visitor): Actor {
+  if (visitor.kind === "worker") return actorOfWorker(visitor);
+  return { kind: "anonymous", id: visitor.kind === "buyer" ? "buyer" : "anonymous", sellerId: null };
 }
 
-function actorOfWorker({ identity }: Worker): Access["actor"] {
+function actorOfWorker({ identity }: Worker): Actor {
   const sellerId = identity.kind === "staff" ? identity.sellerId : null;
   return { kind: identity.kind, id: workerId(identity), sellerId };
 }

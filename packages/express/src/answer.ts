@@ -22,6 +22,11 @@ const VALIDATORS: readonly string[] = [
 /** Sends an answer of Garim's own. The status text is cleared: it, too, can be set by a handler. */
 export function sendAnswer(res: Response, answer: Answer): void {
   releaseResponse(res);
+  // Somebody borrowed Node's own `end`: nothing left the seal, and nothing can be answered any more.
+  if (res.writableEnded) {
+    res.destroy();
+    return;
+  }
   res.statusCode = answer.status;
   res.statusMessage = "";
   for (const name of VALIDATORS) res.removeHeader(name);

@@ -1,4 +1,5 @@
 import { scrub } from "@garim/masking";
+
 import { type Language, type Problem, problemOfStatus } from "./problem.ts";
 
 /** The members of a handler's own error that may be told: where hosts and RFC 9457 put a short text or a code. */

@@ -50,9 +50,10 @@ export function createRecords(settings: Settings): RequestHandler {
       settings.policy,
     );
     if (due.kind === "refuse") return due;
-    const page = await ask(req, settings);
-    if (page === undefined) {
-      sendAnswer(res, problemAnswer(problemOfStatus(400, languageOf(req))));
+    const page = await ask(req.query, settings);
+    if ("code" in page) {
+      const problem = { ...problemOfStatus(400, languageOf(req)), code: page.code, detail: page.message };
+      sendAnswer(res, problemAnswer(problem));
       return undefined;
     }
     const answer = jsonAnswer(200, { entries: page.entries.map(lineOf), next: page.next });
@@ -62,40 +63,42 @@ export function createRecords(settings: Settings): RequestHandler {
   return markGuard(serve);
 }
 
-/** The page asked for; nothing when the question cannot be read. */
-async function ask(req: Request, { log }: Settings): Promise<Page | undefined> {
+/** The page asked for, or what is wrong with the question. */
+async function ask(question: Request["query"], { log }: Settings): Promise<Page | GarimError> {
   try {
-    const query = readQuery(req.query);
+    const query = readQuery(question);
     if (query.subject !== undefined) return await log.bySubject(query.subject, query.page);
     return await (query.actor === undefined ? log.latest(query.page) : log.byActor(query.actor, query.page));
   } catch (error) {
-    if (isGarimError(error) && UNREADABLE.has(error.code)) return undefined;
+    if (isGarimError(error) && UNREADABLE.has(error.code)) return error;
     throw error;
   }
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set(["ERR_GARIM_QUERY_INVALID", "ERR_GARIM_SUBJECT_INVALID"]);
 
+const NAMES: readonly string[] = [...SUBJECT_TYPES, "actor", "before", "limit"];
+
 function readQuery(query: Request["query"]): Query {
+  const wrong = Object.keys(query).find((name) => !NAMES.includes(name) || typeof query[name] !== "string");
+  if (wrong !== undefined) throw unreadable();
   const type = SUBJECT_TYPES.find((name) => query[name] !== undefined);
   const page = { ...readNumber("before", query), ...readNumber("limit", query) };
   if (type !== undefined) return { subject: subject[type](query[type] as string), page };
-  const { actor } = query;
-  if (actor !== undefined && typeof actor !== "string") throw unreadable("actor");
-  return actor === undefined ? { page } : { actor, page };
+  return query["actor"] === undefined ? { page } : { actor: query["actor"] as string, page };
 }
 
 function readNumber(name: "before" | "limit", query: Request["query"]): PageRequest {
-  const text = query[name];
+  const text = query[name] as string | undefined;
   if (text === undefined) return {};
-  if (typeof text !== "string" || !/^\d{1,15}$/.test(text)) throw unreadable(name);
+  if (!/^\d{1,15}$/.test(text)) throw unreadable();
   return { [name]: Number(text) };
 }
 
-function unreadable(name: string): GarimError {
+function unreadable(): GarimError {
   return new GarimError(
     "ERR_GARIM_QUERY_INVALID",
-    `${name} must be given once, as a number for before and limit`,
+    `Ask with each of these at most once: ${NAMES.join(", ")}; before and limit are whole numbers`,
   );
 }
 

@@ -38,8 +38,13 @@ interface SealOptions {
   readonly onDropped: (header: string) => void;
 }
 
-/** Headers a handler may set: they say something of the answer and hold nothing of its data. */
-const HARMLESS_HEADERS: ReadonlySet<string> = new Set(["vary", "content-language", "retry-after", "allow"]);
+/** Headers a handler may set, with the values they may have: they say something of the answer and hold nothing of its data. */
+const HARMLESS_HEADERS: ReadonlyMap<string, RegExp> = new Map([
+  ["vary", /^(?:\*|(?:accept|accept-encoding|accept-language|authorization|cookie|origin)(?:, ?(?!$)|$))+$/i],
+  ["content-language", /^[a-z]{2}(?:-[A-Z]{2})?$/],
+  ["retry-after", /^\d{1,6}$/],
+  ["allow", /^(?:(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)(?:, ?(?!$)|$))+$/],
+]);
 
 /** What Express sets on its own way to a body; Garim sets its own. */
 const REPLACED_HEADERS: ReadonlySet<string> = new Set([
@@ -147,13 +152,10 @@ function ended(chunk: unknown): HandlerAnswer {
   return isEmpty ? { way: "empty" } : { way: "undeclared", method: "end" };
 }
 
-/** A value that is a plain list of words or a number, as the harmless headers have. */
-const PLAIN_VALUE = /^[A-Za-z0-9 ,*:;=_-]{0,200}$/;
-
 function maySet(seal: Seal, header: string, value: unknown): boolean {
   if (REPLACED_HEADERS.has(header)) return false;
   if (seal.headers.has(header)) return true;
-  if (HARMLESS_HEADERS.has(header) && PLAIN_VALUE.test(String(value))) return true;
+  if (HARMLESS_HEADERS.get(header)?.test(String(value)) === true) return true;
   seal.onDropped(header);
   return false;
 }

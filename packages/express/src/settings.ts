@@ -1,22 +1,101 @@
-import type { AccessLog } from "@garim/audit";
-import type { Sessions, Totp } from "@garim/auth";
-import type { Policy } from "@garim/policy";
-import type { Request } from "express";
-import type { SessionCookie } from "./cookie.ts";
-import type { Logger } from "./logger.ts";
-import type { Visitors } from "./visitor.ts";
+import { type AccessLog, createAccessLog } from "@garim/audit";
+import {
+  createSessions,
+  createTotp,
+  postgresState,
+  type Sessions,
+  type SessionsOptions,
+  type Totp,
+} from "@garim/auth";
+import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/policy";
+import type { Request, Response } from "express";
+import { pino } from "pino";
+import { accessOf, accessOfEnd } from "./access.ts";
+import { type SessionCookie, sessionCookie } from "./cookie.ts";
+import type { Database } from "./database.ts";
+import { describeError, type Logger } from "./logger.ts";
+import type { GarimOptions } from "./options.ts";
+import { createVisitors, type Visitors } from "./visitor.ts";
 
-/** What every guard of one Garim works with: resolved once, at start. */
-export interface Settings {
-  readonly policy: Policy;
-  readonly log: AccessLog;
+/** What everything of one Garim works with: resolved once, at start. */
+export interface Settings extends Ground {
   readonly sessions: Sessions;
   readonly totp: Totp;
   readonly visitors: Visitors;
   readonly cookie: SessionCookie;
+  /** Ends the host's own log-in. */
+  readonly signOut: (req: Request, res: Response) => Promise<void>;
+}
+
+/** What even a session needs: rules, clock, and where things are recorded. */
+interface Ground {
+  readonly policy: Policy;
+  readonly log: AccessLog;
   readonly clock: () => number;
   readonly logger: Logger;
   readonly isProduction: boolean;
-  /** Ends the host's own log-in. */
-  readonly signOut: (req: Request, res: import("express").Response) => Promise<void>;
+}
+
+/** Opens log and state on the host's database and puts the parts together. */
+export async function openSettings(options: GarimOptions, isProduction: boolean): Promise<Settings> {
+  const {
+    clock = Date.now,
+    logger = pino({ name: "garim" }),
+    identify,
+    isBackground = () => false,
+  } = options;
+  const policy = resolvePolicy(options.policy);
+  const database = await reach(options.database);
+  const onFault = (error: GarimError): void =>
+    logger.error(describeError(error), "garim: the access log is out");
+  const keys = options.keys.subjects;
+  const log = await createAccessLog({ database, keys, clock, production: isProduction, onFault });
+  const ground: Ground = { policy, log, clock, logger, isProduction };
+  const state = await postgresState(database, { clock });
+  const sessions = createSessions({ state, policy, clock, onEnd: recordEnd(ground) });
+  const totp = createTotp({
+    state,
+    keys: options.keys.secrets,
+    policy,
+    issuer: options.issuer ?? "Garim",
+    clock,
+  });
+  const cookie = sessionCookie(options.insecureCookie === true);
+  const visitors = createVisitors({ identify, isBackground, sessions, cookie, onOpen: recordOpen(ground) });
+  const signOut: Settings["signOut"] = async (req, res) => void (await options.signOut?.(req, res));
+  return { ...ground, sessions, totp, visitors, cookie, signOut };
+}
+
+/** A session opens on record, before its first answer. */
+function recordOpen({ clock, log, policy }: Ground): Parameters<typeof createVisitors>[0]["onOpen"] {
+  return async (req, identity, session) => {
+    const visitor = { kind: "worker", identity, session } as const;
+    await log.append(accessOf(req, visitor, { at: clock(), action: "log-in", outcome: "done" }, policy));
+  };
+}
+
+/** A session that ends by itself is recorded where it is noticed; no answer waits for it. Signing out records itself. */
+function recordEnd({ clock, log, logger, policy }: Ground): NonNullable<SessionsOptions["onEnd"]> {
+  return (session, reason) => {
+    if (reason === "log-out") return;
+    log
+      .append(accessOfEnd(session, reason, clock(), policy))
+      .catch((error) => logger.error(describeError(error), "garim: the end of a session is not on record"));
+  };
+}
+
+/** Waits for the database and asks it once, so that a wrong address is a readable error at start. */
+async function reach(given: Database | Promise<Database>): Promise<Database> {
+  try {
+    const database = await given;
+    await database.query("select 1");
+    return database;
+  } catch (cause) {
+    if (isGarimError(cause)) throw cause;
+    throw new GarimError(
+      "ERR_GARIM_DATABASE",
+      "The database does not answer; check its address, name and password, and that it is PostgreSQL 15 or newer",
+      cause,
+    );
+  }
 }

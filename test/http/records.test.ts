@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CANARY } from "../fixtures/canary.ts";
+import {
+  enrolledPerson,
+  lineOf,
+  mountPrivacy,
+  OWNER,
+  openShop,
+  orderLine,
+  type Person,
+  personOf,
+  type Shop,
+  tidy,
+} from "../fixtures/shop.ts";
+
+interface Listing {
+  readonly entries: readonly Record<string, unknown>[];
+  readonly next: number | null;
+}
+
+describe("records", () => {
+  let shop: Shop;
+  let port: number;
+  let auditor: Person;
+
+  beforeAll(async () => {
+    shop = await openShop((app, garim) => {
+      mountPrivacy(app, garim);
+      app.get(
+        "/line",
+        garim.reveal(orderLine, { purpose: "fulfilment" }),
+        (_req, res) => void res.json(tidy(lineOf())),
+      );
+      app.get("/records", garim.records());
+    });
+    port = await shop.listen();
+    const owner = await enrolledPerson(shop, port, OWNER);
+    for (let i = 0; i < 3; i++) await owner.get("/line");
+    auditor = await enrolledPerson(shop, port, "auditor/audrey");
+  });
+  afterAll(() => shop.close());
+
+  const list = async (query: string): Promise<Listing> =>
+    (await (await auditor.get(`/records${query}`)).json()) as Listing;
+
+  it.each([
+    ["a buyer", "?buyer=b-1"],
+    ["a phone, however it is written", `?phone=${encodeURIComponent("+82 10 9173 1234")}`],
+  ])("tell who saw %s", async (_, query) => {
+    const { entries } = await list(query);
+    expect(entries).toHaveLength(3);
+    expect(entries[0]).toMatchObject({
+      actor: { kind: "staff", id: "anna", sellerId: "S1" },
+      action: "view",
+      outcome: "disclosed",
+      purpose: "fulfilment",
+      route: "GET /line",
+      records: 1,
+      clear: 0,
+      subjects: 2,
+    });
+    expect(JSON.stringify(entries)).not.toContain(CANARY.phone);
+  });
+
+  it("find nobody for a buyer nobody saw", async () => {
+    expect(await list("?buyer=b-2")).toEqual({ entries: [], next: null });
+  });
+
+  it("page by key", async () => {
+    const first = await list("?actor=anna&limit=2");
+    expect(first.entries).toHaveLength(2);
+    const second = await list(`?actor=anna&limit=2&before=${first.next}`);
+    expect(Number(second.entries[0]?.["seq"])).toBeLessThan(Number(first.entries[1]?.["seq"]));
+  });
+
+  it("are themselves on record", async () => {
+    const answer = await auditor.get("/records?buyer=b-1");
+    const { entries } = await list("?actor=audrey&limit=1");
+    expect(entries[0]).toMatchObject({
+      id: answer.headers.get("garim-record"),
+      action: "log-query",
+      outcome: "done",
+    });
+  });
+
+  it.each([
+    "?limit=0",
+    "?limit=5000",
+    "?limit=x",
+    "?before=-1",
+    "?buyer=",
+    "?buyer=a&buyer=b",
+    "?actor[]=x",
+    `?phone=${"1".repeat(300)}`,
+  ])("answer 400 to %s", async (query) => {
+    expect((await auditor.get(`/records${query}`)).status).toBe(400);
+  });
+
+  it("are for auditors with a second factor only", async () => {
+    const owner = await enrolledPerson(shop, port, "staff/other/S1/owner");
+    expect((await owner.get("/records")).status).toBe(403);
+    expect((await personOf(port, "auditor/new", shop.clock.now).get("/records")).status).toBe(401);
+    expect((await fetch(`http://127.0.0.1:${port}/records`)).status).toBe(401);
+  });
+});
