@@ -37,16 +37,21 @@ export function accessOf(req: Request, visitor: Visitor, deed: Deed, policy: Pol
   return record({ actor: actorOf(visitor), session, origin, route: routeOf(req) }, deed, policy);
 }
 
-/** The record of a session that ended by itself: it happened on no route, and nobody asked for it. */
-export function accessOfEnd(session: Session, reason: Reason, at: number, policy: Policy): Access {
-  const { kind, id, sellerId } = session.worker;
+/** The record of what happened to somebody without a request of theirs: a session that ran out, an account that was locked. */
+export function accessOfServer(
+  worker: Session["worker"],
+  session: Session | null,
+  deed: Deed,
+  policy: Policy,
+): Access {
+  const { kind, id, sellerId } = worker;
   const where = {
     actor: { kind, id, sellerId },
     session,
     origin: { ip: "server", agent: null },
-    route: "session",
+    route: "server",
   };
-  return record(where, { at, action: "session-end", outcome: "done", reason }, policy);
+  return record(where, deed, policy);
 }
 
 function record({ actor, session, origin, route }: Whereabouts, deed: Deed, policy: Policy): Access {

@@ -89,10 +89,16 @@ function refusalAnswer(req: Request, reason: Reason, settings: Settings): Answer
   );
 }
 
+const CHALLENGES: ReadonlySet<Reason> = new Set([
+  "second-factor-missing",
+  "second-factor-stale",
+  "second-factor-unenrolled",
+]);
+
 /** RFC 9470: tells a program that a fresh second factor would do, and how fresh it must be. */
 function challenge(reason: Reason, settings: Settings): Readonly<Record<string, string>> {
   if (reason === "unavailable") return { "Retry-After": "5" };
-  if (!reason.startsWith("second-factor-") || reason === "second-factor-wrong") return {};
+  if (!CHALLENGES.has(reason)) return {};
   const maxAge = settings.policy.viewFreshMinutes * 60;
   return { "WWW-Authenticate": `Bearer error="insufficient_user_authentication", max_age="${maxAge}"` };
 }

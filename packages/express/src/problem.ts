@@ -68,6 +68,8 @@ export function statusOf(reason: Reason): number {
     case "second-factor-unenrolled":
     case "second-factor-wrong":
       return 401;
+    case "second-factor-enrolled":
+      return 409;
     case "account-locked":
       return 429;
     case "unavailable":

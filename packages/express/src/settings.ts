@@ -3,14 +3,16 @@ import {
   createSessions,
   createTotp,
   postgresState,
+  type Session,
   type Sessions,
   type SessionsOptions,
   type Totp,
+  type TotpOptions,
 } from "@garim/auth";
 import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/policy";
 import type { Request, Response } from "express";
 import { pino } from "pino";
-import { accessOf, accessOfEnd } from "./access.ts";
+import { accessOf, accessOfServer, type Deed } from "./access.ts";
 import { type SessionCookie, sessionCookie } from "./cookie.ts";
 import type { Database } from "./database.ts";
 import { describeError, type Logger } from "./logger.ts";
@@ -36,6 +38,8 @@ interface Ground {
   readonly isProduction: boolean;
 }
 
+type Happenings = Required<Pick<SessionsOptions, "onEnd"> & Pick<TotpOptions, "onLock">>;
+
 /** Opens log and state on the host's database and puts the parts together. */
 export async function openSettings(options: GarimOptions, isProduction: boolean): Promise<Settings> {
   const {
@@ -51,14 +55,16 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   const keys = options.keys.subjects;
   const log = await createAccessLog({ database, keys, clock, production: isProduction, onFault });
   const ground: Ground = { policy, log, clock, logger, isProduction };
+  const { onEnd, onLock } = recordHappening(ground);
   const state = await postgresState(database, { clock });
-  const sessions = createSessions({ state, policy, clock, onEnd: recordEnd(ground) });
+  const sessions = createSessions({ state, policy, clock, onEnd });
   const totp = createTotp({
     state,
     keys: options.keys.secrets,
     policy,
     issuer: options.issuer ?? "Garim",
     clock,
+    onLock,
   });
   const cookie = sessionCookie(options.insecureCookie === true);
   const visitors = createVisitors({ identify, isBackground, sessions, cookie, onOpen: recordOpen(ground) });
@@ -74,13 +80,23 @@ function recordOpen({ clock, log, policy }: Ground): Parameters<typeof createVis
   };
 }
 
-/** A session that ends by itself is recorded where it is noticed; no answer waits for it. Signing out records itself. */
-function recordEnd({ clock, log, logger, policy }: Ground): NonNullable<SessionsOptions["onEnd"]> {
-  return (session, reason) => {
-    if (reason === "log-out") return;
+/** Records what happens to somebody without a request of theirs. No answer waits for it; signing out records itself. */
+function recordHappening(ground: Ground): Happenings {
+  const { clock, log, logger, policy } = ground;
+  const append = (
+    worker: Session["worker"],
+    session: Session | null,
+    deed: Omit<Deed, "at" | "outcome">,
+  ): void => {
     log
-      .append(accessOfEnd(session, reason, clock(), policy))
-      .catch((error) => logger.error(describeError(error), "garim: the end of a session is not on record"));
+      .append(accessOfServer(worker, session, { at: clock(), outcome: "done", ...deed }, policy))
+      .catch((error) => logger.error(describeError(error), `garim: ${deed.action} is not on record`));
+  };
+  return {
+    onEnd: (session, reason) => {
+      if (reason !== "log-out") append(session.worker, session, { action: "session-end", reason });
+    },
+    onLock: (worker) => append(worker, null, { action: "account-locked", reason: "account-locked" }),
   };
 }
 

@@ -89,11 +89,23 @@ async function admit(
   options: Options,
 ): Promise<Visitor> {
   if (checked.kind === "refuse") return { kind: "anonymous", reason: checked.reason };
-  if (checked.id !== null) {
-    await options.onOpen(req, identity, checked.session);
-    setSessionCookie(res, options.cookie.write(checked.id));
-  }
+  if (checked.isFirst) await recordOnce(req, identity, checked.session, options);
+  if (checked.id !== null) setSessionCookie(res, options.cookie.write(checked.id));
   return { kind: "worker", identity, session: checked.session };
+}
+
+const OPENINGS = new WeakMap<Session, Promise<void>>();
+
+/** One log-in is one record, though a page's first requests come together and share their session. */
+function recordOnce(
+  req: Request,
+  identity: WorkerIdentity,
+  session: Session,
+  options: Options,
+): Promise<void> {
+  const recorded = OPENINGS.get(session) ?? options.onOpen(req, identity, session);
+  OPENINGS.set(session, recorded);
+  return recorded;
 }
 
 /** Replaces an earlier session cookie of this answer, and leaves the host's cookies alone. */

@@ -25,6 +25,7 @@ export type Reason =
   | "second-factor-missing"
   | "second-factor-stale"
   | "second-factor-unenrolled"
+  | "second-factor-enrolled"
   | "second-factor-wrong"
   | "account-locked"
   | "role-lacks-action"
@@ -136,6 +137,11 @@ export const REASONS: Readonly<Record<Reason, ReasonEntry>> = Object.freeze({
     "code-2022/second-factor",
     { ko: "등록된 추가 인증 수단이 없습니다.", en: "No second factor is enrolled." },
     { ko: "추가 인증 수단을 먼저 등록해 주세요.", en: "Enrol a second factor first." },
+  ),
+  "second-factor-enrolled": reason(
+    "notice-2026-9/6-2",
+    { ko: "이미 등록된 추가 인증 수단이 있습니다.", en: "A second factor is enrolled already." },
+    { ko: "등록된 수단으로 인증해 주세요.", en: "Confirm the second factor you have." },
   ),
   "second-factor-wrong": reason(
     "notice-2026-9/5-6",

@@ -25,7 +25,7 @@ export function sessionEnds(facts: SessionFacts, policy: Policy): SessionEnds {
 }
 
 /**
- * Decides whether a session still lives. Facts that are not numbers, or lie in the future, end it.
+ * Decides whether a session still lives. Facts that are not numbers end it.
  *
  * @param now - the moment of the request, UTC milliseconds
  * @source code-2022/idle, notice-2026-9/6-4, garim/absolute

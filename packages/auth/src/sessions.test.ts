@@ -1,0 +1,296 @@
+import { HOUR, MINUTE, resolvePolicy, type StaffIdentity } from "@garim/policy";
+import { describe, expect, it, vi } from "vitest";
+import { handClock, NOON, race, someStaff } from "../test/people.ts";
+import type { Live, Sessions, SessionUse } from "./session.ts";
+import { createSessions } from "./sessions.ts";
+import type { StateStore } from "./state.ts";
+import { memoryState } from "./state-memory.ts";
+
+const policy = resolvePolicy();
+
+function start() {
+  const clock = handClock();
+  const memory = memoryState({ clock });
+  const state = { ...memory, read: vi.fn(memory.read), write: vi.fn(memory.write) };
+  const onEnd = vi.fn();
+  const node = (own: StateStore = state) => createSessions({ state: own, policy, clock, onEnd });
+  return { clock, state, onEnd, node, sessions: node(), worker: someStaff() };
+}
+
+async function openLive(
+  sessions: Sessions,
+  worker: StaffIdentity,
+  id: string | null = null,
+  use: SessionUse = "activity",
+): Promise<Live> {
+  const checked = await sessions.check(id, worker, use);
+  if (checked.kind === "live") return checked;
+  throw new Error(checked.reason);
+}
+
+async function openRaised(sessions: Sessions, worker: StaffIdentity) {
+  const raised = await sessions.raise((await openLive(sessions, worker)).session, "totp");
+  if (raised === undefined) throw new Error("the session ended");
+  return raised;
+}
+
+describe("sessions.check", () => {
+  it("opens a session, and finds it again by its id", async () => {
+    const { sessions, worker } = start();
+    const { id, session } = await openLive(sessions, worker);
+    expect(session).toEqual({
+      name: expect.stringMatching(/^[0-9a-f]{16}$/),
+      worker: { kind: "staff", id: worker.staffId, sellerId: "seller-1" },
+      authenticatedAt: NOON,
+      openedAt: NOON,
+      lastActivityAt: NOON,
+      secondFactor: null,
+    });
+    expect(await sessions.check(id, worker, "activity")).toEqual({
+      kind: "live",
+      session,
+      id: null,
+      isFirst: false,
+    });
+  });
+
+  it("says which check opened the session: requests that come together share it, a reopening is none", async () => {
+    const { sessions, worker } = start();
+    const [one, other] = await Promise.all([
+      sessions.check(null, worker, "activity"),
+      sessions.check(null, worker, "activity"),
+    ]);
+    expect(one).toMatchObject({ isFirst: true });
+    expect(other).toBe(one);
+    expect(await sessions.check(null, worker, "activity")).toMatchObject({ isFirst: false });
+  });
+
+  it("stores neither the id nor the worker's", async () => {
+    const { sessions, state, worker } = start();
+    const { id } = await openRaised(sessions, worker);
+    const stored = JSON.stringify(state.write.mock.calls);
+    expect(stored).not.toContain(id);
+    expect(stored).not.toContain(worker.staffId);
+  });
+
+  it("[S1] does not let another worker use an id, also not another seller's of the same name", async () => {
+    const { sessions, worker } = start();
+    const { id, session } = await openRaised(sessions, worker);
+    for (const other of [someStaff(), { ...worker, sellerId: "seller-2" }, { ...worker, staffId: "lee" }]) {
+      const checked = await openLive(sessions, other, id);
+      expect(checked.session).toMatchObject({ secondFactor: null });
+      expect(checked.session.name).not.toBe(session.name);
+    }
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ kind: "live", session });
+  });
+
+  it("[S3] opens another session only for a newer log-in once it was ended", async () => {
+    const { clock, sessions, worker } = start();
+    const { session } = await openLive(sessions, worker);
+    await sessions.end(session);
+    clock.now += MINUTE;
+    expect(await sessions.check(null, worker, "activity")).toMatchObject({ reason: "log-in-again" });
+    const again = await openLive(sessions, { ...worker, authenticatedAt: clock.now });
+    expect(again.session.secondFactor).toBeNull();
+  });
+
+  it("[S3] opens none for an ended log-in as long as any policy would let it live", async () => {
+    const { clock, state, sessions, worker } = start();
+    await sessions.end((await openLive(sessions, worker)).session);
+    const lax = createSessions({ state, policy: resolvePolicy({ absoluteHours: 24 }), clock });
+    clock.now = NOON + 24 * HOUR - 1;
+    expect(await lax.check(null, worker, "activity")).toMatchObject({ reason: "log-in-again" });
+    clock.now = NOON + 48 * HOUR;
+    expect(await lax.check(null, worker, "activity")).toMatchObject({ reason: "session-absolute" });
+  });
+
+  it("[S2] ends an idle session that was polled all the time", async () => {
+    const { clock, sessions, worker } = start();
+    const { id } = await openLive(sessions, worker);
+    for (; clock.now < NOON + 30 * MINUTE; clock.now += MINUTE)
+      expect(await sessions.check(id, worker, "background")).toMatchObject({ kind: "live" });
+    expect(await sessions.check(id, worker, "background")).toMatchObject({ reason: "session-idle" });
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ reason: "session-idle" });
+  });
+
+  it("[S2] ends a session that was used all the time at its longest time", async () => {
+    const { clock, sessions, worker } = start();
+    const { id } = await openLive(sessions, worker);
+    for (; clock.now < NOON + 12 * HOUR; clock.now += 20 * MINUTE)
+      expect(await sessions.check(id, worker, "activity")).toMatchObject({ kind: "live" });
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ reason: "session-absolute" });
+  });
+
+  it("asks the store once a second, and writes activity every 5 seconds", async () => {
+    const { clock, state, sessions, worker } = start();
+    const { id } = await openLive(sessions, worker);
+    await sessions.check(id, worker, "activity");
+    state.read.mockClear();
+    state.write.mockClear();
+    for (clock.now = NOON; clock.now < NOON + 5_000; clock.now += 10)
+      await sessions.check(id, worker, "activity");
+    expect(state.read).toHaveBeenCalledTimes(4);
+    expect(state.write).not.toHaveBeenCalled();
+    await race(20, () => sessions.check(id, worker, "activity"));
+    expect(state.write).toHaveBeenCalledTimes(1);
+  });
+
+  it("ends an idle session elsewhere up to 5 seconds early, and never late", async () => {
+    const { clock, node, worker } = start();
+    const [one, other] = [node(), node()];
+    const { id } = await openLive(one, worker);
+    clock.now = NOON + 4_999;
+    await one.check(id, worker, "activity");
+    clock.now = NOON + 30 * MINUTE - 1;
+    expect(await other.check(id, worker, "background")).toMatchObject({ kind: "live" });
+    clock.now = NOON + 30 * MINUTE;
+    expect(await other.check(id, worker, "background")).toMatchObject({ reason: "session-idle" });
+  });
+
+  it("[S1] takes the new id on a node that still remembers the old one", async () => {
+    const { node, worker } = start();
+    const [one, other] = [node(), node()];
+    const first = await openRaised(one, worker);
+    await other.check(first.id, worker, "activity");
+    const second = await one.raise(first.session, "totp");
+    expect(await other.check(second?.id ?? null, worker, "activity")).toMatchObject({
+      kind: "live",
+      id: null,
+    });
+  });
+
+  it("[S3] does not revive a session by a request that was slow", async () => {
+    const { clock, state, onEnd, node, worker } = start();
+    const gate = makeGate();
+    const slow = node({
+      ...state,
+      async write(...values) {
+        await gate.opened;
+        return state.write(...values);
+      },
+    });
+    const quick = node();
+    const { id, session } = await openLive(quick, worker);
+    clock.now += 5_000;
+    const late = slow.check(id, worker, "activity");
+    const lateRaise = slow.raise(session, "totp");
+    await vi.waitFor(() => expect(state.read.mock.calls.length).toBeGreaterThan(3));
+    await quick.end(session);
+    gate.open();
+    expect(await late).toMatchObject({ kind: "refuse", reason: "log-in-again" });
+    expect(await lateRaise).toBeUndefined();
+    expect(await quick.check(id, worker, "activity")).toMatchObject({ reason: "log-in-again" });
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+
+  it("[S7] survives a clock that goes back a minute, without a longer life by it", async () => {
+    const { clock, sessions, worker } = start();
+    const { id } = await openLive(sessions, worker);
+    clock.now = NOON - MINUTE;
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ kind: "live" });
+    clock.now = NOON + 30 * MINUTE - 1;
+    expect(await sessions.check(id, worker, "background")).toMatchObject({ kind: "live" });
+    clock.now = NOON + 30 * MINUTE;
+    expect(await sessions.check(id, worker, "background")).toMatchObject({ reason: "session-idle" });
+  });
+
+  it("[S7] ends a session for good when the clock goes back an hour", async () => {
+    const { clock, sessions, worker } = start();
+    const { id } = await openLive(sessions, worker);
+    clock.now = NOON - HOUR;
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ reason: "session-idle" });
+    clock.now = NOON + 1;
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ reason: "session-idle" });
+    expect(await sessions.check(null, worker, "activity")).toMatchObject({ reason: "log-in-again" });
+  });
+
+  it("[T5] rejects while the store fails, and works again as soon as it does", async () => {
+    const { clock, state, sessions, worker } = start();
+    const { id } = await openLive(sessions, worker);
+    const failure = new Error("down");
+    state.read.mockRejectedValueOnce(failure);
+    clock.now += 1_000;
+    await expect(sessions.check(id, worker, "activity")).rejects.toBe(failure);
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ kind: "live" });
+    state.write.mockRejectedValueOnce(failure);
+    clock.now += 5_000;
+    await expect(sessions.check(id, worker, "activity")).rejects.toBe(failure);
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ kind: "live" });
+  });
+});
+
+describe("sessions.raise", () => {
+  it("[S1] gives the proof a new id and ends the old one", async () => {
+    const { clock, sessions, worker } = start();
+    const opened = await openLive(sessions, worker);
+    clock.now += MINUTE;
+    const raised = await sessions.raise(opened.session, "totp");
+    expect(raised?.session).toMatchObject({ secondFactor: { method: "totp", at: clock.now } });
+    expect(raised?.session.name).not.toBe(opened.session.name);
+    expect(await sessions.check(opened.id, worker, "activity")).toMatchObject({ reason: "log-in-again" });
+    expect(await sessions.check(raised?.id ?? null, worker, "activity")).toMatchObject({
+      kind: "live",
+      session: raised?.session,
+    });
+  });
+
+  it.each([
+    ["signed out", (sessions: Sessions, live: Live) => sessions.end(live.session)],
+    [
+      "got another id",
+      (sessions: Sessions, _: Live, worker: StaffIdentity) => sessions.check(null, worker, "activity"),
+    ],
+  ])("[S3 S4] raises nothing that %s meanwhile", async (_, meanwhile) => {
+    const { sessions, worker } = start();
+    const live = await openLive(sessions, worker);
+    await meanwhile(sessions, live, worker);
+    expect(await sessions.raise(live.session, "totp")).toBeUndefined();
+  });
+
+  it("[S3] raises nothing that has run out or is unknown", async () => {
+    const { clock, sessions, worker } = start();
+    const { session } = await openLive(sessions, worker);
+    expect(await start().sessions.raise(session, "totp")).toBeUndefined();
+    clock.now += 30 * MINUTE;
+    expect(await sessions.raise(session, "totp")).toBeUndefined();
+  });
+});
+
+describe("sessions.end", () => {
+  it("ends the session for good, and says so once", async () => {
+    const { sessions, onEnd, worker } = start();
+    const { id, session } = await openRaised(sessions, worker);
+    await race(5, () => sessions.end(session));
+    expect(await sessions.check(id, worker, "activity")).toMatchObject({ reason: "log-in-again" });
+    expect(onEnd.mock.calls).toEqual([[session, "log-out"]]);
+  });
+
+  it("ends the log-in also where the id was replaced meanwhile", async () => {
+    const { sessions, worker } = start();
+    const { session } = await openLive(sessions, worker);
+    const again = await openLive(sessions, worker);
+    await sessions.end(session);
+    expect(await sessions.check(again.id, worker, "activity")).toMatchObject({ reason: "log-in-again" });
+  });
+});
+
+describe("onEnd", () => {
+  it("is told once, with the reason, of a session that many requests find idle", async () => {
+    const { clock, sessions, onEnd, worker } = start();
+    const { id, session } = await openLive(sessions, worker);
+    clock.now += 30 * MINUTE;
+    const answers = await race(20, (index) =>
+      sessions.check(id, worker, index % 2 ? "activity" : "background"),
+    );
+    for (const answer of answers) expect(answer).toMatchObject({ reason: "session-idle" });
+    expect(onEnd.mock.calls).toEqual([[session, "session-idle"]]);
+  });
+});
+
+function makeGate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}

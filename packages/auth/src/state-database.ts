@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { isGarimError } from "@garim/policy";
+import { stateUnavailable } from "./state.ts";
+
+/** What is needed of a PostgreSQL client. A `pg` Pool and a PGlite fit as they are. */
+export interface StateDatabase {
+  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+/** The columns of an answer. */
+export type StateAnswer = Readonly<Record<string, unknown>>;
+
+/**
+ * Asks one question whose single row of answer repeats the question's ticket, so that a client which mixes up replies
+ * cannot hand out the row of another request, nor its "no row", nor its "done".
+ *
+ * @param text - a statement of `state-sql.ts`; `$1` is the ticket
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the database fails, or the ticket is another one
+ */
+export async function askDatabase(
+  database: StateDatabase,
+  text: string,
+  values: readonly unknown[],
+): Promise<StateAnswer> {
+  const ticket = randomUUID();
+  const row = await queryRow(database, text, [ticket, ...values]);
+  if (row?.["ticket"] === ticket) return row;
+  throw stateUnavailable(
+    "The database client handed out the reply to another request, so it was not used. Restart this node's database connections, and report the client library.",
+  );
+}
+
+async function queryRow(
+  database: StateDatabase,
+  text: string,
+  values: unknown[],
+): Promise<StateAnswer | undefined> {
+  try {
+    const { rows } = await database.query(text, values);
+    return rows[0] as StateAnswer | undefined;
+  } catch (error) {
+    return failUnavailable(error);
+  }
+}
+
+/** Tells a failing database by its SQLSTATE; a message of the database could name stored values. */
+export function failUnavailable(cause: unknown): never {
+  if (isGarimError(cause)) throw cause;
+  throw stateUnavailable(
+    `The database of the state store failed (${sqlState(cause) ?? "no SQLSTATE"}). Check that it can be reached and that its role may read and write schema garim.`,
+    cause,
+  );
+}
+
+/** Where the host's default isolation is repeatable read or stricter, losing a race is an error instead of "no row". */
+export function readLostRace(error: unknown): StateAnswer {
+  if (isGarimError(error) && sqlState(error.cause) === "40001") return { done: 0 };
+  throw error;
+}
+
+function sqlState(error: unknown): string | undefined {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" && /^\w{1,20}$/.test(code) ? code : undefined;
+}
