@@ -23,6 +23,7 @@ const postgres = await startPostgresOrSkip();
 const environments = postgres === undefined ? ["development"] : ["development", "production"];
 if (postgres === undefined) leftOut("errors in production", "PostgreSQL could not be started");
 const pool = new Pool({ connectionString: postgres?.url });
+pool.on("error", () => undefined);
 
 afterAll(async () => {
   await pool.end();

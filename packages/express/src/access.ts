@@ -94,5 +94,6 @@ export function routeOf(req: Request): string {
     .split("/")
     .map((segment) => (segment === "" || NAME.test(segment) ? segment : ":"));
   const path: unknown = req.route?.path;
-  return `${req.method} ${mounted.join("/")}${typeof path === "string" ? path : ""}`;
+  // Middleware stands before any route: a log-in is noticed there.
+  return `${req.method} ${mounted.join("/")}${typeof path === "string" ? path : "*"}`;
 }

@@ -5,7 +5,7 @@ import { jsonAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
 import { recordThenSend } from "./passage.ts";
 import { problemOfStatus } from "./problem.ts";
-import { markGuard } from "./route-mark.ts";
+import { markEndpoint } from "./route-mark.ts";
 import type { Settings } from "./settings.ts";
 import { workerEndpoint } from "./worker.ts";
 
@@ -60,7 +60,7 @@ export function createRecords(settings: Settings): RequestHandler {
     await recordThenSend(passage, { at, action: "log-query", outcome: "done" }, answer, settings);
     return undefined;
   });
-  return markGuard(serve);
+  return markEndpoint(serve);
 }
 
 /** The page asked for, or what is wrong with the question. */

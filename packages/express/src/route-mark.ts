@@ -3,20 +3,36 @@ import type { RequestHandler } from "express";
 /** What a handler of Garim says of the route it stands on. */
 export type RouteMark = { readonly state: "guarded" } | { readonly state: "open"; readonly why: string };
 
-const MARKS = new WeakMap<object, RouteMark>();
+interface Marked {
+  readonly mark: RouteMark;
+  /** An endpoint of Garim's own answers by itself; every other mark speaks for the handler behind it. */
+  readonly isEndpoint: boolean;
+}
+
+const MARKS = new WeakMap<object, Marked>();
 
 /** Marks a handler as one that seals every answer of its route. */
 export function markGuard(handler: RequestHandler): RequestHandler {
-  MARKS.set(handler, { state: "guarded" });
-  return handler;
+  return set(handler, { mark: { state: "guarded" }, isEndpoint: false });
+}
+
+/** Marks a handler as an endpoint of Garim's own, which guards itself. */
+export function markEndpoint(handler: RequestHandler): RequestHandler {
+  return set(handler, { mark: { state: "guarded" }, isEndpoint: true });
 }
 
 /** Marks a handler as saying why its route gives no buyer's data to the sellers' side. */
 export function markOpen(handler: RequestHandler, why: string): RequestHandler {
-  MARKS.set(handler, { state: "open", why });
-  return handler;
+  return set(handler, { mark: { state: "open", why }, isEndpoint: false });
 }
 
-export function markOf(handler: unknown): RouteMark | undefined {
-  return typeof handler === "function" ? MARKS.get(handler) : undefined;
+/** The mark of a handler: `isLast` where none comes after it for a mark to speak for. */
+export function markOf(handler: unknown, isLast: boolean): RouteMark | undefined {
+  const marked = typeof handler === "function" ? MARKS.get(handler) : undefined;
+  return marked !== undefined && (marked.isEndpoint || !isLast) ? marked.mark : undefined;
+}
+
+function set(handler: RequestHandler, marked: Marked): RequestHandler {
+  MARKS.set(handler, marked);
+  return handler;
 }

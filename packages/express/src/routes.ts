@@ -50,7 +50,7 @@ function walk(stack: readonly Layer[], base: string, inherited: RouteMark | unde
     const path = joinPath(base, layer.route === undefined ? layer.rawPath : layer.route.path);
     if (layer.route !== undefined) routes.push(...reportRoute(layer.route.stack, path, mark));
     else if (layer.handle?.stack !== undefined) routes.push(...walk(layer.handle.stack, path, mark));
-    else if (path === base) mark = markOf(layer.handle) ?? mark;
+    else if (path === base) mark = markOf(layer.handle, false) ?? mark;
   }
   return routes;
 }
@@ -63,16 +63,15 @@ function reportRoute(
   const methods = new Set(stack.map((layer) => layer.method?.toUpperCase() ?? "ALL"));
   return [...methods].map((method) => {
     const own = stack.filter((layer) => layer.method === undefined || layer.method.toUpperCase() === method);
-    const mark = markBeforeHandler(own) ?? inherited;
+    const mark = findMark(own) ?? inherited;
     return { method, path, state: "unguarded", ...mark };
   });
 }
 
-/** A guard counts only in front of the first handler that is none: what stands before it could have answered. */
-function markBeforeHandler(stack: readonly RouteLayer[]): RouteMark | undefined {
+/** A guard counts only in front of a handler: on its own it lets everything through. */
+function findMark(stack: readonly RouteLayer[]): RouteMark | undefined {
   return stack
-    .slice(0, -1)
-    .map((layer) => markOf(layer.handle))
+    .map((layer, i) => markOf(layer.handle, i === stack.length - 1))
     .find((mark) => mark !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { type AccessLog, createAccessLog } from "@garim/audit";
 import {
   createSessions,
@@ -49,7 +50,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     isBackground = () => false,
   } = options;
   const policy = resolvePolicy(options.policy);
-  const database = await reach(options.database);
+  const database = await reach(options.database, logger);
   const onFault = (error: GarimError): void =>
     logger.error(describeError(error), "garim: the access log is out");
   const keys = options.keys.subjects;
@@ -101,9 +102,10 @@ function recordHappening(ground: Ground): Happenings {
 }
 
 /** Waits for the database and asks it once, so that a wrong address is a readable error at start. */
-async function reach(given: Database | Promise<Database>): Promise<Database> {
+async function reach(given: Database | Promise<Database>, logger: Logger): Promise<Database> {
   try {
     const database = await given;
+    survive(database, logger);
     await database.query("select 1");
     return database;
   } catch (cause) {
@@ -114,4 +116,12 @@ async function reach(given: Database | Promise<Database>): Promise<Database> {
       cause,
     );
   }
+}
+
+/** A `pg` Pool tells of a broken idle connection by an event that ends the process where nobody listens. */
+function survive(database: Database, logger: Logger): void {
+  if (!(database instanceof EventEmitter) || database.listenerCount("error") > 0) return;
+  database.on("error", (error) =>
+    logger.warn(describeError(error), "garim: an idle database connection broke"),
+  );
 }

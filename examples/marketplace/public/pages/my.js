@@ -1,0 +1,24 @@
+import { orProve, post } from "../api.js";
+import { claimForm } from "../claim-form.js";
+import { make } from "../dom.js";
+import { openPage } from "../frame.js";
+import { makeList } from "../list-view.js";
+import { showLine } from "../order-view.js";
+import { word } from "../words.js";
+
+const { content, report } = await openPage("my-orders");
+content.append(makeList({ path: "/api/my/orders", show, report }));
+
+function show(line, reload) {
+  const path = `/api/my/lines/${encodeURIComponent(line.id)}`;
+  const tell = async (deed, value) => {
+    await orProve(post(`${path}/${deed}`, value));
+    await reload();
+  };
+  const confirm = () => report(() => tell("confirm"));
+  const actions = [
+    line.state === "delivered" && make("button.main", { onclick: confirm }, word("confirm-purchase")),
+    line.state !== "unpaid" && claimForm((claim) => report(() => tell("claims", claim))),
+  ];
+  return showLine(line, actions, line.orderNo);
+}

@@ -1,0 +1,186 @@
+/** Every word of the pages: Korean first. */
+const WORDS = {
+  market: ["가림마켓", "Garim Market"],
+  orders: ["주문", "Orders"],
+  claims: ["클레임", "Claims"],
+  records: ["접속기록", "Access records"],
+  "my-orders": ["내 주문", "My orders"],
+  "operator-desk": ["운영자 화면", "Operator's desk"],
+  "log-in": ["로그인", "Log in"],
+  "log-out": ["로그아웃", "Log out"],
+  "switch-language": ["English", "한국어"],
+  user: ["아이디", "User"],
+  password: ["비밀번호", "Password"],
+  demo: ["데모 계정", "Demo log-ins"],
+  "demo-lead": [
+    "작은 오픈마켓에 가림을 얹은 데모입니다. 주문과 사람은 모두 지어낸 것입니다. 역할을 골라 로그인해 보세요.",
+    "A small open market with Garim in front of it. Every order and person is made up. Choose a role and log in.",
+  ],
+  "demo-password": ["모든 계정의 비밀번호", "Password of every log-in"],
+  "the-market": ["마켓", "The market"],
+  owner: ["대표 관리자", "Owner"],
+  shipper: ["배송 담당", "Shipper"],
+  claimsRole: ["클레임 담당", "Claims"],
+  downloader: ["내려받기 담당", "Downloader"],
+  viewer: ["조회 담당", "Viewer"],
+  operator: ["운영자", "Operator"],
+  auditor: ["점검자", "Auditor"],
+  buyer: ["구매자", "Buyer"],
+  "try-owner": [
+    "가게의 모든 항목. 구매확정 뒤에는 똑같이 가려집니다.",
+    "Everything of the shop; masked after confirmation all the same.",
+  ],
+  "try-shipper": [
+    "배송에 필요한 이름·전화·주소. 이메일은 없습니다.",
+    "Names, phones and addresses to ship; no e-mail.",
+  ],
+  "try-claims": ["반품·교환에 필요한 항목", "What returns and exchanges need."],
+  "try-downloader": ["배송 담당과 같습니다.", "As the shipper."],
+  "try-viewer": ["이름만", "Names only."],
+  "try-operator": [
+    "클레임을 접수하면 판매자에게 필요한 항목이 보입니다.",
+    "Open a claim: the seller sees what it needs.",
+  ],
+  "try-auditor": ["누가 누구의 정보를 보았는지", "Who saw whom."],
+  "try-buyer": [
+    "구매를 확정하면 판매자 화면에서 가려집니다.",
+    "Confirm a purchase: the seller's page masks it.",
+  ],
+  "second-factor": ["추가 인증", "Second factor"],
+  "enrol-why": [
+    "구매자 정보를 보려면 추가 인증이 필요합니다. 인증 앱을 한 번 등록해 주세요.",
+    "Buyers' data needs a second factor. Enrol an authenticator app once.",
+  ],
+  "enrol-lead": [
+    "인증 앱으로 QR 코드를 찍거나 아래 키를 입력한 뒤, 앱에 보이는 여섯 자리 숫자를 입력하세요.",
+    "Scan the code with an authenticator app or enter the key below, then type the six digits it shows.",
+  ],
+  "enrol-key": ["키", "Key"],
+  "enrol-start": ["인증 앱 등록하기", "Enrol an authenticator app"],
+  "step-up-lead": [
+    "인증 앱에 보이는 여섯 자리 숫자를 입력하세요.",
+    "Enter the six digits your authenticator app shows.",
+  ],
+  code: ["인증번호", "Code"],
+  confirm: ["확인", "Confirm"],
+  search: ["찾기", "Search"],
+  "order-no": ["주문번호", "Order number"],
+  state: ["상태", "State"],
+  all: ["전체", "All"],
+  unpaid: ["결제 전", "Unpaid"],
+  paid: ["결제 완료", "Paid"],
+  preparing: ["상품 준비", "Preparing"],
+  shipping: ["배송 중", "Shipping"],
+  delivered: ["배송 완료", "Delivered"],
+  confirmed: ["구매확정", "Confirmed"],
+  cancelled: ["취소 완료", "Cancelled"],
+  returned: ["반품 완료", "Returned"],
+  cancellation: ["취소", "Cancellation"],
+  return: ["반품", "Return"],
+  exchange: ["교환", "Exchange"],
+  service: ["A/S", "Service"],
+  "changed-mind": ["단순 변심", "Changed my mind"],
+  defect: ["불량", "Defect"],
+  damaged: ["파손", "Damaged"],
+  "wrong-item": ["오배송", "Wrong item"],
+  "missing-part": ["구성품 누락", "Missing part"],
+  "claim-by": ["접수", "opened by"],
+  "claim-open": ["처리 중", "open"],
+  "claim-closed": ["종결", "closed"],
+  seller: ["판매자", "Seller"],
+  ordered: ["주문일시", "Ordered"],
+  quantity: ["수량", "Quantity"],
+  "buyer.id": ["구매자 아이디", "Buyer's id"],
+  "buyer.name": ["구매자", "Buyer"],
+  "buyer.phone": ["구매자 전화", "Buyer's phone"],
+  "buyer.email": ["이메일", "E-mail"],
+  "recipient.name": ["수취인", "Recipient"],
+  "recipient.company": ["회사", "Company"],
+  "recipient.phone": ["수취인 전화", "Recipient's phone"],
+  "recipient.postcode": ["우편번호", "Postcode"],
+  "recipient.address": ["주소", "Address"],
+  "recipient.customsCode": ["개인통관고유부호", "Customs code"],
+  memo: ["배송 메모", "Delivery memo"],
+  engraving: ["각인 문구", "Engraving"],
+  withheld: ["비공개", "withheld"],
+  "why-not-paid": [
+    "결제 전이라 가려집니다. 결제가 끝나면 볼 수 있습니다.",
+    "Masked: not paid yet. Shown once the buyer has paid.",
+  ],
+  "why-purpose-ended": [
+    "거래가 끝나 가려집니다. 구매자나 운영자가 클레임을 접수하면 필요한 항목을 볼 수 있습니다.",
+    "Masked: the purchase has ended. A claim opened by the buyer or the operator shows what it needs.",
+  ],
+  "why-role-lacks-field": [
+    "담당자 권한에 없는 항목은 가려집니다. 대표 관리자에게 권한을 요청하세요.",
+    "Masked: your role does not include these fields. Ask the owner of the shop.",
+  ],
+  "why-claim-second-factor": [
+    "클레임에 필요한 항목을 보려면 추가 인증을 다시 해 주세요.",
+    "Masked: confirm the second factor again to see what the claim needs.",
+  ],
+  "why-facts-unreadable": [
+    "주문 상태를 확인할 수 없어 가려집니다.",
+    "Masked: the state of the order cannot be read.",
+  ],
+  "why-until": ["까지 볼 수 있습니다", "is when this closes again"],
+  prepare: ["상품 준비", "Prepare"],
+  ship: ["발송 처리", "Ship"],
+  deliver: ["배송 완료 처리", "Mark delivered"],
+  "confirm-purchase": ["구매확정", "Confirm purchase"],
+  "open-claim": ["클레임 접수", "Open a claim"],
+  "close-claim": ["클레임 종결", "Close the claim"],
+  "claim-type": ["유형", "Type"],
+  "claim-reason": ["사유", "Reason"],
+  previous: ["이전", "Previous"],
+  next: ["다음", "Next"],
+  total: ["전체", "of"],
+  nothing: ["없습니다.", "Nothing here."],
+  "ends-in": ["접속 종료까지", "Session ends in"],
+  when: ["일시", "When"],
+  actor: ["취급자", "Actor"],
+  action: ["수행 업무", "Action"],
+  outcome: ["결과", "Outcome"],
+  purpose: ["목적", "Purpose"],
+  route: ["경로", "Route"],
+  origin: ["접속지", "Origin"],
+  subjects: ["정보주체 수", "Subjects"],
+  clear: ["공개", "Clear"],
+  masked: ["가림", "Masked"],
+  "records-by": ["조회 기준", "Ask by"],
+  "records-latest": ["최근", "Latest"],
+  "records-buyer": ["구매자 아이디", "Buyer's id"],
+  "records-phone": ["전화번호", "Phone"],
+  "records-order": ["주문번호", "Order number"],
+  "records-actor": ["취급자", "Actor"],
+  value: ["값", "Value"],
+  "no-answer": ["서버에 연결할 수 없습니다.", "The server does not answer."],
+};
+
+/** The language of the pages: `ko`, or `en` once chosen. */
+export const language = localStorage.getItem("language") === "en" ? "en" : "ko";
+
+document.documentElement.lang = language;
+
+/** The word of a key; the key itself where there is none, such as an order's free state. */
+export function word(key) {
+  const words = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
+  return words === undefined ? key : words[language === "ko" ? 0 : 1];
+}
+
+export function switchLanguage() {
+  localStorage.setItem("language", language === "ko" ? "en" : "ko");
+  location.reload();
+}
+
+/** A moment in Korean time, whatever the browser's own zone is. */
+export function moment(value) {
+  if (value === null || value === undefined) return "";
+  const options = { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Seoul" };
+  return new Intl.DateTimeFormat(language, options).format(new Date(value));
+}
+
+/** An amount in won. */
+export function won(amount) {
+  return new Intl.NumberFormat(language, { style: "currency", currency: "KRW" }).format(amount);
+}

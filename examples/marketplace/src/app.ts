@@ -1,0 +1,64 @@
+import { createGarim, type Database, type Garim, type Keys } from "@garim/express";
+import express, { type Express, type Request } from "express";
+import { identityOf } from "./account.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { accountOf, endLogIn, logInSessions } from "./log-in.ts";
+import { addPages } from "./pages.ts";
+import { addBuyerRoutes } from "./routes/buyer.ts";
+import { addLogInRoutes } from "./routes/log-in.ts";
+import { addOperatorRoutes } from "./routes/operator.ts";
+import { addSellerRoutes } from "./routes/seller.ts";
+import { sameOrigin } from "./same-origin.ts";
+
+/** What the app works with. */
+export interface AppOptions {
+  readonly database: Database;
+  readonly keys: Keys;
+  /** UTC milliseconds. */
+  readonly clock: () => number;
+}
+
+/** The marketplace's app: its own log-in, its own routes, and Garim in front of what holds buyers' data. */
+export async function createApp({
+  database,
+  keys,
+  clock,
+}: AppOptions): Promise<{ app: Express; garim: Garim }> {
+  const garim = await createGarim({
+    database,
+    keys,
+    clock,
+    identify: (req) => whoIs(req, database),
+    signOut: endLogIn,
+    isBackground: isPolling,
+    issuer: "Garim Market",
+    logger: diagnostics,
+    insecureCookie: process.env["NODE_ENV"] !== "production",
+  });
+
+  const app = express().disable("x-powered-by");
+  addPages(app);
+  app.use(logInSessions(database, clock));
+  app.use(garim.session());
+  app.use(sameOrigin, express.json({ limit: "16kb" }));
+  app.use("/privacy", garim.secondFactor());
+  addLogInRoutes(app, garim, database, clock);
+  addSellerRoutes(app, garim, database, clock);
+  addOperatorRoutes(app, garim, database, clock);
+  addBuyerRoutes(app, garim, database, clock);
+  app.get("/auditor/records", garim.records());
+  app.use(garim.errors());
+  garim.routes(app, { strict: true });
+  return { app, garim };
+}
+
+/** The account behind the marketplace's own log-in, with the roles it has at this moment. */
+async function whoIs(req: Request, database: Database): ReturnType<typeof identityOf> {
+  const account = accountOf(req);
+  return account === undefined ? null : await identityOf(database, account);
+}
+
+/** What pages ask by themselves, for the countdown and the header. */
+function isPolling(req: Request): boolean {
+  return req.path === "/privacy/session" || req.path === "/api/me";
+}

@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Marketplace, startMarketplace } from "./index.ts";
+import { codeOf, createVisitor, enrol, logIn, type Visitor } from "./testing/visitor.ts";
+
+const MINUTE = 60_000;
+const dataDir = mkdtempSync(join(tmpdir(), "marketplace-"));
+let now = Date.parse("2026-11-20T10:00:00+09:00");
+let market: Marketplace;
+let owner: Visitor;
+let ownersSecret: string;
+
+beforeAll(async () => {
+  market = await startMarketplace({ port: 0, dataDir, orders: 200, clock: () => now });
+  owner = await logIn(market.url, "hanbit-owner");
+  ownersSecret = await enrol(owner, now);
+});
+
+afterAll(async () => {
+  await market.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** The id of a line in a state, of a seller, as the database has it. */
+async function findId(where: string): Promise<{ readonly id: string; readonly order_no: string }> {
+  const { rows } = await market.database.query(
+    `SELECT id, order_no FROM market.lines WHERE ${where} ORDER BY id LIMIT 1`,
+  );
+  const [row] = rows as { id: string; order_no: string }[];
+  if (row === undefined) throw new Error(`no line where ${where}`);
+  return row;
+}
+
+async function lineOf(visitor: Visitor, id: string) {
+  const { body } = await visitor.get(`/api/orders?size=100&orderNo=${id.slice(0, -2)}`);
+  return body.lines.find((line: { id: string }) => line.id === id);
+}
+
+describe("startMarketplace", () => {
+  it("[code-2022/second-factor] shows nothing before a second factor is enrolled", async () => {
+    const shipper = await logIn(market.url, "hanbit-shipper");
+    expect(await shipper.get("/api/orders")).toMatchObject({
+      status: 401,
+      body: { reason: "second-factor-unenrolled" },
+    });
+  });
+
+  it("shows an open line clear, and the fields of the role only", async () => {
+    const { id } = await findId("seller_id = 'hanbit' AND state = 'preparing'");
+    const line = await lineOf(owner, id);
+    expect(line).not.toHaveProperty("_masked");
+    expect(line.recipient.address).toMatch(/\d+호$/);
+
+    const viewer = await logIn(market.url, "hanbit-viewer");
+    await enrol(viewer, now);
+    const seen = await lineOf(viewer, id);
+    expect(seen.buyer.name).toBe(line.buyer.name);
+    expect(seen.recipient.address).not.toBe(line.recipient.address);
+    expect(seen._masked).toMatchObject({ reason: "role-lacks-field" });
+    expect(await viewer.post(`/api/lines/${id}/ship`)).toMatchObject({ status: 403 });
+  });
+
+  it("[code-2022/mask] masks a line at once when its buyer confirms, and a claim lifts what it needs", async () => {
+    const { id } = await findId(
+      "seller_id = 'hanbit' AND state = 'delivered' AND buyer_id = 'b00001' AND claims = '[]' AND delivered_at > '2026-11-15'",
+    );
+    const open = await lineOf(owner, id);
+    expect(open).not.toHaveProperty("_masked");
+
+    const buyer = await logIn(market.url, "buyer-1");
+    expect(await buyer.post(`/api/my/lines/${id}/confirm`)).toMatchObject({ status: 204 });
+    const confirmed = await lineOf(owner, id);
+    expect(confirmed._masked).toMatchObject({ reason: "purpose-ended" });
+    expect(confirmed.recipient).not.toMatchObject({ phone: open.recipient.phone });
+
+    const operator = await logIn(market.url, "operator");
+    await enrol(operator, now);
+    const claim = { line: id, type: "return", reason: "defect" };
+    expect(await operator.post("/api/operator/claims", claim)).toMatchObject({ status: 200 });
+    const claimed = await lineOf(owner, id);
+    expect(claimed.recipient).toMatchObject({ phone: open.recipient.phone, address: open.recipient.address });
+    expect(claimed.buyer.email).not.toBe(open.buyer.email);
+
+    expect(await operator.post("/api/operator/claims", { ...claim, action: "close" })).toMatchObject({
+      status: 200,
+    });
+    expect((await lineOf(owner, id))._masked).toMatchObject({ reason: "purpose-ended" });
+  });
+
+  it("shares the recipient with the last open line of the order", async () => {
+    const { order_no } = await findId(
+      "seller_id = 'hanbit' AND state = 'preparing' AND claims = '[]' AND EXISTS (SELECT FROM market.order_lines o WHERE o.order_no = lines.order_no AND o.seller_id = 'hanbit' AND o.id <> lines.id)",
+    );
+    const { body } = await owner.get(`/api/orders/${order_no}`);
+    expect(body).toMatchObject({ orderNo: order_no, seller: "hanbit" });
+    expect(body.recipient.address).toMatch(/\d+호$/);
+    expect(body.lines.length).toBeGreaterThan(1);
+  });
+
+  it("[B1] refuses another seller's order, though the handler finds it by number alone", async () => {
+    const { order_no } = await findId(
+      "order_no NOT IN (SELECT order_no FROM market.lines WHERE seller_id = 'hanbit')",
+    );
+    const refused = await owner.get(`/api/orders/${order_no}`);
+    expect(refused).toMatchObject({ status: 403, body: { reason: "other-seller" } });
+    expect(JSON.stringify(refused.body)).not.toContain("010");
+  });
+
+  it("[S5] refuses what another site's page sends", async () => {
+    const { id } = await findId("seller_id = 'hanbit' AND state = 'paid'");
+    const answer = await owner.post(`/api/lines/${id}/prepare`, {}, { "sec-fetch-site": "cross-site" });
+    expect(answer.status).toBe(403);
+    expect((await findId(`id = '${id}' AND state = 'paid'`)).id).toBe(id);
+  });
+
+  it("keeps buyers to their own lines, and others out of theirs", async () => {
+    const buyer = await logIn(market.url, "buyer-2");
+    const { body } = await buyer.get("/api/my/orders?size=100");
+    expect(new Set(body.lines.map((line: { buyer: { id: string } }) => line.buyer.id))).toEqual(
+      new Set(["b00002"]),
+    );
+    const { id } = await findId("state = 'delivered' AND buyer_id <> 'b00002'");
+    expect(await buyer.post(`/api/my/lines/${id}/confirm`)).toMatchObject({ status: 409 });
+    expect(await buyer.get("/api/orders")).toMatchObject({ status: 403 });
+    expect(await owner.get("/api/my/orders")).toMatchObject({ status: 403 });
+    expect(await owner.get("/api/operator/orders")).toMatchObject({ status: 403 });
+  });
+
+  it("[notice-2026-9/8-1] tells the auditor who saw whom", async () => {
+    const auditor = await logIn(market.url, "auditor");
+    await enrol(auditor, now);
+    const { body } = await auditor.get("/auditor/records?buyer=b00001");
+    expect(body.entries.map((entry: { actor: { id: string } }) => entry.actor.id)).toContain("hanbit-owner");
+    expect(await auditor.get("/api/orders")).toMatchObject({ status: 403 });
+  });
+
+  it("[S2] ends the marketplace's own log-in with the idle session, polling or not", async () => {
+    const idle = await logIn(market.url, "dasom-owner");
+    await enrol(idle, now);
+    now += 29 * MINUTE;
+    expect(await idle.get("/privacy/session")).toMatchObject({ body: { state: "live" } });
+    now += 2 * MINUTE;
+    expect(await idle.get("/api/orders")).toMatchObject({ status: 401, body: { reason: "session-idle" } });
+    expect(await idle.get("/api/me")).toEqual({ status: 200, body: null });
+  });
+
+  it("[S1] gives a new log-in after the end, which needs the second factor again", async () => {
+    const again = await logIn(market.url, "hanbit-owner");
+    expect(await again.get("/api/orders")).toMatchObject({
+      status: 401,
+      body: { reason: "second-factor-missing" },
+    });
+    now += MINUTE;
+    await again.post("/privacy/step-up", { code: codeOf(ownersSecret, now) });
+    expect(await again.get("/api/orders?size=1")).toMatchObject({ status: 200 });
+    const stolen = again.cookie();
+    await again.post("/privacy/sign-out");
+    const thief = await fetch(`${market.url}/api/orders`, { headers: { cookie: stolen } });
+    expect(thief.status).toBe(401);
+  });
+
+  it("locks an account after ten wrong passwords, for a time", async () => {
+    const guesser = createVisitor(market.url);
+    for (let i = 0; i < 10; i++)
+      expect(await guesser.post("/login", { user: "maru-owner", password: `guess-${i}` })).toMatchObject({
+        status: 401,
+      });
+    const right = { user: "maru-owner", password: "garim-demo-2026" };
+    expect(await guesser.post("/login", right)).toMatchObject({ status: 429 });
+    now += 16 * MINUTE;
+    expect(await guesser.post("/login", right)).toMatchObject({ status: 200 });
+  });
+
+  it("tells the demo's log-ins to anybody, owners first", async () => {
+    const { body } = await createVisitor(market.url).get("/api/demo");
+    expect(body.logIns).toHaveLength(4 * 5 + 2 + 3);
+    expect(body.logIns[0]).toEqual({ user: "dasom-owner", kind: "staff", seller: "dasom", role: "owner" });
+  });
+
+  it("is refused in one line where another marketplace uses the folder", async () => {
+    await expect(startMarketplace({ port: 0, dataDir })).rejects.toThrow(
+      /^Another marketplace \(process \d+\) uses .*--data DIR$/,
+    );
+  });
+});

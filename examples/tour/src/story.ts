@@ -1,0 +1,210 @@
+import { type Answer, Browser } from "./browser.ts";
+import { expect, NotSo, type Teller } from "./teller.ts";
+
+const MINUTE = 60_000;
+const SELLER = "dasom";
+const STAFF = "dasom-owner";
+
+/** A line of an order as the seller's page gets it; only what the story looks at. */
+interface Line {
+  readonly id: string;
+  readonly orderNo: string;
+  readonly seller: string;
+  readonly confirmedAt: string | null;
+  readonly recipient: { readonly name: string; readonly phone: string };
+  readonly _masked?: { readonly reason: string; readonly fields: readonly string[] };
+}
+
+interface Stage {
+  readonly url: string;
+  readonly clock: { now: number };
+  readonly teller: Teller;
+}
+
+/** The story, from the first log-in to what the log shows. Throws at the first step that is not so. */
+export async function playStory(stage: Stage): Promise<void> {
+  const staff = new Browser(stage.url, () => stage.clock.now);
+  await enter(stage, staff);
+  const line = await confirmation(stage, staff);
+  await otherSeller(stage, staff);
+  await idleCutOff(stage, staff);
+  await auditor(stage, line);
+}
+
+async function enter({ teller }: Stage, staff: Browser): Promise<void> {
+  await teller.step("staff of a seller log in with the marketplace's own log-in", async () => {
+    const answer = await staff.logIn(STAFF);
+    expect(answer.status === 200, answer);
+  });
+  await teller.step(
+    "orders are refused without a second factor",
+    async () => refusal(await staff.get("/api/orders"), 401, "second-factor-unenrolled"),
+    why,
+  );
+  await teller.step("an authenticator is enrolled, confirmed by its first code", async () => {
+    const answer = await staff.enrol();
+    expect(answer.status === 200, answer);
+  });
+  await teller.step(
+    "the enrolment's code does not work again",
+    async () => refusal(await staff.stepUp(), 401, "second-factor-wrong"),
+    why,
+  );
+}
+
+/** A buyer confirms one of two lines: it is masked at once, the one beside it stays clear. */
+async function confirmation(stage: Stage, staff: Browser): Promise<Line> {
+  const { teller } = stage;
+  const buyer = new Browser(stage.url, () => stage.clock.now);
+  const line = await teller.step(
+    "a delivered line is clear: it still has to be dealt with",
+    async () => {
+      await buyer.logIn("buyer-1");
+      const seen = await findLine(staff, await confirmable(buyer));
+      expect(seen._masked === undefined && !seen.recipient.name.includes("*"), seen);
+      return seen;
+    },
+    told,
+  );
+  await teller.step("the buyer confirms the purchase", async () => {
+    const answer = await buyer.post(`/api/my/lines/${line.id}/confirm`);
+    expect(answer.status < 300, answer);
+  });
+  await teller.step(
+    "the very next read is masked, and says why",
+    async () => {
+      const seen = await findLine(staff, line);
+      expect(seen._masked?.reason === "purpose-ended" && seen.recipient.phone.includes("*"), seen);
+      return seen;
+    },
+    told,
+  );
+  await teller.step(
+    "a line beside it, not yet confirmed, is still clear",
+    async () => {
+      const { body } = await staff.get("/api/orders");
+      const beside = (body["lines"] as readonly Line[]).find((one) => one._masked === undefined);
+      expect(beside !== undefined && !beside.recipient.name.includes("*"), body);
+      return beside;
+    },
+    told,
+  );
+  return line;
+}
+
+async function otherSeller({ url, clock, teller }: Stage, staff: Browser): Promise<void> {
+  await teller.step(
+    "another seller's order is refused, though the handler loads it by number",
+    async () => {
+      const theirs = new Browser(url, () => clock.now);
+      await theirs.logIn("hanbit-owner");
+      await theirs.enrol();
+      const line = await notShared(theirs, staff);
+      return refusal(await staff.get(`/api/orders/${line.orderNo}`), 403, "other-seller");
+    },
+    why,
+  );
+}
+
+async function idleCutOff({ clock, teller }: Stage, staff: Browser): Promise<void> {
+  const copied = staff.copy();
+  await teller.step(
+    "after 31 minutes without a deed the session is cut off",
+    async () => {
+      clock.now += 31 * MINUTE;
+      return refusal(await staff.get("/api/orders"), 401, "session-idle");
+    },
+    why,
+  );
+  await teller.step(
+    "the marketplace's old log-in alone does not bring it back, in no browser",
+    async () => {
+      const answer = await staff.get("/api/orders");
+      expect(answer.status === 401, answer);
+      const again = await copied.get("/api/orders");
+      expect(again.status === 401, again);
+      return again;
+    },
+    why,
+  );
+  await teller.step("a new log-in needs a second factor again, and then all is well", async () => {
+    await staff.logIn(STAFF);
+    refusal(await staff.get("/api/orders"), 401, "second-factor-missing");
+    await staff.stepUp();
+    const answer = await staff.get("/api/orders");
+    expect(answer.status === 200, answer);
+  });
+}
+
+async function auditor({ url, clock, teller }: Stage, line: Line): Promise<void> {
+  const browser = new Browser(url, () => clock.now);
+  await teller.step(
+    "an auditor asks who read orders as this staff member: reads and refusals are on record",
+    async () => {
+      await browser.logIn("auditor");
+      await browser.enrol();
+      const { body } = await browser.get(`/auditor/records?actor=${STAFF}&limit=100`);
+      const entries = body["entries"] as readonly Readonly<Record<string, unknown>>[];
+      const outcomes = entries.map((entry) => `${entry["action"]}: ${entry["reason"] ?? entry["outcome"]}`);
+      for (const wanted of [
+        "view: disclosed",
+        "view: other-seller",
+        "view: second-factor-unenrolled",
+        "step-up-failed: second-factor-wrong",
+      ])
+        expect(outcomes.includes(wanted), outcomes);
+      return `${entries.length} records of ${STAFF}`;
+    },
+    String,
+  );
+  await teller.step(
+    "and who saw the buyer of the confirmed line, by phone: clear before, masked after",
+    async () => {
+      const { body } = await browser.get(
+        `/auditor/records?phone=${encodeURIComponent(line.recipient.phone)}`,
+      );
+      const entries = body["entries"] as readonly Readonly<Record<string, unknown>>[];
+      expect(entries.length > 0 && entries.every((entry) => entry["action"] === "view"), body);
+      return `${entries.length} records; the log holds no phone, only its pseudonym`;
+    },
+    String,
+  );
+}
+
+/** A line of the story's seller that this buyer may confirm. */
+async function confirmable(buyer: Browser): Promise<{ readonly id: string; readonly orderNo: string }> {
+  const { body } = await buyer.get("/api/my/orders?state=delivered");
+  const lines = body["lines"] as readonly Line[];
+  const line = lines.find((one) => one.seller === SELLER);
+  expect(line !== undefined, body);
+  return line;
+}
+
+/** A line of an order in which the story's seller has no part. */
+async function notShared(theirs: Browser, staff: Browser): Promise<Line> {
+  const { body } = await theirs.get("/api/orders");
+  for (const line of body["lines"] as readonly Line[])
+    if ((await staff.get(`/api/orders?orderNo=${line.orderNo}`)).body["total"] === 0) return line;
+  throw new NotSo("every order of the other seller's first page has a part of this one");
+}
+
+async function findLine(
+  staff: Browser,
+  { id, orderNo }: { readonly id: string; readonly orderNo: string },
+): Promise<Line> {
+  const { body } = await staff.get(`/api/orders?orderNo=${orderNo}`);
+  const line = (body["lines"] as readonly Line[] | undefined)?.find((one) => one.id === id);
+  expect(line !== undefined, body);
+  return line;
+}
+
+function refusal(answer: Answer, status: number, reason: string): Answer {
+  expect(answer.status === status && answer.body["reason"] === reason, answer);
+  return answer;
+}
+
+const why = ({ status, body }: Answer): string =>
+  `${status} ${body["reason"]}: ${body["detail"]} [${body["source"]}]`;
+
+const told = (line: Line): string =>
+  `${line.orderNo}: ${line.recipient.name}, ${line.recipient.phone}${line._masked === undefined ? "" : ` (${line._masked.reason})`}`;
