@@ -13,15 +13,13 @@ import {
   type Shop,
   tidy,
 } from "../fixtures/shop.ts";
-import { leftOut } from "../services/left-out.ts";
 import { startPostgresOrSkip } from "../services/postgres.ts";
 
 const text = JSON.stringify(lineOf());
 
 /** Production refuses a database without fsync, and so the embedded one. */
-const postgres = await startPostgresOrSkip();
+const postgres = await startPostgresOrSkip("errors in production");
 const environments = postgres === undefined ? ["development"] : ["development", "production"];
-if (postgres === undefined) leftOut("errors in production", "PostgreSQL could not be started");
 const pool = new Pool({ connectionString: postgres?.url });
 pool.on("error", () => undefined);
 

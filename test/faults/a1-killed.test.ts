@@ -6,7 +6,6 @@ import { createAccessLog, type LogDatabase } from "@garim/audit";
 import { keysFromFile } from "@garim/express";
 import { Pool } from "pg";
 import { afterAll, describe, expect, it } from "vitest";
-import { leftOut } from "../services/left-out.ts";
 import { startPostgresOrSkip } from "../services/postgres.ts";
 import { killRounds } from "./killed-rounds.ts";
 
@@ -60,9 +59,7 @@ describe("[A1] the marketplace, killed under load", () => {
   );
 });
 
-const postgres = await startPostgresOrSkip();
-if (postgres === undefined)
-  leftOut("the marketplace killed on PostgreSQL", "PostgreSQL could not be started");
+const postgres = await startPostgresOrSkip("the marketplace killed on PostgreSQL");
 
 describe.skipIf(postgres === undefined)("[A1] the marketplace on PostgreSQL, killed under load", () => {
   const pool = new Pool({ connectionString: postgres?.url });

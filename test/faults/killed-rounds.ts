@@ -22,12 +22,19 @@ export async function killRounds(rounds: number, options: ProcessOptions): Promi
       Array.from({ length: LOADERS }, () => readUntilDead(staff, market.url, received)),
     );
     // At least one answer must have come, or the round shows nothing; then any moment will do.
-    while (received.size === before) await sleep(5);
-    await sleep(Math.random() * 300);
+    const firstAnswer = (async () => {
+      while (received.size === before) await sleep(5);
+      await sleep(Math.random() * 300);
+    })();
+    await Promise.race([firstAnswer, load.then(died)]);
     await market.kill();
     await load;
   }
   return received;
+}
+
+function died(): never {
+  throw new Error("the marketplace ended by itself");
 }
 
 /** Reads pages of orders until the server is gone. */

@@ -38,7 +38,7 @@ export async function createApp({
 
   const app = express().disable("x-powered-by");
   addPages(app);
-  app.use(logInSessions(database, clock));
+  app.use(await logInSessions(database, clock));
   app.use(garim.session());
   app.use(sameOrigin, express.json({ limit: "16kb" }));
   app.use("/privacy", garim.secondFactor());

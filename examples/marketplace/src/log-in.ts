@@ -11,20 +11,26 @@ declare module "express-session" {
   }
 }
 
-/**
- * The marketplace's own log-in session: nothing of Garim in it.
- *
- * The secret that signs the cookie lives as long as the process: after a restart everybody logs in again.
- */
-export function logInSessions(database: Database, clock: () => number): RequestHandler {
+/** The marketplace's own log-in session: nothing of Garim in it. */
+export async function logInSessions(database: Database, clock: () => number): Promise<RequestHandler> {
   return session({
     name: "market",
-    secret: randomBytes(32).toString("base64url"),
+    secret: await cookieSecret(database),
     store: new SessionStore(database, clock),
     resave: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: "lax", secure: "auto" },
   });
+}
+
+/** What signs the cookie: one for all processes on this database, and the same after a restart. */
+async function cookieSecret(database: Database): Promise<string> {
+  const made = randomBytes(32).toString("base64url");
+  await database.query("INSERT INTO market.cookie_secret (secret) VALUES ($1) ON CONFLICT DO NOTHING", [
+    made,
+  ]);
+  const { rows } = await database.query("SELECT secret FROM market.cookie_secret");
+  return (rows as { readonly secret: string }[])[0]?.secret ?? made;
 }
 
 /** Who is logged in with this request, if anybody. */

@@ -34,6 +34,10 @@ const STATEMENTS: readonly string[] = [
     locked_until timestamptz,
     CHECK (num_nonnulls(staff_id, operator_id, auditor_id, buyer_id) = 1)
   )`,
+  `CREATE TABLE IF NOT EXISTS market.cookie_secret (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    secret text NOT NULL
+  )`,
   `CREATE TABLE IF NOT EXISTS market.log_ins (
     id text PRIMARY KEY,
     data jsonb,

@@ -40,7 +40,7 @@ async function startPGlite(): Promise<SharedStore> {
 }
 
 async function startPostgreSQL(): Promise<SharedStore | undefined> {
-  const server = await startPostgresOrSkip();
+  const server = await startPostgresOrSkip("state on PostgreSQL");
   if (server === undefined) {
     leftOut("the state port on PostgreSQL", "it cannot be started here; set DATABASE_URL");
     return undefined;

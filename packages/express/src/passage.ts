@@ -5,9 +5,10 @@ import { accessOf, type Deed, routeOf } from "./access.ts";
 import { type Answer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
 import { describeError } from "./logger.ts";
+import { isLogOutage, isOutage } from "./outage.ts";
 import { problemOfReason, statusOf } from "./problem.ts";
 import type { Settings } from "./settings.ts";
-import { isOutage, type Visitor } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
 
 /** One guarded request: who asks, what for, and how its answer is recorded before it is sent. */
 export interface Passage {
@@ -72,13 +73,12 @@ export async function refuseFault(passage: Passage, error: unknown, settings: Se
   sendAnswer(passage.res, answer);
 }
 
-/** Nothing can be recorded, so nothing is told but that. The refusal is counted and follows once the log is back. */
+/** Nothing can be recorded, so nothing is told but that. The log counts what it could not take; the rest is counted here. */
 function refuseUnrecorded({ req, res }: Passage, error: unknown, settings: Settings): void {
-  settings.logger.error(
-    { route: routeOf(req), ...describeError(error) },
-    "garim: unavailable, nothing released",
-  );
-  settings.log.countRefusal({ ip: req.ip ?? "unknown", route: routeOf(req), reason: "unavailable" });
+  const route = routeOf(req);
+  settings.logger.error({ route, ...describeError(error) }, "garim: unavailable, nothing released");
+  if (!isLogOutage(error))
+    settings.log.countRefusal({ ip: req.ip ?? "unknown", route, reason: "unavailable" });
   sendAnswer(res, refusalAnswer(req, "unavailable", settings));
 }
 

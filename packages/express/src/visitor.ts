@@ -3,7 +3,6 @@ import {
   type BuyerIdentity,
   GarimError,
   type Identity,
-  isGarimError,
   type Reason,
   type WorkerIdentity,
 } from "@garim/policy";
@@ -129,15 +128,3 @@ function unknownKind(): GarimError {
     'identify() must return null or { kind: "staff" | "operator" | "auditor" | "buyer", … }; see GarimOptions.identify',
   );
 }
-
-/** Tells a fault of a port (the answer is 503) from a mistake in the host's code (500). */
-export function isOutage(error: unknown): boolean {
-  return isGarimError(error) && OUTAGES.has(error.code);
-}
-
-const OUTAGES: ReadonlySet<string> = new Set([
-  "ERR_GARIM_STATE_UNAVAILABLE",
-  "ERR_GARIM_LOG_UNAVAILABLE",
-  "ERR_GARIM_LOG_BUSY",
-  "ERR_GARIM_LOG_CLOSED",
-]);

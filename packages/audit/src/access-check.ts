@@ -1,0 +1,120 @@
+import { GarimError, REASONS } from "@garim/policy";
+import {
+  ACCESS_ACTIONS,
+  ACCESS_OUTCOMES,
+  ACTOR_KINDS,
+  type Access,
+  type Actor,
+  type Factor,
+  MAX_LINES,
+  MAX_RECORDS,
+  type Origin,
+  type RecordedDisclosure,
+} from "./access.ts";
+import { cleanText } from "./clean-text.ts";
+
+const MAX_ID = 256;
+const MAX_IP = 64;
+const MAX_AGENT = 200;
+const MAX_TEXT = 1_000;
+
+/**
+ * Checks an access and brings its texts into a form every database takes. The five statutory items are never empty: identifier
+ * (식별자), time (접속일시), origin (접속지), data subjects (처리한 정보주체) of every record, action (수행업무).
+ *
+ * @throws GarimError `ERR_GARIM_RECORD_INVALID`, naming the field and what it takes
+ * @source notice-2026-9/8-1
+ */
+export function readAccess(access: Access): Access {
+  return {
+    ...access,
+    at: checkMoment("at", access.at),
+    actor: readActor(access.actor),
+    session: readOptional("session", access.session),
+    factor: access.factor && readFactor(access.factor),
+    origin: readOrigin(access.origin),
+    action: checkWord("action", access.action, ACCESS_ACTIONS),
+    outcome: checkWord("outcome", access.outcome, ACCESS_OUTCOMES),
+    reason: access.reason === null ? null : checkWord("reason", access.reason, Object.keys(REASONS)),
+    route: readText("route", access.route),
+    purpose: readOptional("purpose", access.purpose),
+    policy: { ...access.policy, edition: readText("policy.edition", access.policy.edition) },
+    profile: readOptional("profile", access.profile),
+    records: checkRecords(access),
+  };
+}
+
+function readActor(actor: Actor): Actor {
+  const { sellerId } = actor;
+  return {
+    kind: checkWord("actor.kind", actor.kind, ACTOR_KINDS),
+    id: readId("actor.id", actor.id),
+    sellerId: sellerId === null ? null : readId("actor.sellerId", sellerId),
+  };
+}
+
+/** Who asks may choose its agent, and behind a proxy its address: too long is cut, for a refusal must be recorded too. */
+function readOrigin(origin: Origin): Origin {
+  const agent = readOptional("origin.agent", origin.agent);
+  return {
+    ip: readText("origin.ip", origin.ip).slice(0, MAX_IP),
+    agent: agent === null ? null : cleanText(agent.slice(0, MAX_AGENT)),
+  };
+}
+
+function readFactor(factor: Factor): Factor {
+  return { method: readText("factor.method", factor.method), at: checkMoment("factor.at", factor.at) };
+}
+
+function checkRecords({ records, surface }: Access): readonly RecordedDisclosure[] {
+  if (!Array.isArray(records) || records.length > MAX_RECORDS)
+    throw refuseField("records", `a list of at most ${MAX_RECORDS}; answer in pages`);
+  if (records.length > 0 && surface === null)
+    throw refuseField("surface", '"view", "download" or "tool" where there are records');
+  let lineCount = 0;
+  for (const record of records) {
+    lineCount += record.lines.length;
+    if (record.subjects.length === 0)
+      throw refuseField(
+        `records[].subjects (schema ${JSON.stringify(record.schema)})`,
+        "a list of at least one; let the schema's subjects() name whose data it is",
+      );
+  }
+  if (lineCount > MAX_LINES)
+    throw refuseField("records[].lines", `at most ${MAX_LINES} in all; answer in pages`);
+  return records;
+}
+
+function readId(field: string, id: unknown): string {
+  if (typeof id !== "string" || id === "" || id.length > MAX_ID)
+    throw refuseField(field, `a text of 1 to ${MAX_ID} characters`);
+  return cleanText(id);
+}
+
+function readText(field: string, text: unknown): string {
+  if (typeof text !== "string" || text === "") throw refuseField(field, "a text that is not empty");
+  return cleanText(text.slice(0, MAX_TEXT));
+}
+
+function readOptional(field: string, text: unknown): string | null {
+  if (text === null) return null;
+  if (typeof text !== "string") throw refuseField(field, "a text or null");
+  return cleanText(text.slice(0, MAX_TEXT));
+}
+
+function checkMoment(field: string, at: number): number {
+  if (Number.isSafeInteger(at) && at >= 0) return at;
+  throw refuseField(field, "a moment in whole UTC milliseconds");
+}
+
+function checkWord<T extends string>(field: string, word: T, words: readonly string[]): T {
+  if (words.includes(word)) return word;
+  throw refuseField(field, `one of ${words.join(", ")}`);
+}
+
+function refuseField(field: string, wanted: string): GarimError {
+  return new GarimError(
+    "ERR_GARIM_RECORD_INVALID",
+    `An access cannot be recorded: ${field} must be ${wanted}`,
+  );
+}

@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import { GarimError, isGarimError, type Subject } from "@garim/policy";
+import type { Access, Receipt } from "./access.ts";
+import { readAccess } from "./access-check.ts";
+import { GroupCommit } from "./append.ts";
+import type { LogRow } from "./batch.ts";
+import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
+import { migrate } from "./migration.ts";
+import { type AccessLogOptions, resolveOptions } from "./options.ts";
+import { Pseudonyms } from "./pseudonym.ts";
+import { LogQueries, type Page, type PageRequest } from "./query.ts";
+import { encodeRecord } from "./record-encode.ts";
+import { type Refusal, Tally } from "./refusals.ts";
+
+/** The access log (접속기록). */
+export interface AccessLog {
+  /**
+   * Records an access. Nothing of the answer may leave before this resolves.
+   *
+   * @returns the record's place and id, once it is durable
+   * @throws GarimError `ERR_GARIM_LOG_UNAVAILABLE`, `ERR_GARIM_LOG_BUSY` (queue full, or too slow): each is counted and one
+   *   `gap` record follows; `ERR_GARIM_LOG_CLOSED`; `ERR_GARIM_RECORD_INVALID`
+   */
+  append(access: Access): Promise<Receipt>;
+
+  /** Who saw this data subject. Finds pseudonyms of every key in force. */
+  bySubject(subject: Subject, page?: PageRequest): Promise<Page>;
+
+  /** What somebody did, by the identifier alone, whichever kind of actor it names. */
+  byActor(actorId: string, page?: PageRequest): Promise<Page>;
+
+  latest(page?: PageRequest): Promise<Page>;
+
+  /**
+   * Counts an anonymous refusal. An origin takes one `refusals` record a minute, a thousand origins at most are told apart; while
+   * the log cannot be written they count on.
+   */
+  countRefusal(refusal: Refusal): void;
+
+  /** Refuses further records, writes what waits and what is counted, and resolves. The database stays open: it is the host's. */
+  close(): Promise<void>;
+}
+
+const FLUSH_MS = 60_000;
+
+/**
+ * Opens the access log in a database, and makes or updates its tables (schema `garim`).
+ *
+ * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID`, `ERR_GARIM_KEYS_MISSING`, `ERR_GARIM_KEYS_INVALID`,
+ *   `ERR_GARIM_DATABASE` (does not answer, refuses the tables, or in production does not write to disk),
+ *   `ERR_GARIM_SCHEMA_VERSION` (tables of a newer version)
+ * @source notice-2026-9/8-1
+ */
+export async function createAccessLog(options: AccessLogOptions): Promise<AccessLog> {
+  const resolved = resolveOptions(options);
+  const pseudonyms = new Pseudonyms(resolved.keys);
+  try {
+    if (resolved.production) await checkDurable(resolved.database);
+    await migrate(resolved.database);
+  } catch (error) {
+    throw isGarimError(error) ? error : databaseFault(error);
+  }
+  return new DatabaseLog(resolved, pseudonyms);
+}
+
+async function checkDurable(database: LogDatabase): Promise<void> {
+  const [row] = await queryTexts(database, "select current_setting('fsync') as fsync");
+  if (row?.["fsync"] === "on") return;
+  throw new GarimError(
+    "ERR_GARIM_DATABASE",
+    "The database runs with fsync = off: a power cut loses records it called durable. Set fsync = on in postgresql.conf; PGlite cannot, so in production give createAccessLog({ database: new Pool(...) })",
+  );
+}
+
+function databaseFault(error: unknown): GarimError {
+  const code = sqlStateOf(error);
+  return new GarimError(
+    "ERR_GARIM_DATABASE",
+    `The database of the access log does not answer or refuses its tables${code === undefined ? "" : ` (${code})`}; see cause. Check the connection, and let this user create the schema garim or run the SQL of migrations once as its owner`,
+    error,
+  );
+}
+
+class DatabaseLog implements AccessLog {
+  readonly #pseudonyms: Pseudonyms;
+  readonly #queries: LogQueries;
+  readonly #commit: GroupCommit;
+  readonly #tally: Tally;
+  readonly #onFault: (error: GarimError) => void;
+  readonly #timer: NodeJS.Timeout;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: Required<AccessLogOptions>, pseudonyms: Pseudonyms) {
+    const { database, clock, queueLimit, timeoutMs } = options;
+    this.#pseudonyms = pseudonyms;
+    this.#queries = new LogQueries(database, pseudonyms);
+    this.#onFault = shielded(options.onFault);
+    this.#tally = new Tally({ clock, append: (access) => this.#write(access) });
+    const onIdle = (): void => this.#recordGap();
+    this.#commit = new GroupCommit({ database, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
+    this.#timer = setInterval(() => this.#tally.flush(), FLUSH_MS).unref();
+  }
+
+  async append(access: Access): Promise<Receipt> {
+    if (this.#closing !== undefined) throw closedFault();
+    try {
+      return await this.#write(access);
+    } catch (error) {
+      if (isGarimError(error) && error.code !== "ERR_GARIM_RECORD_INVALID") this.#tally.countLost();
+      throw error;
+    }
+  }
+
+  bySubject(subject: Subject, page?: PageRequest): Promise<Page> {
+    return this.#queries.bySubject(subject, page);
+  }
+
+  byActor(actorId: string, page?: PageRequest): Promise<Page> {
+    return this.#queries.byActor(actorId, page);
+  }
+
+  latest(page?: PageRequest): Promise<Page> {
+    return this.#queries.latest(page);
+  }
+
+  countRefusal(refusal: Refusal): void {
+    if (this.#closing === undefined) this.#tally.countRefusal(refusal);
+    else this.#onFault(closedFault());
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#commit.settled();
+    await this.#tally.flush();
+    if (this.#tally.count > 0) this.#onFault(lostFault(this.#tally.count));
+  }
+
+  /** Once the log takes records again, the gap is one of them. */
+  #recordGap(): void {
+    if (this.#tally.hasGap) void this.#tally.flushGap();
+  }
+
+  async #write(access: Access): Promise<Receipt> {
+    const id = randomUUID();
+    return { seq: await this.#commit.append(this.#rowOf(id, access)), id };
+  }
+
+  #rowOf(id: string, access: Access): LogRow {
+    try {
+      return this.#encode(id, readAccess(access));
+    } catch (error) {
+      throw isGarimError(error) ? error : shapelessFault(error);
+    }
+  }
+
+  #encode(id: string, access: Access): LogRow {
+    const maker = this.#pseudonyms.maker();
+    const { at, actor, action, outcome, records } = access;
+    return {
+      at,
+      actor: actor.id,
+      seller: actor.sellerId,
+      action,
+      outcome,
+      subjects: records.flatMap((record) => record.subjects.map((subject) => maker.pseudonym(subject))),
+      body: encodeRecord(id, access, maker.keyId),
+    };
+  }
+}
+
+/** A host's listener that throws must not stop the log. */
+function shielded(listen: (error: GarimError) => void): (error: GarimError) => void {
+  return (error) => {
+    try {
+      listen(error);
+    } catch {
+      // What a listener does with a fault is its own affair.
+    }
+  };
+}
+
+function shapelessFault(error: unknown): GarimError {
+  return new GarimError(
+    "ERR_GARIM_RECORD_INVALID",
+    "An access cannot be recorded: it is not of the shape of the type Access (see cause)",
+    error,
+  );
+}
+
+function closedFault(): GarimError {
+  return new GarimError(
+    "ERR_GARIM_LOG_CLOSED",
+    "The access log is closed; close it only when no request is answered any more",
+  );
+}
+
+function lostFault(count: number): GarimError {
+  return new GarimError(
+    "ERR_GARIM_LOG_UNAVAILABLE",
+    `The access log was closed while it could not be written: ${count} refused answers are not on record`,
+  );
+}

@@ -1,0 +1,50 @@
+import type { CborValue } from "./cbor-encode.ts";
+import { asBytes, asListOf, asNumber, orNull, refuseShape } from "./cbor-shape.ts";
+
+/** 40 bits hold every millisecond within 17 years of the base; the two largest values say "none" and "unreadable". */
+const SIZE_BYTES = 5;
+const HALF = 2 ** 39;
+const NONE = 2 ** 40 - 1;
+const UNREADABLE = 2 ** 40 - 2;
+
+/**
+ * Packs moments, 5 bytes each: the distance from a base, plus 2^39. Where one is not a whole millisecond, or too far away, all are
+ * written as plain numbers instead, for a decision replays only on the very same facts.
+ *
+ * @param moments - UTC milliseconds, `null` for none, `NaN` for unreadable
+ * @param base - the moment of the access, UTC milliseconds
+ */
+export function packMoments(moments: readonly (number | null)[], base: number): CborValue {
+  const bytes = Buffer.allocUnsafe(moments.length * SIZE_BYTES);
+  let at = 0;
+  for (const moment of moments) {
+    const code = codeOf(moment, base);
+    if (code === undefined) return moments;
+    at = bytes.writeUIntBE(code, at, SIZE_BYTES);
+  }
+  return bytes;
+}
+
+/** Reads what {@link packMoments} wrote. */
+export function unpackMoments(column: CborValue, base: number): readonly (number | null)[] {
+  if (Array.isArray(column)) return asListOf(orNull(asNumber))(column, "moments");
+  const bytes = Buffer.from(asBytes(column, "moments"));
+  if (bytes.length % SIZE_BYTES !== 0) return refuseShape("moments", "whole");
+  const count = bytes.length / SIZE_BYTES;
+  return Array.from({ length: count }, (_, i) =>
+    momentOf(bytes.readUIntBE(i * SIZE_BYTES, SIZE_BYTES), base),
+  );
+}
+
+function codeOf(moment: number | null, base: number): number | undefined {
+  if (moment === null) return NONE;
+  if (Number.isNaN(moment)) return UNREADABLE;
+  const code = moment - base + HALF;
+  const fits = Number.isSafeInteger(moment) && code >= 0 && code < UNREADABLE && !Object.is(moment, -0);
+  return fits ? code : undefined;
+}
+
+function momentOf(code: number, base: number): number | null {
+  if (code === NONE) return null;
+  return code === UNREADABLE ? Number.NaN : code - HALF + base;
+}

@@ -1,0 +1,17 @@
+import { isGarimError } from "@garim/policy";
+
+/** Tells a fault of a port (the answer is 503) from a mistake in the host's code (500). */
+export function isOutage(error: unknown): boolean {
+  return isLogOutage(error) || (isGarimError(error) && error.code === "ERR_GARIM_STATE_UNAVAILABLE");
+}
+
+/** Tells that a record was not taken: the log itself counts those. */
+export function isLogOutage(error: unknown): boolean {
+  return isGarimError(error) && LOG_OUTAGES.has(error.code);
+}
+
+const LOG_OUTAGES: ReadonlySet<string> = new Set([
+  "ERR_GARIM_LOG_UNAVAILABLE",
+  "ERR_GARIM_LOG_BUSY",
+  "ERR_GARIM_LOG_CLOSED",
+]);

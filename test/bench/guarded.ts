@@ -1,0 +1,87 @@
+import { type Load, openLoad } from "./guarded/load.ts";
+import { logIn } from "./guarded/person.ts";
+import { type RunningServer, startServer } from "./guarded/process.ts";
+import { SELLERS } from "./guarded/shop.ts";
+import type { BenchRow } from "./row.ts";
+
+const ROUNDS = 9;
+const ROUND_SECONDS = 4;
+const WARM_UP_SECONDS = 3;
+
+const SUBJECT = "guarded request: session, second factor, decision, durable record on PostgreSQL, masking";
+const AGAINST = "bare res.json of the unmasked page, same handler";
+const UNIT = "times the requests a second at 64 connections";
+
+/** The rows about whole requests. */
+export const rows: readonly BenchRow[] = [
+  {
+    id: "R1",
+    subject: `${SUBJECT}; page of 100`,
+    against: AGAINST,
+    unit: UNIT,
+    target: 1.6,
+    run: () => compareServers(100),
+  },
+  {
+    id: "R2",
+    subject: `${SUBJECT}; page of 20`,
+    against: AGAINST,
+    unit: UNIT,
+    target: 1,
+    run: () => compareServers(20),
+  },
+];
+
+/** The median over rounds of guarded to bare requests a second, each server in a process of its own. */
+async function compareServers(pageSize: number): Promise<number> {
+  // Loaded late: it hooks the end of every process that imports it, and drops an exit code of 1.
+  const { startPostgres } = await import("../services/postgres.ts");
+  const postgres = await startPostgres();
+  const servers: RunningServer[] = [];
+  try {
+    servers.push(await startServer("guarded", { DATABASE_URL: postgres.url }), await startServer("bare"));
+    const [guarded = Number.NaN, bare = Number.NaN] = servers.map(({ port }) => port);
+    const people = await Promise.all(SELLERS.map((_, seller) => logIn(guarded, seller)));
+    const path = `/orders/${pageSize}`;
+    await checkAnswers(guarded, bare, path, people[0] ?? {});
+    return await compareLoads(openLoad(guarded, path, people), openLoad(bare, path, people));
+  } finally {
+    for (const server of servers) server.stop();
+    await postgres.stop();
+  }
+}
+
+/** Measures one beside the other, who goes first changing by the round: a noisy neighbour meets both. */
+async function compareLoads(guarded: Load, bare: Load): Promise<number> {
+  await guarded(WARM_UP_SECONDS);
+  await bare(WARM_UP_SECONDS);
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = round % 2 === 0 ? guarded : bare;
+    const one = await first(ROUND_SECONDS);
+    const other = await (first === guarded ? bare : guarded)(ROUND_SECONDS);
+    ratios.push(first === guarded ? one / other : other / one);
+  }
+  return ratios.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? Number.NaN;
+}
+
+/** A figure of answers that are not masked, or not recorded, would be no figure. */
+async function checkAnswers(
+  guarded: number,
+  bare: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const [ours, theirs] = await Promise.all(
+    [guarded, bare].map((port) => fetch(`http://127.0.0.1:${port}${path}`, { headers })),
+  );
+  const isRecorded = ours?.headers.get("garim-record") !== null;
+  const [text = "", clear = ""] = [await ours?.text(), await theirs?.text()];
+  if (
+    !isRecorded ||
+    !text.includes('"_masked"') ||
+    clear.includes('"_masked"') ||
+    text.length < clear.length / 2
+  )
+    throw new Error(`The guarded server does not guard: ${ours?.status} ${text.slice(0, 500)}`);
+}

@@ -1,0 +1,57 @@
+import type { Tarball } from "./tarball.ts";
+
+/** Our condition for running sources in the workspace; it must not leave it. */
+const SOURCE_CONDITION = "garim-source";
+
+/** Finds what a tarball holds and should not, and what it should hold and does not. One line a fault. */
+export function findFaults({ manifest, files }: Pick<Tarball, "manifest" | "files">): readonly string[] {
+  const paths = Object.keys(files);
+  const said = (found: readonly string[], what: string) => found.map((path) => `${path} ${what}`);
+  return [
+    ...said(missing(paths), "is missing"),
+    ...said(paths.filter(isTest), "is a test"),
+    ...said(paths.filter(isSource), "is a source"),
+    ...said(
+      paths.filter((path) => isMapOutside(path, paths, files)),
+      "maps to files that are not packed",
+    ),
+    ...findManifestFaults(manifest),
+  ];
+}
+
+function missing(paths: readonly string[]): readonly string[] {
+  return ["LICENSE", "README.md", "package.json"].filter((path) => !paths.includes(path));
+}
+
+function isTest(path: string): boolean {
+  return /\.(?:test|spec)\.|(?:^|\/)(?:test|vectors|fixtures)\//.test(path);
+}
+
+function isSource(path: string): boolean {
+  return (/\.[mc]?tsx?$/.test(path) && !path.endsWith(".d.ts")) || path.endsWith(".tsbuildinfo");
+}
+
+function isMapOutside(path: string, paths: readonly string[], files: Tarball["files"]): boolean {
+  if (!path.endsWith(".map")) return false;
+  const { sources = [], sourcesContent = [] } = JSON.parse(files[path] ?? "{}") as {
+    sources?: readonly string[];
+    sourcesContent?: readonly string[];
+  };
+  const at = new URL(path, "file:///");
+  return sources.some(
+    (source, i) => !sourcesContent[i] && !paths.includes(new URL(source, at).pathname.slice(1)),
+  );
+}
+
+function findManifestFaults(manifest: Tarball["manifest"]): readonly string[] {
+  const text = JSON.stringify(manifest.exports ?? {});
+  const ranges = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies });
+  return [
+    ...(text.includes(SOURCE_CONDITION)
+      ? [`package.json exports ${SOURCE_CONDITION}, which leads nowhere`]
+      : []),
+    ...ranges
+      .filter(([, range]) => /^(?:workspace|link|file):/.test(range))
+      .map(([name, range]) => `package.json asks for ${name} ${range}, which only the workspace knows`),
+  ];
+}
