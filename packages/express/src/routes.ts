@@ -1,3 +1,4 @@
+import { METHODS } from "node:http";
 import { GarimError } from "@garim/policy";
 import type { Application } from "express";
 import { markOf, type RouteMark } from "./route-mark.ts";
@@ -60,12 +61,19 @@ function reportRoute(
   path: string,
   inherited: RouteMark | undefined,
 ): RouteReport[] {
-  const methods = new Set(stack.map((layer) => layer.method?.toUpperCase() ?? "ALL"));
-  return [...methods].map((method) => {
-    const own = stack.filter((layer) => layer.method === undefined || layer.method.toUpperCase() === method);
+  return methodsOf(stack).map((method) => {
+    const own = stack.filter(
+      (layer) => method === "ALL" || layer.method === undefined || layer.method === method.toLowerCase(),
+    );
     const mark = findMark(own) ?? inherited;
     return { method, path, state: "unguarded", ...mark };
   });
+}
+
+/** `app.all` writes its handlers down once for every method Node knows. */
+function methodsOf(stack: readonly RouteLayer[]): readonly string[] {
+  const methods = [...new Set(stack.map((layer) => layer.method?.toUpperCase() ?? "ALL"))];
+  return methods.length >= METHODS.length ? ["ALL"] : methods;
 }
 
 /** A guard counts only in front of a handler: on its own it lets everything through. */
@@ -76,10 +84,10 @@ function findMark(stack: readonly RouteLayer[]): RouteMark | undefined {
 }
 
 function joinPath(base: string, path: unknown): string {
-  const part = Array.isArray(path) ? path.join("|") : path === undefined ? "" : String(path);
-  return part === "/" || part === ""
-    ? base || (part as string)
-    : `${base}${part.startsWith("/") ? "" : "/"}${part}`;
+  const part = Array.isArray(path) ? path.join("|") : String(path ?? "");
+  if (part === "" || part === "/") return base === "" ? part : base;
+  const start = base.replace(/\/$/, "");
+  return part.startsWith("/") ? start + part : `${start}/${part}`;
 }
 
 function unguardedError(routes: readonly RouteReport[]): GarimError {
