@@ -1,0 +1,51 @@
+import { isNamedOtherwise, isPrecededBy } from "./find-context.ts";
+import { endOfForm } from "./find-form.ts";
+import { type Found, found } from "./find-found.ts";
+import type { NumberMatch } from "./find-number.ts";
+import { type DigitRun, hasDigits, isWhole, placeOf } from "./find-run.ts";
+import { isLetterAt, isWordAt } from "./find-scan.ts";
+
+const CUSTOMS = /P\d{12}(?![A-Za-z0-9])/iy;
+const CUSTOMS_PARTED = /P(?:[ -]?\d{4}){3}(?![A-Za-z0-9])/iy;
+const CUSTOMS_WORDS = /(?<=(?:통관|고유부호|부호)[^0-9]{0,12})/y;
+
+/** Old form: M and eight digits; since 2021 M, three digits, a letter, four digits. */
+const PASSPORT = /M\d{3}(?:\d|[A-Z])\d{4}(?![A-Za-z0-9-])/y;
+/** Other kinds and other countries' passports, believed only where words say so. */
+const PASSPORT_NAMED = /(?:[A-Z]{1,2}\d{7,9}|[A-Z]\d{3}[A-Z]\d{4})(?![A-Za-z0-9-])/iy;
+const PASSPORT_WORDS = /(?<=(?:여권|passport)[^0-9]{0,14})/iy;
+
+/**
+ * Finds a customs code (개인통관고유부호) or a passport number (여권번호) by the letters it starts with.
+ *
+ * @param start - index of the first digit; a letter stands in front of it
+ */
+export function findDocument(text: string, start: number): Found | undefined {
+  const from = isLetterAt(text, start - 2) ? start - 2 : start - 1;
+  if (isWordAt(text, from - 1) || text[from - 1] === "-") return undefined;
+  return findCustoms(text, from) ?? findPassport(text, from);
+}
+
+function findCustoms(text: string, from: number): Found | undefined {
+  const end = endOfForm(CUSTOMS, text, from);
+  if (end !== -1) return found("customsCode", from, end, "certain");
+  const parted = endOfForm(CUSTOMS_PARTED, text, from);
+  const isNamed = parted !== -1 && isPrecededBy(text, from, CUSTOMS_WORDS);
+  return isNamed ? found("customsCode", from, parted, "likely") : undefined;
+}
+
+function findPassport(text: string, from: number): Found | undefined {
+  const end = endOfForm(PASSPORT, text, from);
+  if (end !== -1 && !isNamedOtherwise(text, from))
+    return found("passport", from, end, isPrecededBy(text, from, PASSPORT_WORDS) ? "certain" : "likely");
+  const named = endOfForm(PASSPORT_NAMED, text, from);
+  const isNamed = named !== -1 && isPrecededBy(text, from, PASSPORT_WORDS);
+  return isNamed ? found("passport", from, named, "likely") : undefined;
+}
+
+/** Finds a passport number of digits alone, as the United States give it, where words say so. */
+export function matchPassport(run: DigitRun, i: number): NumberMatch | undefined {
+  if (!hasDigits(run, i, 9) || !isWhole(run, i, 9)) return undefined;
+  const isNamed = isPrecededBy(run.text, placeOf(run, i), PASSPORT_WORDS);
+  return isNamed ? { kind: "passport", count: 9, confidence: "likely" } : undefined;
+}

@@ -1,0 +1,20 @@
+export { ANSWER_DEFAULTS, type AnswerOptions, type AnswerWriter, compileAnswer } from "./answer.ts";
+export type { FoundRecord } from "./cursor.ts";
+export { find } from "./find.ts";
+export type { Found, FoundKind } from "./find-found.ts";
+export { MASK_PROFILE, type MaskOptions, mask } from "./mask.ts";
+export {
+  type AnswerShape,
+  type AnyRecord,
+  type Node,
+  type OpenField,
+  open,
+  type PiiField,
+  type PiiOptions,
+  pii,
+  type RecordRules,
+  type RecordSchema,
+  type Shape,
+  schema,
+} from "./schema.ts";
+export { type ScrubOptions, scrub } from "./scrub.ts";

@@ -1,0 +1,70 @@
+import { wrongShape } from "./answer-error.ts";
+import { readGuarded, toList, toObject } from "./containers.ts";
+import type { FoundRecord } from "./cursor.ts";
+import { isLeaf, isList } from "./plan.ts";
+import type { AnswerShape, Node, RecordSchema, Shape } from "./schema.ts";
+
+/** Adds the records of a value, an outer one before those in it. Reads only what leads to records. */
+type Finder = (value: unknown, found: FoundRecord[]) => void;
+
+/**
+ * Compiles the search for an answer's records.
+ *
+ * @returns a function that throws GarimError `ERR_GARIM_ANSWER_SHAPE` where the value's containers are not those declared, and
+ *   passes on what the host's getters throw
+ */
+export function compileFinder(shape: AnswerShape): (value: unknown) => readonly FoundRecord[] {
+  const find = finderOf(shape, "answer");
+  return (value) => {
+    if (value === undefined) throw wrongShape("answer", "an answer", value);
+    const found: FoundRecord[] = [];
+    find?.(value, found);
+    return found;
+  };
+}
+
+/** The finder of a node; none where no record is inside. */
+function finderOf(node: Node, path: string): Finder | undefined {
+  if (isList(node)) return inList(finderOf(node[0], `${path}[]`), path);
+  if (!isLeaf(node)) return inObject(memberFinders(node, path), path);
+  return node.node === "record" ? inRecord(node, path) : undefined;
+}
+
+function inRecord(schema: RecordSchema, path: string): Finder {
+  const inside = inObject(memberFinders(schema.shape, schema.name), path);
+  return (value, found) => {
+    if (value === null || value === undefined) return;
+    found.push({ schema, value: toObject(value, path) });
+    inside?.(value, found);
+  };
+}
+
+function inList(find: Finder | undefined, path: string): Finder | undefined {
+  if (find === undefined) return undefined;
+  return (value, found) => {
+    if (value === null || value === undefined) return;
+    const list = toList(value, path);
+    for (let i = 0; i < list.length; i++) find(list[i], found);
+  };
+}
+
+interface MemberFinder {
+  readonly key: string;
+  readonly find: Finder;
+}
+
+function inObject(members: readonly MemberFinder[], path: string): Finder | undefined {
+  if (members.length === 0) return undefined;
+  return (value, found) => {
+    if (value === null || value === undefined) return;
+    const object = toObject(value, path);
+    for (const { key, find } of members) find(readGuarded(object, key), found);
+  };
+}
+
+function memberFinders(shape: Shape, path: string): readonly MemberFinder[] {
+  return Object.entries(shape).flatMap(([key, node]) => {
+    const find = finderOf(node, `${path}.${key}`);
+    return find === undefined ? [] : [{ key, find }];
+  });
+}
