@@ -13,6 +13,7 @@ const builtTests = [
   "test/packed/**/*.test.ts",
   "test/docs/**/*.test.ts",
   "test/faults/**/*.test.ts",
+  "test/start/**/*.test.ts",
 ];
 
 /** The faults take longest and do not depend on Node's version: the second run of `.ci/run` leaves them out. */

@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { TOP } from "../workspace.ts";
+
+const MINUTE = 60_000;
+const folder = mkdtempSync(join(tmpdir(), "garim-start-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a built command until it ends, or says that it is ready: then it is asked to stop. */
+async function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [join(TOP, script), ...args], { env: { ...inherited, ...env } });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+    if (/^ready /m.test(out)) child.kill("SIGTERM");
+  });
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  const [code] = await once(child, "exit");
+  return { code, out, err: withoutNotices(err) };
+}
+
+/** What is said of the embedded database and fresh keys is no error. */
+function withoutNotices(err: string): string {
+  return err
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("garim: "))
+    .join("\n");
+}
+
+const MARKET = "examples/marketplace/dist/main.js";
+
+async function busyPort(): Promise<{ port: number; close: () => void }> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { port: (server.address() as { port: number }).port, close: () => server.close() };
+}
+
+describe("npm start", { timeout: 2 * MINUTE }, () => {
+  it("says where it is ready and how to log in, and ends when asked to", async () => {
+    const { code, out } = await run(MARKET, ["--port", "0", "--data", join(folder, "market"), "--fresh"]);
+    expect(out).toMatch(/^ready http:\/\/localhost:\d+\n/);
+    for (const word of ["dasom-owner", "operator", "auditor", "buyer-1", "garim-demo"])
+      expect(out).toContain(word);
+    expect(code).toBe(0);
+  });
+
+  it("has one clear line and exit code 1 for a busy port", async () => {
+    const { port, close } = await busyPort();
+    const { code, err } = await run(MARKET, ["--port", String(port), "--data", join(folder, "busy")]);
+    close();
+    expect([code, err]).toEqual([1, expect.stringMatching(new RegExp(`^Port ${port} is in use: .*--port`))]);
+    expect(err).not.toContain("\n");
+  });
+
+  it.each([
+    ["a folder it may not write to", ["--data", "/proc/garim"], /\/proc\/garim/],
+    ["a file that is not there", ["--orders", join(folder, "none.json")], /none\.json/],
+    ["an unknown option", ["--prot", "1"], /--prot/],
+    ["a port that is none", ["--port", "99999"], /99999/],
+  ])("has one clear line and exit code 1 for %s", async (_, args, words) => {
+    const { code, err, out } = await run(MARKET, ["--data", join(folder, "bad"), ...args]);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(words);
+    expect(err).not.toContain("\n");
+  });
+
+  it("has one clear line and exit code 1 for a database that is not there", async () => {
+    const env = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" };
+    const { code, err } = await run(MARKET, ["--data", join(folder, "remote")], env);
+    expect([code, err]).toEqual([1, expect.stringMatching(/DATABASE_URL/)]);
+    expect(err).not.toContain("\n");
+  });
+
+  it("names the bad lines of somebody's orders, and loads nothing by halves", async () => {
+    const file = join(folder, "orders.ndjson");
+    const good = { orderNo: "1", lineNo: 1, seller: "s", buyer: "b" };
+    writeFileSync(file, `${JSON.stringify(good)}\n{"orderNo":"2","paidAt":"2026-11-22T10:00:00"}\n`);
+    const { code, err } = await run(MARKET, ["--data", join(folder, "own"), "--orders", file]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/2.*paidAt.*zone/);
+  });
+});
+
+describe("npm run tour", { timeout: 2 * MINUTE }, () => {
+  it("plays the whole story", async () => {
+    const { code, out, err } = await run("examples/tour/dist/main.js", []);
+    expect(out).toContain("All of it is so.");
+    expect([code, err]).toEqual([0, ""]);
+  });
+});
