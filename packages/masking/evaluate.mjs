@@ -4,7 +4,7 @@
  *   pnpm build && node packages/masking/evaluate.mjs
  *
  * A place counts as found when every digit and Latin letter of it lies inside of places of its kind: nothing readable is left.
- * A false alarm is a place that touches no place of its kind.
+ * A false alarm is a place that touches no place of its kind; touching a short number or a region that is left out is none.
  */
 import { readFileSync } from "node:fs";
 import { find } from "./dist/find.js";

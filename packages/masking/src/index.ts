@@ -1,7 +1,7 @@
 export { ANSWER_DEFAULTS, type AnswerOptions, type AnswerWriter, compileAnswer } from "./answer.ts";
 export type { FoundRecord } from "./cursor.ts";
-export { find } from "./find.ts";
-export type { Found, FoundKind } from "./find-found.ts";
+export { find } from "./find/find.ts";
+export { FOUND_KINDS, type Found, type FoundKind } from "./find/found.ts";
 export { MASK_PROFILE, type MaskOptions, mask } from "./mask.ts";
 export {
   type AnswerShape,
@@ -17,4 +17,4 @@ export {
   type Shape,
   schema,
 } from "./schema.ts";
-export { type ScrubOptions, scrub } from "./scrub.ts";
+export { SCRUB_LIMIT, type ScrubOptions, scrub } from "./scrub.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { find } from "./find.ts";
-import { FOUND_KINDS } from "./find-found.ts";
+import { find } from "./find/find.ts";
+import { FOUND_KINDS } from "./find/found.ts";
 import { SCRUB_LIMIT, SCRUBBED, scrub } from "./scrub.ts";
 
 describe("scrub", () => {

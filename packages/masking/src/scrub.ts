@@ -1,5 +1,5 @@
-import { find } from "./find.ts";
-import { FOUND_KINDS, type Found, type FoundKind } from "./find-found.ts";
+import { find } from "./find/find.ts";
+import { FOUND_KINDS, type Found, type FoundKind } from "./find/found.ts";
 
 /** What stands for everything scrubbed: one text for all kinds and lengths, so that neither can be told. */
 export const SCRUBBED = "***";

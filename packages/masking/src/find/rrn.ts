@@ -1,8 +1,9 @@
-import { isNamedOtherwise, isPrecededBy } from "./find-context.ts";
-import type { Confidence } from "./find-found.ts";
-import { isTiedAfter, type NumberMatch } from "./find-number.ts";
-import { type DigitRun, gapAt, hasDigits, isLaidOut, isSpacedOut, isWhole, placeOf } from "./find-run.ts";
-import { HYPHEN } from "./find-scan.ts";
+import { isBeside, isNamedOtherwise } from "./context.ts";
+import type { Confidence } from "./found.ts";
+import { isLaidOut, isSpacedOut, isWhole } from "./layout.ts";
+import { isTiedAfter, type NumberMatch } from "./number.ts";
+import { type DigitRun, gapAt, hasDigits, placeOf } from "./run.ts";
+import { HYPHEN } from "./scan.ts";
 
 const LENGTH = 13;
 const LAYOUT = [6, 7];
@@ -30,9 +31,9 @@ function judge(run: DigitRun, i: number, digits: string): Confidence | undefined
   const isParted = isLaidOut(run, i, LAYOUT) || isSpacedOut(run, i, LENGTH);
   if (!isParted && !isWhole(run, i, LENGTH)) return undefined;
   const start = placeOf(run, i);
-  if (isPrecededBy(run.text, start, COMPANY_WORDS)) return undefined;
+  if (isBeside(run.text, start, COMPANY_WORDS)) return undefined;
   const isSummed = hasChecksum(digits);
-  if (isPrecededBy(run.text, start, WORDS)) return isSummed ? "certain" : "likely";
+  if (isBeside(run.text, start, WORDS)) return isSummed ? "certain" : "likely";
   if (!isCenturyPlausible(digits) || isNamedOtherwise(run.text, start)) return undefined;
   if (isParted && gapAt(run, i + 6) === HYPHEN) return isSummed ? "certain" : "likely";
   return isSummed && !isBarcode(digits) ? "likely" : undefined;

@@ -1,8 +1,9 @@
-import { isPrecededBy } from "./find-context.ts";
-import type { Confidence } from "./find-found.ts";
-import { isTiedAfter, isTiedBefore, type NumberMatch } from "./find-number.ts";
-import { type DigitRun, hasDigits, hasOnlyGaps, isLaidOut, isWhole, placeOf } from "./find-run.ts";
-import { HYPHEN } from "./find-scan.ts";
+import { isBeside } from "./context.ts";
+import type { Confidence } from "./found.ts";
+import { hasOnlyGaps, isLaidOut, isWhole } from "./layout.ts";
+import { isTiedAfter, isTiedBefore, type NumberMatch } from "./number.ts";
+import { type DigitRun, hasDigits, placeOf } from "./run.ts";
+import { HYPHEN } from "./scan.ts";
 
 const LENGTH = 10;
 const LAYOUT = [3, 2, 5];
@@ -21,7 +22,7 @@ function judge(run: DigitRun, i: number): Confidence | undefined {
   const digits = run.digits.slice(i, i + LENGTH);
   if (digits.startsWith("000") || isTiedBefore(run, i) || isTiedAfter(run, i, LENGTH)) return undefined;
   if (isParted && hasChecksum(digits)) return "certain";
-  return isPrecededBy(run.text, placeOf(run, i), WORDS) ? "likely" : undefined;
+  return isBeside(run.text, placeOf(run, i), WORDS) ? "likely" : undefined;
 }
 
 function hasChecksum(digits: string): boolean {

@@ -1,16 +1,7 @@
-import type { NumberMatch } from "./find-number.ts";
-import { NO_SUBSCRIBER, phone } from "./find-phone-form.ts";
-import {
-  type DigitRun,
-  gapAt,
-  hasDigits,
-  hasGapsOnlyAt,
-  isLaidOut,
-  isSpacedOut,
-  isSpelled,
-  isWhole,
-  NONE,
-} from "./find-run.ts";
+import { hasGapsOnlyAt, isLaidOut, isSpacedOut, isWhole } from "./layout.ts";
+import type { NumberMatch } from "./number.ts";
+import { NO_SUBSCRIBER, phone } from "./phone-form.ts";
+import { type DigitRun, gapAt, hasDigits, isSpelled, NONE } from "./run.ts";
 
 const LENGTH = 11;
 const LAYOUT = [3, 4, 4];

@@ -1,7 +1,7 @@
-import { isFollowedBy, isNamedOtherwise, isPrecededBy } from "./find-context.ts";
-import { isTiedBefore, type NumberMatch } from "./find-number.ts";
-import { type DigitRun, endOf, gapAt, nextEdge, placeOf } from "./find-run.ts";
-import { HYPHEN, SPACE } from "./find-scan.ts";
+import { isBeside, isNamedOtherwise } from "./context.ts";
+import { isTiedBefore, type NumberMatch } from "./number.ts";
+import { type DigitRun, endOf, gapAt, nextEdge, placeOf } from "./run.ts";
+import { HYPHEN, SPACE } from "./scan.ts";
 
 const SHORTEST = 10;
 const LONGEST = 14;
@@ -37,7 +37,7 @@ function chainEnd(run: DigitRun, i: number, end: number): number {
 
 function isExplained(run: DigitRun, i: number, count: number): boolean {
   const start = placeOf(run, i);
-  if (isPrecededBy(run.text, start, BANK_BEFORE)) return true;
+  if (isBeside(run.text, start, BANK_BEFORE)) return true;
   if (isNamedOtherwise(run.text, start)) return false;
-  return isPrecededBy(run.text, start, WORDS) || isFollowedBy(run.text, endOf(run, i, count), BANK_AFTER);
+  return isBeside(run.text, start, WORDS) || isBeside(run.text, endOf(run, i, count), BANK_AFTER);
 }

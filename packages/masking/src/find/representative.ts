@@ -1,17 +1,9 @@
-import { isFollowedBy, isNamedOtherwise, isPrecededBy } from "./find-context.ts";
-import { isTiedAfter, isTiedBefore, type NumberMatch } from "./find-number.ts";
-import { PHONE_GAPS, PHONE_WORDS, phone } from "./find-phone-form.ts";
-import {
-  type DigitRun,
-  endOf,
-  gapAt,
-  hasDigits,
-  hasOnlyGaps,
-  isLaidOut,
-  isWhole,
-  placeOf,
-} from "./find-run.ts";
-import { HYPHEN } from "./find-scan.ts";
+import { isBeside, isNamedOtherwise } from "./context.ts";
+import { hasOnlyGaps, isLaidOut, isWhole } from "./layout.ts";
+import { isTiedAfter, isTiedBefore, type NumberMatch } from "./number.ts";
+import { PHONE_GAPS, PHONE_WORDS, phone } from "./phone-form.ts";
+import { type DigitRun, endOf, gapAt, hasDigits, placeOf } from "./run.ts";
+import { HYPHEN } from "./scan.ts";
 
 /** The exchanges that were given out. */
 const EXCHANGES = /^1(?:5(?:22|33|44|66|77|88|99)|6(?:00|11|22|33|44|55|61|66|70|88)|8(?:00|11|33|55|77|99))/;
@@ -29,7 +21,7 @@ export function matchRepresentative(run: DigitRun, i: number): NumberMatch | und
   const isParted = isLaidOut(run, i, LAYOUT) && hasOnlyGaps(run, i, LENGTH, PHONE_GAPS);
   if (!isParted && !isWhole(run, i, LENGTH)) return undefined;
   if (isTiedBefore(run, i) || isTiedAfter(run, i, LENGTH)) return undefined;
-  if (isPrecededBy(run.text, placeOf(run, i), PHONE_WORDS)) return phone(LENGTH, "certain");
+  if (isBeside(run.text, placeOf(run, i), PHONE_WORDS)) return phone(LENGTH, "certain");
   const isHyphened = isParted && gapAt(run, i + 4) === HYPHEN;
   return isHyphened && !isMeasure(run, i) ? phone(LENGTH, "likely") : undefined;
 }
@@ -38,7 +30,7 @@ function isMeasure(run: DigitRun, i: number): boolean {
   const [from, to] = [run.digits.slice(i, i + 4), run.digits.slice(i + 4, i + LENGTH)];
   const isRange = from.endsWith("0") && to.endsWith("0") && to > from;
   if (isRange || isNamedOtherwise(run.text, placeOf(run, i))) return true;
-  return isFollowedBy(run.text, endOf(run, i, LENGTH), UNITS_AFTER);
+  return isBeside(run.text, endOf(run, i, LENGTH), UNITS_AFTER);
 }
 
 /** Finds a mobile number whose zero a spreadsheet took: 10-1234-5678. */
@@ -50,7 +42,7 @@ export function matchCut(run: DigitRun, i: number): NumberMatch | undefined {
 
 function isCutExplained(run: DigitRun, i: number): boolean {
   const start = placeOf(run, i);
-  if (isWhole(run, i, CUT_LENGTH)) return isPrecededBy(run.text, start, PHONE_WORDS);
+  if (isWhole(run, i, CUT_LENGTH)) return isBeside(run.text, start, PHONE_WORDS);
   const isHyphened = isLaidOut(run, i, CUT_LAYOUT) && hasOnlyGaps(run, i, CUT_LENGTH, [HYPHEN]);
   return isHyphened && !isNamedOtherwise(run.text, start);
 }

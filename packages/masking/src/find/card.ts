@@ -1,17 +1,10 @@
-import { isNamedOtherwise, isPrecededBy } from "./find-context.ts";
-import { endOfForm } from "./find-form.ts";
-import type { Confidence } from "./find-found.ts";
-import { isTiedAfter, isTiedBefore, type NumberMatch } from "./find-number.ts";
-import {
-  type DigitRun,
-  hasDigits,
-  hasOnlyGaps,
-  isLaidOut,
-  isSpacedOut,
-  isWhole,
-  placeOf,
-} from "./find-run.ts";
-import { DOT, HYPHEN, SPACE } from "./find-scan.ts";
+import { isBeside, isNamedOtherwise } from "./context.ts";
+import { endOfForm } from "./form.ts";
+import type { Confidence } from "./found.ts";
+import { hasOnlyGaps, isLaidOut, isSpacedOut, isWhole } from "./layout.ts";
+import { isTiedAfter, isTiedBefore, type NumberMatch } from "./number.ts";
+import { type DigitRun, hasDigits, placeOf } from "./run.ts";
+import { DOT, HYPHEN, SPACE } from "./scan.ts";
 
 /** A length of card numbers, the issuers' prefixes at that length, and how it is grouped. */
 interface CardForm {
@@ -53,7 +46,7 @@ function isPartedAs(run: DigitRun, i: number, form: CardForm): boolean {
 
 function weigh(run: DigitRun, i: number, count: number, isParted: boolean): Confidence | undefined {
   const start = placeOf(run, i);
-  const isNamed = isPrecededBy(run.text, start, WORDS);
+  const isNamed = isBeside(run.text, start, WORDS);
   if (!isNamed && isNamedOtherwise(run.text, start)) return undefined;
   if (isLuhn(run.digits.slice(i, i + count))) return isParted || isNamed ? "certain" : "likely";
   const isHyphened = isParted && hasOnlyGaps(run, i, count, [HYPHEN]);

@@ -1,6 +1,6 @@
-import type { Confidence } from "./find-found.ts";
-import type { NumberMatch } from "./find-number.ts";
-import { CLOSE, DOT, HYPHEN, OPEN, SPACE } from "./find-scan.ts";
+import type { Confidence } from "./found.ts";
+import type { NumberMatch } from "./number.ts";
+import { CLOSE, DOT, HYPHEN, OPEN, SPACE } from "./scan.ts";
 
 /** A family of national numbers. */
 export interface Family {

@@ -10,7 +10,7 @@ import {
   PLAIN,
   WORD_GAP,
   ZERO_WORD,
-} from "./find-scan.ts";
+} from "./scan.ts";
 
 /** Most characters between two digits of one number: " 다시 ", ") - ". */
 const LONGEST_GAP = 4;
@@ -20,7 +20,7 @@ const MARK_SIZE = 16;
 /** No gap: the digits touch. */
 export const NONE: number = PLAIN;
 /** No gap, but a change between figures and spelled digits: 공1공. The last digit's word may be a particle: 5678이에요. */
-export const SEAM: number = DIGIT_WORD;
+const SEAM: number = DIGIT_WORD;
 
 /** Digits of a text that may belong together, and what stands between them. */
 export interface DigitRun {
@@ -99,7 +99,7 @@ function mark(marks: number[], from: number, to: number, gap: number): void {
 }
 
 /** Whether a number may start or end in front of digit `i`: there is a gap, or no digit at all. */
-export function isEdge(run: DigitRun, i: number): boolean {
+function isEdge(run: DigitRun, i: number): boolean {
   return i <= 0 || i >= run.marks.length || gapAt(run, i) !== NONE;
 }
 
@@ -123,44 +123,6 @@ export function hasDigits(run: DigitRun, i: number, count: number): boolean {
 /** The sort of the gap in front of digit `i`; {@link NONE} outside of the run. */
 export function gapAt(run: DigitRun, i: number): number {
   return (run.marks[i] ?? NONE) & (MARK_SIZE - 1);
-}
-
-/** Whether the digits from digit `i` stand in groups of these lengths: `[3, 4, 4]` for 010-1234-5678. */
-export function isLaidOut(run: DigitRun, i: number, groups: readonly number[]): boolean {
-  let start = i;
-  for (const length of groups) {
-    if (!isWhole(run, start, length) || (start > i && gapAt(run, start) === NONE)) return false;
-    start += length;
-  }
-  return true;
-}
-
-/** Whether `count` digits from digit `i` touch. */
-export function isWhole(run: DigitRun, i: number, count: number): boolean {
-  for (let j = i + 1; j < i + count; j++) if (gapAt(run, j) !== NONE) return false;
-  return true;
-}
-
-/** Whether all gaps inside of `count` digits from digit `i` are of one of the sorts. */
-export function hasOnlyGaps(run: DigitRun, i: number, count: number, sorts: readonly number[]): boolean {
-  for (let j = i + 1; j < i + count; j++) {
-    const gap = gapAt(run, j);
-    if (gap !== NONE && !sorts.includes(gap)) return false;
-  }
-  return true;
-}
-
-/** Whether gaps stand only at some offsets from digit `i`, not necessarily at each of them. */
-export function hasGapsOnlyAt(run: DigitRun, i: number, count: number, offsets: readonly number[]): boolean {
-  for (let offset = 1; offset < count; offset++)
-    if (gapAt(run, i + offset) !== NONE && !offsets.includes(offset)) return false;
-  return true;
-}
-
-/** Whether every digit stands alone: 0 1 0 - 1 2 3 4. */
-export function isSpacedOut(run: DigitRun, i: number, count: number): boolean {
-  for (let j = i + 1; j < i + count; j++) if (gapAt(run, j) === NONE) return false;
-  return true;
 }
 
 /** The index in the text of digit `i`, which the run must have. */

@@ -1,9 +1,10 @@
-import { isNamedOtherwise, isPrecededBy } from "./find-context.ts";
-import { endOfForm } from "./find-form.ts";
-import { type Found, found } from "./find-found.ts";
-import type { NumberMatch } from "./find-number.ts";
-import { type DigitRun, hasDigits, isWhole, placeOf } from "./find-run.ts";
-import { isLetterAt, isWordAt } from "./find-scan.ts";
+import { isBeside, isNamedOtherwise } from "./context.ts";
+import { endOfForm } from "./form.ts";
+import { type Found, found } from "./found.ts";
+import { isWhole } from "./layout.ts";
+import type { NumberMatch } from "./number.ts";
+import { type DigitRun, hasDigits, placeOf } from "./run.ts";
+import { isLetterAt, isWordAt } from "./scan.ts";
 
 const CUSTOMS = /P\d{12}(?![A-Za-z0-9])/iy;
 const CUSTOMS_PARTED = /P(?:[ -]?\d{4}){3}(?![A-Za-z0-9])/iy;
@@ -30,22 +31,22 @@ function findCustoms(text: string, from: number): Found | undefined {
   const end = endOfForm(CUSTOMS, text, from);
   if (end !== -1) return found("customsCode", from, end, "certain");
   const parted = endOfForm(CUSTOMS_PARTED, text, from);
-  const isNamed = parted !== -1 && isPrecededBy(text, from, CUSTOMS_WORDS);
+  const isNamed = parted !== -1 && isBeside(text, from, CUSTOMS_WORDS);
   return isNamed ? found("customsCode", from, parted, "likely") : undefined;
 }
 
 function findPassport(text: string, from: number): Found | undefined {
   const end = endOfForm(PASSPORT, text, from);
   if (end !== -1 && !isNamedOtherwise(text, from))
-    return found("passport", from, end, isPrecededBy(text, from, PASSPORT_WORDS) ? "certain" : "likely");
+    return found("passport", from, end, isBeside(text, from, PASSPORT_WORDS) ? "certain" : "likely");
   const named = endOfForm(PASSPORT_NAMED, text, from);
-  const isNamed = named !== -1 && isPrecededBy(text, from, PASSPORT_WORDS);
+  const isNamed = named !== -1 && isBeside(text, from, PASSPORT_WORDS);
   return isNamed ? found("passport", from, named, "likely") : undefined;
 }
 
 /** Finds a passport number of digits alone, as the United States give it, where words say so. */
 export function matchPassport(run: DigitRun, i: number): NumberMatch | undefined {
   if (!hasDigits(run, i, 9) || !isWhole(run, i, 9)) return undefined;
-  const isNamed = isPrecededBy(run.text, placeOf(run, i), PASSPORT_WORDS);
+  const isNamed = isBeside(run.text, placeOf(run, i), PASSPORT_WORDS);
   return isNamed ? { kind: "passport", count: 9, confidence: "likely" } : undefined;
 }

@@ -1,6 +1,6 @@
-import type { NumberMatch } from "./find-number.ts";
-import { familyOf, MOBILE, phone } from "./find-phone-form.ts";
-import { type DigitRun, gapAt, hasDigits, NONE, placeOf } from "./find-run.ts";
+import type { NumberMatch } from "./number.ts";
+import { familyOf, MOBILE, phone } from "./phone-form.ts";
+import { type DigitRun, gapAt, hasDigits, NONE, placeOf } from "./run.ts";
 
 const COUNTRY_CODE = /^(?:00)?82/;
 const LONGEST = 12;

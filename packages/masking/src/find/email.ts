@@ -1,6 +1,6 @@
-import { endOfForm } from "./find-form.ts";
-import { type Found, found } from "./find-found.ts";
-import { isLetterAt, isWordAt, unitAt } from "./find-scan.ts";
+import { endOfForm } from "./form.ts";
+import { type Found, found } from "./found.ts";
+import { isLetterAt, isWordAt, unitAt } from "./scan.ts";
 
 /** RFC 5321, 4.5.3.1.1: the longest local part. */
 const LONGEST_LOCAL = 64;

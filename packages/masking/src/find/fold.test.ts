@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fold } from "./find-fold.ts";
-import { classOf, ODD } from "./find-scan.ts";
+import { fold } from "./fold.ts";
+import { classOf, ODD } from "./scan.ts";
 
 describe("fold", () => {
   it.each([

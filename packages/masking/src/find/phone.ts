@@ -1,11 +1,12 @@
-import { matchAbroad } from "./find-abroad.ts";
-import { isNamedOtherwise, isPrecededBy } from "./find-context.ts";
-import { matchMobile } from "./find-mobile.ts";
-import { isTiedAfter, isTiedBefore, type NumberMatch } from "./find-number.ts";
-import { familyOf, NO_SUBSCRIBER, PHONE_GAPS, PHONE_WORDS, phone } from "./find-phone-form.ts";
-import { matchCut, matchRepresentative } from "./find-representative.ts";
-import { type DigitRun, hasDigits, hasGapsOnlyAt, hasOnlyGaps, isWhole, placeOf } from "./find-run.ts";
-import { SPACE } from "./find-scan.ts";
+import { matchAbroad } from "./abroad.ts";
+import { isBeside, isNamedOtherwise } from "./context.ts";
+import { hasGapsOnlyAt, hasOnlyGaps, isWhole } from "./layout.ts";
+import { matchMobile } from "./mobile.ts";
+import { isTiedAfter, isTiedBefore, type NumberMatch } from "./number.ts";
+import { familyOf, NO_SUBSCRIBER, PHONE_GAPS, PHONE_WORDS, phone } from "./phone-form.ts";
+import { matchCut, matchRepresentative } from "./representative.ts";
+import { type DigitRun, hasDigits, placeOf } from "./run.ts";
+import { SPACE } from "./scan.ts";
 
 /** No exchange starts with 0 or 1 here; believed to be one only where hyphens say so. */
 const NO_EXCHANGE = /^0(?:1\d|2|[3-6]\d)[01]/;
@@ -47,5 +48,5 @@ function isGrouped(run: DigitRun, i: number, length: number, prefixLength: numbe
 /** Tel02-123-4567 is free of what stands in front of it, AB-02-123-4567 is not. */
 function isFree(run: DigitRun, i: number, count: number): boolean {
   if (isTiedAfter(run, i, count)) return false;
-  return !isTiedBefore(run, i) || isPrecededBy(run.text, placeOf(run, i), PHONE_WORDS);
+  return !isTiedBefore(run, i) || isBeside(run.text, placeOf(run, i), PHONE_WORDS);
 }

@@ -1,4 +1,4 @@
-import { classOf, ODD } from "./find-scan.ts";
+import { classOf, ODD } from "./scan.ts";
 
 /** A text brought to plain characters, and where each of them came from. */
 export interface Folded {

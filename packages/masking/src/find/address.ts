@@ -1,8 +1,8 @@
-import { isPrecededBy } from "./find-context.ts";
-import { endOfForm } from "./find-form.ts";
-import { type Found, found } from "./find-found.ts";
-import { CITY, PROVINCE } from "./find-region.ts";
-import { isDigitAt, unitAt } from "./find-scan.ts";
+import { isBeside } from "./context.ts";
+import { endOfForm } from "./form.ts";
+import { type Found, found } from "./found.ts";
+import { CITY, PROVINCE } from "./region.ts";
+import { isDigitAt, unitAt } from "./scan.ts";
 
 const GAP = "[ ,]{0,2}";
 const REGION = `(?:(?<![가-힣])${PROVINCE}${GAP}(?:${CITY}${GAP}){0,2}|(?<![가-힣])(?:${CITY}${GAP}){1,2})`;
@@ -76,7 +76,7 @@ function findNumbered(text: string, start: number, floor: number): Found | undef
   const from = startOfFront(IN_FRONT, text, start);
   if (from !== -1) return found("address", Math.max(from, floor), end, "certain");
   const bare = startOfFront(BARE_ROAD, text, start);
-  if (bare < floor || !(end > numberEnd || isPrecededBy(text, bare, ADDRESS_WORDS))) return undefined;
+  if (bare < floor || !(end > numberEnd || isBeside(text, bare, ADDRESS_WORDS))) return undefined;
   return found("address", bare, end, "likely");
 }
 

@@ -7,22 +7,22 @@ export const SPACE = 1;
 export const DOT = 2;
 export const HYPHEN = 3;
 export const CLOSE = 4;
-export const MARK = 5;
+const MARK = 5;
 /** Words said for a hyphen: 공일공에 일이삼사, 공일공 다시 일이삼사. */
 export const WORD_GAP = 6;
 /** A spelled digit other than zero: 일 이 삼 …; far too common in prose to start anything. */
 export const DIGIT_WORD = 7;
 /** A letter that passes for a zero beside figures: O1O, ㅇ1ㅇ. */
 export const LETTER_ZERO = 8;
-export const TRIGGER = 9;
+const TRIGGER = 9;
 export const DIGIT = 9;
 /** A spelled zero: every spelled phone number starts with one. */
 export const ZERO_WORD = 10;
 /** Also a gap: (02) 123-4567; and the start of "(at)". */
 export const OPEN = 11;
-export const AT = 12;
+const AT = 12;
 /** The first syllable of 골뱅이, the spoken @. */
-export const SNAIL = 13;
+const SNAIL = 13;
 /** Must be folded to its plain form before the text can be read: see `find-fold.ts`. */
 export const ODD = 14;
 

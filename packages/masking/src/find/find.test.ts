@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { find, scan } from "./find.ts";
-import type { FoundKind } from "./find-found.ts";
+import type { FoundKind } from "./found.ts";
 
 /** Pieces that numbers, addresses and tricks are made of. */
 const PIECES = [
@@ -114,7 +114,7 @@ interface Labelled {
 }
 
 describe("find on the public corpus", () => {
-  const file = new URL("../data/ko-pii-eval.jsonl", import.meta.url);
+  const file = new URL("../../data/ko-pii-eval.jsonl", import.meta.url);
   const documents = readFileSync(file, "utf8")
     .trim()
     .split("\n")

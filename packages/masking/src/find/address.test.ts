@@ -48,6 +48,7 @@ describe("findAddress", () => {
     "붓 2호",
     "종로 3가",
     "강남구 2개 지점",
+    "강남구 으로 3 보내요",
   ])("leaves %s alone", (text) => {
     expect(addresses(text)).toEqual([]);
   });

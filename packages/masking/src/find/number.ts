@@ -1,6 +1,6 @@
-import type { Confidence, FoundKind } from "./find-found.ts";
-import { type DigitRun, endOf, placeOf } from "./find-run.ts";
-import { classAt, HYPHEN, isLetterAt, isWordAt } from "./find-scan.ts";
+import type { Confidence, FoundKind } from "./found.ts";
+import { type DigitRun, endOf, placeOf } from "./run.ts";
+import { classAt, HYPHEN, isLetterAt, isWordAt } from "./scan.ts";
 
 /** A number found in a run, from the digit a matcher was asked about. */
 export interface NumberMatch {
@@ -10,7 +10,7 @@ export interface NumberMatch {
   readonly confidence: Confidence;
 }
 
-/** Whether `count` digits from digit `i` go on to the left: a letter, or a hyphen that ties them to something. */
+/** Whether a number that starts at digit `i` goes on to the left: by a letter, or a hyphen that ties them to something. */
 export function isTiedBefore(run: DigitRun, i: number): boolean {
   const start = placeOf(run, i);
   return (

@@ -1,16 +1,16 @@
-import { matchAccount } from "./find-account.ts";
-import { findAddress, isBehindAddressWord, isBuilding, isBuildingAt } from "./find-address.ts";
-import { matchBusiness } from "./find-business.ts";
-import { matchCard } from "./find-card.ts";
-import { findDocument, matchPassport } from "./find-document.ts";
-import { findEmail, isLocalPart } from "./find-email.ts";
-import { fold } from "./find-fold.ts";
-import { type Found, found } from "./find-found.ts";
-import type { NumberMatch } from "./find-number.ts";
-import { matchPhone } from "./find-phone.ts";
-import { matchRrn } from "./find-rrn.ts";
-import { type DigitRun, endOf, nextEdge, placeOf, readRun, runEnd, startOfRun } from "./find-run.ts";
-import { classAt, DIGIT, isLetterAt, nextTrigger, ODD, ZERO_WORD } from "./find-scan.ts";
+import { matchAccount } from "./account.ts";
+import { findAddress, isBehindAddressWord, isBuilding, isBuildingAt } from "./address.ts";
+import { matchBusiness } from "./business.ts";
+import { matchCard } from "./card.ts";
+import { findDocument, matchPassport } from "./document.ts";
+import { findEmail, isLocalPart } from "./email.ts";
+import { fold } from "./fold.ts";
+import { type Found, found } from "./found.ts";
+import type { NumberMatch } from "./number.ts";
+import { matchPhone } from "./phone.ts";
+import { matchRrn } from "./rrn.ts";
+import { type DigitRun, endOf, nextEdge, placeOf, readRun, runEnd, startOfRun } from "./run.ts";
+import { classAt, DIGIT, isLetterAt, nextTrigger, ODD, ZERO_WORD } from "./scan.ts";
 
 /** The shortest number looked for: 1588-1234. */
 const SHORTEST_NUMBER = 8;
@@ -84,7 +84,7 @@ function passDigits(cursor: Cursor, start: number): number {
   cursor.steps += end - start;
   if (end - start >= SHORTEST_NUMBER || isBuildingAt(text, end))
     return passNumbers(cursor, readRun(text, start, end), end);
-  return start + 1;
+  return take(cursor, findBehind(cursor, start)) ?? end;
 }
 
 function take(cursor: Cursor, one: Found | undefined): number | undefined {
