@@ -121,7 +121,9 @@ describe("the second factor's endpoints", () => {
 
   it("[S6] enrol no second authenticator for who has one", async () => {
     const person = await enrolledPerson(shop, port, "staff/second/S1/owner");
-    expect((await person.post("/privacy/totp/enrolment", {})).status).toBe(401);
+    const answer = await person.post("/privacy/totp/enrolment", {});
+    expect(answer.status).toBe(409);
+    expect(await reasonOf(answer)).toBe("second-factor-enrolled");
   });
 
   it("[S5] do nothing for another site", async () => {

@@ -71,6 +71,12 @@ export interface Sessions {
   check(id: string | null, worker: WorkerIdentity, use: SessionUse): Promise<Checked>;
 
   /**
+   * Moves the idle end: the user did something in this session. Does nothing where the session has ended or its id was replaced,
+   * and nothing within 5 seconds of the last time.
+   */
+  touch(session: Session): Promise<void>;
+
+  /**
    * Marks a second factor just proved in this session.
    *
    * @returns `undefined` where the session ended or its id was replaced meanwhile: it is never revived

@@ -219,6 +219,44 @@ describe("sessions.check", () => {
   });
 });
 
+describe("sessions.touch", () => {
+  it("moves the idle end, and writes nothing within five seconds of the last time", async () => {
+    const { clock, state, sessions, worker } = start();
+    const { id, session } = await openRaised(sessions, worker);
+    state.write.mockClear();
+    clock.now += 4_999;
+    await sessions.touch(session);
+    expect(state.write).not.toHaveBeenCalled();
+    clock.now += 29 * MINUTE;
+    await sessions.touch(session);
+    clock.now += 29 * MINUTE;
+    expect(await sessions.check(id, worker, "background")).toMatchObject({ kind: "live" });
+  });
+
+  it("[S3] revives nothing that has ended, and no id that was replaced", async () => {
+    const { clock, sessions, worker } = start();
+    const { session: before } = await openLive(sessions, worker);
+    const { id, session } = await openRaised(sessions, worker);
+    clock.now += 20 * MINUTE;
+    await sessions.touch(before);
+    clock.now += 10 * MINUTE;
+    expect(await sessions.check(id, worker, "background")).toMatchObject({ reason: "session-idle" });
+    await sessions.touch(session);
+    expect(await sessions.check(id, worker, "background")).toMatchObject({ reason: "session-idle" });
+  });
+
+  it("[S7] takes nothing back when the clock goes back", async () => {
+    const { clock, sessions, worker } = start();
+    const { id, session } = await openRaised(sessions, worker);
+    clock.now += 20 * MINUTE;
+    await sessions.touch(session);
+    clock.now -= 10 * MINUTE;
+    await sessions.touch(session);
+    clock.now += 35 * MINUTE;
+    expect(await sessions.check(id, worker, "background")).toMatchObject({ kind: "live" });
+  });
+});
+
 describe("sessions.raise", () => {
   it("[S1] gives the proof a new id and ends the old one", async () => {
     const { clock, sessions, worker } = start();

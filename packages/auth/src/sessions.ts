@@ -1,4 +1,5 @@
 import type { Policy, WorkerIdentity } from "@garim/policy";
+import { AUTH_DEFAULTS } from "./defaults.ts";
 import { type Login, makeLogin, readLogin } from "./login.ts";
 import type { Checked, FactorMethod, Raised, Session, SessionEnd, Sessions, SessionUse } from "./session.ts";
 import { createSessionCache } from "./session-cache.ts";
@@ -68,6 +69,18 @@ export function createSessions(options: SessionsOptions): Sessions {
     return shareAnswer(answers, `${use} ${facts.idHash}`, () => settle(facts));
   }
 
+  async function touch(session: Session): Promise<void> {
+    const now = clock();
+    if (now - session.lastActivityAt < AUTH_DEFAULTS.activityMs) return;
+    const login = makeLogin(session.worker, session.authenticatedAt);
+    await change(login, (current) => {
+      const isLive = current !== undefined && current.ended === null && isNamed(current, session);
+      if (!isLive || now <= current.lastActivityAt || judgeSession(current, now, policy).kind === "refuse")
+        return { record: null };
+      return { record: { ...current, lastActivityAt: now } };
+    });
+  }
+
   async function raise(session: Session, method: FactorMethod): Promise<Raised | undefined> {
     const login = makeLogin(session.worker, session.authenticatedAt);
     const now = clock();
@@ -91,7 +104,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     );
   }
 
-  return { check, raise, end };
+  return { check, touch, raise, end };
 }
 
 function shareAnswer(

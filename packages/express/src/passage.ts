@@ -37,12 +37,12 @@ export async function recordThenSend(
   }
 }
 
-/** Refuses, on record. Refusals of people nobody knows are summed, so that they cannot flood the log. */
+/** Refuses, on record. Refusals of people who are nobody here are summed, so that they cannot flood the log. */
 export async function refusePassage(passage: Passage, refusal: Refuse, settings: Settings): Promise<void> {
   const { req, visitor, action, purpose } = passage;
   const { reason } = refusal;
   const answer = refusalAnswer(req, reason, settings);
-  if (visitor.kind === "anonymous" || visitor.kind === "unknown") {
+  if (visitor.kind !== "worker") {
     settings.log.countRefusal({ ip: req.ip ?? "unknown", route: routeOf(req), reason });
     sendAnswer(passage.res, answer);
     return;
@@ -59,18 +59,18 @@ export async function refusePassage(passage: Passage, refusal: Refuse, settings:
 
 /** Answers a fault: 503 where a port is out, 500 where the host's code answered in a way no schema covers. */
 export async function refuseFault(passage: Passage, error: unknown, settings: Settings): Promise<void> {
-  if (isOutage(error)) return refuseUnrecorded(passage, error, settings);
+  // Who cannot be told may not be told anything.
+  if (isOutage(error) || passage.visitor.kind === "unknown")
+    return refuseUnrecorded(passage, error, settings);
   settings.logger.error(
     { route: routeOf(passage.req), ...describeError(error), ...helpOf(error) },
     "garim: answer refused",
   );
-  const { req, visitor, action } = passage;
+  const { req, action } = passage;
   const deed: Deed = { at: settings.clock(), action, outcome: "refused", reason: "answer-refused" };
   const problem = problemOfReason("answer-refused", 500, languageOf(req));
   const answer = problemAnswer(settings.isProduction ? problem : { ...problem, ...helpOf(error) });
-  if (visitor.kind === "worker") return await recordThenSend(passage, deed, answer, settings);
-  settings.log.countRefusal({ ip: req.ip ?? "unknown", route: routeOf(req), reason: "answer-refused" });
-  sendAnswer(passage.res, answer);
+  await recordThenSend(passage, deed, answer, settings);
 }
 
 /** Nothing can be recorded, so nothing is told but that. The log counts what it could not take; the rest is counted here. */

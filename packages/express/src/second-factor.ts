@@ -8,7 +8,7 @@ import { recordThenSend } from "./passage.ts";
 import { problemOfStatus } from "./problem.ts";
 import { markOpen } from "./route-mark.ts";
 import type { Settings } from "./settings.ts";
-import { setSessionCookie, type Visitor, type Worker } from "./visitor.ts";
+import { markBackground, setSessionCookie, type Visitor, type Worker } from "./visitor.ts";
 import { type WorkerPassage, workerEndpoint } from "./worker.ts";
 
 /** A code and nothing else: larger bodies are somebody's mistake. */
@@ -38,9 +38,10 @@ const unreadableBody: ErrorRequestHandler = (error, req, res, _next) => {
   sendAnswer(res, problemAnswer(problemOfStatus(status, languageOf(req))));
 };
 
-/** What the page needs for its countdown. Asking is no activity: the host declares the route background. */
+/** What the page needs for its countdown. Asking is no activity. */
 function tellSession(settings: Settings): RequestHandler {
   return async (req, res) => {
+    markBackground(req);
     const visitor = await settings.visitors.of(req, res);
     sendAnswer(res, jsonAnswer(200, await sessionOf(visitor, settings)));
   };

@@ -68,7 +68,16 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     onLock,
   });
   const cookie = sessionCookie(options.insecureCookie === true);
-  const visitors = createVisitors({ identify, isBackground, sessions, cookie, onOpen: recordOpen(ground) });
+  const onTouchFault = (error: unknown): void =>
+    logger.warn(describeError(error), "garim: activity was not stored");
+  const visitors = createVisitors({
+    identify,
+    isBackground,
+    sessions,
+    cookie,
+    onOpen: recordOpen(ground),
+    onFault: onTouchFault,
+  });
   const signOut: Settings["signOut"] = async (req, res) => void (await options.signOut?.(req, res));
   return { ...ground, sessions, totp, visitors, cookie, signOut };
 }

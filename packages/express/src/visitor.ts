@@ -49,6 +49,8 @@ interface Options {
   readonly isBackground: (req: Request) => boolean;
   readonly sessions: Sessions;
   readonly cookie: SessionCookie;
+  /** Told when activity could not be stored: the session then ends earlier than it might. */
+  readonly onFault: (error: unknown) => void;
   /** Called before the first answer of a session that has just been opened. */
   readonly onOpen: (req: Request, worker: WorkerIdentity, session: Session) => Promise<void>;
 }
@@ -75,8 +77,9 @@ async function recognise(req: Request, res: Response, options: Options): Promise
   if (identity.kind === "buyer") return { kind: "buyer", identity };
   if (identity.kind !== "staff" && identity.kind !== "operator" && identity.kind !== "auditor")
     throw unknownKind();
-  const use = isActivity(req, options) ? "activity" : "background";
-  const checked = await options.sessions.check(options.cookie.read(req), identity, use);
+  const id = options.cookie.read(req);
+  // Opening is a deed; everything later counts as one only once it has been answered well.
+  const checked = await options.sessions.check(id, identity, id === null ? "activity" : "background");
   return await admit(req, res, identity, checked, options);
 }
 
@@ -90,6 +93,7 @@ async function admit(
   if (checked.kind === "refuse") return { kind: "anonymous", reason: checked.reason };
   if (checked.isFirst) await recordOnce(req, identity, checked.session, options);
   if (checked.id !== null) setSessionCookie(res, options.cookie.write(checked.id));
+  touchWhenAnswered(req, res, checked.session, options);
   return { kind: "worker", identity, session: checked.session };
 }
 
@@ -117,9 +121,20 @@ export function setSessionCookie(res: Response, cookie: string): void {
   res.setHeader("Set-Cookie", [...others, cookie]);
 }
 
-/** HEAD and OPTIONS are never a person's deed; what else is background the host declares. */
-function isActivity(req: Request, options: Options): boolean {
-  return req.method !== "HEAD" && req.method !== "OPTIONS" && !options.isBackground(req);
+const BACKGROUND = new WeakSet<Request>();
+
+/** Says that a request is no deed of a person, whatever the host says of it: the countdown's own question. */
+export function markBackground(req: Request): void {
+  BACKGROUND.add(req);
+}
+
+/** The idle end moves when a person's request was answered well: refusals, failures, polling, HEAD and OPTIONS never move it. */
+function touchWhenAnswered(req: Request, res: Response, session: Session, options: Options): void {
+  if (req.method === "HEAD" || req.method === "OPTIONS") return;
+  res.once("finish", () => {
+    if (res.statusCode >= 400 || BACKGROUND.has(req) || options.isBackground(req)) return;
+    options.sessions.touch(session).catch(options.onFault);
+  });
 }
 
 function unknownKind(): GarimError {
