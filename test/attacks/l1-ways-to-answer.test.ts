@@ -14,6 +14,7 @@ import { CANARY, tracesIn } from "../fixtures/canary.ts";
 import { type RawAnswer, rawRequest } from "../fixtures/raw-http.ts";
 import {
   enrolledPerson,
+  headOf,
   lineOf,
   mountPrivacy,
   OWNER,
@@ -179,11 +180,18 @@ const STACKS: Readonly<Record<string, (app: Express) => void>> = {
   },
 };
 
-const REQUESTS: Readonly<Record<string, string>> = {
-  GET: "GET {path} HTTP/1.1\r\nHost: x\r\nAccept: application/json",
-  "GET with gzip": "GET {path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip",
-  HEAD: "HEAD {path} HTTP/1.1\r\nHost: x",
-  Range: "GET {path} HTTP/1.1\r\nHost: x\r\nRange: bytes=0-500\r\nIf-None-Match: *",
+interface Kind {
+  readonly method: "GET" | "HEAD";
+  readonly headers: readonly string[];
+}
+
+const PLAIN: Kind = { method: "GET", headers: ["Accept: application/json"] };
+
+const REQUESTS: Readonly<Record<string, Kind>> = {
+  GET: PLAIN,
+  "GET with gzip": { method: "GET", headers: ["Accept-Encoding: gzip"] },
+  HEAD: { method: "HEAD", headers: [] },
+  Range: { method: "GET", headers: ["Range: bytes=0-500", "If-None-Match: *"] },
 };
 
 const wayPath = (index: number): string => `/way/${index}`;
@@ -222,10 +230,8 @@ describe.each(Object.entries(STACKS))("[L1] every way to answer, on %s", (_, sta
   });
   afterAll(() => shop.close());
 
-  async function ask(request: string, path: string): Promise<RawAnswer> {
-    const headers = Object.entries(person.headers).map(([name, value]) => `${name}: ${value}`);
-    return await rawRequest(port, [request.replace("{path}", path), ...headers].join("\r\n"));
-  }
+  const ask = ({ method, headers }: Kind, path: string): Promise<RawAnswer> =>
+    rawRequest(port, headOf(person, `${method} ${path}`, ...headers));
 
   async function expectSafe(answer: RawAnswer): Promise<void> {
     expect(tracesIn(answer.bytes)).toEqual([]);
@@ -252,19 +258,16 @@ describe.each(Object.entries(STACKS))("[L1] every way to answer, on %s", (_, sta
 
   it("masks what is answered by json, and refuses what no schema covers", async () => {
     const index = (name: string) => handlers.findIndex(([one]) => one === name);
-    const masked = JSON.parse(
-      String((await ask(REQUESTS["GET"] ?? "", wayPath(index("json of a record")))).body),
-    );
+    const masked = JSON.parse(String((await ask(PLAIN, wayPath(index("json of a record")))).body));
     expect(masked.buyer).toEqual({ name: "김****새", phone: "010-****-1234", email: "wq***@example.com" });
     expect(masked._masked).toMatchObject({ reason: "purpose-ended", profile: "pipc" });
-    const refused = await ask(REQUESTS["GET"] ?? "", wayPath(index("pipe of a stream")));
+    const refused = await ask(PLAIN, wayPath(index("pipe of a stream")));
     expect(JSON.parse(String(refused.body))).toMatchObject({ status: 500, reason: "answer-refused" });
   });
 
   it("records a request whose client has hung up [A6]", async () => {
     const before = (await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq ?? 0;
-    const headers = Object.entries(person.headers).map(([name, value]) => `${name}: ${value}`);
-    await rawRequest(port, [`GET ${wayPath(0)} HTTP/1.1\r\nHost: x`, ...headers].join("\r\n"), "", 1);
+    await rawRequest(port, headOf(person, `GET ${wayPath(0)}`), "", 1);
     await expect
       .poll(async () => (await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq ?? 0)
       .toBeGreaterThan(before);

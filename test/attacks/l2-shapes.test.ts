@@ -3,6 +3,7 @@ import { CANARY, tracesIn } from "../fixtures/canary.ts";
 import { rawRequest } from "../fixtures/raw-http.ts";
 import {
   enrolledPerson,
+  headOf,
   lineOf,
   mountPrivacy,
   OWNER,
@@ -132,9 +133,8 @@ describe("[L2] JSON shapes", () => {
   afterAll(() => shop.close());
 
   it.each(names.map((name, i) => [name, i] as const))("leak nothing: %s", async (_, i) => {
-    const headers = Object.entries(person.headers).map(([name, value]) => `${name}: ${value}`);
     for (const path of [`/drop/${i}`, `/error/${i}`]) {
-      const answer = await rawRequest(port, [`GET ${path} HTTP/1.1\r\nHost: x`, ...headers].join("\r\n"));
+      const answer = await rawRequest(port, headOf(person, `GET ${path}`));
       expect(tracesIn(answer.bytes)).toEqual([]);
       expect([200, 500]).toContain(answer.status);
     }

@@ -4,6 +4,7 @@ import { tracesIn } from "../fixtures/canary.ts";
 import { rawRequest } from "../fixtures/raw-http.ts";
 import {
   enrolledPerson,
+  headOf,
   lineOf,
   mountPrivacy,
   OWNER,
@@ -53,10 +54,8 @@ describe("[L5] paths", () => {
     "/api/orders?x=%00",
     "/anything/else",
   ])("are guarded by route, however they are written: %s", async (path) => {
-    const headers = Object.entries(person.headers).map(([name, value]) => `${name}: ${value}`);
     for (const more of [[], ["X-HTTP-Method-Override: GET"], ["X-Original-URL: /api/orders"]]) {
-      const head = [`GET ${path} HTTP/1.1\r\nHost: x`, ...headers, ...more].join("\r\n");
-      const answer = await rawRequest(port, head);
+      const answer = await rawRequest(port, headOf(person, `GET ${path}`, ...more));
       expect(tracesIn(answer.bytes)).toEqual([]);
       expect([200, 404, 500]).toContain(answer.status);
     }
