@@ -1,4 +1,4 @@
-import { GarimError, REASONS } from "@garim/policy";
+import { GarimError, REASONS, SUBJECT_TYPES, type Subject } from "@garim/policy";
 import {
   ACCESS_ACTIONS,
   ACCESS_OUTCOMES,
@@ -79,10 +79,19 @@ function checkRecords({ records, surface }: Access): readonly RecordedDisclosure
         `records[].subjects (schema ${JSON.stringify(record.schema)})`,
         "a list of at least one; let the schema's subjects() name whose data it is",
       );
+    if (!record.subjects.every(isSubject))
+      throw refuseField(
+        `records[].subjects (schema ${JSON.stringify(record.schema)})`,
+        `made by subject.buyer(id), .phone(id) or .order(id), of 1 to ${MAX_ID} characters`,
+      );
   }
   if (lineCount > MAX_LINES)
     throw refuseField("records[].lines", `at most ${MAX_LINES} in all; answer in pages`);
   return records;
+}
+
+function isSubject({ type, id }: Subject): boolean {
+  return SUBJECT_TYPES.includes(type) && typeof id === "string" && id !== "" && id.length <= MAX_ID;
 }
 
 function readId(field: string, id: unknown): string {

@@ -22,6 +22,14 @@ export interface Disclosed {
   readonly records: readonly RecordedDisclosure[];
 }
 
+/** A request, and what was known of it while it was on its route. */
+export interface Recorded {
+  readonly req: Request;
+  readonly visitor: Visitor;
+  /** {@link routeOf} the request. */
+  readonly route: string;
+}
+
 /** Who did it, in which session, from where and on which route. */
 interface Whereabouts {
   readonly actor: Actor;
@@ -31,10 +39,16 @@ interface Whereabouts {
 }
 
 /** The access record (접속기록) of a deed. */
-export function accessOf(req: Request, visitor: Visitor, deed: Deed, policy: Policy): Access {
+export function accessOf(request: Recorded, deed: Deed, policy: Policy): Access {
+  const { req, visitor, route } = request;
   const session = visitor.kind === "worker" ? visitor.session : null;
-  const origin = { ip: req.ip ?? "unknown", agent: req.headers["user-agent"] ?? null };
-  return record({ actor: actorOf(visitor), session, origin, route: routeOf(req) }, deed, policy);
+  const origin = { ip: addressOf(req), agent: req.headers["user-agent"] ?? null };
+  return record({ actor: actorOf(visitor), session, origin, route }, deed, policy);
+}
+
+/** Where a request came from (접속지), as the host's `trust proxy` reads it. */
+export function addressOf(req: Request): string {
+  return req.ip ?? "unknown";
 }
 
 /** The record of what happened to somebody without a request of theirs: a session that ran out, an account that was locked. */
@@ -88,9 +102,12 @@ function actorOfWorker({ identity }: Worker): Actor {
 /** A segment of a path that is a name and no value: a mount path may hold a phone number where it has a parameter. */
 const NAME = /^[a-z][a-z_.-]{0,39}$/i;
 
-/** The pattern of the route, never the address itself: an address may hold personal data. */
+/**
+ * The pattern of the route, never the address itself: an address may hold personal data. To be asked while the request is on its
+ * route; Express forgets both parts when it leaves.
+ */
 export function routeOf(req: Request): string {
-  const mounted = req.baseUrl
+  const mounted = (req.baseUrl ?? "")
     .split("/")
     .map((segment) => (segment === "" || NAME.test(segment) ? segment : ":"));
   const path: unknown = req.route?.path;

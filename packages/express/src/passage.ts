@@ -1,26 +1,25 @@
 import type { AccessAction } from "@garim/audit";
 import { isGarimError, type Reason, type Refuse } from "@garim/policy";
 import type { Request, Response } from "express";
-import { accessOf, type Deed, routeOf } from "./access.ts";
+import { accessOf, addressOf, type Deed, type Recorded } from "./access.ts";
 import { type Answer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
 import { describeError } from "./logger.ts";
 import { isLogOutage, isOutage } from "./outage.ts";
 import { problemOfReason, statusOf } from "./problem.ts";
 import type { Settings } from "./settings.ts";
-import type { Visitor } from "./visitor.ts";
 
-/** One guarded request: who asks, what for, and how its answer is recorded before it is sent. */
-export interface Passage {
-  readonly req: Request;
+/** One guarded request: who asks, on which route, and what for. */
+export interface Passage extends Recorded {
   readonly res: Response;
-  readonly visitor: Visitor;
   readonly action: AccessAction;
   readonly purpose?: string;
 }
 
 /**
- * Records a deed, then sends its answer: never the other way round. When it cannot be recorded, 503 is sent instead.
+ * Records a deed, then sends its answer: never the other way round. When the log or the state is out, 503 is sent instead.
+ *
+ * @throws GarimError `ERR_GARIM_RECORD_INVALID` where the host's rules gave what cannot be recorded; nothing is sent then
  */
 export async function recordThenSend(
   passage: Passage,
@@ -28,11 +27,11 @@ export async function recordThenSend(
   answer: Answer,
   settings: Settings,
 ): Promise<void> {
-  const { req, res, visitor } = passage;
   try {
-    const { id } = await settings.log.append(accessOf(req, visitor, deed, settings.policy));
-    sendAnswer(res, { ...answer, headers: { ...answer.headers, "Garim-Record": id } });
+    const { id } = await settings.log.append(accessOf(passage, deed, settings.policy));
+    sendAnswer(passage.res, { ...answer, headers: { ...answer.headers, "Garim-Record": id } });
   } catch (error) {
+    if (!isOutage(error)) throw error;
     refuseUnrecorded(passage, error, settings);
   }
 }
@@ -43,7 +42,7 @@ export async function refusePassage(passage: Passage, refusal: Refuse, settings:
   const { reason } = refusal;
   const answer = refusalAnswer(req, reason, settings);
   if (visitor.kind !== "worker") {
-    settings.log.countRefusal({ ip: req.ip ?? "unknown", route: routeOf(req), reason });
+    settings.log.countRefusal({ ip: addressOf(req), route: passage.route, reason });
     sendAnswer(passage.res, answer);
     return;
   }
@@ -63,22 +62,22 @@ export async function refuseFault(passage: Passage, error: unknown, settings: Se
   if (isOutage(error) || passage.visitor.kind === "unknown")
     return refuseUnrecorded(passage, error, settings);
   settings.logger.error(
-    { route: routeOf(passage.req), ...describeError(error), ...helpOf(error) },
+    { route: passage.route, ...describeError(error), ...helpOf(error) },
     "garim: answer refused",
   );
   const { req, action } = passage;
   const deed: Deed = { at: settings.clock(), action, outcome: "refused", reason: "answer-refused" };
   const problem = problemOfReason("answer-refused", 500, languageOf(req));
   const answer = problemAnswer(settings.isProduction ? problem : { ...problem, ...helpOf(error) });
-  await recordThenSend(passage, deed, answer, settings);
+  await recordThenSend(passage, deed, answer, settings).catch((again) =>
+    refuseUnrecorded(passage, again, settings),
+  );
 }
 
 /** Nothing can be recorded, so nothing is told but that. The log counts what it could not take; the rest is counted here. */
-function refuseUnrecorded({ req, res }: Passage, error: unknown, settings: Settings): void {
-  const route = routeOf(req);
+function refuseUnrecorded({ req, res, route }: Passage, error: unknown, settings: Settings): void {
   settings.logger.error({ route, ...describeError(error) }, "garim: unavailable, nothing released");
-  if (!isLogOutage(error))
-    settings.log.countRefusal({ ip: req.ip ?? "unknown", route, reason: "unavailable" });
+  if (!isLogOutage(error)) settings.log.countRefusal({ ip: addressOf(req), route, reason: "unavailable" });
   sendAnswer(res, refusalAnswer(req, "unavailable", settings));
 }
 

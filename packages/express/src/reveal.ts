@@ -28,6 +28,8 @@ interface Route {
   readonly purpose: string;
   readonly headers: ReadonlySet<string>;
   readonly isStrict: boolean;
+  /** What was said of this route already: a diagnostic line per finding, not per request. */
+  readonly said: Set<string>;
 }
 
 /**
@@ -45,7 +47,14 @@ export function createReveal(
       next: NextFunction,
     ): Promise<void> {
       const visitor = await settings.visitors.of(req, res);
-      const passage: Passage = { req, res, visitor, action: "view", purpose: route.purpose };
+      const passage: Passage = {
+        req,
+        res,
+        visitor,
+        route: routeOf(req),
+        action: "view",
+        purpose: route.purpose,
+      };
       sealPassage(passage, route, settings);
       try {
         const refusal = await judge(visitor, settings);
@@ -69,6 +78,7 @@ function resolveRoute(shape: AnswerShape, options: RevealOptions, settings: Sett
     purpose: options.purpose,
     headers: new Set(options.headers?.map((name) => name.toLowerCase())),
     isStrict: (options.undeclared ?? (settings.isProduction ? "drop" : "error")) === "error",
+    said: new Set(),
   };
 }
 
@@ -98,19 +108,18 @@ function decideRole({ identity }: Worker, { policy }: Settings): Refuse | undefi
 }
 
 function sealPassage(passage: Passage, route: Route, settings: Settings): void {
-  const { req, res } = passage;
-  if (isSealed(res)) throw twice(req);
+  const { res } = passage;
+  if (isSealed(res)) throw twice(passage);
   sealResponse(res, {
     headers: route.headers,
     onAnswer: (given) => {
-      obey(passage, route, given, settings).catch((error) => refuseFault(passage, error, settings));
+      obey(passage, route, given, settings)
+        .catch((error) => refuseFault(passage, error, settings))
+        // Nothing is left to answer with; whatever it was must not end the process.
+        .catch(() => res.destroy());
     },
-    onDropped: (header) => {
-      settings.logger.warn(
-        { route: routeOf(req), header },
-        "garim: header not sent; name it in reveal(…, { headers })",
-      );
-    },
+    onDropped: (header) =>
+      warnOnce(passage, route, `header ${header} not sent; name it in reveal(…, { headers })`, settings),
   });
 }
 
@@ -125,7 +134,7 @@ async function obey(passage: Passage, route: Route, given: HandlerAnswer, settin
   }
   if (given.way === "empty" && status >= 200 && status < 300)
     return await recordThenSend(passage, done, emptyAnswer(status), settings);
-  if (given.way !== "value" || status < 200 || status >= 300) throw undeclaredWay(req, given, status);
+  if (given.way !== "value" || status < 200 || status >= 300) throw undeclaredWay(passage, given, status);
   await discloseValue(passage, route, given.value, status, settings);
 }
 
@@ -136,7 +145,7 @@ async function discloseValue(
   status: number,
   settings: Settings,
 ): Promise<void> {
-  checkUndeclared(passage.req, route, value, settings);
+  checkUndeclared(passage, route, value, settings);
   const at = settings.clock();
   const result = disclose(value, route.writer, "view", passage.visitor as Worker, at, settings.policy);
   if (result.kind === "refuse") return await refusePassage(passage, result, settings);
@@ -147,33 +156,42 @@ async function discloseValue(
 }
 
 /** What the schema does not declare is never written; here it is said, so that nobody wonders where it went. */
-function checkUndeclared(req: Request, route: Route, value: unknown, settings: Settings): void {
+function checkUndeclared(passage: Passage, route: Route, value: unknown, settings: Settings): void {
   const fields = route.writer.undeclared(value, route.isStrict);
   if (fields.length === 0) return;
   if (route.isStrict)
     throw new GarimError(
       "ERR_GARIM_ANSWER_UNDECLARED",
-      `${routeOf(req)} answered with ${fields.join(", ")}, which its schema does not declare. Declare each as open() or pii.…(), or write reveal(…, { undeclared: "drop" })`,
+      `${passage.route} answered with ${fields.join(", ")}, which its schema does not declare. Declare each as open() or pii.…(), or write reveal(…, { undeclared: "drop" })`,
     );
-  settings.logger.warn({ route: routeOf(req), fields }, "garim: undeclared fields were not written");
+  warnOnce(passage, route, `undeclared fields were not written: ${fields.join(", ")}`, settings);
+}
+
+const MOST_WARNINGS = 100;
+
+/** Warns of a finding the first time it is made on a route. */
+function warnOnce(passage: Passage, route: Route, finding: string, settings: Settings): void {
+  if (route.said.has(finding) || route.said.size >= MOST_WARNINGS) return;
+  route.said.add(finding);
+  settings.logger.warn({ route: passage.route }, `garim: ${finding}`);
 }
 
 function tellable(given: HandlerAnswer): unknown {
   return given.way === "value" ? given.value : given.way === "text" ? given.text : undefined;
 }
 
-function undeclaredWay(req: Request, given: HandlerAnswer, status: number): GarimError {
+function undeclaredWay(passage: Passage, given: HandlerAnswer, status: number): GarimError {
   const way =
     given.way === "undeclared" ? `res.${given.method}()` : `a ${given.way} answer of status ${status}`;
   return new GarimError(
     "ERR_GARIM_ANSWER_WAY",
-    `${routeOf(req)} answered by ${way}; a guarded route answers with res.json(records)`,
+    `${passage.route} answered by ${way}; a guarded route answers with res.json(records)`,
   );
 }
 
-function twice(req: Request): GarimError {
+function twice(passage: Passage): GarimError {
   return new GarimError(
     "ERR_GARIM_DEPLOYMENT",
-    `${routeOf(req)} has two guards; leave one garim.reveal() on it`,
+    `${passage.route} has two guards; leave one garim.reveal() on it`,
   );
 }

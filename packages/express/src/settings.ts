@@ -13,7 +13,7 @@ import {
 import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/policy";
 import type { Request, Response } from "express";
 import { pino } from "pino";
-import { accessOf, accessOfServer, type Deed } from "./access.ts";
+import { accessOf, accessOfServer, type Deed, routeOf } from "./access.ts";
 import { type SessionCookie, sessionCookie } from "./cookie.ts";
 import type { Database } from "./database.ts";
 import { describeError, type Logger } from "./logger.ts";
@@ -86,7 +86,8 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
 function recordOpen({ clock, log, policy }: Ground): Parameters<typeof createVisitors>[0]["onOpen"] {
   return async (req, identity, session) => {
     const visitor = { kind: "worker", identity, session } as const;
-    await log.append(accessOf(req, visitor, { at: clock(), action: "log-in", outcome: "done" }, policy));
+    const opening = { req, visitor, route: routeOf(req) };
+    await log.append(accessOf(opening, { at: clock(), action: "log-in", outcome: "done" }, policy));
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Refuse, refuse } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
+import { routeOf } from "./access.ts";
 import { type Passage, refuseFault, refusePassage } from "./passage.ts";
 import type { Settings } from "./settings.ts";
 import type { Worker } from "./visitor.ts";
@@ -20,7 +21,7 @@ export function workerEndpoint(
 ): RequestHandler {
   return async (req, res) => {
     const visitor = await settings.visitors.of(req, res);
-    const passage: Passage = { req, res, visitor, action };
+    const passage: Passage = { req, res, visitor, route: routeOf(req), action };
     try {
       const refusal = await serveWorker(passage, serve);
       if (refusal !== undefined) await refusePassage(passage, refusal, settings);
