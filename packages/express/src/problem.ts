@@ -67,10 +67,14 @@ export function statusOf(reason: Reason): number {
     case "second-factor-stale":
     case "second-factor-unenrolled":
     case "second-factor-wrong":
+    case "second-factor-device":
+    case "second-factor-network":
+    case "challenge-void":
       return 401;
     case "second-factor-enrolled":
       return 409;
     case "account-locked":
+    case "factor-disabled":
       return 429;
     case "unavailable":
       return 503;

@@ -40,8 +40,7 @@ interface RecordLine {
 export function createRecords(settings: Settings): RequestHandler {
   const serve = workerEndpoint("log-query", settings, async (passage) => {
     const { req, res, visitor } = passage;
-    if (visitor.identity.kind !== "auditor")
-      return { kind: "refuse", reason: "role-lacks-action", source: "notice-2026-9/5-1" };
+    if (visitor.identity.kind !== "auditor") return refuse("role-lacks-action", settings.policy.edition);
     const at = settings.clock();
     const due = decideStepUp(
       { secondFactorAt: visitor.session.secondFactor?.at ?? null },

@@ -1,3 +1,4 @@
+import type { Edition } from "./edition.ts";
 import type { KindSet } from "./pii-kind.ts";
 import { REASONS, type Reason } from "./reason.ts";
 import type { SourceId } from "./source.ts";
@@ -50,45 +51,71 @@ export interface Allow {
   readonly kind: "allow";
 }
 
+/** Something has to be done by a moment. */
+export interface Duty {
+  readonly kind: "duty";
+  readonly reason: Reason;
+  readonly source: SourceId;
+  /** The last millisecond in time, UTC; `NaN` where the facts could not be read, and then it is overdue. */
+  readonly dueAt: number;
+  readonly isOverdue: boolean;
+}
+
 /** How much of a record is disclosed (표시 수준). */
 export type Disclosure = Reveal | Mask | Withhold;
 
-const OBLIGATIONS: readonly Obligation[] = Object.freeze(["record", "no-store"]);
+/** What every disclosure owes. */
+export const OBLIGATIONS: readonly Obligation[] = Object.freeze(["record", "no-store"]);
 
 export const ALLOW: Allow = Object.freeze({ kind: "allow" });
 
-export function reveal(
-  clear: KindSet,
-  reason: Reason,
-  restReason: Reason,
-  until: number | null = null,
-): Reveal {
-  const { source } = REASONS[reason];
-  return { kind: "reveal", clear, reason, source, restReason, obligations: OBLIGATIONS, until };
+/** The source of a reason: what the edition says, else what the reason itself says. */
+export function sourceOf(reason: Reason, edition?: Edition): SourceId {
+  return edition?.sources[reason] ?? REASONS[reason].source;
 }
 
-export function mask(reason: Reason): Mask {
+/** What a {@link Reveal} says besides the kinds. */
+export interface RevealReasons {
+  readonly reason: Reason;
+  readonly restReason: Reason;
+  readonly until: number | null;
+}
+
+export function reveal(clear: KindSet, reasons: RevealReasons, edition: Edition): Reveal {
+  const source = sourceOf(reasons.reason, edition);
   return {
-    kind: "mask",
-    clear: 0,
-    reason,
-    source: REASONS[reason].source,
+    kind: "reveal",
+    clear,
+    reason: reasons.reason,
+    source,
+    restReason: reasons.restReason,
     obligations: OBLIGATIONS,
-    until: null,
+    until: reasons.until,
   };
 }
 
-export function withhold(reason: Reason): Withhold {
-  return {
-    kind: "withhold",
-    clear: 0,
-    reason,
-    source: REASONS[reason].source,
-    obligations: OBLIGATIONS,
-    until: null,
-  };
+export function mask(reason: Reason, edition: Edition): Mask {
+  const source = sourceOf(reason, edition);
+  return { kind: "mask", clear: 0, reason, source, obligations: OBLIGATIONS, until: null };
 }
 
-export function refuse(reason: Reason): Refuse {
-  return { kind: "refuse", reason, source: REASONS[reason].source };
+export function withhold(reason: Reason, edition: Edition): Withhold {
+  const source = sourceOf(reason, edition);
+  return { kind: "withhold", clear: 0, reason, source, obligations: OBLIGATIONS, until: null };
+}
+
+/** A refusal by the edition in force; without one, by the source the reason itself has. */
+export function refuse(reason: Reason, edition?: Edition): Refuse {
+  return { kind: "refuse", reason, source: sourceOf(reason, edition) };
+}
+
+/** A duty that is overdue once `now` is past `dueAt`, or where either cannot be read. */
+export function owe(reason: Reason, dueAt: number, now: number, edition: Edition): Duty {
+  return {
+    kind: "duty",
+    reason,
+    source: sourceOf(reason, edition),
+    dueAt,
+    isOverdue: !(Number.isFinite(now) && now <= dueAt),
+  };
 }

@@ -1,11 +1,15 @@
-import { type Disclosure, mask, reveal, withhold } from "./decision.ts";
-import type { ClaimFacts, LineFacts } from "./line.ts";
-import { DAY, MINUTE } from "./moment.ts";
-import { type KindSet, kindSet, NO_KINDS } from "./pii-kind.ts";
+import { decideClaim } from "./claim.ts";
+import { type Disclosure, mask, type Reveal, reveal, withhold } from "./decision.ts";
+import type { GrantState } from "./grant.ts";
+import type { LineFacts } from "./line.ts";
+import { DAY, isMoment } from "./moment.ts";
+import { type KindSet, NO_KINDS, readKinds } from "./pii-kind.ts";
 import type { Policy } from "./policy.ts";
 
 /** Where the data would appear. One matrix holds for all of them. */
 export type Surface = "view" | "download" | "tool";
+
+const SURFACES: readonly unknown[] = Object.freeze(["view", "download", "tool"]);
 
 /** What a disclosure depends on. */
 export interface DisclosureFacts {
@@ -16,7 +20,11 @@ export interface DisclosureFacts {
   readonly allowed: KindSet;
   /** When the actor last proved a second factor, UTC milliseconds; `null` for never. */
   readonly secondFactorAt: number | null;
+  /** For tools, the states of a line the grant covers; absent: open ones only. */
+  readonly states?: readonly GrantState[];
 }
+
+const OPEN_ONLY: readonly GrantState[] = Object.freeze(["open"]);
 
 /**
  * Decides how much of a record may be disclosed: the matrix.
@@ -25,39 +33,52 @@ export interface DisclosureFacts {
  *
  * @param facts - see {@link DisclosureFacts}; facts that could not be read never reveal
  * @param now - the moment of the request, UTC milliseconds
- * @source code-2022/mask, code-2022/download, ecommerce/17-3, notice-2026-9/5-1
+ * @source code-2022/mask, code-2022/download, ecommerce/17-3, notice-2026-9/5-1, pipa/17, garim/closed
  */
 export function decideDisclosure(facts: DisclosureFacts, now: number, policy: Policy): Disclosure {
-  return (
-    facts.lines
-      .map((line) => decideLine(line, facts, now, policy))
-      .reduce(join, undefined as Disclosure | undefined) ?? mask("facts-unreadable")
-  );
+  const isReadable = Array.isArray(facts.lines) && SURFACES.includes(facts.surface) && isMoment(now);
+  const known = { ...facts, allowed: readKinds(facts.allowed) };
+  const decisions = isReadable ? facts.lines.map((line) => decideLine(line, known, now, policy)) : [];
+  const joined = decisions.reduce(join, undefined as Disclosure | undefined);
+  return joined ?? mask("facts-unreadable", policy.edition);
 }
 
 /**
  * When the purpose of a line ends: at the earliest of what the host says and the days after delivery without confirmation.
  *
  * @returns UTC milliseconds, inclusive: at that very moment it has ended; `null` while nothing ends it; `NaN` if unreadable
+ * @source code-2022/mask, pipa/21
  */
 export function purposeEnd(line: LineFacts, policy: Policy): number | null {
-  const byDelivery = line.deliveredAt === null ? null : line.deliveredAt + policy.unconfirmedDays * DAY;
-  if (line.purposeEndedAt === null) return byDelivery;
-  return byDelivery === null ? line.purposeEndedAt : Math.min(line.purposeEndedAt, byDelivery);
+  const { deliveredAt, purposeEndedAt } = line;
+  if (!isMomentOrNone(deliveredAt) || !isMomentOrNone(purposeEndedAt)) return Number.NaN;
+  const byDelivery = deliveredAt === null ? null : deliveredAt + policy.unconfirmedDays * DAY;
+  return earlier(purposeEndedAt, byDelivery);
+}
+
+function isMomentOrNone(value: unknown): value is number | null {
+  return value === null || isMoment(value);
 }
 
 function decideLine(line: LineFacts, facts: DisclosureFacts, now: number, policy: Policy): Disclosure {
-  const { surface, allowed } = facts;
-  const end = purposeEnd(line, policy);
-  if (Number.isNaN(line.paidAt) || Number.isNaN(end) || !Number.isFinite(now))
-    return mask("facts-unreadable");
-  if (line.paidAt === null) return surface === "tool" ? withhold("not-paid") : mask("not-paid");
-  if (end === null || now < end) {
-    return allowed === NO_KINDS
-      ? mask("role-lacks-field")
-      : reveal(allowed, "purpose-open", "role-lacks-field");
-  }
-  return decideEnded(line, facts, now, end, policy);
+  const { surface } = facts;
+  const end = isLine(line) ? purposeEnd(line, policy) : Number.NaN;
+  if (Number.isNaN(end) || !isMomentOrNone(line.paidAt)) return mask("facts-unreadable", policy.edition);
+  if (line.paidAt === null) return (surface === "tool" ? withhold : mask)("not-paid", policy.edition);
+  return end === null || now < end
+    ? decideOpen(facts, end, policy)
+    : decideEnded(line, facts, now, end, policy);
+}
+
+function isLine(line: unknown): line is LineFacts {
+  return typeof line === "object" && line !== null;
+}
+
+function decideOpen(facts: DisclosureFacts, until: number | null, { edition }: Policy): Disclosure {
+  const restReason = facts.surface === "tool" ? "grant-lacks-field" : "role-lacks-field";
+  if (!covers(facts, "open")) return mask("grant-lacks-state", edition);
+  if (facts.allowed === NO_KINDS) return mask(restReason, edition);
+  return reveal(facts.allowed, { reason: "purpose-open", restReason, until }, edition);
 }
 
 function decideEnded(
@@ -67,53 +88,34 @@ function decideEnded(
   end: number,
   policy: Policy,
 ): Disclosure {
+  const { surface } = facts;
   // A claim never reopens a download.
-  const claimed = facts.surface === "download" ? undefined : decideClaim(line.claims, facts, now, policy);
+  const mayClaim = surface !== "download" && covers(facts, "claim");
+  const claimed = mayClaim ? decideClaim(line.claims, facts, now, policy) : undefined;
   if (claimed?.kind === "reveal") return claimed;
   // The last millisecond of the window is inside it.
   const isInWindow = now - end <= policy.downloadDays * DAY;
-  if (facts.surface === "download" && !isInWindow) return withhold("download-window-closed");
-  if (facts.surface === "tool" && !isInWindow) return withhold("tool-window-closed");
-  return claimed ?? mask("purpose-ended");
+  if (surface === "download" && !isInWindow) return withhold("download-window-closed", policy.edition);
+  if (surface === "tool" && !isInWindow) return withhold("tool-window-closed", policy.edition);
+  return claimed ?? mask("purpose-ended", policy.edition);
 }
 
-/** What open claims add on an ended line; nothing where there is none. */
-function decideClaim(
-  claims: readonly ClaimFacts[],
-  facts: DisclosureFacts,
-  now: number,
-  policy: Policy,
-): Disclosure | undefined {
-  let needed = NO_KINDS;
-  let until = Number.POSITIVE_INFINITY;
-  for (const claim of claims) {
-    const end = claimEnd(claim, policy);
-    if (claim.openedBy === "seller" || !(now >= claim.openedAt && now < end)) continue;
-    needed |= kindSet(policy.edition.claimKinds[claim.type]);
-    until = Math.min(until, end);
-  }
-  if ((needed & facts.allowed) === NO_KINDS) return undefined;
-  // A tool proves itself on every request; a person's second factor must be as fresh as for a download.
-  if (facts.surface !== "tool" && !isFresh(facts.secondFactorAt, now, policy.downloadFreshMinutes))
-    return mask("claim-second-factor");
-  return reveal(needed & facts.allowed, "claim-open", "purpose-ended", until);
-}
-
-function claimEnd(claim: ClaimFacts, policy: Policy): number {
-  const expires = claim.openedAt + policy.claimDays * DAY;
-  return claim.closedAt === null ? expires : Math.min(claim.closedAt, expires);
-}
-
-/** A factor proved in the future (a clock that moved) is not fresh. */
-function isFresh(at: number | null, now: number, minutes: number): boolean {
-  return at !== null && at <= now && now - at <= minutes * MINUTE;
+/** People's roles know no states; a tool's grant names them. */
+function covers({ surface, states = OPEN_ONLY }: DisclosureFacts, state: GrantState): boolean {
+  return surface !== "tool" || (Array.isArray(states) && states.includes(state));
 }
 
 /** Of two lines' decisions the more revealing one; two claims together reveal what either needs. */
 function join(one: Disclosure | undefined, other: Disclosure): Disclosure {
   if (one === undefined || rank(other) > rank(one)) return other;
   if (one.kind !== "reveal" || other.kind !== "reveal" || one.reason !== other.reason) return one;
-  return reveal(one.clear | other.clear, one.reason, one.restReason, earlier(one.until, other.until));
+  return { ...one, clear: one.clear | other.clear, until: joinUntil(one, other) };
+}
+
+/** Open lines keep shared fields open until the last of them ends; claims change what is shown when the first one ends. */
+function joinUntil(one: Reveal, other: Reveal): number | null {
+  if (one.reason !== "purpose-open") return earlier(one.until, other.until);
+  return one.until === null || other.until === null ? null : Math.max(one.until, other.until);
 }
 
 /** Open purpose over open claim over mask over nothing at all. */

@@ -1,6 +1,8 @@
 import type { ClaimType } from "./line.ts";
 import type { PiiKind } from "./pii-kind.ts";
+import type { Reason } from "./reason.ts";
 import type { Basis, SourceId } from "./source.ts";
+import type { Words } from "./words.ts";
 
 /** One number of the rules: its default, how far a deployment may move it, and where it comes from. */
 export interface NumberRule {
@@ -14,7 +16,7 @@ export interface NumberRule {
   readonly number: Basis;
 }
 
-/** The numbers a deployment may tighten. The unit is in the name. */
+/** The numbers a deployment may tighten: whole ones, the unit in the name. */
 export interface PolicyNumbers {
   /** Minutes without user activity after which a session ends. */
   readonly idleMinutes: number;
@@ -24,6 +26,12 @@ export interface PolicyNumbers {
   readonly viewFreshMinutes: number;
   /** Minutes a second factor stays fresh for downloading, and for what a claim unmasks. */
   readonly downloadFreshMinutes: number;
+  /** Minutes a second factor stays fresh for downloading more than `bulkRows`. */
+  readonly bulkFreshMinutes: number;
+  /** Rows up to which a download is an ordinary one. */
+  readonly bulkRows: number;
+  /** Minutes a second factor outlives a change of network. */
+  readonly networkFreshMinutes: number;
   /** Minutes a second factor stays fresh for changing factors, rights and tools' grants. */
   readonly manageFreshMinutes: number;
   /** Days of 24 hours after delivery at which the purpose ends when nobody confirms. */
@@ -32,12 +40,40 @@ export interface PolicyNumbers {
   readonly downloadDays: number;
   /** Days of 24 hours a claim unmasks what it needs, unless it closes earlier. */
   readonly claimDays: number;
+  /** Days of 24 hours a tool's grant lives, unless it or its contract ends earlier. */
+  readonly grantDays: number;
   /** Wrong codes one challenge takes before it is void. */
   readonly triesPerChallenge: number;
-  /** Wrong codes in a row an account takes before it is locked for a time. */
+  /** Wrong codes in a row an account takes before it is locked for a time; as many again lock it for longer. */
   readonly triesPerAccount: number;
-  /** Minutes an account stays locked. */
+  /** Wrong codes in a row, locks included, after which the factor is disabled. */
+  readonly triesPerFactor: number;
+  /** Minutes an account stays locked the first time. */
   readonly lockMinutes: number;
+  /** Minutes to which locks grow, doubling. */
+  readonly lockMostMinutes: number;
+  /** Days of 24 hours without use after which an account's rights are gone. */
+  readonly dormantDays: number;
+  /** Years access records are kept. */
+  readonly recordYears: number;
+  /** Years access records are kept at least, of many data subjects, unique identifiers or sensitive data. */
+  readonly raisedRecordYears: number;
+  /** Data subjects from which on access records are kept for `raisedRecordYears`. */
+  readonly raisedFromSubjects: number;
+  /** Years the history of rights is kept. */
+  readonly rightsYears: number;
+  /** Calendar months from one review of access records and downloads to the next. */
+  readonly reviewMonths: number;
+  /** Days of 24 hours in which data is destroyed once nothing has it kept. */
+  readonly destroyDays: number;
+  /** Hours from knowing of a leak in which its subjects are told and it is reported. */
+  readonly breachHours: number;
+  /** Hours from knowing of an intrusion in which it is reported. */
+  readonly intrusionHours: number;
+  /** Data subjects from which on a leak is reported whatever leaked. */
+  readonly reportFromSubjects: number;
+  /** Days of 24 hours a notice stays on the site where contact data is missing. */
+  readonly postDays: number;
 }
 
 /** What a role may do. Denied unless named. */
@@ -48,76 +84,24 @@ export interface RoleRule {
   readonly kinds: readonly PiiKind[];
 }
 
+/** Records another law has a marketplace keep after the purpose has ended. */
+export const KEPT_KINDS = ["contract", "payment", "dispute", "advertising", "electronicPayment"] as const;
+export type KeptKind = (typeof KEPT_KINDS)[number];
+
+/** How long another law has a record kept: calendar months, Korean time. */
+export interface KeepRule {
+  readonly months: number;
+  readonly source: SourceId;
+}
+
 /** A dated set of rules, as data. An edition never changes once released, so that decisions replay. */
 export interface Edition {
   readonly id: string;
+  readonly about: Words;
   readonly numbers: { readonly [Name in keyof PolicyNumbers]: NumberRule };
   readonly claimKinds: Readonly<Record<ClaimType, readonly PiiKind[]>>;
   readonly roles: Readonly<Record<string, RoleRule>>;
-}
-
-/** As long as a session: once a session for viewing. */
-const SESSION_MINUTES = 12 * 60;
-
-const KINDS_TO_SHIP: readonly PiiKind[] = [
-  "name",
-  "phone",
-  "postcode",
-  "address",
-  "memo",
-  "customsCode",
-  "company",
-];
-
-const KR_2026_10_31: Edition = {
-  id: "kr-2026-10-31",
-  numbers: {
-    idleMinutes: { default: 30, least: 1, most: 60, source: "notice-2026-9/6-4", number: "ours" },
-    absoluteHours: { default: 12, least: 1, most: 24, source: "garim/absolute", number: "ours" },
-    viewFreshMinutes: {
-      default: SESSION_MINUTES,
-      least: 1,
-      most: SESSION_MINUTES,
-      source: "code-2022/second-factor",
-      number: "ours",
-    },
-    downloadFreshMinutes: {
-      default: 30,
-      least: 1,
-      most: 30,
-      source: "code-2022/second-factor",
-      number: "ours",
-    },
-    manageFreshMinutes: { default: 5, least: 1, most: 5, source: "notice-2026-9/6-2", number: "ours" },
-    unconfirmedDays: { default: 30, least: 0, most: 90, source: "pipa/21", number: "ours" },
-    downloadDays: { default: 90, least: 0, most: 90, source: "code-2022/download", number: "code" },
-    claimDays: { default: 14, least: 0, most: 14, source: "ecommerce/17-3", number: "ours" },
-    triesPerChallenge: { default: 5, least: 1, most: 5, source: "notice-2026-9/5-6", number: "ours" },
-    triesPerAccount: { default: 10, least: 1, most: 10, source: "notice-2026-9/5-6", number: "ours" },
-    lockMinutes: { default: 15, least: 15, most: 1_440, source: "notice-2026-9/5-6", number: "ours" },
-  },
-  claimKinds: {
-    cancellation: [],
-    return: ["name", "phone", "postcode", "address"],
-    exchange: ["name", "phone", "postcode", "address"],
-    service: ["name", "phone"],
-  },
-  roles: {
-    viewer: { actions: ["view"], kinds: ["name", "company"] },
-    shipper: { actions: ["view"], kinds: KINDS_TO_SHIP },
-    claims: { actions: ["view"], kinds: ["name", "phone", "email", "postcode", "address", "company"] },
-    downloader: { actions: ["view", "download"], kinds: KINDS_TO_SHIP },
-    owner: {
-      actions: ["view", "download", "manageFactors", "manageStaff", "connectTool"],
-      kinds: [...KINDS_TO_SHIP, "email", "userId"],
-    },
-  },
-};
-
-/** Every edition, newest first. */
-export const EDITIONS: readonly Edition[] = Object.freeze([deepFreeze(KR_2026_10_31)]);
-
-function deepFreeze<T extends object>(value: T): T {
-  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) deepFreeze(part);
-  return Object.freeze(value);
+  readonly keeps: Readonly<Record<KeptKind, KeepRule>>;
+  /** Sources of reasons where this edition does not follow the newest one's. */
+  readonly sources: Readonly<Partial<Record<Reason, SourceId>>>;
 }

@@ -32,7 +32,9 @@ export type GarimErrorCode =
   | "ERR_GARIM_DEPLOYMENT"
   | "ERR_GARIM_DATABASE"
   | "ERR_GARIM_ROUTE_UNGUARDED"
-  | "ERR_GARIM_ANSWER_WAY";
+  | "ERR_GARIM_ANSWER_WAY"
+  // cli
+  | "ERR_GARIM_INPUT_INVALID";
 
 /**
  * The one error class of Garim: misuse by the host, or a broken port.

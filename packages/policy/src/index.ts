@@ -1,7 +1,21 @@
 export {
+  type BreachDuty,
+  type BreachFacts,
+  type BreachStep,
+  listBreachDuties,
+} from "./breach.ts";
+export {
+  findSoftWords,
+  listMissingContents,
+  NOTICE_CONTENTS,
+  NOTICE_WORDS,
+  type NoticeContent,
+} from "./breach-notice.ts";
+export {
   ALLOW,
   type Allow,
   type Disclosure,
+  type Duty,
   type Mask,
   type Obligation,
   type Refuse,
@@ -9,16 +23,45 @@ export {
   refuse,
   type Withhold,
 } from "./decision.ts";
-export { type DisclosureFacts, decideDisclosure, purposeEnd, type Surface } from "./disclosure.ts";
 export {
-  EDITIONS,
+  type DestructionFacts,
+  type Done,
+  decideDestruction,
+  type Keep,
+  type KeptRecord,
+} from "./destruction.ts";
+export { type DisclosureFacts, decideDisclosure, purposeEnd, type Surface } from "./disclosure.ts";
+export { type DormancyFacts, decideDormancy, dormantAt } from "./dormancy.ts";
+export {
+  type Download,
+  type DownloadFacts,
+  type DownloadObligation,
+  decideDownload,
+} from "./download.ts";
+export {
   type Edition,
+  KEPT_KINDS,
+  type KeepRule,
+  type KeptKind,
   type NumberRule,
   type PolicyNumbers,
   type RoleAction,
   type RoleRule,
 } from "./edition.ts";
+export { EDITIONS } from "./editions.ts";
 export { GarimError, type GarimErrorCode, isGarimError } from "./error.ts";
+export { type Decision, explain } from "./explain.ts";
+export {
+  type ContractFacts,
+  decideGrant,
+  GRANT_STATES,
+  type GrantAsk,
+  type Granted,
+  type GrantFacts,
+  type GrantState,
+  grantEnd,
+} from "./grant.ts";
+export { KIND_WORDS } from "./kind-words.ts";
 export {
   CLAIM_TYPES,
   type ClaimFacts,
@@ -31,8 +74,10 @@ export {
   readLines,
   UNREADABLE_LINE,
 } from "./line.ts";
-export { DAY, HOUR, MINUTE, type MomentInput, readMoment } from "./moment.ts";
+export { countWrongTry, decideTry, type LockoutFacts, NO_FAILURES } from "./lockout.ts";
+export { addMonths, DAY, HOUR, MINUTE, type MomentInput, readMoment } from "./moment.ts";
 export { nearest } from "./nearest.ts";
+export { decideNetwork, type NetworkFacts } from "./network.ts";
 export {
   ALL_KINDS,
   hasKind,
@@ -44,7 +89,7 @@ export {
   PII_KINDS,
   type PiiKind,
 } from "./pii-kind.ts";
-export { DEFAULT_EDITION, kindsOfRoles, type Policy, type PolicyOptions, resolvePolicy } from "./policy.ts";
+export { DEFAULT_EDITION, type Policy, type PolicyOptions, resolvePolicy } from "./policy.ts";
 export {
   type AuditorId,
   type AuditorIdentity,
@@ -59,16 +104,20 @@ export {
   type WorkerIdentity,
   workerId,
 } from "./principal.ts";
-export { REASONS, type Reason, type ReasonEntry, type Words } from "./reason.ts";
+export { REASONS, type Reason } from "./reason.ts";
+export type { ReasonEntry } from "./reasons/entry.ts";
 export {
-  decideAction,
-  decideSession,
-  decideStepUp,
-  type SessionEnds,
-  type SessionFacts,
-  type StepUpClass,
-  type StepUpFacts,
-  sessionEnds,
-} from "./session.ts";
+  decideRecordErasure,
+  decideRightsErasure,
+  type ErasureFacts,
+  type RecordTerm,
+  recordTerm,
+  type ScopeFacts,
+} from "./retention.ts";
+export { decideReview, decideReviewer, type ReviewerFacts, type ReviewFacts } from "./review.ts";
+export { decideAction, kindsOfRoles } from "./role.ts";
+export { decideSession, type SessionEnds, type SessionFacts, sessionEnds } from "./session.ts";
 export { type Basis, SOURCES, type SourceEntry, type SourceId } from "./source.ts";
+export { decideStepUp, type StepUpClass, type StepUpFacts } from "./step-up.ts";
 export { SUBJECT_TYPES, type Subject, type SubjectType, subject } from "./subject.ts";
+export type { Language, Words } from "./words.ts";

@@ -9,11 +9,38 @@ describe("readLine", () => {
     expect(readLine(state)).toEqual({ paidAt: T, deliveredAt: T, purposeEndedAt: null, claims: [] });
   });
 
+  it("takes the beginning of any purpose, and an order's payment before it", () => {
+    expect(readLine({ purposeBeganAt: new Date(T) }).paidAt).toBe(T);
+    expect(readLine({ purposeBeganAt: T, paidAt: T + 1 }).paidAt).toBe(T + 1);
+    expect(readLine({}).paidAt).toBeNull();
+  });
+
   it("takes one claim or several", () => {
     const claim = { type: "return", openedBy: "buyer", openedAt: T } as const;
     const read = { ...claim, closedAt: null };
     expect(readLine({ claim }).claims).toEqual([read]);
     expect(readLine({ claim: [claim, claim] }).claims).toEqual([read, read]);
+  });
+
+  it.each(["cancellation", "return", "exchange", "service"] as const)(
+    "takes a claim of the operator: %s",
+    (type) => {
+      const claim = { type, openedBy: "operator", openedAt: T } as const;
+      expect(readLine({ claim }).claims).toEqual([{ ...claim, closedAt: null }]);
+    },
+  );
+
+  it("reads at most 32 claims, and leaves out only those it cannot read", () => {
+    const claim = { type: "return", openedBy: "buyer", openedAt: T } as const;
+    expect(readLine({ claim: Array.from({ length: 33 }, () => claim) }).claims).toHaveLength(32);
+    expect(readLine({ paidAt: T, claim: [null, claim, "claim", undefined] })).toMatchObject({
+      paidAt: T,
+      claims: [claim],
+    });
+    expect(readLine({ paidAt: T, claim: undefined })).toEqual({
+      ...readLine({ paidAt: T, claim: null }),
+      paidAt: T,
+    });
   });
 
   it.each([
@@ -53,6 +80,10 @@ describe("readLines", () => {
   it("reads one line, or all that share a record's fields", () => {
     expect(readLines({ paidAt: T })).toHaveLength(1);
     expect(readLines([{ paidAt: T }, { paidAt: null }]).map((line) => line.paidAt)).toEqual([T, null]);
+  });
+
+  it("reads up to a thousand lines", () => {
+    expect(readLines(Array.from({ length: 1_000 }, () => ({ paidAt: T })))).toHaveLength(1_000);
   });
 
   it("[garim/closed] takes an empty or endless list as unreadable", () => {

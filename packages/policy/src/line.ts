@@ -18,8 +18,10 @@ export interface ClaimInput {
 /** The state of an order line as the host gives it: any moment may be a `Date`, an ISO text with a zone, or milliseconds. */
 export interface LineState {
   readonly paidAt?: MomentInput;
+  /** When the purpose begins, for records that are no order (an application, a booking); `paidAt` wins where both are given. */
+  readonly purposeBeganAt?: MomentInput;
   readonly deliveredAt?: MomentInput;
-  /** Confirmation, completed cancellation or completed return, whichever came first. */
+  /** Confirmation, completed cancellation or completed return, whichever came first; for other records, the end of their purpose. */
   readonly purposeEndedAt?: MomentInput;
   readonly claim?: ClaimInput | readonly ClaimInput[] | null | undefined;
 }
@@ -53,13 +55,17 @@ export const UNREADABLE_LINE: LineFacts = Object.freeze({
   claims: NO_CLAIMS,
 });
 
-/** Reads the host's state of a line into facts. Total: what cannot be read becomes `NaN`, never an exception. */
+/**
+ * Reads the host's state of a line into facts. Total: what cannot be read becomes `NaN`, never an exception.
+ *
+ * @source garim/closed
+ */
 export function readLine(state: unknown): LineFacts {
   if (typeof state !== "object" || state === null) return UNREADABLE_LINE;
   try {
-    const { paidAt, deliveredAt, purposeEndedAt, claim } = state as LineState;
+    const { paidAt, purposeBeganAt, deliveredAt, purposeEndedAt, claim } = state as LineState;
     return {
-      paidAt: readMoment(paidAt),
+      paidAt: readMoment(paidAt ?? purposeBeganAt),
       deliveredAt: readMoment(deliveredAt),
       purposeEndedAt: readMoment(purposeEndedAt),
       claims: claim === null || claim === undefined ? NO_CLAIMS : readClaims(claim),
@@ -87,7 +93,9 @@ function readClaim(input: unknown): ClaimFacts | undefined {
 
 /**
  * Reads the state of a record: of one line, or of all lines of an order whose shared fields (recipient, address) the record
- * holds. An empty list is unreadable.
+ * holds. An empty list, or one of more than 1,000 lines, is unreadable.
+ *
+ * @source garim/closed
  */
 export function readLines(state: unknown): readonly LineFacts[] {
   if (!Array.isArray(state)) return [readLine(state)];

@@ -46,3 +46,10 @@ export function hasKind(set: KindSet, kind: PiiKind): boolean {
 export function isPiiKind(value: unknown): value is PiiKind {
   return typeof value === "string" && Object.hasOwn(BIT, value);
 }
+
+/** Reads a set that came from elsewhere: what is none, `-1` included, holds nothing. */
+export function readKinds(value: unknown): KindSet {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= ALL_KINDS
+    ? value
+    : NO_KINDS;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { EDITIONS, type PolicyNumbers } from "./edition.ts";
-import { kindSet, NO_KINDS } from "./pii-kind.ts";
-import { kindsOfRoles, type PolicyOptions, resolvePolicy } from "./policy.ts";
+import type { PolicyNumbers } from "./edition.ts";
+import { EDITIONS } from "./editions.ts";
+import { type PolicyOptions, resolvePolicy } from "./policy.ts";
 
 describe("resolvePolicy", () => {
   it("gives the newest edition's defaults", () => {
@@ -17,45 +17,52 @@ describe("resolvePolicy", () => {
     expect(Object.isFrozen(policy)).toBe(true);
   });
 
+  it("takes a number nobody gave as the default", () => {
+    expect(resolvePolicy({ idleMinutes: undefined } as unknown as PolicyOptions)).toEqual(resolvePolicy());
+  });
+
   it("takes stricter numbers and keeps what differs, so that decisions replay", () => {
     const policy = resolvePolicy({ idleMinutes: 10, claimDays: 14 });
     expect(policy.overrides).toEqual({ idleMinutes: 10 });
     expect(resolvePolicy({ edition: policy.edition.id, ...policy.overrides })).toEqual(policy);
   });
 
-  it.each(Object.entries(EDITIONS[0]?.numbers ?? {}))(
-    "refuses a laxer %s, naming bound and source",
-    (name, rule) => {
-      const lax = (value: number) => () => resolvePolicy({ [name]: value } as PolicyOptions);
-      expect(lax(rule.most + 1)).toThrow(
-        new RegExp(`policy.${name} .* ${rule.source} allows ${rule.least} to ${rule.most}`),
-      );
-      expect(lax(rule.least - 1)).toThrow(expect.objectContaining({ code: "ERR_GARIM_POLICY_LAX" }));
-      expect(resolvePolicy({ [name]: rule.most } as PolicyOptions)[name as keyof PolicyNumbers]).toBe(
-        rule.most,
-      );
-    },
-  );
+  it.each(
+    EDITIONS.flatMap(({ id, numbers }) =>
+      Object.entries(numbers).map(([name, rule]) => ({ edition: id, name, ...rule })),
+    ),
+  )("refuses a laxer $name in $edition, naming bound and source", (rule) => {
+    const { edition, name, least, most, source } = rule;
+    const resolve = (value: number) => resolvePolicy({ edition, [name]: value } as PolicyOptions);
+    const bound = new RegExp(`policy.${name} .* ${source} allows ${least} to ${most}`);
+    for (const [value, nearestBound] of [
+      [most + 1, most],
+      [least - 1, least],
+    ] as const) {
+      expect(() => resolve(value)).toThrow(expect.objectContaining({ code: "ERR_GARIM_POLICY_LAX" }));
+      expect(() => resolve(value)).toThrow(bound);
+      expect(() => resolve(value)).toThrow(`write ${name}: ${nearestBound} or`);
+    }
+    for (const value of [least, most]) expect(resolve(value)[name as keyof PolicyNumbers]).toBe(value);
+  });
 
   it.each([
     [{ idleMinute: 20 }, "ERR_GARIM_OPTION_UNKNOWN", "Did you mean idleMinutes?"],
     [{ __proto: 1 }, "ERR_GARIM_OPTION_UNKNOWN", "It takes: edition, idleMinutes"],
-    [{ idleMinutes: "20" }, "ERR_GARIM_POLICY_INVALID", "must be a number"],
-    [{ idleMinutes: Number.NaN }, "ERR_GARIM_POLICY_INVALID", "must be a number"],
+    [{ idleMinutes: "20" }, "ERR_GARIM_POLICY_INVALID", "must be a whole number"],
+    [{ idleMinutes: Number.NaN }, "ERR_GARIM_POLICY_INVALID", "must be a whole number"],
+    [{ triesPerAccount: 1.3 }, "ERR_GARIM_POLICY_INVALID", "whole number; write triesPerAccount: 10"],
+    [{ editon: "kr-2026-10-31" }, "ERR_GARIM_OPTION_UNKNOWN", "Did you mean edition?"],
+    [{ zzzzzzzzz: 1 }, "ERR_GARIM_OPTION_UNKNOWN", '"zzzzzzzzz". It takes'],
     [{ edition: "kr-2026-10-13" }, "ERR_GARIM_EDITION_UNKNOWN", 'edition: "kr-2026-10-31"'],
-  ])("refuses %j and says what to write", (options, code, words) => {
+    [{ edition: "kr-2022-07-31" }, "ERR_GARIM_EDITION_UNKNOWN", 'edition: "kr-2022-07-13"'],
+    [{ edition: 7n }, "ERR_GARIM_EDITION_UNKNOWN", 'edition: "kr-2026-10-31"'],
+    [null, "ERR_GARIM_POLICY_INVALID", 'policy: { edition: "kr-2026-10-31" }'],
+    ["kr-2026-10-31", "ERR_GARIM_POLICY_INVALID", "must be an object"],
+    [["kr-2026-10-31"], "ERR_GARIM_POLICY_INVALID", "must be an object"],
+  ])("refuses %o and says what to write", (options, code, words) => {
     const resolve = () => resolvePolicy(options as PolicyOptions);
     expect(resolve).toThrow(expect.objectContaining({ code }));
     expect(resolve).toThrow(words);
-  });
-});
-
-describe("kindsOfRoles", () => {
-  it("[notice-2026-9/5-1] adds up roles, and grants nothing for unknown ones", () => {
-    const policy = resolvePolicy();
-    expect(kindsOfRoles(["viewer"], policy)).toBe(kindSet(["name", "company"]));
-    expect(kindsOfRoles(["viewer", "claims"], policy) & kindSet(["email"])).not.toBe(NO_KINDS);
-    expect(kindsOfRoles(["shipper"], policy) & kindSet(["email"])).toBe(NO_KINDS);
-    expect(kindsOfRoles(["boss", "toString", "__proto__"], policy)).toBe(NO_KINDS);
   });
 });

@@ -1,7 +1,7 @@
-import { EDITIONS, type Edition, type NumberRule, type PolicyNumbers } from "./edition.ts";
+import type { Edition, NumberRule, PolicyNumbers } from "./edition.ts";
+import { EDITIONS } from "./editions.ts";
 import { GarimError } from "./error.ts";
 import { nearest } from "./nearest.ts";
-import { type KindSet, kindSet, NO_KINDS } from "./pii-kind.ts";
 
 /** Rules in force: an edition, and the numbers a deployment made stricter. Frozen. */
 export interface Policy extends PolicyNumbers {
@@ -20,9 +20,10 @@ export const DEFAULT_EDITION = "kr-2026-10-31";
  *
  * @param options - `edition`: an edition's id; any number of {@link PolicyNumbers}, in the unit its name says
  * @throws GarimError `ERR_GARIM_EDITION_UNKNOWN`, `ERR_GARIM_OPTION_UNKNOWN` (names the nearest option),
- *   `ERR_GARIM_POLICY_INVALID` (not a number), `ERR_GARIM_POLICY_LAX` (names bound and source)
+ *   `ERR_GARIM_POLICY_INVALID` (no whole number), `ERR_GARIM_POLICY_LAX` (names bound and source)
  */
 export function resolvePolicy(options: PolicyOptions = {}): Policy {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) throw noOptions();
   const { edition: id = DEFAULT_EDITION, ...given } = options;
   const edition = findEdition(id);
   const overrides: Partial<Record<keyof PolicyNumbers, number>> = {};
@@ -37,26 +38,20 @@ export function resolvePolicy(options: PolicyOptions = {}): Policy {
   return Object.freeze({ ...numbers, edition, overrides: Object.freeze(overrides) });
 }
 
-/**
- * The kinds of fields the roles together may see. Denied unless a role names it; an unknown role grants nothing.
- *
- * @source notice-2026-9/5-1
- */
-export function kindsOfRoles(roles: readonly string[], policy: Policy): KindSet {
-  return roles.reduce((set, role) => set | kindSet(ruleOf(role, policy)?.kinds ?? []), NO_KINDS);
+function noOptions(): GarimError {
+  return new GarimError(
+    "ERR_GARIM_POLICY_INVALID",
+    `policy must be an object; write policy: { edition: ${JSON.stringify(DEFAULT_EDITION)} }`,
+  );
 }
 
-function ruleOf(role: string, policy: Policy): Edition["roles"][string] | undefined {
-  return Object.hasOwn(policy.edition.roles, role) ? policy.edition.roles[role] : undefined;
-}
-
-function findEdition(id: string): Edition {
+function findEdition(id: unknown): Edition {
   const edition = EDITIONS.find((one) => one.id === id);
   if (edition !== undefined) return edition;
   const known = EDITIONS.map((one) => one.id);
   throw new GarimError(
     "ERR_GARIM_EDITION_UNKNOWN",
-    `There is no policy edition ${JSON.stringify(id)}. Write policy: { edition: ${JSON.stringify(nearest(String(id), known) ?? DEFAULT_EDITION)} }`,
+    `There is no policy edition ${JSON.stringify(String(id))}. Write policy: { edition: ${JSON.stringify(nearest(String(id), known) ?? DEFAULT_EDITION)} }`,
   );
 }
 
@@ -70,7 +65,7 @@ function isNumberName(edition: Edition, name: string): name is keyof PolicyNumbe
 }
 
 function unknownOption(edition: Edition, name: string): GarimError {
-  const hint = nearest(name, Object.keys(edition.numbers));
+  const hint = nearest(name, ["edition", ...Object.keys(edition.numbers)]);
   return new GarimError(
     "ERR_GARIM_OPTION_UNKNOWN",
     `The policy has no option ${JSON.stringify(name)}.${hint === undefined ? "" : ` Did you mean ${hint}?`} It takes: edition, ${Object.keys(edition.numbers).join(", ")}`,
@@ -78,10 +73,11 @@ function unknownOption(edition: Edition, name: string): GarimError {
 }
 
 function checkNumber(name: string, value: unknown, rule: NumberRule): number {
-  if (typeof value !== "number" || !Number.isFinite(value))
+  // A part of a try would never be reached by counting.
+  if (typeof value !== "number" || !Number.isInteger(value))
     throw new GarimError(
       "ERR_GARIM_POLICY_INVALID",
-      `policy.${name} must be a number; write ${name}: ${rule.default}`,
+      `policy.${name} must be a whole number; write ${name}: ${rule.default}`,
     );
   if (value < rule.least || value > rule.most)
     throw new GarimError(

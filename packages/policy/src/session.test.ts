@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, MINUTE } from "./moment.ts";
 import { resolvePolicy } from "./policy.ts";
-import { decideAction, decideSession, decideStepUp } from "./session.ts";
+import { decideSession, sessionEnds } from "./session.ts";
 
 const policy = resolvePolicy();
 const T = Date.parse("2026-11-22T09:00:00+09:00");
@@ -30,40 +30,23 @@ describe("decideSession", () => {
     ["busy beyond", { authenticatedAt: T, lastActivityAt: T + 12 * HOUR }, T + 12 * HOUR, "session-absolute"],
     ["unreadable activity", { authenticatedAt: T, lastActivityAt: Number.NaN }, T, "session-idle"],
     ["unreadable log-in", { authenticatedAt: Number.NaN, lastActivityAt: T }, T, "session-absolute"],
+    ["an endless log-in", { authenticatedAt: Infinity, lastActivityAt: T }, T, "session-absolute"],
+    ["endless activity", { authenticatedAt: T, lastActivityAt: Infinity }, T, "session-idle"],
+    ["a log-in in microseconds", { authenticatedAt: T * 1_000, lastActivityAt: T }, T, "session-absolute"],
+    ["no clock", { authenticatedAt: T, lastActivityAt: T }, Number.NaN, "session-absolute"],
+    ["a clock before all time", { authenticatedAt: T, lastActivityAt: T }, -Infinity, "session-absolute"],
   ])("[code-2022/idle notice-2026-9/6-4 garim/absolute] judges a session: %s", (_, facts, now, expected) => {
     const decision = decideSession(facts, now, policy);
     expect(decision.kind === "refuse" ? decision.reason : decision.kind).toBe(expected);
   });
 });
 
-describe("decideStepUp", () => {
-  it.each([
-    ["view", 720],
-    ["download", 30],
-    ["manage", 5],
-  ] as const)(
-    "[code-2022/second-factor notice-2026-9/6-2] keeps a factor fresh for %s %d minutes",
-    (action, minutes) => {
-      const due = (now: number) => decideStepUp({ secondFactorAt: T }, action, now, policy);
-      expect(due(T + minutes * MINUTE)).toMatchObject({ kind: "allow" });
-      expect(due(T + minutes * MINUTE + 1)).toMatchObject({ reason: "second-factor-stale" });
-      expect(due(T - 1)).toMatchObject({ reason: "second-factor-stale" });
-      expect(due(Number.NaN)).toMatchObject({ kind: "refuse" });
-    },
-  );
-
-  it("asks who never proved one", () => {
-    expect(decideStepUp({ secondFactorAt: null }, "view", T, policy)).toMatchObject({
-      kind: "refuse",
-      reason: "second-factor-missing",
+describe("sessionEnds", () => {
+  it("gives both ends for a countdown, by the numbers in force", () => {
+    const strict = resolvePolicy({ idleMinutes: 7, absoluteHours: 3 });
+    expect(sessionEnds({ authenticatedAt: T, lastActivityAt: T + 5 }, strict)).toEqual({
+      idleAt: T + 5 + 7 * MINUTE,
+      absoluteAt: T + 3 * HOUR,
     });
-  });
-});
-
-describe("decideAction", () => {
-  it("[notice-2026-9/5-1] denies unless a role names the action", () => {
-    expect(decideAction(["viewer", "downloader"], "download", policy)).toMatchObject({ kind: "allow" });
-    for (const roles of [[], ["viewer"], ["admin"], ["constructor"], ["__proto__"]])
-      expect(decideAction(roles, "download", policy)).toMatchObject({ reason: "role-lacks-action" });
   });
 });

@@ -1,6 +1,5 @@
 import { ALLOW, type Allow, type Refuse, refuse } from "./decision.ts";
-import type { RoleAction } from "./edition.ts";
-import { HOUR, MINUTE } from "./moment.ts";
+import { HOUR, isMoment, MINUTE } from "./moment.ts";
 import type { Policy } from "./policy.ts";
 
 /** Moments of a session, UTC milliseconds. */
@@ -17,71 +16,26 @@ export interface SessionEnds {
   readonly absoluteAt: number;
 }
 
+/** The ends of a session, UTC milliseconds; `NaN` where a moment cannot be read. */
 export function sessionEnds(facts: SessionFacts, policy: Policy): SessionEnds {
   return {
-    idleAt: facts.lastActivityAt + policy.idleMinutes * MINUTE,
-    absoluteAt: facts.authenticatedAt + policy.absoluteHours * HOUR,
+    idleAt: endAfter(facts.lastActivityAt, policy.idleMinutes * MINUTE),
+    absoluteAt: endAfter(facts.authenticatedAt, policy.absoluteHours * HOUR),
   };
 }
 
+function endAfter(at: number, milliseconds: number): number {
+  return isMoment(at) ? at + milliseconds : Number.NaN;
+}
+
 /**
- * Decides whether a session still lives. Facts that are not numbers end it.
+ * Decides whether a session still lives. Facts that cannot be read end it.
  *
  * @param now - the moment of the request, UTC milliseconds
  * @source code-2022/idle, notice-2026-9/6-4, garim/absolute
  */
 export function decideSession(facts: SessionFacts, now: number, policy: Policy): Allow | Refuse {
   const { idleAt, absoluteAt } = sessionEnds(facts, policy);
-  if (!(now < absoluteAt)) return refuse("session-absolute");
-  if (!(now < idleAt)) return refuse("session-idle");
-  return ALLOW;
-}
-
-/** Action classes that ask for a second factor, each with its own freshness. */
-export type StepUpClass = "view" | "download" | "manage";
-
-/** What a second factor's freshness depends on. */
-export interface StepUpFacts {
-  /** When the session last proved a second factor, UTC milliseconds; `null` for never. */
-  readonly secondFactorAt: number | null;
-}
-
-/**
- * Decides whether a second factor is due before an action.
- *
- * A factor is fresh for the class's minutes, the last millisecond included; one from the future is not fresh.
- *
- * @source code-2022/second-factor, notice-2026-9/6-2
- */
-export function decideStepUp(
-  facts: StepUpFacts,
-  action: StepUpClass,
-  now: number,
-  policy: Policy,
-): Allow | Refuse {
-  if (facts.secondFactorAt === null) return refuse("second-factor-missing");
-  const age = now - facts.secondFactorAt;
-  return age >= 0 && age <= freshMinutes(action, policy) * MINUTE ? ALLOW : refuse("second-factor-stale");
-}
-
-function freshMinutes(action: StepUpClass, policy: Policy): number {
-  switch (action) {
-    case "view":
-      return policy.viewFreshMinutes;
-    case "download":
-      return policy.downloadFreshMinutes;
-    case "manage":
-      return policy.manageFreshMinutes;
-  }
-}
-
-/**
- * Decides whether roles allow an action. Denied unless one names it.
- *
- * @source notice-2026-9/5-1
- */
-export function decideAction(roles: readonly string[], action: RoleAction, policy: Policy): Allow | Refuse {
-  const known = policy.edition.roles;
-  const isAllowed = roles.some((role) => Object.hasOwn(known, role) && known[role]?.actions.includes(action));
-  return isAllowed ? ALLOW : refuse("role-lacks-action");
+  if (!(isMoment(now) && now < absoluteAt)) return refuse("session-absolute", policy.edition);
+  return now < idleAt ? ALLOW : refuse("session-idle", policy.edition);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { subject } from "./subject.ts";
+import { SUBJECT_TYPES, subject } from "./subject.ts";
 
 describe("subject", () => {
   it.each(["010-1234-5678", "01012345678", "+82 10 1234 5678", "+82 (0)10-1234-5678", "０１０-1234-5678"])(
@@ -11,6 +11,22 @@ describe("subject", () => {
 
   it("keeps a phone nobody can read by its own text", () => {
     expect(subject.phone("없음")).toEqual({ type: "phone", id: "없음" });
+  });
+
+  it("keeps types apart, and takes identifiers of up to 256 letters", () => {
+    const id = "x".repeat(256);
+    expect([subject.buyer(id), subject.order(id)]).toEqual([
+      { type: "buyer", id },
+      { type: "order", id },
+    ]);
+    expect(SUBJECT_TYPES).toEqual(["buyer", "phone", "order"]);
+    expect(SUBJECT_TYPES.every((type) => Object.hasOwn(subject, type))).toBe(true);
+  });
+
+  it("reads a phone of up to 64 letters as digits, and a longer one as its own text", () => {
+    expect(subject.phone("0".padEnd(64, " "))).toEqual({ type: "phone", id: "0" });
+    const long = "0".padEnd(65, " ");
+    expect(subject.phone(long)).toEqual({ type: "phone", id: long });
   });
 
   it.each(["", 7, null, undefined, "x".repeat(257)])("refuses %j as an identifier", (id) => {

@@ -1,0 +1,178 @@
+import { type ReasonEntry, reason } from "./entry.ts";
+
+/** The code of a reason about who asks, from where and how. */
+export type AccessReason =
+  | "other-seller"
+  | "not-logged-in"
+  | "log-in-again"
+  | "session-idle"
+  | "session-absolute"
+  | "second-factor-missing"
+  | "second-factor-stale"
+  | "second-factor-unenrolled"
+  | "second-factor-enrolled"
+  | "second-factor-wrong"
+  | "account-locked"
+  | "role-lacks-action"
+  | "cross-site"
+  | "unavailable"
+  | "answer-refused"
+  | "second-factor-device"
+  | "second-factor-network"
+  | "challenge-void"
+  | "factor-disabled"
+  | "account-dormant"
+  | "network-list-missing"
+  | "network-not-listed"
+  | "download-purpose-missing"
+  | "download-kinds-missing";
+
+/** Why somebody is let in, asked for more, or refused. */
+export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Object.freeze({
+  "other-seller": reason("notice-2026-9/5-1", {
+    ko: "다른 판매자의 주문입니다.",
+    en: "This belongs to another seller.",
+  }),
+  "not-logged-in": reason(
+    "notice-2026-9/6-2",
+    { ko: "로그인이 필요합니다.", en: "Log in first." },
+    { ko: "로그인해 주세요.", en: "Log in." },
+  ),
+  "log-in-again": reason(
+    "notice-2026-9/6-4",
+    {
+      ko: "이 로그인으로 연 접속이 끝났습니다. 처음과 같이 다시 로그인해 주세요.",
+      en: "The session of this log-in has ended. Log in again as at first.",
+    },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
+  ),
+  "session-idle": reason(
+    "notice-2026-9/6-4",
+    { ko: "일정 시간 사용하지 않아 접속이 끊겼습니다.", en: "The session was cut off because it was idle." },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
+  ),
+  "session-absolute": reason(
+    "garim/absolute",
+    { ko: "접속 최대 시간이 지나 접속이 끊겼습니다.", en: "The session reached its longest time." },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
+  ),
+  "second-factor-missing": reason(
+    "code-2022/second-factor",
+    { ko: "구매자 정보를 보려면 추가 인증이 필요합니다.", en: "Buyers' data needs a second factor." },
+    { ko: "추가 인증을 해 주세요.", en: "Confirm the second factor." },
+  ),
+  "second-factor-stale": reason(
+    "code-2022/second-factor",
+    { ko: "추가 인증을 한 지 오래되었습니다.", en: "The second factor is no longer fresh." },
+    { ko: "추가 인증을 다시 해 주세요.", en: "Confirm the second factor again." },
+  ),
+  "second-factor-unenrolled": reason(
+    "code-2022/second-factor",
+    { ko: "등록된 추가 인증 수단이 없습니다.", en: "No second factor is enrolled." },
+    { ko: "추가 인증 수단을 먼저 등록해 주세요.", en: "Enrol a second factor first." },
+  ),
+  "second-factor-enrolled": reason(
+    "notice-2026-9/6-2",
+    { ko: "이미 등록된 추가 인증 수단이 있습니다.", en: "A second factor is enrolled already." },
+    { ko: "등록된 수단으로 인증해 주세요.", en: "Confirm the second factor you have." },
+  ),
+  "second-factor-wrong": reason(
+    "notice-2026-9/5-6",
+    { ko: "인증번호가 맞지 않습니다.", en: "The code is not right." },
+    { ko: "새 인증번호를 입력해 주세요.", en: "Enter a new code." },
+  ),
+  "account-locked": reason(
+    "notice-2026-9/5-6",
+    { ko: "인증에 여러 번 실패하여 잠겼습니다.", en: "Locked after several failed authentications." },
+    { ko: "잠금 시간이 지난 뒤 다시 시도해 주세요.", en: "Try again when the lock has ended." },
+  ),
+  "role-lacks-action": reason(
+    "notice-2026-9/5-1",
+    { ko: "이 작업을 할 권한이 없습니다.", en: "Your role may not do this." },
+    { ko: "대표 관리자에게 권한을 요청해 주세요.", en: "Ask the owner of the shop for the right." },
+  ),
+  "cross-site": reason(
+    "garim/closed",
+    { ko: "다른 사이트에서 온 요청이라 거절했습니다.", en: "Refused: the request came from another site." },
+    { ko: "이 사이트의 화면에서 다시 해 주세요.", en: "Do it from this site's own page." },
+  ),
+  unavailable: reason(
+    "garim/closed",
+    {
+      ko: "접속기록이나 상태를 저장할 수 없어 보여 드릴 수 없습니다.",
+      en: "Nothing is shown while the record or the state cannot be stored.",
+    },
+    { ko: "잠시 뒤 다시 시도해 주세요.", en: "Try again in a moment." },
+  ),
+  "answer-refused": reason(
+    "garim/closed",
+    {
+      ko: "보호된 경로가 정해지지 않은 방식으로 응답하려 해서 막았습니다.",
+      en: "The guarded route tried to answer in a way that is not declared.",
+    },
+    { ko: "운영자에게 알려 주세요.", en: "Tell the marketplace's operator." },
+  ),
+  "second-factor-device": reason(
+    "code-2022/second-factor",
+    { ko: "새로운 기기에서 접속했습니다.", en: "This is a new device." },
+    { ko: "이 기기에서 추가 인증을 해 주세요.", en: "Confirm the second factor on this device." },
+  ),
+  "second-factor-network": reason(
+    "code-2022/second-factor",
+    { ko: "새로운 네트워크에서 접속했습니다.", en: "This is a new network." },
+    { ko: "추가 인증을 다시 해 주세요.", en: "Confirm the second factor again." },
+  ),
+  "challenge-void": reason(
+    "notice-2026-9/5-6",
+    { ko: "여러 번 틀려 이 인증 요청을 더 쓸 수 없습니다.", en: "This challenge took too many wrong codes." },
+    { ko: "인증을 처음부터 다시 시작해 주세요.", en: "Start the confirmation anew." },
+  ),
+  "factor-disabled": reason(
+    "notice-2026-9/5-6",
+    {
+      ko: "인증에 계속 실패하여 추가 인증 수단이 정지되었습니다.",
+      en: "The second factor is disabled after too many wrong codes in a row.",
+    },
+    {
+      ko: "운영자에게 본인 확인을 받고 다시 등록해 주세요.",
+      en: "Have the operator verify you and enrol anew.",
+    },
+  ),
+  "account-dormant": reason(
+    "notice-2026-9/5-2",
+    {
+      ko: "오래 사용하지 않아 권한이 말소되었습니다.",
+      en: "The account's rights were removed: it was not used for long.",
+    },
+    {
+      ko: "대표 관리자에게 권한을 다시 요청해 주세요.",
+      en: "Ask the owner of the shop for the rights again.",
+    },
+  ),
+  "network-list-missing": reason(
+    "notice-2026-9/6-1",
+    { ko: "접속을 허용할 IP 주소가 등록되지 않았습니다.", en: "No list of allowed addresses is registered." },
+    { ko: "접속할 IP 주소를 등록해 주세요.", en: "Register the addresses to be used." },
+  ),
+  "network-not-listed": reason(
+    "notice-2026-9/6-1",
+    {
+      ko: "허용되지 않은 네트워크에서 접속했습니다.",
+      en: "This network is not on the list of allowed addresses.",
+    },
+    {
+      ko: "등록된 네트워크에서 접속하거나 주소를 추가해 주세요.",
+      en: "Use a registered network, or add this address.",
+    },
+  ),
+  "download-purpose-missing": reason(
+    "notice-2026-9/12",
+    { ko: "내려받는 목적이 적혀 있지 않습니다.", en: "The download states no purpose." },
+    { ko: "내려받는 목적을 적어 주세요.", en: "State the purpose of the download." },
+  ),
+  "download-kinds-missing": reason(
+    "notice-2026-9/12",
+    { ko: "내려받을 항목이 정해지지 않았습니다.", en: "The download chooses no fields." },
+    { ko: "필요한 항목을 골라 주세요.", en: "Choose the fields that are needed." },
+  ),
+});

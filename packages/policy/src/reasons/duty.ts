@@ -1,0 +1,119 @@
+import { type ReasonEntry, reason } from "./entry.ts";
+
+/** The code of a reason about duties that run by the clock. */
+export type DutyReason =
+  | "record-kept"
+  | "record-kept-longer"
+  | "rights-kept"
+  | "review-due"
+  | "reviewer-operates"
+  | "purpose-not-ended"
+  | "legal-hold"
+  | "kept-by-law"
+  | "destruction-due"
+  | "destruction-unconfirmed"
+  | "destroyed"
+  | "breach-notify"
+  | "breach-possible"
+  | "breach-report"
+  | "breach-intrusion"
+  | "breach-post";
+
+/** Why something is kept, due or done. */
+export const DUTY_REASONS: Readonly<Record<DutyReason, ReasonEntry>> = Object.freeze({
+  "record-kept": reason("notice-2026-9/8-1", {
+    ko: "보관 기간이 끝나지 않은 접속기록입니다.",
+    en: "The access record is still to be kept.",
+  }),
+  "record-kept-longer": reason("notice-2026-9/8-1", {
+    ko: "정보주체 수나 처리 항목 때문에 더 오래 보관하는 접속기록입니다.",
+    en: "The access record is kept longer: many data subjects, unique identifiers or sensitive data.",
+  }),
+  "rights-kept": reason("notice-2026-9/5-3", {
+    ko: "보관 기간이 끝나지 않은 권한 내역입니다.",
+    en: "The history of rights is still to be kept.",
+  }),
+  "review-due": reason(
+    "notice-2026-9/8-2",
+    { ko: "접속기록과 내려받기를 점검할 때입니다.", en: "Access records and downloads are to be reviewed." },
+    { ko: "점검하고 결과를 기록해 주세요.", en: "Review them and record the result." },
+  ),
+  "reviewer-operates": reason(
+    "notice-2026-9/8-2",
+    {
+      ko: "운영 담당자는 자기 업무를 점검할 수 없습니다.",
+      en: "Whoever operates the system does not review it.",
+    },
+    { ko: "운영하지 않는 사람이 점검해 주세요.", en: "Have somebody else review it." },
+  ),
+  "purpose-not-ended": reason("pipa/17", {
+    ko: "이용 목적이 끝나지 않았습니다.",
+    en: "The purpose has not ended.",
+  }),
+  "legal-hold": reason(
+    "garim/hold",
+    { ko: "보존 요청이 있어 파기하지 않습니다.", en: "Under a legal hold: nothing is destroyed." },
+    { ko: "보존 요청이 풀리면 파기할 수 있습니다.", en: "It can be destroyed once the hold is lifted." },
+  ),
+  "kept-by-law": reason("ecommerce/6", {
+    ko: "다른 법령에 따라 따로 보관합니다.",
+    en: "Another law has it kept, apart from the rest.",
+  }),
+  "destruction-due": reason(
+    "pipa/21",
+    { ko: "목적이 끝나 파기해야 합니다.", en: "The purpose has ended: the data is to be destroyed." },
+    { ko: "파기하고 그 내역을 기록해 주세요.", en: "Destroy it and record that." },
+  ),
+  "destruction-unconfirmed": reason(
+    "pipa/21",
+    {
+      ko: "파기 결과를 개인정보 보호책임자가 확인해야 합니다.",
+      en: "The privacy officer has to confirm the destruction.",
+    },
+    { ko: "결과를 확인하고 기록해 주세요.", en: "Confirm the result and record that." },
+  ),
+  destroyed: reason("pipa/21", { ko: "파기와 확인이 끝났습니다.", en: "Destroyed and confirmed." }),
+  "breach-notify": reason(
+    "pipa/34-1",
+    { ko: "정보주체 모두에게 유출을 알려야 합니다.", en: "Each data subject has to be told of the leak." },
+    {
+      ko: "아는 것부터 알리고 나머지는 이어서 알려 주세요.",
+      en: "Tell what is known first, and the rest as it comes.",
+    },
+  ),
+  "breach-possible": reason(
+    "pipa/34-2",
+    {
+      ko: "유출되었을 수 있음을 정보주체에게 알려야 합니다.",
+      en: "The data subjects have to be told of the possible leak.",
+    },
+    {
+      ko: "아는 것부터 알리고 나머지는 이어서 알려 주세요.",
+      en: "Tell what is known first, and the rest as it comes.",
+    },
+  ),
+  "breach-report": reason(
+    "pipa-decree/40",
+    {
+      ko: "개인정보보호위원회나 한국인터넷진흥원에 신고해야 합니다.",
+      en: "The leak has to be reported to the PIPC or KISA.",
+    },
+    {
+      ko: "아는 것부터 신고하고 나머지는 이어서 신고해 주세요.",
+      en: "Report what is known first, and the rest as it comes.",
+    },
+  ),
+  "breach-intrusion": reason(
+    "network-act/intrusion",
+    { ko: "침해사고를 한국인터넷진흥원에 신고해야 합니다.", en: "The intrusion has to be reported to KISA." },
+    { ko: "바로 신고해 주세요.", en: "Report it at once." },
+  ),
+  "breach-post": reason(
+    "pipa-decree/39",
+    {
+      ko: "연락처를 모르는 정보주체를 위해 홈페이지에 게시해야 합니다.",
+      en: "For those without contact data it has to be posted on the site.",
+    },
+    { ko: "홈페이지에 게시해 주세요.", en: "Post it on the site." },
+  ),
+});

@@ -1,0 +1,92 @@
+import * as policy from "@garim/policy";
+import { describe, expect, it } from "vitest";
+import { ARROWS } from "../boundaries/arrows.ts";
+import { readCitations, readPolicyCitations, readTestedFiles, readTestedIds } from "./citation.ts";
+import { RULES, type RuleRow } from "./rows.ts";
+
+const citations = readPolicyCitations();
+const files = readTestedFiles();
+const ids = Object.keys(policy.SOURCES);
+
+/** Exported rules, and what they cite. */
+const exported = [...citations].filter(([name]) => Object.hasOwn(policy, name));
+
+describe("readCitations", () => {
+  it("reads what the doc of an exported function cites, and nothing else", () => {
+    const text = `/** None. */\nexport const a = 1;\n/**\n * Does.\n *\n * @source x/1, y/2\n */\nexport function b() {}\n/** @source z/3 */\nfunction c() {}\n`;
+    expect([...readCitations(text)]).toEqual([["b", ["x/1", "y/2"]]]);
+  });
+});
+
+describe("readTestedIds", () => {
+  it("reads brackets in names of tests, and none elsewhere", () => {
+    const text = `const a = "[a/1]";\ndescribe("[b/2] x", () => {\n  it.each([\n    ["[c/3]", 1],\n  ])("[d/4 e/5] %s", () => {});\n});\n// it does [f/6]\n`;
+    expect([...readTestedIds(text)]).toEqual(["b/2", "d/4", "e/5"]);
+  });
+});
+
+describe.each(ids)("the source %s", (id) => {
+  it("is cited by a rule", () => {
+    expect(exported.filter(([, cited]) => cited.includes(id))).not.toEqual([]);
+  });
+
+  it("is cited by a test", () => {
+    expect(files.filter((file) => file.ids.has(id))).not.toEqual([]);
+  });
+
+  it("stands in the table of rules", () => {
+    expect(RULES.filter((row) => (row.sources as readonly string[]).includes(id))).not.toEqual([]);
+  });
+});
+
+describe.each(exported)("the rule %s", (name, cited) => {
+  it("cites only sources there are", () => {
+    expect(cited.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it("stands in the table of rules", () => {
+    expect(RULES.filter((row) => row.functions.includes(name))).not.toEqual([]);
+  });
+});
+
+describe.each(RULES)("$rule", ({ sources, functions, others = [] }) => {
+  it("is decided by functions that cite its sources, or kept by a package of the design", () => {
+    const cited = functions.flatMap(
+      (name) => exported.find(([one]) => one === name)?.[1] ?? [`no rule ${name}`],
+    );
+    expect(cited.filter((id) => id.startsWith("no rule"))).toEqual([]);
+    expect(sources.filter((id) => !cited.includes(id))).toEqual([]);
+    expect(others.filter((name) => !Object.hasOwn(ARROWS, name))).toEqual([]);
+    expect(functions.length + others.length).toBeGreaterThan(0);
+  });
+});
+
+describe("RULES.md", () => {
+  it("is the table of rules", async () => {
+    const remedy = "the rules changed; if that is meant, run: npm test -- test/regulation -u";
+    await expect(writeTable(RULES), remedy).toMatchFileSnapshot("RULES.md");
+  });
+});
+
+function writeTable(rows: readonly RuleRow[]): string {
+  const lines = rows.map(({ rule, sources, functions, others = [] }) => {
+    const tests = files
+      .filter((file) => sources.some((id) => file.ids.has(id)))
+      .map((file) => link(file.path));
+    const by = [...functions.map((name) => `\`${name}\``), ...others];
+    return `| ${[rule, sources.join(", "), by.join(", "), tests.join(", ")].join(" | ")} |`;
+  });
+  return `# The rules, what decides them, and what shows it
+
+Written by \`npm test -- test/regulation -u\`.
+
+| rule | source | decided or kept by | tests |
+|---|---|---|---|
+${lines.join("\n")}
+`;
+}
+
+function link(path: string): string {
+  const name = path.split("/").at(-1)?.replace(".test.ts", "");
+  return `[${name}](../../${path})`;
+}

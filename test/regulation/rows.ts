@@ -1,0 +1,137 @@
+import type { SourceId } from "@garim/policy";
+
+/** One rule of the regulation, and where it is kept. */
+export interface RuleRow {
+  readonly rule: string;
+  readonly sources: readonly SourceId[];
+  /** What `@garim/policy` exports to decide it. */
+  readonly functions: readonly string[];
+  /** What other packages do about it: facts the policy only judges, or duties it does not decide. */
+  readonly others?: readonly string[];
+}
+
+/** Every rule Garim encodes, in the order a reader of the law would ask for them. */
+export const RULES: readonly RuleRow[] = [
+  {
+    rule: "Second factor before a seller's staff views, uses or downloads buyers' data",
+    sources: ["code-2022/second-factor", "notice-2026-9/6-2"],
+    functions: ["decideStepUp"],
+    others: ["@garim/auth", "@garim/express"],
+  },
+  {
+    rule: "Idle session cut off; afterwards log in as at first",
+    sources: ["code-2022/idle", "notice-2026-9/6-4"],
+    functions: ["decideSession"],
+    others: ["@garim/auth"],
+  },
+  { rule: "Absolute session length", sources: ["garim/absolute"], functions: ["decideSession"] },
+  {
+    rule: "Failed authentications lock",
+    sources: ["notice-2026-9/5-6", "pipa/29"],
+    functions: ["decideTry", "countWrongTry"],
+    others: ["@garim/auth"],
+  },
+  {
+    rule: "Personal data masked once its purpose has ended",
+    sources: ["code-2022/mask", "pipa/17", "pipa/21"],
+    functions: ["decideDisclosure", "purposeEnd"],
+    others: ["@garim/masking"],
+  },
+  {
+    rule: "What an open claim needs is shown, on our own authority",
+    sources: ["ecommerce/17-3"],
+    functions: ["decideDisclosure"],
+  },
+  {
+    rule: "Download of buyers' data ends",
+    sources: ["code-2022/download"],
+    functions: ["decideDisclosure"],
+  },
+  {
+    rule: "Downloaded file encrypted; purpose stated, fields chosen, kept in a ledger; destroyed after use",
+    sources: ["notice-2026-9/7-5", "notice-2026-9/12"],
+    functions: ["decideDownload"],
+    others: ["@garim/workbook", "@garim/express"],
+  },
+  {
+    rule: "Tool and seller both verified, one grant per seller and tool, agreement and contract on file",
+    sources: ["code-2022/tool", "toolcode-2022/grant", "pipa/26"],
+    functions: ["decideGrant", "grantEnd"],
+    others: ["@garim/token-server", "@garim/duties"],
+  },
+  {
+    rule: "Least privilege per staff member",
+    sources: ["notice-2026-9/5-1"],
+    functions: ["decideAction", "kindsOfRoles", "decideDisclosure"],
+  },
+  {
+    rule: "Rights of dormant accounts removed",
+    sources: ["notice-2026-9/5-2"],
+    functions: ["decideDormancy", "dormantAt"],
+  },
+  {
+    rule: "History of grants, changes, revocations kept",
+    sources: ["notice-2026-9/5-3"],
+    functions: ["decideRightsErasure"],
+    others: ["@garim/audit"],
+  },
+  {
+    rule: "Access limited by IP and the like",
+    sources: ["notice-2026-9/6-1"],
+    functions: ["decideNetwork"],
+    others: ["@garim/express", "@garim/audit"],
+  },
+  {
+    rule: "Access record of everyone but the data subject; kept for 1 or 2 years; protected from forgery",
+    sources: ["notice-2026-9/8-1", "garim/hold"],
+    functions: ["recordTerm", "decideRecordErasure"],
+    others: ["@garim/audit"],
+  },
+  {
+    rule: "Access records and downloads reviewed, not by the operating team",
+    sources: ["notice-2026-9/8-2"],
+    functions: ["decideReview", "decideReviewer"],
+    others: ["@garim/audit", "@garim/duties"],
+  },
+  {
+    rule: "Destroyed without delay when no longer needed; recorded and confirmed; a legal hold wins",
+    sources: ["pipa/21", "garim/hold"],
+    functions: ["decideDestruction"],
+    others: ["@garim/duties"],
+  },
+  {
+    rule: "Records another law keeps, stored apart",
+    sources: ["ecommerce/6", "electronic-finance/records"],
+    functions: ["decideDestruction"],
+  },
+  {
+    rule: "Breach: each data subject told, report, posting, intrusion",
+    sources: ["pipa/34-1", "pipa-decree/39", "pipa-decree/40", "network-act/intrusion"],
+    functions: ["listBreachDuties"],
+    others: ["@garim/duties"],
+  },
+  {
+    rule: "Contents of the notice (seven)",
+    sources: ["pipa/34-1"],
+    functions: ["listMissingContents", "NOTICE_WORDS"],
+  },
+  { rule: "Notice of a possible leak", sources: ["pipa/34-2"], functions: ["listBreachDuties"] },
+  { rule: "Wording of a notice", sources: ["garim/wording"], functions: ["findSoftWords"] },
+  {
+    rule: "Unreadable, missing or hostile facts never reveal",
+    sources: ["garim/closed"],
+    functions: ["decideDisclosure", "readLine", "readLines"],
+  },
+  {
+    rule: "Seller's staff educated; seller's privacy policy published",
+    sources: [],
+    functions: [],
+    others: ["@garim/duties"],
+  },
+  {
+    rule: "Provision, outsourcing and overseas transfer told apart, each with its evidence",
+    sources: [],
+    functions: [],
+    others: ["@garim/duties"],
+  },
+];
