@@ -101,7 +101,7 @@ function readDecision([kind, clear, reason, source, rest, obligations]: readonly
     until: null,
   };
   const known = asWord(KINDS)(kind, "form.kind");
-  if (known !== "reveal") return { kind: known, clear: 0, ...common };
+  if (known !== "reveal") return { kind: known, clear: 0, ...common, remedy: REASONS[common.reason].remedy };
   const restReason = orNull(asReason)(rest, "form.restReason") ?? common.reason;
   return { kind: known, clear: asNumber(clear, "form.clear"), ...common, restReason };
 }

@@ -55,14 +55,16 @@ const disclosure: fc.Arbitrary<Disclosure> = fc.oneof(
     obligations,
     until: fc.option(whole),
   }),
-  fc.record({
-    kind: fc.constantFrom("mask", "withhold"),
-    clear: fc.constant(0),
-    reason,
-    source: reason.map((code) => REASONS[code].source),
-    obligations,
-    until: fc.constant(null),
-  }),
+  fc
+    .record({
+      kind: fc.constantFrom("mask", "withhold"),
+      clear: fc.constant(0),
+      reason,
+      source: reason.map((code) => REASONS[code].source),
+      obligations,
+      until: fc.constant(null),
+    })
+    .map((decision) => ({ ...decision, remedy: REASONS[decision.reason].remedy })),
 );
 const text = fc.string({ unit: "grapheme", minLength: 1 });
 const record = fc.record({
@@ -173,7 +175,8 @@ describe("decodeRecord", () => {
     const base = sampleOrder(0);
     const decision = base.disclosure;
     if (decision.kind !== "reveal") throw new Error("the sample should be clear");
-    const { restReason: _, ...common } = decision;
+    const { restReason: _, ...clear } = decision;
+    const common = { ...clear, remedy: REASONS[clear.reason].remedy };
     const decisions: Disclosure[] = [
       { ...decision, clear: 1 },
       { ...decision, reason: "claim-open" },

@@ -1,5 +1,13 @@
 import type { LogEntry, Page, PageRequest } from "@garim/audit";
-import { decideStepUp, GarimError, isGarimError, SUBJECT_TYPES, type Subject, subject } from "@garim/policy";
+import {
+  decideStepUp,
+  GarimError,
+  isGarimError,
+  refuse,
+  SUBJECT_TYPES,
+  type Subject,
+  subject,
+} from "@garim/policy";
 import type { Request, RequestHandler } from "express";
 import { jsonAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";

@@ -1,5 +1,5 @@
 import { type Disclosure, mask, reveal } from "./decision.ts";
-import type { DisclosureFacts } from "./disclosure.ts";
+import type { DisclosureFacts } from "./disclosure-facts.ts";
 import type { ClaimFacts } from "./line.ts";
 import { DAY, isMoment } from "./moment.ts";
 import { type KindSet, kindSet, NO_KINDS } from "./pii-kind.ts";

@@ -2,6 +2,7 @@ import type { Edition } from "./edition.ts";
 import type { KindSet } from "./pii-kind.ts";
 import { REASONS, type Reason } from "./reason.ts";
 import type { SourceId } from "./source.ts";
+import type { Words } from "./words.ts";
 
 /** What the adapter owes for being allowed to disclose. */
 export type Obligation = "record" | "no-store";
@@ -27,6 +28,8 @@ export interface Mask {
   readonly source: SourceId;
   readonly obligations: readonly Obligation[];
   readonly until: null;
+  /** What would lift it, in both languages; `null` where nothing does. */
+  readonly remedy: Words | null;
 }
 
 /** No personal field is given, not even masked; in a download, no row. */
@@ -37,6 +40,8 @@ export interface Withhold {
   readonly source: SourceId;
   readonly obligations: readonly Obligation[];
   readonly until: null;
+  /** What would lift it, in both languages; `null` where nothing does. */
+  readonly remedy: Words | null;
 }
 
 /** Nothing is answered. */
@@ -44,6 +49,8 @@ export interface Refuse {
   readonly kind: "refuse";
   readonly reason: Reason;
   readonly source: SourceId;
+  /** What would lift it, in both languages; `null` where nothing does. */
+  readonly remedy: Words | null;
 }
 
 /** Nothing stands in the way. */
@@ -95,18 +102,20 @@ export function reveal(clear: KindSet, reasons: RevealReasons, edition: Edition)
 }
 
 export function mask(reason: Reason, edition: Edition): Mask {
-  const source = sourceOf(reason, edition);
-  return { kind: "mask", clear: 0, reason, source, obligations: OBLIGATIONS, until: null };
+  return { kind: "mask", clear: 0, ...because(reason, edition), obligations: OBLIGATIONS, until: null };
 }
 
 export function withhold(reason: Reason, edition: Edition): Withhold {
-  const source = sourceOf(reason, edition);
-  return { kind: "withhold", clear: 0, reason, source, obligations: OBLIGATIONS, until: null };
+  return { kind: "withhold", clear: 0, ...because(reason, edition), obligations: OBLIGATIONS, until: null };
 }
 
 /** A refusal by the edition in force; without one, by the source the reason itself has. */
 export function refuse(reason: Reason, edition?: Edition): Refuse {
-  return { kind: "refuse", reason, source: sourceOf(reason, edition) };
+  return { kind: "refuse", ...because(reason, edition) };
+}
+
+function because(reason: Reason, edition?: Edition): Pick<Refuse, "reason" | "source" | "remedy"> {
+  return { reason, source: sourceOf(reason, edition), remedy: REASONS[reason].remedy };
 }
 
 /** A duty that is overdue once `now` is past `dueAt`, or where either cannot be read. */

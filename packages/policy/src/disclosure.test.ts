@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type DisclosureFacts, decideDisclosure } from "./disclosure.ts";
+import { decideDisclosure } from "./disclosure.ts";
+import type { DisclosureFacts } from "./disclosure-facts.ts";
 import type { LineFacts } from "./line.ts";
 import { DAY, MINUTE } from "./moment.ts";
 import { ALL_KINDS, kindSet, NO_KINDS } from "./pii-kind.ts";
@@ -171,6 +172,7 @@ describe("decideDisclosure", () => {
       reason: "purpose-ended",
       source: "code-2022/mask",
       until: null,
+      remedy: expect.objectContaining({ en: expect.stringContaining("claim") }),
       ...owed,
     });
     expect(decide(ended, late, { surface: "download" })).toEqual({
@@ -179,6 +181,7 @@ describe("decideDisclosure", () => {
       reason: "download-window-closed",
       source: "code-2022/download",
       until: null,
+      remedy: null,
       ...owed,
     });
   });

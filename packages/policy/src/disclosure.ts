@@ -1,28 +1,13 @@
 import { decideClaim } from "./claim.ts";
 import { type Disclosure, mask, type Reveal, reveal, withhold } from "./decision.ts";
+import type { DisclosureFacts } from "./disclosure-facts.ts";
 import type { GrantState } from "./grant.ts";
 import type { LineFacts } from "./line.ts";
 import { DAY, isMoment } from "./moment.ts";
-import { type KindSet, NO_KINDS, readKinds } from "./pii-kind.ts";
+import { NO_KINDS, readKinds } from "./pii-kind.ts";
 import type { Policy } from "./policy.ts";
 
-/** Where the data would appear. One matrix holds for all of them. */
-export type Surface = "view" | "download" | "tool";
-
 const SURFACES: readonly unknown[] = Object.freeze(["view", "download", "tool"]);
-
-/** What a disclosure depends on. */
-export interface DisclosureFacts {
-  /** The record's line; all lines of that seller where the record holds fields they share. Never empty. */
-  readonly lines: readonly LineFacts[];
-  readonly surface: Surface;
-  /** The kinds the actor's roles, or the tool's grant, allow. */
-  readonly allowed: KindSet;
-  /** When the actor last proved a second factor, UTC milliseconds; `null` for never. */
-  readonly secondFactorAt: number | null;
-  /** For tools, the states of a line the grant covers; absent: open ones only. */
-  readonly states?: readonly GrantState[];
-}
 
 const OPEN_ONLY: readonly GrantState[] = Object.freeze(["open"]);
 

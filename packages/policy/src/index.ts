@@ -30,7 +30,8 @@ export {
   type Keep,
   type KeptRecord,
 } from "./destruction.ts";
-export { type DisclosureFacts, decideDisclosure, purposeEnd, type Surface } from "./disclosure.ts";
+export { decideDisclosure, purposeEnd } from "./disclosure.ts";
+export type { DisclosureFacts, Surface } from "./disclosure-facts.ts";
 export { type DormancyFacts, decideDormancy, dormantAt } from "./dormancy.ts";
 export {
   type Download,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Disclosure } from "../src/decision.ts";
-import type { DisclosureFacts } from "../src/disclosure.ts";
+import type { DisclosureFacts } from "../src/disclosure-facts.ts";
 import type { NumberRule, PolicyNumbers } from "../src/edition.ts";
 import { EDITIONS } from "../src/editions.ts";
 import type { LineFacts } from "../src/line.ts";
