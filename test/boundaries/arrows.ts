@@ -6,6 +6,8 @@ export interface Arrow {
   readonly others?: readonly string[];
   /** What the host brings. */
   readonly peers?: readonly string[];
+  /** Optional peers whose values are read by their structure: no source imports them, and nobody has to install them. */
+  readonly byStructure?: readonly string[];
   /** Pure packages know neither Node's modules nor its types: they run in a browser or a worker too. */
   readonly isPure?: boolean;
 }
@@ -13,7 +15,7 @@ export interface Arrow {
 /** Who may import whom: the arrows of the design, those of later packages included. */
 export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@garim/policy": { house: [], isPure: true },
-  "@garim/masking": { house: ["policy"], isPure: true },
+  "@garim/masking": { house: ["policy"], isPure: true, byStructure: ["zod"] },
   "@garim/auth": { house: ["policy"], others: ["jose", "otplib", "lru-cache", "@simplewebauthn/server"] },
   "@garim/audit": { house: ["policy"] },
   "@garim/workbook": { house: ["policy"] },
@@ -26,5 +28,10 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   },
   "@garim/token-server": { house: ["policy", "auth", "audit", "express"], others: ["oidc-provider"] },
   "@garim/console": { house: ["express", "duties"] },
-  "@garim/cli": { house: ["policy", "auth", "audit", "duties"] },
+  "@garim/cli": {
+    // Masking, too: `garim infer` asks its finder what sample values hold, and drafts its kinds.
+    house: ["policy", "masking", "auth", "audit", "duties"],
+    // Most OpenAPI documents are YAML.
+    others: ["commander", "string-width", "yaml"],
+  },
 };

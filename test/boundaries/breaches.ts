@@ -88,9 +88,16 @@ function judgeManifest(room: Room, imports: readonly Found[]): readonly string[]
     imports.filter((one) => !isTest(one.path)).map((one) => packageOf(one.specifier ?? ".")),
   );
   const allowed = [...arrow.house.map((name) => SCOPE + name), ...(arrow.others ?? [])];
+  const { peers = [], byStructure = [] } = arrow;
   return [
     ...judgeDeclared(room, "dependencies", Object.keys(dependencies), allowed, used),
-    ...judgeDeclared(room, "peerDependencies", Object.keys(peerDependencies), arrow.peers ?? [], used),
+    ...judgeDeclared(
+      room,
+      "peerDependencies",
+      Object.keys(peerDependencies).filter((name) => !byStructure.includes(name)),
+      peers,
+      used,
+    ),
   ];
 }
 

@@ -23,6 +23,7 @@ import type { Worker } from "./visitor.ts";
 /** An answer judged and written: bytes and record come from the same decisions. */
 export interface Disclosable {
   readonly kind: "disclose";
+  readonly found: readonly FoundRecord[];
   readonly bytes: Uint8Array;
   readonly disclosed: Disclosed;
 }
@@ -52,7 +53,7 @@ export function disclose(
     return { schema: record.schema.name, subjects: subjectsOf(record), lines, disclosure };
   });
   const bytes = writer.write(value, found, records.map(disclosureOf));
-  return { kind: "disclose", bytes, disclosed: { surface, allowed, profile: MASK_PROFILE, records } };
+  return { kind: "disclose", found, bytes, disclosed: { surface, allowed, profile: MASK_PROFILE, records } };
 }
 
 const disclosureOf = (record: RecordedDisclosure): Disclosure => record.disclosure;

@@ -7,6 +7,8 @@ export {
   type RecordSchema,
   type Shape,
   schema,
+  type Union,
+  union,
 } from "@garim/masking";
 export {
   type AuditorIdentity,

@@ -3,14 +3,18 @@ import { decideAction, decideStepUp, GarimError, type Refuse, refuse } from "@ga
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { type Deed, routeOf } from "./access.ts";
 import { emptyAnswer, problemAnswer } from "./answer.ts";
-import { disclose } from "./disclose.ts";
+import { type Disclosable, disclose } from "./disclose.ts";
 import { errorProblem } from "./error-answer.ts";
 import { languageOf } from "./language.ts";
 import { type Passage, recordThenSend, refuseFault, refusePassage } from "./passage.ts";
 import { markGuard } from "./route-mark.ts";
 import { type HandlerAnswer, isSealed, sealResponse } from "./sealed-response.ts";
+import { compileSearchCheck, type SearchCheck } from "./search.ts";
 import type { Settings } from "./settings.ts";
 import type { Visitor, Worker } from "./visitor.ts";
+
+/** Says what of an answer is not clear (a list of RFC 9651), where its records do not. */
+const MASKED_HEADER = "Garim-Masked";
 
 /** How a route discloses. */
 export interface RevealOptions {
@@ -20,6 +24,11 @@ export interface RevealOptions {
   readonly undeclared?: "error" | "drop";
   /** Headers the handler may set besides `Vary`, `Content-Language`, `Retry-After` and `Allow`; they must carry no data. */
   readonly headers?: readonly string[];
+  /**
+   * Where it is said what is not clear, and why: in each `record`, as its member `_masked`; or in one `header` of the answer,
+   * `Garim-Masked`, for clients that take no further member. The header counts records, it does not number them. Default: `record`.
+   */
+  readonly masked?: "record" | "header";
 }
 
 /** A guarded route, resolved once. */
@@ -28,6 +37,9 @@ interface Route {
   readonly purpose: string;
   readonly headers: ReadonlySet<string>;
   readonly isStrict: boolean;
+  readonly asksPersonal: SearchCheck;
+  /** Whether a header says what is masked. */
+  readonly isSummed: boolean;
   /** What was said of this route already: a diagnostic line per finding, not per request. */
   readonly said: Set<string>;
 }
@@ -57,7 +69,7 @@ export function createReveal(
       };
       sealPassage(passage, route, settings);
       try {
-        const refusal = await judge(visitor, settings);
+        const refusal = (await judge(visitor, settings)) ?? judgeQuestion(req, route, settings);
         if (refusal === undefined) next();
         else await refusePassage(passage, refusal, settings);
       } catch (error) {
@@ -73,13 +85,24 @@ function resolveRoute(shape: AnswerShape, options: RevealOptions, settings: Sett
       "ERR_GARIM_OPTION_INVALID",
       'reveal() needs a purpose: reveal(shape, { purpose: "fulfilment" })',
     );
+  const isSummed = readMasked(options) === "header";
   return {
-    writer: compileAnswer(shape),
+    writer: compileAnswer(shape, { masked: isSummed ? "none" : "record" }),
     purpose: options.purpose,
     headers: new Set(options.headers?.map((name) => name.toLowerCase())),
     isStrict: (options.undeclared ?? (settings.isProduction ? "drop" : "error")) === "error",
+    asksPersonal: compileSearchCheck(shape),
+    isSummed,
     said: new Set(),
   };
+}
+
+function readMasked({ masked = "record" }: RevealOptions): "record" | "header" {
+  if (masked === "record" || masked === "header") return masked;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    'reveal() takes masked: "record" or "header"; leave it out for "record"',
+  );
 }
 
 /** Whether the visitor may see anything at all here; nothing stands in the way when undefined. */
@@ -92,6 +115,11 @@ async function judge(visitor: Visitor, settings: Settings): Promise<Refuse | und
   const due = decideStepUp({ secondFactorAt }, "view", clock(), policy);
   if (due.kind === "refuse") return await orUnenrolled(due, visitor, settings);
   return decideRole(visitor, settings);
+}
+
+/** What may be masked must not be found by what it was. */
+function judgeQuestion(req: Request, route: Route, { policy }: Settings): Refuse | undefined {
+  return route.asksPersonal(req) ? refuse("search-personal", policy.edition) : undefined;
 }
 
 /** Who has no second factor yet is sent to enrolment, never through. */
@@ -151,8 +179,16 @@ async function discloseValue(
   if (result.kind === "refuse") return await refusePassage(passage, result, settings);
   const { bytes, disclosed } = result;
   const deed: Deed = { at, action: passage.action, outcome: "disclosed", purpose: route.purpose, disclosed };
-  const answer = { status, contentType: "application/json; charset=utf-8", body: bytes };
+  const headers = route.isSummed ? sumMasked(result, route) : {};
+  const answer = { status, contentType: "application/json; charset=utf-8", body: bytes, headers };
   await recordThenSend(passage, deed, answer, settings);
+}
+
+/** The header of an answer whose records do not say themselves what of them is masked; none where nothing is. */
+function sumMasked({ found, disclosed }: Disclosable, { writer }: Route): Readonly<Record<string, string>> {
+  const disclosures = disclosed.records.map(({ disclosure }) => disclosure);
+  const summary = writer.maskedSummary(found, disclosures);
+  return summary === "" ? {} : { [MASKED_HEADER]: summary };
 }
 
 /** What the schema does not declare is never written; here it is said, so that nobody wonders where it went. */

@@ -31,6 +31,13 @@ export function tooLarge(maxBytes: number): GarimError {
   );
 }
 
+export function tooManyItems(path: string, most: number): GarimError {
+  return new GarimError(
+    "ERR_GARIM_ANSWER_TOO_LARGE",
+    `${path} has more than ${most} items; answer page by page, or give a download for many rows`,
+  );
+}
+
 /** Passes Garim's errors on; what the host's own getters or proxies threw becomes one of them, with its cause. */
 export function asAnswerError(thrown: unknown): GarimError {
   if (isGarimError(thrown)) return thrown;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { compileAnswer } from "./answer.ts";
 import { mask } from "./mask.ts";
 import { type Node, open, pii, type RecordRules, type Shape, schema } from "./schema.ts";
+import { type Union, union } from "./union.ts";
 
 const rules: RecordRules = { seller: () => "s", subjects: () => [], state: () => ({}) };
 const common = { source: "pipa/17", obligations: [] } as const;
@@ -15,7 +16,14 @@ const reveal = (clear: KindSet): Disclosure => ({
   until: null,
   ...common,
 });
-const masked: Disclosure = { kind: "mask", clear: 0, reason: "purpose-ended", until: null, ...common };
+const masked: Disclosure = {
+  kind: "mask",
+  clear: 0,
+  reason: "purpose-ended",
+  until: null,
+  remedy: null,
+  ...common,
+};
 
 const text = (bytes: Uint8Array): string => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 
@@ -60,8 +68,49 @@ const { drawn } = fc.letrec<{ drawn: Drawn }>((tie) => ({
       node: Object.fromEntries(Object.entries(members).map(([name, it]) => [name, it.node])) as Shape,
       value: Object.fromEntries(Object.entries(members).map(([name, it]) => [name, it.value])),
     })),
+    fc
+      .record({
+        tag: key.filter((name) => !/^\d/.test(name)),
+        tagged: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, scalar),
+        variants: fc.dictionary(
+          anyText,
+          fc.dictionary(key, tie("drawn") as fc.Arbitrary<Drawn>, { maxKeys: 4 }),
+          {
+            minKeys: 1,
+            maxKeys: 3,
+          },
+        ),
+      })
+      .map(drawUnion),
   ),
 }));
+
+interface DrawnUnion {
+  readonly tag: string;
+  /** What the tag is, if not the first variant's text. */
+  readonly tagged: unknown;
+  readonly variants: Readonly<Record<string, Readonly<Record<string, Drawn>>>>;
+}
+
+/** A union with an object of its first variant, or of none. `JSON.stringify` would move a number's name before the tag. */
+function drawUnion({ tag, tagged, variants }: DrawnUnion): Drawn {
+  const drawn = Object.entries(variants).map(([text, members]) => {
+    const others = Object.entries(members).filter(([name]) => name !== tag && !/^\d/.test(name));
+    return { text, others };
+  });
+  const shapes = drawn.map(({ text, others }) => [
+    text,
+    Object.fromEntries(others.map(([name, it]) => [name, it.node])),
+  ]);
+  const { text, others } = drawn[0] ?? { text: "", others: [] };
+  const value = Object.fromEntries(others.map(([name, it]) => [name, it.value]));
+  return {
+    node: union(tag, Object.fromEntries(shapes)),
+    value: { ...value, [tag]: tagged === undefined ? text : tagged },
+  };
+}
+
+const isUnion = (node: Node): node is Union => (node as { node?: unknown }).node === "union";
 
 const isShape = (node: Node): node is Shape =>
   !Array.isArray(node) && typeof (node as { node?: unknown }).node !== "string";
@@ -69,6 +118,7 @@ const isShape = (node: Node): node is Shape =>
 /** The plain way to the same answer: project, mask, leave the bytes to `JSON.stringify`. */
 function project(node: Node, value: unknown, clear: KindSet): unknown {
   if (value === null || value === undefined) return value;
+  if (isUnion(node)) return projectUnion(node, value as Record<string, unknown>, clear);
   if (isShape(node))
     return Object.fromEntries(
       Object.entries(node).map(([name, it]) => [
@@ -79,6 +129,12 @@ function project(node: Node, value: unknown, clear: KindSet): unknown {
   const leaf = node as { readonly kind?: PiiKind };
   const isHidden = leaf.kind !== undefined && (clear & (1 << PII_KINDS.indexOf(leaf.kind))) === 0;
   return isHidden && leaf.kind !== undefined ? mask(leaf.kind, value) : value;
+}
+
+function projectUnion({ tag, variants }: Union, value: Record<string, unknown>, clear: KindSet): unknown {
+  const text = value[tag];
+  const shape = typeof text === "string" && Object.hasOwn(variants, text) ? variants[text] : undefined;
+  return shape === undefined ? null : { [tag]: text, ...(project(shape, value, clear) as object) };
 }
 
 const record = fc.dictionary(key, drawn, { minKeys: 1, maxKeys: 8 });

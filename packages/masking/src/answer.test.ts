@@ -1,6 +1,7 @@
 import { ALL_KINDS, type Disclosure, type KindSet, kindSet, type Reason } from "@garim/policy";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type AnswerOptions, type AnswerWriter, compileAnswer } from "./answer.ts";
+import { type AnswerWriter, compileAnswer } from "./answer.ts";
+import type { AnswerOptions } from "./answer-options.ts";
 import { type AnswerShape, open, pii, type RecordRules, schema } from "./schema.ts";
 
 const rules: RecordRules = { seller: (o) => o.sellerId, subjects: () => [], state: () => ({}) };
@@ -19,9 +20,17 @@ const mask = (reason: Reason = "purpose-ended"): Disclosure => ({
   clear: 0,
   reason,
   until: null,
+  remedy: null,
   ...common,
 });
-const withhold: Disclosure = { kind: "withhold", clear: 0, reason: "not-paid", until: null, ...common };
+const withhold: Disclosure = {
+  kind: "withhold",
+  clear: 0,
+  reason: "not-paid",
+  until: null,
+  remedy: null,
+  ...common,
+};
 const clear = reveal(ALL_KINDS);
 
 const line = schema(
@@ -355,6 +364,29 @@ describe.each<[string, AnswerOptions]>([
         failing("ERR_GARIM_ANSWER_TOO_LARGE"),
       );
       expect(write(small, [{ no: "\u0000".repeat(166_000) }], clear)).toHaveLength(996_011);
+    });
+
+    it.each<[string, unknown]>([
+      ["a sparse array", new Array(2 ** 24 + 1)],
+      ["a proxy", new Proxy([], { get: () => Number.POSITIVE_INFINITY })],
+    ])("refuses %s that claims more items than anybody can answer [L2]", (_name, phones) => {
+      const value = [{ phones }];
+      const tooLarge = failing("ERR_GARIM_ANSWER_TOO_LARGE", "16777216 items");
+      expect(() => write(writer, value, clear)).toThrow(tooLarge);
+      expect(() => writer.undeclared(value, true)).toThrow(tooLarge);
+      expect(() => writer.find(phones)).toThrow(tooLarge);
+      expect(writer.undeclared(value, false)).toEqual([]);
+    });
+
+    it("does not follow a list that grows while it is written [L2]", () => {
+      const rows: object[] = [];
+      const grow = {
+        get no() {
+          return rows.push({ no: 2 });
+        },
+      };
+      rows.push(grow);
+      expect(write(writer, rows, clear)).toBe('[{"no":2}]');
     });
 
     it("grows for lists and records without a single text", () => {

@@ -1,8 +1,10 @@
-import { type Disclosure, GarimError, nearest } from "@garim/policy";
+import type { Disclosure } from "@garim/policy";
 import { asAnswerError, wrongShape } from "./answer-error.ts";
+import { type AnswerOptions, resolveOptions } from "./answer-options.ts";
 import { Cursor, type FoundRecord } from "./cursor.ts";
-import { MASK_PROFILE } from "./mask.ts";
-import { marginOf, planAnswer } from "./plan.ts";
+import { marginOf } from "./margin.ts";
+import { makeSummary } from "./masked-summary.ts";
+import { planAnswer } from "./plan.ts";
 import { compileFinder } from "./record-finder.ts";
 import { makeRecordWriters } from "./record-writers.ts";
 import type { AnswerShape } from "./schema.ts";
@@ -13,23 +15,6 @@ import { LEFT_OUT, type ValueWriter } from "./value-writers.ts";
 import { closures } from "./writer-closures.ts";
 import { generated, mayGenerate } from "./writer-generated.ts";
 
-/** How an answer is compiled. */
-export interface AnswerOptions {
-  /** Whether code may be generated with `new Function`. Where the process forbids it, it is not. Default `true`. */
-  readonly codeGeneration?: boolean;
-  /** The mask profile. */
-  readonly profile?: typeof MASK_PROFILE;
-  /** Bytes an answer may have at most, inclusive. Default 64 MiB. */
-  readonly maxBytes?: number;
-}
-
-/** The defaults of {@link AnswerOptions}. */
-export const ANSWER_DEFAULTS: Required<AnswerOptions> = Object.freeze({
-  codeGeneration: true,
-  profile: MASK_PROFILE,
-  maxBytes: 67_108_864,
-});
-
 /** An answer's shape, compiled: finds the records decisions are made for, then writes them. Safe to share between requests. */
 export interface AnswerWriter {
   /**
@@ -38,7 +23,7 @@ export interface AnswerWriter {
    * Reads what leads to records and nothing else; what is wrong in a field shows when it is written.
    *
    * @throws GarimError `ERR_GARIM_ANSWER_SHAPE` where a container is not the one declared (an object for a list, a Map, a text),
-   *   or a getter throws
+   *   or a getter throws; `ERR_GARIM_ANSWER_TOO_LARGE` for a list of more than 16,777,216 items
    */
   find(value: unknown): readonly FoundRecord[];
   /**
@@ -48,7 +33,8 @@ export interface AnswerWriter {
    * @param disclosures - one decision for each of `found`, in its order
    * @returns bytes of the caller's own, of exact length
    * @throws GarimError `ERR_GARIM_ANSWER_CHANGED` where the records met are not those found, `ERR_GARIM_ANSWER_SHAPE` for a BigInt,
-   *   a wrong container or a getter that throws, `ERR_GARIM_ANSWER_TOO_LARGE` beyond `maxBytes`
+   *   a wrong container or a getter that throws, `ERR_GARIM_ANSWER_TOO_LARGE` beyond `maxBytes` or
+   *   for a list of more than 16,777,216 items
    */
   write(
     value: unknown,
@@ -56,10 +42,23 @@ export interface AnswerWriter {
     disclosures: readonly Disclosure[],
   ): Uint8Array<ArrayBuffer>;
   /**
+   * Says in one line what of an answer is not clear, and why: for a header, beside an answer compiled with `masked: "none"`.
+   *
+   * A list of RFC 9651, in ASCII, a member for each kind of record, reason and fields:
+   * `orderLine;reason=purpose-ended;count=3;fields="buyer.name buyer.phone";profile=pipc`. What of names and paths is not plain
+   * ASCII is percent-encoded. Records that would not fit are only counted, as `truncated;count=7`.
+   *
+   * @param found - what `find` gave
+   * @param disclosures - one decision for each of `found`, in its order
+   * @returns at most 4,096 bytes; empty where everything is clear
+   * @throws GarimError `ERR_GARIM_ANSWER_CHANGED` where there is not one decision a record
+   */
+  maskedSummary(found: readonly FoundRecord[], disclosures: readonly Disclosure[]): string;
+  /**
    * Lists paths a value has and its shape does not declare (`lines[].buyer.nickname`), at most 20.
    *
    * @param every - looks at every record; else at the first of each list
-   * @throws GarimError `ERR_GARIM_ANSWER_SHAPE` where a getter throws
+   * @throws GarimError `ERR_GARIM_ANSWER_SHAPE` where a getter throws; `ERR_GARIM_ANSWER_TOO_LARGE` as in `find`
    */
   undeclared(value: unknown, every: boolean): readonly string[];
 }
@@ -71,14 +70,16 @@ export interface AnswerWriter {
  *   `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID`
  */
 export function compileAnswer(shape: AnswerShape, options: AnswerOptions = {}): AnswerWriter {
-  const { codeGeneration, maxBytes } = resolveOptions(options);
+  const { codeGeneration, masked, maxBytes } = resolveOptions(options);
   const answer = checkedAnswer(shape);
   const backEnd = codeGeneration && mayGenerate() ? generated : closures;
-  const write = backEnd.compileValue(planAnswer(answer), makeRecordWriters(backEnd));
+  const recordWriters = makeRecordWriters(backEnd, masked === "record");
+  const write = backEnd.compileValue(planAnswer(answer), recordWriters);
   const findRecords = compileFinder(answer);
   return Object.freeze({
     find: (value: unknown) => orAnswerError(() => findRecords(value)),
     write: makeWrite(write, new SinkPool(marginOf(answer), maxBytes)),
+    maskedSummary: makeSummary(),
     undeclared: (value: unknown, every: boolean) => orAnswerError(() => listUndeclared(answer, value, every)),
   });
 }
@@ -108,33 +109,4 @@ function orAnswerError<T>(run: () => T): T {
   } catch (thrown) {
     throw asAnswerError(thrown);
   }
-}
-
-function resolveOptions(options: AnswerOptions): Required<AnswerOptions> {
-  for (const name of Object.keys(options))
-    if (!Object.hasOwn(ANSWER_DEFAULTS, name)) throw unknownOption(name);
-  const codeGeneration = options.codeGeneration ?? ANSWER_DEFAULTS.codeGeneration;
-  const profile = options.profile ?? ANSWER_DEFAULTS.profile;
-  const maxBytes = options.maxBytes ?? ANSWER_DEFAULTS.maxBytes;
-  if (profile !== MASK_PROFILE) throw invalidOption("profile", `"${MASK_PROFILE}"`);
-  if (typeof codeGeneration !== "boolean") throw invalidOption("codeGeneration", "true or false");
-  if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > 2 ** 30)
-    throw invalidOption("maxBytes", "a whole number from 1 to 1073741824");
-  return { codeGeneration, profile, maxBytes };
-}
-
-function unknownOption(name: string): GarimError {
-  const known = Object.keys(ANSWER_DEFAULTS);
-  const hint = nearest(name, known);
-  return new GarimError(
-    "ERR_GARIM_OPTION_UNKNOWN",
-    `compileAnswer has no option ${JSON.stringify(name)}.${hint === undefined ? "" : ` Did you mean ${hint}?`} It takes: ${known.join(", ")}`,
-  );
-}
-
-function invalidOption(name: keyof AnswerOptions, wanted: string): GarimError {
-  return new GarimError(
-    "ERR_GARIM_OPTION_INVALID",
-    `compileAnswer's ${name} must be ${wanted}; leave it out for ${JSON.stringify(ANSWER_DEFAULTS[name])}`,
-  );
 }

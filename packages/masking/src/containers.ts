@@ -1,4 +1,4 @@
-import { isHostObject, wrongShape } from "./answer-error.ts";
+import { isHostObject, tooManyItems, wrongShape } from "./answer-error.ts";
 import type { Sink } from "./sink.ts";
 
 /**
@@ -11,6 +11,11 @@ export function readGuarded(object: object, key: string): unknown {
   return undefined;
 }
 
+/** Reads the tag of a union: of the object itself, for it chooses what is written of it. */
+export function readTag(object: object, tag: string): unknown {
+  return Object.hasOwn(object, tag) ? (object as Readonly<Record<string, unknown>>)[tag] : undefined;
+}
+
 /** @throws GarimError `ERR_GARIM_ANSWER_SHAPE` unless the value has members a shape can name */
 export function toObject(value: unknown, path: string): object {
   if (isHostObject(value)) return value;
@@ -21,6 +26,20 @@ export function toObject(value: unknown, path: string): object {
 export function toList(value: unknown, path: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw wrongShape(path, "an array", value);
+}
+
+/** Items of a list at most, inclusive. A sparse array or a proxy may claim any number of them, and each is read. */
+const MOST_ITEMS = 16_777_216;
+
+/**
+ * The length of a list, read once: what is added while it is written is not met.
+ *
+ * @throws GarimError `ERR_GARIM_ANSWER_TOO_LARGE`
+ */
+export function lengthOf(list: readonly unknown[], path: string): number {
+  const { length } = list;
+  if (length <= MOST_ITEMS) return length;
+  throw tooManyItems(path, MOST_ITEMS);
 }
 
 /** Closes an object whose members begin at `start`, each with a comma before it. */

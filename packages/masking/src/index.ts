@@ -1,8 +1,10 @@
-export { ANSWER_DEFAULTS, type AnswerOptions, type AnswerWriter, compileAnswer } from "./answer.ts";
+export { type AnswerWriter, compileAnswer } from "./answer.ts";
+export { ANSWER_DEFAULTS, type AnswerOptions } from "./answer-options.ts";
 export type { FoundRecord } from "./cursor.ts";
 export { find } from "./find/find.ts";
 export { FOUND_KINDS, type Found, type FoundKind } from "./find/found.ts";
 export { MASK_PROFILE, type MaskOptions, mask } from "./mask.ts";
+export { personalPaths } from "./personal-paths.ts";
 export {
   type AnswerShape,
   type AnyRecord,
@@ -18,3 +20,4 @@ export {
   schema,
 } from "./schema.ts";
 export { SCRUB_LIMIT, type ScrubOptions, scrub } from "./scrub.ts";
+export { type Union, union } from "./union.ts";

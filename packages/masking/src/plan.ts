@@ -1,6 +1,9 @@
-import { hasKind, type KindSet, kindSet, NO_KINDS, type PiiKind } from "@garim/policy";
-import { makeRun, type Run } from "./bytes.ts";
+import { hasKind, type KindSet, NO_KINDS, type PiiKind } from "@garim/policy";
+import type { Run } from "./bytes.ts";
+import { keyRun, tagRun } from "./margin.ts";
+import { isLeaf, isList, isUnion } from "./node.ts";
 import type { AnswerShape, Node, PiiField, RecordSchema, Shape } from "./schema.ts";
+import type { Union } from "./union.ts";
 
 /** How a personal field is written. */
 export type Treatment = "clear" | "masked" | "withheld";
@@ -28,6 +31,22 @@ export interface ListStep {
   readonly item: Step;
 }
 
+/** An object of the variant its tag names. */
+export interface UnionStep {
+  readonly step: "union";
+  readonly path: string;
+  readonly tag: string;
+  readonly variants: readonly Variant[];
+}
+
+export interface Variant {
+  /** The tag's text. */
+  readonly text: string;
+  /** The tag and its text, the comma before it too. */
+  readonly run: Run;
+  readonly members: readonly Member[];
+}
+
 /** A record of its own, with its own decision: what it holds is planned apart. */
 export interface RecordStep {
   readonly step: "record";
@@ -35,14 +54,14 @@ export interface RecordStep {
 }
 
 /** What the back ends turn into code: how one value is written. */
-export type Step = OpenStep | PiiStep | ObjectStep | ListStep | RecordStep;
+export type Step = OpenStep | PiiStep | ObjectStep | ListStep | UnionStep | RecordStep;
 
 /** One member of an object. */
 export interface Member {
   readonly key: string;
   /** Where the member is, for messages: `orderLine.buyer.email`. */
   readonly path: string;
-  /** `,"key":` - the comma too: that of the first member becomes the opening bracket. */
+  /** Its key, the comma before it too. */
   readonly run: Run;
   /** Whether `Object.prototype` has a member of this name, which is no data. */
   readonly isGuarded: boolean;
@@ -52,14 +71,11 @@ export interface Member {
 /** A record under one disclosure. */
 export interface RecordPlan {
   readonly members: readonly Member[];
-  /** Paths of the personal fields that are not clear, without the schema's name: `buyer.email`, `phones[]`. */
+  /** Paths of the personal fields that are not clear, those of every variant, without the schema's name: `buyer.email`, `phones[]`. */
   readonly hidden: readonly string[];
 }
 
 const OPEN: OpenStep = Object.freeze({ step: "open" });
-
-/** Bytes a value of fixed size takes at most (a `Date` has 26, a number 25, brackets 2), with room for the padding of a run. */
-const FIXED_BYTES = 64;
 
 /** Plans an answer: a record, a list or an envelope. */
 export function planAnswer(shape: AnswerShape): Step {
@@ -73,28 +89,12 @@ export function planAnswer(shape: AnswerShape): Step {
  */
 export function planRecord(schema: RecordSchema, clear: KindSet, treatment: Treatment): RecordPlan {
   const members = planMembers(schema.shape, schema.name, treatment, clear);
-  return { members, hidden: listHidden(members, schema.name.length + 1) };
-}
-
-/** The kinds a record holds itself, those of records inside it left out. */
-export function kindsIn(node: Node): KindSet {
-  if (isList(node)) return kindsIn(node[0]);
-  if (isLeaf(node)) return node.node === "pii" ? kindSet([node.kind]) : NO_KINDS;
-  return Object.values(node).reduce((set, member) => set | kindsIn(member), NO_KINDS);
-}
-
-/** Bytes that everything of fixed size in an answer takes at most, each list and record counted once. */
-export function marginOf(node: Node): number {
-  if (isList(node)) return FIXED_BYTES + marginOf(node[0]);
-  if (isLeaf(node)) return FIXED_BYTES + (node.node === "record" ? marginOf(node.shape) : 0);
-  return Object.entries(node).reduce(
-    (sum, [key, member]) => sum + runOf(key).words.byteLength + marginOf(member),
-    FIXED_BYTES,
-  );
+  return { members, hidden: [...new Set(listHidden(members, schema.name.length + 1))] };
 }
 
 function planNode(node: Node, path: string, treatment: Treatment, clear: KindSet): Step {
   if (isList(node)) return { step: "list", path, item: planNode(node[0], `${path}[]`, treatment, clear) };
+  if (isUnion(node)) return planUnion(node, path, treatment, clear);
   if (!isLeaf(node)) return { step: "object", path, members: planMembers(node, path, treatment, clear) };
   if (node.node === "open") return OPEN;
   if (node.node === "record") return { step: "record", schema: node };
@@ -106,14 +106,19 @@ function planMembers(shape: Shape, path: string, treatment: Treatment, clear: Ki
   return Object.entries(shape).map(([key, node]) => ({
     key,
     path: `${path}.${key}`,
-    run: runOf(key),
+    run: keyRun(key),
     isGuarded: key in Object.prototype,
     step: planNode(node, `${path}.${key}`, treatment, clear),
   }));
 }
 
-function runOf(key: string): Run {
-  return makeRun(`,${JSON.stringify(key)}:`);
+function planUnion({ tag, variants }: Union, path: string, treatment: Treatment, clear: KindSet): UnionStep {
+  const planned = Object.entries(variants).map(([text, shape]) => ({
+    text,
+    run: tagRun(tag, text),
+    members: planMembers(shape, path, treatment, clear),
+  }));
+  return { step: "union", path, tag, variants: planned };
 }
 
 function listHidden(members: readonly Member[], skip: number): readonly string[] {
@@ -123,15 +128,6 @@ function listHidden(members: readonly Member[], skip: number): readonly string[]
 function hiddenIn(step: Step, path: string, skip: number): readonly string[] {
   if (step.step === "pii") return step.treatment === "clear" ? [] : [path];
   if (step.step === "list") return hiddenIn(step.item, `${path}[]`, skip);
+  if (step.step === "union") return step.variants.flatMap(({ members }) => listHidden(members, skip));
   return step.step === "object" ? listHidden(step.members, skip) : [];
-}
-
-/** Tells a declared list. */
-export function isList(node: Node): node is readonly [Node] {
-  return Array.isArray(node);
-}
-
-/** Tells open and personal fields and schemas from a shape, whose member `node` could only be another node. */
-export function isLeaf(node: Exclude<Node, readonly [Node]>): node is Exclude<Node, Shape | readonly [Node]> {
-  return typeof node.node === "string";
 }

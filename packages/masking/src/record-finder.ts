@@ -1,8 +1,9 @@
 import { wrongShape } from "./answer-error.ts";
-import { readGuarded, toList, toObject } from "./containers.ts";
+import { lengthOf, readGuarded, readTag, toList, toObject } from "./containers.ts";
 import type { FoundRecord } from "./cursor.ts";
-import { isLeaf, isList } from "./plan.ts";
+import { isLeaf, isList, isUnion } from "./node.ts";
 import type { AnswerShape, Node, RecordSchema, Shape } from "./schema.ts";
+import type { Union } from "./union.ts";
 
 /** Adds the records of a value, an outer one before those in it. Reads only what leads to records. */
 type Finder = (value: unknown, found: FoundRecord[]) => void;
@@ -26,6 +27,7 @@ export function compileFinder(shape: AnswerShape): (value: unknown) => readonly 
 /** The finder of a node; none where no record is inside. */
 function finderOf(node: Node, path: string): Finder | undefined {
   if (isList(node)) return inList(finderOf(node[0], `${path}[]`), path);
+  if (isUnion(node)) return inUnion(node, path);
   if (!isLeaf(node)) return inObject(memberFinders(node, path), path);
   return node.node === "record" ? inRecord(node, path) : undefined;
 }
@@ -44,7 +46,21 @@ function inList(find: Finder | undefined, path: string): Finder | undefined {
   return (value, found) => {
     if (value === null || value === undefined) return;
     const list = toList(value, path);
-    for (let i = 0; i < list.length; i++) find(list[i], found);
+    const length = lengthOf(list, path);
+    for (let i = 0; i < length; i++) find(list[i], found);
+  };
+}
+
+function inUnion({ tag, variants }: Union, path: string): Finder | undefined {
+  const finders = new Map<unknown, Finder>();
+  for (const [text, shape] of Object.entries(variants)) {
+    const find = inObject(memberFinders(shape, path), path);
+    if (find !== undefined) finders.set(text, find);
+  }
+  if (finders.size === 0) return undefined;
+  return (value, found) => {
+    if (value === null || value === undefined) return;
+    finders.get(readTag(toObject(value, path), tag))?.(value, found);
   };
 }
 

@@ -2,8 +2,10 @@ import { type Disclosure, type KindSet, NO_KINDS } from "@garim/policy";
 import type { BackEnd, MembersWriter, RecordWriters } from "./back-end.ts";
 import { encode, makeRun, type Run, writeNull, writeRun, writeString } from "./bytes.ts";
 import { closeObject } from "./containers.ts";
+import { clearOf, keepNewest, restReasonOf } from "./disclosed.ts";
 import { MASK_PROFILE } from "./mask.ts";
-import { kindsIn, planRecord } from "./plan.ts";
+import { kindsIn } from "./node.ts";
+import { planRecord, type RecordPlan } from "./plan.ts";
 import type { RecordSchema } from "./schema.ts";
 import type { Sink } from "./sink.ts";
 import { LEFT_OUT, type ValueWriter } from "./value-writers.ts";
@@ -11,39 +13,48 @@ import { LEFT_OUT, type ValueWriter } from "./value-writers.ts";
 /** A record's writer under one set of clear kinds. */
 interface CompiledRecord {
   readonly writeMembers: MembersWriter;
-  /** `["buyer.email"]` as JSON; empty where nothing is hidden. */
+  /** `["buyer.email"]` as JSON; empty where nothing is hidden, or the record is not to say so. */
   readonly hidden: string;
   /** `,"_masked":{...` up to the reason and profile, by reason. */
   readonly marks: Map<string, Uint8Array>;
 }
 
-/** Plans kept a schema. Roles and grants make few different sets; more would be somebody's game with grants. */
-const MOST_PLANS = 64;
-
 const WITHHELD: KindSet = -1;
 const UNTIL: Run = makeRun(',"until":');
 
-/** The writers of an answer's kinds of records, one each. */
-export function makeRecordWriters(backEnd: BackEnd): RecordWriters {
+/**
+ * The writers of an answer's kinds of records, one each.
+ *
+ * @param isMarked - whether a record says itself what of it is masked
+ */
+export function makeRecordWriters(backEnd: BackEnd, isMarked: boolean): RecordWriters {
   const writers = new Map<RecordSchema, ValueWriter>();
   const recordWriters: RecordWriters = (schema) => {
     const known = writers.get(schema);
     if (known !== undefined) return known;
-    const writer = makeWriter(schema, backEnd, recordWriters);
+    const writer = makeWriter(schema, backEnd, recordWriters, isMarked);
     writers.set(schema, writer);
     return writer;
   };
   return recordWriters;
 }
 
-function makeWriter(schema: RecordSchema, backEnd: BackEnd, recordWriters: RecordWriters): ValueWriter {
+function makeWriter(
+  schema: RecordSchema,
+  backEnd: BackEnd,
+  recordWriters: RecordWriters,
+  isMarked: boolean,
+): ValueWriter {
   const kinds = kindsIn(schema.shape);
   const compiled = new Map<KindSet, CompiledRecord>();
   const compiledFor = (disclosure: Disclosure): CompiledRecord => {
     const set = disclosure.kind === "withhold" ? WITHHELD : clearOf(disclosure) & kinds;
     const known = compiled.get(set);
     if (known !== undefined) return known;
-    const record = compileRecord(schema, set, backEnd, recordWriters);
+    const { members, hidden } = planUnder(schema, set);
+    const writeMembers = backEnd.compileMembers(members, recordWriters);
+    const said = isMarked && hidden.length > 0 ? JSON.stringify(hidden) : "";
+    const record: CompiledRecord = { writeMembers, hidden: said, marks: new Map() };
     keepNewest(compiled, set, record);
     return record;
   };
@@ -58,38 +69,18 @@ function makeWriter(schema: RecordSchema, backEnd: BackEnd, recordWriters: Recor
   };
 }
 
-/** Nothing but a reveal shows anything clear, whatever stands in its set. */
-function clearOf(disclosure: Disclosure): KindSet {
-  return disclosure.kind === "reveal" ? disclosure.clear : NO_KINDS;
-}
-
-function compileRecord(
-  schema: RecordSchema,
-  set: KindSet,
-  backEnd: BackEnd,
-  recordWriters: RecordWriters,
-): CompiledRecord {
-  const plan =
-    set === WITHHELD ? planRecord(schema, NO_KINDS, "withheld") : planRecord(schema, set, "masked");
-  const hidden = plan.hidden.length === 0 ? "" : JSON.stringify(plan.hidden);
-  return { writeMembers: backEnd.compileMembers(plan.members, recordWriters), hidden, marks: new Map() };
-}
-
-function keepNewest<K, V>(map: Map<K, V>, key: K, value: V): void {
-  const [oldest] = map.keys();
-  if (map.size >= MOST_PLANS && oldest !== undefined) map.delete(oldest);
-  map.set(key, value);
+function planUnder(schema: RecordSchema, set: KindSet): RecordPlan {
+  return set === WITHHELD ? planRecord(schema, NO_KINDS, "withheld") : planRecord(schema, set, "masked");
 }
 
 /** Says what is masked and why: stars that are not said would be stored as real names. */
 function writeMark(sink: Sink, at: number, record: CompiledRecord, disclosure: Disclosure): number {
   if (record.hidden === "") return at;
-  const isRevealed = disclosure.kind === "reveal";
-  const mark = markOf(record, isRevealed ? disclosure.restReason : disclosure.reason);
+  const mark = markOf(record, restReasonOf(disclosure));
   let end = at + mark.length;
   if (end > sink.limit) sink.grow(end);
   sink.bytes.set(mark, at);
-  if (isRevealed && disclosure.until !== null) {
+  if (disclosure.kind === "reveal" && disclosure.until !== null) {
     end = writeString(sink, writeRun(sink, end, UNTIL), new Date(disclosure.until).toISOString());
   }
   sink.bytes[end] = 0x7d;

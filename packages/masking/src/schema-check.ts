@@ -1,5 +1,7 @@
-import { GarimError, isPiiKind } from "@garim/policy";
-import type { AnswerShape, Node, Shape } from "./schema.ts";
+import { isPiiKind } from "@garim/policy";
+import type { AnswerShape, Node, OpenField, PiiField, RecordSchema, Shape } from "./schema.ts";
+import { forbidden, invalid, remedyFor, tooLarge } from "./schema-error.ts";
+import type { Union } from "./union.ts";
 
 /** Levels a schema may have, nested records included. Values are walked no deeper than their schema. */
 const MOST_LEVELS = 64;
@@ -34,7 +36,7 @@ export function checkedShape(shape: Shape, name: string): Shape {
 export function checkedAnswer(shape: AnswerShape): AnswerShape {
   const checked = copyNode(shape, "answer", 1, { members: 0, isRecord: false });
   const root = Array.isArray(checked) ? checked[0] : checked;
-  if ("node" in root && (root.node === "open" || root.node === "pii"))
+  if (typeof root.node === "string" && root.node !== "record")
     throw invalid("answer", shape, "answer with a record, [record] or an envelope: { lines: [orderLine] }");
   return checked as AnswerShape;
 }
@@ -54,7 +56,10 @@ function copyNode(node: Node, path: string, level: number, walk: Walk): Node {
   if (Array.isArray(node)) return copyList(node, path, level, walk);
   if (!isShape(node)) throw invalid(path, node, remedyFor(path, node));
   if (typeof node["node"] !== "string") return copyShape(node, path, level, walk);
-  return checkLeaf(node as unknown as Exclude<Node, Shape | readonly [Node]>, path, level, walk);
+  const declared = node as unknown as OpenField | PiiField | RecordSchema | Union;
+  return declared.node === "union"
+    ? copyUnion(declared, path, level, walk)
+    : checkLeaf(declared, path, level, walk);
 }
 
 function copyList(list: readonly Node[], path: string, level: number, walk: Walk): readonly [Node] {
@@ -65,12 +70,23 @@ function copyList(list: readonly Node[], path: string, level: number, walk: Walk
   return Object.freeze([copyNode(item, `${path}[]`, level + 1, walk)] as const);
 }
 
-function checkLeaf(
-  node: Exclude<Node, Shape | readonly [Node]>,
-  path: string,
-  level: number,
-  walk: Walk,
-): Node {
+function copyUnion(node: Union, path: string, level: number, walk: Walk): Union {
+  const { tag, variants } = node;
+  if (typeof tag !== "string" || !isShape(variants) || Object.keys(variants).length === 0)
+    throw invalid(path, node, UNION_REMEDY);
+  if (FORBIDDEN.has(tag)) throw forbidden(path, tag);
+  const copied = Object.entries(variants).map(([text, shape]) => {
+    if (!isShape(shape) || typeof shape["node"] === "string" || Object.hasOwn(shape, tag))
+      throw invalid(`${path}(${tag}=${text})`, shape, UNION_REMEDY);
+    return [text, copyShape(shape, path, level, walk)] as const;
+  });
+  return Object.freeze({ node: "union", tag, variants: Object.freeze(Object.fromEntries(copied)) });
+}
+
+const UNION_REMEDY =
+  'a union declares its tag and, without it, the members of each variant: write union("type", { card: { number: pii.card() }, account: { bank: open() } })';
+
+function checkLeaf(node: OpenField | PiiField | RecordSchema, path: string, level: number, walk: Walk): Node {
   if (node.node === "open") return node;
   if (node.node === "pii" && isPiiKind(node.kind)) {
     if (walk.isRecord) return node;
@@ -90,38 +106,4 @@ function checkLeaf(
 
 function isShape(node: unknown): node is Shape {
   return typeof node === "object" && node !== null && !Array.isArray(node);
-}
-
-function remedyFor(path: string, node: unknown): string {
-  const key = path.slice(path.lastIndexOf(".") + 1);
-  return typeof node === "function"
-    ? `call it: write ${key}: open() or ${key}: pii.name()`
-    : `write ${key}: open(), ${key}: pii.name() (or the kind it is), a shape, a list or a schema`;
-}
-
-function invalid(path: string, seen: unknown, remedy: string): GarimError {
-  return new GarimError("ERR_GARIM_SCHEMA_INVALID", `${path} is ${describe(seen)}; ${remedy}`);
-}
-
-function forbidden(path: string, key: string): GarimError {
-  const why = key === "_masked" ? "Garim writes it itself" : "it cannot be a member of an answer";
-  return new GarimError(
-    "ERR_GARIM_SCHEMA_INVALID",
-    `${path} declares a member ${JSON.stringify(key)}, but ${why}; leave it out or give it another name`,
-  );
-}
-
-function tooLarge(path: string, what: string): GarimError {
-  return new GarimError(
-    "ERR_GARIM_SCHEMA_INVALID",
-    `${path.slice(0, 200)} is in a shape of ${what}; does it hold itself? Declare only the members that are answered`,
-  );
-}
-
-function describe(seen: unknown): string {
-  if (Array.isArray(seen)) return `a list of ${seen.length}`;
-  if (seen === null || seen === undefined) return String(seen);
-  if (typeof seen !== "object") return `a ${typeof seen}`;
-  const { node, kind } = seen as { node?: unknown; kind?: unknown };
-  return typeof node === "string" ? `a node ${JSON.stringify({ node, kind })}` : "an object";
 }

@@ -7,6 +7,7 @@ import {
   type Subject,
 } from "@garim/policy";
 import { checkedShape } from "./schema-check.ts";
+import type { Union } from "./union.ts";
 
 /** A declared field that is no personal data: a text, number, boolean, `Date` or null. Anything else in it is not written. */
 export interface OpenField {
@@ -22,7 +23,7 @@ export interface PiiField {
 }
 
 /** What a field may be declared as. */
-export type Node = OpenField | PiiField | Shape | readonly [Node] | RecordSchema;
+export type Node = OpenField | PiiField | Shape | readonly [Node] | Union | RecordSchema;
 
 /** Declared members, in the order they are written. */
 export type Shape = { readonly [key: string]: Node };

@@ -1,7 +1,8 @@
 import { isHostObject } from "./answer-error.ts";
-import { readGuarded } from "./containers.ts";
-import { isLeaf, isList } from "./plan.ts";
+import { lengthOf, readGuarded, readTag } from "./containers.ts";
+import { isLeaf, isList, isUnion } from "./node.ts";
 import type { AnswerShape, Node, Shape } from "./schema.ts";
+import type { Union } from "./union.ts";
 import { timeOf } from "./value-writers.ts";
 
 /** Paths told at most: a few show the mistake. */
@@ -16,7 +17,7 @@ interface Search {
 }
 
 /**
- * Lists what a value has and its shape does not declare: members, and objects in open fields.
+ * Lists what a value has and its shape does not declare: members, objects in open fields, and variants of a union.
  *
  * @param every - looks at every item of lists; else at the first of each
  * @returns at most 20 paths such as `lines[].buyer.nickname`; a name that may itself be data stands as `?`
@@ -30,6 +31,7 @@ export function listUndeclared(shape: AnswerShape, value: unknown, every: boolea
 function visit(node: Node, value: unknown, path: string, search: Search): void {
   if (search.paths.size >= MOST_PATHS) return;
   if (isList(node)) visitList(node[0], value, `${path}[]`, search);
+  else if (isUnion(node)) visitUnion(node, value, path, search);
   else if (!isLeaf(node)) visitObject(node, value, path, search);
   else if (node.node === "record") visitObject(node.shape, value, path, search);
   else if (node.node === "open" && isUnwritable(value)) search.paths.add(path);
@@ -37,16 +39,26 @@ function visit(node: Node, value: unknown, path: string, search: Search): void {
 
 function visitList(item: Node, value: unknown, path: string, search: Search): void {
   if (!Array.isArray(value)) return;
-  for (const one of search.every ? value : value.slice(0, 1)) visit(item, one, path, search);
+  const length = search.every ? lengthOf(value, path) : 1;
+  for (let i = 0; i < length; i++) visit(item, value[i], path, search);
 }
 
-function visitObject(shape: Shape, value: unknown, path: string, search: Search): void {
+function visitUnion({ tag, variants }: Union, value: unknown, path: string, search: Search): void {
+  if (!isHostObject(value)) return;
+  const text = readTag(value, tag);
+  const shape = typeof text === "string" && Object.hasOwn(variants, text) ? variants[text] : undefined;
+  if (shape === undefined) search.paths.add(`${join(path, tag)}=?`);
+  else visitObject(shape, value, path, search, tag);
+}
+
+/** @param tag - a member that is declared beside the shape */
+function visitObject(shape: Shape, value: unknown, path: string, search: Search, tag?: string): void {
   if (!isHostObject(value)) return;
   for (const [key, node] of Object.entries(shape))
     visit(node, readGuarded(value, key), join(path, key), search);
   for (const key of Object.keys(value)) {
     if (search.paths.size >= MOST_PATHS) return;
-    if (!Object.hasOwn(shape, key) && isData(readGuarded(value, key)))
+    if (key !== tag && !Object.hasOwn(shape, key) && isData(readGuarded(value, key)))
       search.paths.add(join(path, showKey(key)));
   }
 }

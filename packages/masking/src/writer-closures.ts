@@ -1,8 +1,8 @@
 import { bigIntSeen } from "./answer-error.ts";
 import type { BackEnd, MembersWriter, RecordWriters } from "./back-end.ts";
 import { type Run, writeNull, writeRun } from "./bytes.ts";
-import { closeList, closeObject, readGuarded, toList, toObject } from "./containers.ts";
-import type { ListStep, Member, ObjectStep, Step } from "./plan.ts";
+import { closeList, closeObject, lengthOf, readGuarded, readTag, toList, toObject } from "./containers.ts";
+import type { ListStep, Member, ObjectStep, Step, UnionStep, Variant } from "./plan.ts";
 import { LEFT_OUT, piiWriter, REFUSED, type ValueWriter, writeOpen } from "./value-writers.ts";
 
 /** The back end without code generation: a loop over members, a function a value. */
@@ -20,6 +20,8 @@ function compileValue(step: Step, recordWriters: RecordWriters): ValueWriter {
       return compileList(step, recordWriters);
     case "object":
       return compileObject(step, recordWriters);
+    case "union":
+      return compileUnion(step, recordWriters);
   }
 }
 
@@ -73,14 +75,36 @@ function compileObject({ path, members }: ObjectStep, recordWriters: RecordWrite
   };
 }
 
+function compileUnion({ path, tag, variants }: UnionStep, recordWriters: RecordWriters): ValueWriter {
+  const writers = new Map<unknown, MembersWriter>(
+    variants.map((variant) => [variant.text, compileVariant(variant, recordWriters)]),
+  );
+  return (sink, at, value, record, cursor) => {
+    if (value === undefined) return LEFT_OUT;
+    if (value === null) return writeNull(sink, at);
+    const object = toObject(value, path);
+    const write = writers.get(readTag(object, tag));
+    if (write === undefined) return writeNull(sink, at);
+    return closeObject(sink, at, write(sink, at, object, record, cursor));
+  };
+}
+
+/** The tag is not read again: its text is the variant's. */
+function compileVariant({ run, members }: Variant, recordWriters: RecordWriters): MembersWriter {
+  const writeMembers = compileMembers(members, recordWriters);
+  return (sink, at, object, record, cursor) =>
+    writeMembers(sink, writeRun(sink, at, run), object, record, cursor);
+}
+
 function compileList({ path, item }: ListStep, recordWriters: RecordWriters): ValueWriter {
   const write = compileValue(item, recordWriters);
   return (sink, at, value, record, cursor) => {
     if (value === undefined) return LEFT_OUT;
     if (value === null) return writeNull(sink, at);
     const list = toList(value, path);
+    const length = lengthOf(list, path);
     let p = at;
-    for (let i = 0; i < list.length; i++) {
+    for (let i = 0; i < length; i++) {
       if (p > sink.limit) sink.grow(p);
       sink.bytes[p] = 0x2c;
       const end = write(sink, p + 1, list[i], record, cursor);

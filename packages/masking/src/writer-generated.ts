@@ -1,8 +1,8 @@
 import { bigIntSeen } from "./answer-error.ts";
 import type { BackEnd, MembersWriter, RecordWriters } from "./back-end.ts";
 import { type Run, writeNull } from "./bytes.ts";
-import { closeList, closeObject, readGuarded, toList, toObject } from "./containers.ts";
-import type { ListStep, Member, ObjectStep, Step } from "./plan.ts";
+import { closeList, closeObject, lengthOf, readGuarded, readTag, toList, toObject } from "./containers.ts";
+import type { ListStep, Member, ObjectStep, Step, UnionStep } from "./plan.ts";
 import { piiWriter, type ValueWriter, writeOpen } from "./value-writers.ts";
 
 /**
@@ -36,9 +36,11 @@ const HELPERS: Readonly<Record<string, unknown>> = {
   writeNull,
   toObject,
   toList,
+  lengthOf,
   closeObject,
   closeList,
   readGuarded,
+  readTag,
   refuse: (path: string): never => {
     throw bigIntSeen(path);
   },
@@ -71,6 +73,8 @@ class Program {
         return this.#nameList(step);
       case "object":
         return this.#nameObject(step);
+      case "union":
+        return this.#nameUnion(step);
     }
   }
 
@@ -104,14 +108,23 @@ class Program {
     return this.#define(MISSING + body);
   }
 
+  /** The tag is not read again: its text is the variant's. */
+  #nameUnion({ path, tag, variants }: UnionStep): string {
+    const cases = variants.map(({ text, run, members }) => {
+      const write = `${this.nameMembers(members)}(s,p+${run.size},o,r,x)`;
+      return `case ${JSON.stringify(text)}:${storesOf(run)}return closeObject(s,p,${write});`;
+    });
+    const object = `const o=toObject(v,${JSON.stringify(path)}),d=s.view;`;
+    const choose = `switch(readTag(o,${JSON.stringify(tag)})){${cases.join("")}default:return writeNull(s,p);}`;
+    return this.#define(MISSING + object + choose);
+  }
+
   #nameList({ path, item }: ListStep): string {
     const write = this.nameValue(item);
     const each = `if(p>s.limit)s.grow(p);s.bytes[p]=44;q=${write}(s,p+1,a[i],r,x);`;
     const next = `if(q<0)refuse(${JSON.stringify(`${path}[]`)});p=q===0?writeNull(s,p+1):q;`;
-    const list = `const a=toList(v,${JSON.stringify(path)}),z=p;let q=0;`;
-    return this.#define(
-      `${MISSING}${list}for(let i=0;i<a.length;i++){${each}${next}}return closeList(s,z,p);`,
-    );
+    const list = `const l=${JSON.stringify(path)},a=toList(v,l),n=lengthOf(a,l),z=p;let q=0;`;
+    return this.#define(`${MISSING}${list}for(let i=0;i<n;i++){${each}${next}}return closeList(s,z,p);`);
   }
 
   #bind(value: unknown): string {

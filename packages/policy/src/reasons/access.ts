@@ -15,6 +15,7 @@ export type AccessReason =
   | "account-locked"
   | "role-lacks-action"
   | "cross-site"
+  | "search-personal"
   | "unavailable"
   | "answer-refused"
   | "second-factor-device"
@@ -90,6 +91,14 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
     "notice-2026-9/5-1",
     { ko: "이 작업을 할 권한이 없습니다.", en: "Your role may not do this." },
     { ko: "대표 관리자에게 권한을 요청해 주세요.", en: "Ask the owner of the shop for the right." },
+  ),
+  "search-personal": reason(
+    "code-2022/mask",
+    {
+      ko: "가려질 수 있는 항목으로는 찾거나 정렬할 수 없습니다.",
+      en: "Nothing can be searched or sorted by fields that may be masked.",
+    },
+    { ko: "주문번호나 상태로 찾아 주세요.", en: "Search by order number or state." },
   ),
   "cross-site": reason(
     "garim/closed",
