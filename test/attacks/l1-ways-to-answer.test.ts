@@ -11,7 +11,7 @@ import session from "express-session";
 import helmet from "helmet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY, tracesIn } from "../fixtures/canary.ts";
-import { type RawAnswer, rawRequest } from "../fixtures/raw-http.ts";
+import { askAndHangUp, type RawAnswer, rawRequest } from "../fixtures/raw-http.ts";
 import {
   enrolledPerson,
   headOf,
@@ -267,7 +267,7 @@ describe.each(Object.entries(STACKS))("[L1] every way to answer, on %s", (_, sta
 
   it("records a request whose client has hung up [A6]", async () => {
     const before = (await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq ?? 0;
-    await rawRequest(port, headOf(person, `GET ${wayPath(0)}`), "", 1);
+    await askAndHangUp(port, headOf(person, `GET ${wayPath(0)}`));
     await expect
       .poll(async () => (await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq ?? 0)
       .toBeGreaterThan(before);
