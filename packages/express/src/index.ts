@@ -27,9 +27,9 @@ export {
 } from "@garim/policy";
 export { type Database, type EmbeddedDatabase, embedded } from "./database.ts";
 export { createGarim, type Garim } from "./garim.ts";
+export type { RevealOptions } from "./guarded-route.ts";
 export { createKeys, type Keys, keysFromFile } from "./keys.ts";
 export type { Logger } from "./logger.ts";
 export type { GarimOptions } from "./options.ts";
 export type { Problem } from "./problem.ts";
-export type { RevealOptions } from "./reveal.ts";
 export type { RouteReport } from "./routes.ts";

@@ -1,6 +1,5 @@
 import type { Disclosure, KindSet } from "@garim/policy";
-import type { AnswerWriter } from "./answer.ts";
-import { Cursor } from "./cursor.ts";
+import { Cursor, type FoundRecord } from "./cursor.ts";
 import { clearOf, keepNewest, restReasonOf } from "./disclosed.ts";
 import { MASK_PROFILE } from "./mask.ts";
 import { kindsIn } from "./node.ts";
@@ -20,8 +19,11 @@ interface Group {
   count: number;
 }
 
+/** Says in one line what of an answer is not clear. */
+export type Summarise = (found: readonly FoundRecord[], disclosures: readonly Disclosure[]) => string;
+
 /** Makes the summaries of one answer; the fields a decision hides are listed once. */
-export function makeSummary(): AnswerWriter["maskedSummary"] {
+export function makeSummary(): Summarise {
   const fieldsOf = rememberFields();
   return (found, disclosures) => {
     const cursor = new Cursor(found, disclosures);

@@ -1,7 +1,7 @@
 import { isPiiKind } from "@garim/policy";
 import { inputInvalid } from "../input-error.ts";
 import type { Json } from "./json-reference.ts";
-import { stricter } from "./value-guess.ts";
+import { stricter } from "./strictness.ts";
 
 /** What an OpenAPI document says of a value. */
 export interface Declaration {

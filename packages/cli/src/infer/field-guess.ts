@@ -4,12 +4,12 @@ import type { Declared, DraftField } from "./draft.ts";
 import { nameKind } from "./kind-name.ts";
 import type { Leaf } from "./leaf.ts";
 import type { NameGuess } from "./name-guess.ts";
+import { stricter } from "./strictness.ts";
 import {
   guessByFindings,
   guessByForm,
   type PersonalGuess,
   sayFindings,
-  stricter,
   type ValueGuess,
 } from "./value-guess.ts";
 

@@ -110,19 +110,3 @@ function guessFreeText({ count }: Leaf): ValueGuess {
     count === 0 ? "no value to judge by, and the name says nothing" : "text, and the name says nothing";
   return { declared: "memo", isSure: false, why: `${why}: open() if nobody can write personal data into it` };
 }
-
-const BY_PROTECTION: readonly (readonly PiiKind[])[] = [
-  ["memo"],
-  ["account", "passport", "customsCode", "postcode"],
-  ["rrn", "birth"],
-  ["userId", "name"],
-  ["phone"],
-  ["email", "card", "address", "ip"],
-  ["company"],
-];
-
-/** Of two kinds the one whose mask shows less; the first where both show alike. */
-export function stricter(one: PiiKind, other: PiiKind): PiiKind {
-  const rank = (kind: PiiKind): number => BY_PROTECTION.findIndex((kinds) => kinds.includes(kind));
-  return rank(other) < rank(one) ? other : one;
-}

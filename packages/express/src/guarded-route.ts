@@ -1,0 +1,69 @@
+import { type AnswerShape, type AnswerWriter, compileAnswer } from "@garim/masking";
+import { GarimError } from "@garim/policy";
+import type { Passage } from "./passage.ts";
+import { compileSearchCheck, type SearchCheck } from "./search.ts";
+import type { Settings } from "./settings.ts";
+
+/** How a route discloses. */
+export interface RevealOptions {
+  /** Why the sellers' side asks, for the record: a word of the host's own list, such as `fulfilment`. */
+  readonly purpose: string;
+  /** What to do with members the schema does not declare: they are never written. Default: `error` outside production. */
+  readonly undeclared?: "error" | "drop";
+  /** Headers the handler may set besides `Vary`, `Content-Language`, `Retry-After` and `Allow`; they must carry no data. */
+  readonly headers?: readonly string[];
+  /**
+   * Where it is said what is not clear, and why: in each `record`, as its member `_masked`; or in one `header` of the answer,
+   * `Garim-Masked`, for clients that take no further member. The header counts records, it does not number them. Default: `record`.
+   */
+  readonly masked?: "record" | "header";
+}
+
+/** A guarded route, resolved once. */
+export interface GuardedRoute {
+  readonly writer: AnswerWriter;
+  readonly purpose: string;
+  readonly headers: ReadonlySet<string>;
+  readonly isStrict: boolean;
+  readonly asksPersonal: SearchCheck;
+  /** Whether a header says what is masked. */
+  readonly isSummed: boolean;
+  /** What was said of this route already: a diagnostic line per finding, not per request. */
+  readonly said: Set<string>;
+}
+
+/** Resolves what a route was given, once. @throws GarimError `ERR_GARIM_OPTION_INVALID`, `ERR_GARIM_SCHEMA_INVALID` */
+export function resolveRoute(shape: AnswerShape, options: RevealOptions, settings: Settings): GuardedRoute {
+  if (typeof options?.purpose !== "string" || options.purpose === "")
+    throw new GarimError(
+      "ERR_GARIM_OPTION_INVALID",
+      'reveal() needs a purpose: reveal(shape, { purpose: "fulfilment" })',
+    );
+  const isSummed = readMasked(options) === "header";
+  return {
+    writer: compileAnswer(shape, { masked: isSummed ? "none" : "record" }),
+    purpose: options.purpose,
+    headers: new Set(options.headers?.map((name) => name.toLowerCase())),
+    isStrict: (options.undeclared ?? (settings.isProduction ? "drop" : "error")) === "error",
+    asksPersonal: compileSearchCheck(shape),
+    isSummed,
+    said: new Set(),
+  };
+}
+
+function readMasked({ masked = "record" }: RevealOptions): "record" | "header" {
+  if (masked === "record" || masked === "header") return masked;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    'reveal() takes masked: "record" or "header"; leave it out for "record"',
+  );
+}
+
+const MOST_WARNINGS = 100;
+
+/** Warns of a finding the first time it is made on a route. */
+export function warnOnce(passage: Passage, route: GuardedRoute, finding: string, settings: Settings): void {
+  if (route.said.has(finding) || route.said.size >= MOST_WARNINGS) return;
+  route.said.add(finding);
+  settings.logger.warn({ route: passage.route }, `garim: ${finding}`);
+}

@@ -1,0 +1,91 @@
+import { GarimError } from "@garim/policy";
+import type { Deed } from "./access.ts";
+import { emptyAnswer, problemAnswer } from "./answer.ts";
+import { type Disclosable, disclose } from "./disclose.ts";
+import { errorProblem } from "./error-answer.ts";
+import { type GuardedRoute, warnOnce } from "./guarded-route.ts";
+import { languageOf } from "./language.ts";
+import { type Passage, recordThenSend, refusePassage } from "./passage.ts";
+import type { HandlerAnswer } from "./sealed-response.ts";
+import type { Settings } from "./settings.ts";
+import type { Worker } from "./visitor.ts";
+
+/** Says what of an answer is not clear (a list of RFC 9651), where its records do not. */
+const MASKED_HEADER = "Garim-Masked";
+
+/**
+ * Turns what the handler answered into what may leave: judged, recorded, sent.
+ *
+ * @throws GarimError `ERR_GARIM_ANSWER_*`, `ERR_GARIM_RECORD_INVALID` where the handler or the rules of a schema did what cannot leave
+ */
+export async function obey(
+  passage: Passage,
+  route: GuardedRoute,
+  given: HandlerAnswer,
+  settings: Settings,
+): Promise<void> {
+  const { req, res, action, purpose } = passage;
+  const status = res.statusCode;
+  const done: Deed = { at: settings.clock(), action, outcome: "done", ...(purpose ? { purpose } : {}) };
+  if (status >= 400) {
+    const problem = errorProblem(status, tellable(given), languageOf(req));
+    return await recordThenSend(passage, done, problemAnswer(problem), settings);
+  }
+  if (given.way === "empty" && status >= 200 && status < 300)
+    return await recordThenSend(passage, done, emptyAnswer(status), settings);
+  if (given.way !== "value" || status < 200 || status >= 300) throw undeclaredWay(passage, given, status);
+  await discloseValue(passage, route, given.value, status, settings);
+}
+
+async function discloseValue(
+  passage: Passage,
+  route: GuardedRoute,
+  value: unknown,
+  status: number,
+  settings: Settings,
+): Promise<void> {
+  checkUndeclared(passage, route, value, settings);
+  const at = settings.clock();
+  const result = disclose(value, route.writer, "view", passage.visitor as Worker, at, settings.policy);
+  if (result.kind === "refuse") return await refusePassage(passage, result, settings);
+  const { bytes, disclosed } = result;
+  const deed: Deed = { at, action: passage.action, outcome: "disclosed", purpose: route.purpose, disclosed };
+  const headers = route.isSummed ? sumMasked(result, route) : {};
+  const answer = { status, contentType: "application/json; charset=utf-8", body: bytes, headers };
+  await recordThenSend(passage, deed, answer, settings);
+}
+
+/** The header of an answer whose records do not say themselves what of them is masked; none where nothing is. */
+function sumMasked(
+  { found, disclosed }: Disclosable,
+  { writer }: GuardedRoute,
+): Readonly<Record<string, string>> {
+  const disclosures = disclosed.records.map(({ disclosure }) => disclosure);
+  const summary = writer.maskedSummary(found, disclosures);
+  return summary === "" ? {} : { [MASKED_HEADER]: summary };
+}
+
+/** What the schema does not declare is never written; here it is said, so that nobody wonders where it went. */
+function checkUndeclared(passage: Passage, route: GuardedRoute, value: unknown, settings: Settings): void {
+  const fields = route.writer.undeclared(value, route.isStrict);
+  if (fields.length === 0) return;
+  if (route.isStrict)
+    throw new GarimError(
+      "ERR_GARIM_ANSWER_UNDECLARED",
+      `${passage.route} answered with ${fields.join(", ")}, which its schema does not declare. Declare each as open() or pii.…(), or write reveal(…, { undeclared: "drop" })`,
+    );
+  warnOnce(passage, route, `undeclared fields were not written: ${fields.join(", ")}`, settings);
+}
+
+function tellable(given: HandlerAnswer): unknown {
+  return given.way === "value" ? given.value : given.way === "text" ? given.text : undefined;
+}
+
+function undeclaredWay(passage: Passage, given: HandlerAnswer, status: number): GarimError {
+  const way =
+    given.way === "undeclared" ? `res.${given.method}()` : `a ${given.way} answer of status ${status}`;
+  return new GarimError(
+    "ERR_GARIM_ANSWER_WAY",
+    `${passage.route} answered by ${way}; a guarded route answers with res.json(records)`,
+  );
+}
