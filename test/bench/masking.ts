@@ -129,7 +129,9 @@ async function compareWithUnmasked(options: AnswerOptions): Promise<number> {
 }
 
 async function compareWithPeers(): Promise<number> {
-  const [ours = Number.NaN, ...theirs] = measure([writerOf({}), ...makePeers()].map(eachPage));
+  const [ours = Number.NaN, ...theirs] = measure(
+    [writerOf({ codeGeneration: true }), ...makePeers()].map(eachPage),
+  );
   return Math.min(...theirs) / ours;
 }
 
@@ -143,15 +145,15 @@ export const rows: readonly BenchRow[] = [
     against: "JSON.stringify and UTF-8 of the unmasked page",
     unit: UNIT,
     target: 2.2,
-    run: () => compareWithUnmasked({}),
+    run: () => compareWithUnmasked({ codeGeneration: true }),
   },
   {
     id: "M2",
-    subject: "masked page as bytes, closures",
+    subject: "masked page as bytes, closures (the default)",
     against: "JSON.stringify and UTF-8 of the unmasked page",
     unit: UNIT,
     target: 1.7,
-    run: () => compareWithUnmasked({ codeGeneration: false }),
+    run: () => compareWithUnmasked({}),
   },
   {
     id: "M3",

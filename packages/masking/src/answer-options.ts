@@ -4,7 +4,7 @@ import { checkNames } from "./option-names.ts";
 
 /** How an answer is compiled. */
 export interface AnswerOptions {
-  /** Whether code may be generated with `new Function`. Where the process forbids it, it is not. Default `true`. */
+  /** Whether code may be generated with `new Function`. Where the process forbids it, it is not. Default `false`. */
   readonly codeGeneration?: boolean;
   /** The mask profile. */
   readonly profile?: typeof MASK_PROFILE;
@@ -19,7 +19,7 @@ export interface AnswerOptions {
 
 /** The defaults of {@link AnswerOptions}. */
 export const ANSWER_DEFAULTS: Required<AnswerOptions> = Object.freeze({
-  codeGeneration: true,
+  codeGeneration: false,
   profile: MASK_PROFILE,
   maxBytes: 67_108_864,
   masked: "record",

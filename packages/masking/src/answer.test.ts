@@ -68,8 +68,8 @@ const changedError = () => failing("ERR_GARIM_ANSWER_CHANGED");
 afterEach(() => vi.unstubAllGlobals());
 
 describe.each<[string, AnswerOptions]>([
-  ["generated code", {}],
-  ["closures", { codeGeneration: false }],
+  ["generated code", { codeGeneration: true }],
+  ["closures", {}],
 ])("compileAnswer with %s", (_, options) => {
   const compile = (shape: AnswerShape): AnswerWriter => compileAnswer(shape, options);
   const writer = compile([line]);
@@ -534,13 +534,13 @@ describe("compileAnswer where code generation is forbidden", () => {
         }
       },
     );
-    expect(write(compileAnswer([line]), [sample], mask())).toContain("홍*동");
+    expect(write(compileAnswer([line], { codeGeneration: true }), [sample], mask())).toContain("홍*동");
   });
 
-  it("generates no code where the option says so", () => {
+  it("generates no code unless the option says so", () => {
     const spy = vi.fn();
     vi.stubGlobal("Function", spy);
-    expect(write(compileAnswer([line], { codeGeneration: false }), [sample], mask())).toContain("홍*동");
+    expect(write(compileAnswer([line]), [sample], mask())).toContain("홍*동");
     expect(spy).not.toHaveBeenCalled();
   });
 });
