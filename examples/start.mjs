@@ -4,7 +4,7 @@ import { prepare, ROOT } from "./workspace.mjs";
 
 /** Starts the example marketplace from a fresh clone: `npm start -- [options]`; `npm start -- --help` tells them. */
 prepare({
-  filter: ["@garim/example-marketplace..."],
+  filter: ["@garim/example-marketplace...", "garim-workspace"],
   build: "examples/marketplace",
 });
 

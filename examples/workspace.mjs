@@ -24,13 +24,7 @@ export function prepare({ filter = [], build }) {
   checkNode();
   install(filter);
   // The compiler knows by itself what is up to date.
-  runQuietly("building", process.execPath, [compilerFor(build), "-b", build]);
-}
-
-/** The compiler of the whole workspace, or of what is built where only that was installed: the other tools are large. */
-function compilerFor(build) {
-  const tsc = join("node_modules", "typescript", "bin", "tsc");
-  return existsSync(join(ROOT, tsc)) ? tsc : join(build, tsc);
+  runQuietly("building", process.execPath, [join("node_modules", "typescript", "bin", "tsc"), "-b", build]);
 }
 
 /** Ends the process where this Node is too old, in one line. */
