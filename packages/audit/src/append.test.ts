@@ -1,5 +1,5 @@
 import type { GarimError } from "@garim/policy";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { GroupCommit, type GroupCommitOptions } from "./append.ts";
 import type { LogRow } from "./batch.ts";
 import type { LogDatabase } from "./database.ts";
@@ -45,6 +45,15 @@ const coded = (code: string) => expect.objectContaining({ code });
 const never = () => new Promise<never>(() => undefined);
 
 describe("GroupCommit", () => {
+  // Nothing here may depend on how busy the machine is.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    vi.setTimerTickMode("nextTimerAsync");
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it("puts rows of one turn into one batch, and rows that come meanwhile into the next", async () => {
     const database = numbering();
     const { commit } = open(database);

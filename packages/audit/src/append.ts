@@ -16,8 +16,8 @@ export interface GroupCommitOptions {
   readonly onIdle: () => void;
 }
 
-/** What became of one try. */
-type Outcome = { readonly kind: "written" | Exclude<Fault, "data"> } | DataOutcome;
+/** What became of one try; `late` where the time of everyone in the batch was up before the database answered. */
+type Outcome = { readonly kind: "written" | "late" | Exclude<Fault, "data"> } | DataOutcome;
 
 interface DataOutcome {
   readonly kind: "data";
@@ -25,7 +25,8 @@ interface DataOutcome {
 }
 
 const WRITTEN: Outcome = { kind: "written" };
-const UNANSWERED: Outcome = { kind: "slow" };
+const SLOW: Outcome = { kind: "slow" };
+const LATE: Outcome = { kind: "late" };
 
 /** A database that froze keeps the connections it was asked on; more than these it does not get. */
 const MAX_UNANSWERED = 3;
@@ -95,23 +96,23 @@ export class GroupCommit {
       const outcome = await this.#tryOnce(id, batch, deadline);
       if (outcome.kind === "written") return;
       if (outcome.kind === "data") return this.#isolate(batch, outcome.error);
-      if (outcome.kind === "statement") break;
+      if (outcome.kind === "statement" || outcome.kind === "late") break;
       await pause(Math.min(backoffMs(tries), deadline - performance.now()));
     }
     this.#refuse(batch);
   }
 
   async #tryOnce(id: string, batch: readonly Pending[], deadline: number): Promise<Outcome> {
-    if (this.#unanswered >= MAX_UNANSWERED) return UNANSWERED;
+    if (this.#unanswered >= MAX_UNANSWERED) return SLOW;
     try {
       const first = await this.#ask(id, batch, deadline);
-      if (first === undefined) return UNANSWERED;
+      if (first === undefined) return LATE;
       this.#settle(batch, first);
       return WRITTEN;
     } catch (error) {
       const kind = faultOf(error);
       if (kind === "data") return { kind, error };
-      if (kind === "slow") return UNANSWERED;
+      if (kind === "slow") return SLOW;
       this.#lastError = error;
       this.#report(this.#tooLate("late"));
       return { kind };
