@@ -1,7 +1,7 @@
 import type { WorkerIdentity } from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { someStaff } from "../test/people.ts";
-import { readLogin } from "./login.ts";
+import { readLogin } from "./session/login.ts";
 import { nameWorker, readWorker } from "./worker.ts";
 
 describe("readWorker", () => {

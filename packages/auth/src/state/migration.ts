@@ -1,5 +1,5 @@
 import { GarimError } from "@garim/policy";
-import type { StateDatabase } from "./state-database.ts";
+import type { StateDatabase } from "./database.ts";
 
 /**
  * What each version of the schema adds, in order, as statements of PL/pgSQL. Released steps never change.

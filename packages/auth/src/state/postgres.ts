@@ -1,9 +1,9 @@
+import { AUTH_DEFAULTS } from "../defaults.ts";
 import { bindValue, unbindValue } from "./bound-value.ts";
-import { AUTH_DEFAULTS } from "./defaults.ts";
-import type { StateStore } from "./state.ts";
-import { askDatabase, failUnavailable, readLostRace, type StateDatabase } from "./state-database.ts";
-import { migrateState } from "./state-migration.ts";
-import { CREATE, READ, REMOVE, REPLACE, SWEEP } from "./state-sql.ts";
+import { askDatabase, failUnavailable, readLostRace, type StateDatabase } from "./database.ts";
+import { migrateState } from "./migration.ts";
+import { CREATE, READ, REMOVE, REPLACE, SWEEP } from "./sql.ts";
+import type { StateStore } from "./store.ts";
 import { createSweepPace } from "./sweep-pace.ts";
 
 export interface PostgresStateOptions {

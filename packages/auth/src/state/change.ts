@@ -1,5 +1,5 @@
-import { AUTH_DEFAULTS } from "./defaults.ts";
-import { type StateEntry, type StateStore, stateUnavailable } from "./state.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
+import { type StateEntry, type StateStore, stateUnavailable } from "./store.ts";
 
 /** What a decision about a key wants stored. */
 export interface StateChange {

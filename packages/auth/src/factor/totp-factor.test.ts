@@ -1,8 +1,8 @@
 import { MINUTE, resolvePolicy } from "@garim/policy";
 import { describe, expect, it, vi } from "vitest";
-import { codeAt, handClock, KEYS, NOON, someStaff } from "../test/people.ts";
+import { codeAt, handClock, KEYS, NOON, someStaff } from "../../test/people.ts";
+import { memoryState } from "../state/memory.ts";
 import type { SecretKey } from "./sealed-secret.ts";
-import { memoryState } from "./state-memory.ts";
 import type { TotpOptions } from "./totp.ts";
 import { createTotp } from "./totp-factor.ts";
 

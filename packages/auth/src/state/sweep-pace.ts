@@ -1,4 +1,4 @@
-import { AUTH_DEFAULTS } from "./defaults.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
 
 /** Tells on each write whether it is time to delete expired entries: no timer keeps the process alive. */
 export function createSweepPace(): (now: number) => boolean {

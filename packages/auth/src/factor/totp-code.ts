@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { type CryptoPlugin, generateSecret, generateURI, verifySync } from "otplib";
-import { AUTH_DEFAULTS } from "./defaults.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
 
 const SHAPE = /^\d{6}$/;
 

@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { type Reason, type Refuse, refuse, type WorkerIdentity } from "@garim/policy";
+import { changeState } from "../state/change.ts";
+import { nameWorker, readWorker, type Worker } from "../worker.ts";
 import { readAppText } from "./app-text.ts";
 import { isSealedWithOldKey, openSecret, readSecretKeys, sealSecret } from "./sealed-secret.ts";
-import { changeState } from "./state-change.ts";
 import type { Enrolment, Proved, Totp, TotpOptions } from "./totp.ts";
 import { makeTotpSecret, makeTotpUri, matchTotpStep } from "./totp-code.ts";
 import {
@@ -14,7 +15,6 @@ import {
   startTotp,
   type TotpRecord,
 } from "./totp-record.ts";
-import { nameWorker, readWorker, type Worker } from "./worker.ts";
 
 /** What a decision answers, and the record it wants stored first; `null` to leave it. */
 interface Outcome<T> {

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { GarimError } from "@garim/policy";
-import { stateUnavailable } from "./state.ts";
+import { stateUnavailable } from "../state/store.ts";
 
 /** A key that encrypts stored secrets: AES-256. */
 export interface SecretKey {

@@ -1,8 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { AUTH_DEFAULTS } from "./defaults.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
+import type { StateStore } from "../state/store.ts";
+import { decodeSession, type SessionRecord } from "./record.ts";
 import type { Checked } from "./session.ts";
-import { decodeSession, type SessionRecord } from "./session-record.ts";
-import type { StateStore } from "./state.ts";
 
 /** One read of a session's record, shared by the requests of the next second. */
 export interface SessionRead {

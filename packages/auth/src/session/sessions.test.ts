@@ -1,10 +1,10 @@
 import { HOUR, MINUTE, resolvePolicy, type StaffIdentity } from "@garim/policy";
 import { describe, expect, it, vi } from "vitest";
-import { handClock, NOON, race, someStaff } from "../test/people.ts";
+import { handClock, NOON, race, someStaff } from "../../test/people.ts";
+import { memoryState } from "../state/memory.ts";
+import type { StateStore } from "../state/store.ts";
 import type { Live, Sessions, SessionUse } from "./session.ts";
 import { createSessions } from "./sessions.ts";
-import type { StateStore } from "./state.ts";
-import { memoryState } from "./state-memory.ts";
 
 const policy = resolvePolicy();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { handClock, NOON } from "../test/people.ts";
-import { memoryState } from "./state-memory.ts";
+import { handClock, NOON } from "../../test/people.ts";
+import { memoryState } from "./memory.ts";
 
 describe("memoryState", () => {
   it("[T5] refuses a new key when full, and drops none", async () => {

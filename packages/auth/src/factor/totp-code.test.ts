@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeAt, NOON } from "../test/people.ts";
+import { codeAt, NOON } from "../../test/people.ts";
 import { makeTotpSecret, makeTotpUri, matchTotpStep } from "./totp-code.ts";
 
 /** ASCII "12345678901234567890" in base32, the SHA-1 secret of RFC 6238, appendix B. */

@@ -1,9 +1,9 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { handClock, NOON, race } from "../test/people.ts";
-import { AUTH_DEFAULTS } from "./defaults.ts";
-import type { StateDatabase } from "./state-database.ts";
-import { postgresState } from "./state-postgres.ts";
+import { handClock, NOON, race } from "../../test/people.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
+import type { StateDatabase } from "./database.ts";
+import { postgresState } from "./postgres.ts";
 
 const database = await PGlite.create();
 afterAll(() => database.close());

@@ -1,9 +1,9 @@
 import { type Allow, decideSession, HOUR, type Policy, type Refuse, refuse } from "@garim/policy";
-import { AUTH_DEFAULTS } from "./defaults.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
+import { stateUnavailable } from "../state/store.ts";
+import type { Worker } from "../worker.ts";
+import { nameSession } from "./id.ts";
 import type { ProvedFactor, Session, SessionEnd } from "./session.ts";
-import { nameSession } from "./session-id.ts";
-import { stateUnavailable } from "./state.ts";
-import type { Worker } from "./worker.ts";
 
 /** What is stored of a session, one value per log-in of the host. Moments are UTC milliseconds. */
 export interface SessionRecord {

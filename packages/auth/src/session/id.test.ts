@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { hashSessionId, makeSessionId } from "./session-id.ts";
+import { hashSessionId, makeSessionId } from "./id.ts";
 
 describe("makeSessionId", () => {
   it("makes 256 random bits, and their SHA-256", () => {

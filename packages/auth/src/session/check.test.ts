@@ -1,11 +1,11 @@
 import { HOUR, MINUTE, type Reason, resolvePolicy } from "@garim/policy";
 import { describe, expect, it } from "vitest";
-import { NOON, someStaff } from "../test/people.ts";
+import { NOON, someStaff } from "../../test/people.ts";
+import { type CheckFacts, decideCheck } from "./check.ts";
+import { makeSessionId } from "./id.ts";
 import { readLogin } from "./login.ts";
+import type { SessionRecord } from "./record.ts";
 import type { SessionUse } from "./session.ts";
-import { type CheckFacts, decideCheck } from "./session-check.ts";
-import { makeSessionId } from "./session-id.ts";
-import type { SessionRecord } from "./session-record.ts";
 
 const policy = resolvePolicy();
 const { idHash } = makeSessionId();

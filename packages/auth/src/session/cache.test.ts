@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { handClock, NOON } from "../test/people.ts";
-import { createSessionCache } from "./session-cache.ts";
-import { encodeSession } from "./session-record.ts";
-import { memoryState } from "./state-memory.ts";
+import { handClock, NOON } from "../../test/people.ts";
+import { memoryState } from "../state/memory.ts";
+import { createSessionCache } from "./cache.ts";
+import { encodeSession } from "./record.ts";
 
 function start() {
   const clock = handClock();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isGarimError } from "@garim/policy";
-import { stateUnavailable } from "./state.ts";
+import { stateUnavailable } from "./store.ts";
 
 /** What is needed of a PostgreSQL client. A `pg` Pool and a PGlite fit as they are. */
 export interface StateDatabase {

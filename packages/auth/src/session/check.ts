@@ -1,9 +1,9 @@
 import { type Policy, type Reason, type Refuse, refuse } from "@garim/policy";
-import { AUTH_DEFAULTS } from "./defaults.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
+import { makeSessionId } from "./id.ts";
 import type { Login } from "./login.ts";
+import { judgeSession, type SessionRecord, toSession } from "./record.ts";
 import type { Checked, SessionUse } from "./session.ts";
-import { makeSessionId } from "./session-id.ts";
-import { judgeSession, type SessionRecord, toSession } from "./session-record.ts";
 
 /** What a check depends on, besides the stored record. */
 export interface CheckFacts {

@@ -1,14 +1,8 @@
 import { HOUR, resolvePolicy } from "@garim/policy";
 import { describe, expect, it } from "vitest";
-import { NOON } from "../test/people.ts";
-import { makeSessionId, nameSession } from "./session-id.ts";
-import {
-  decodeSession,
-  encodeSession,
-  type SessionRecord,
-  sessionExpiry,
-  toSession,
-} from "./session-record.ts";
+import { NOON } from "../../test/people.ts";
+import { makeSessionId, nameSession } from "./id.ts";
+import { decodeSession, encodeSession, type SessionRecord, sessionExpiry, toSession } from "./record.ts";
 
 const { idHash } = makeSessionId();
 const record: SessionRecord = {

@@ -1,8 +1,8 @@
 import type { Policy, Refuse, WorkerIdentity } from "@garim/policy";
+import type { FactorMethod } from "../session/session.ts";
+import type { StateStore } from "../state/store.ts";
+import type { Worker } from "../worker.ts";
 import type { SecretKeys } from "./sealed-secret.ts";
-import type { FactorMethod } from "./session.ts";
-import type { StateStore } from "./state.ts";
-import type { Worker } from "./worker.ts";
 
 /** A second factor was proved, just now. */
 export interface Proved {

@@ -1,5 +1,5 @@
 import type { Refuse, WorkerIdentity } from "@garim/policy";
-import type { Worker } from "./worker.ts";
+import type { Worker } from "../worker.ts";
 
 /** Means to prove who one is beyond the host's log-in. */
 export type FactorMethod = "totp";

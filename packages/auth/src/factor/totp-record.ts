@@ -1,6 +1,6 @@
 import { MINUTE, type Policy } from "@garim/policy";
+import { stateUnavailable } from "../state/store.ts";
 import type { SealedSecret } from "./sealed-secret.ts";
-import { stateUnavailable } from "./state.ts";
 
 /** What is stored of a worker's TOTP factor. Moments are UTC milliseconds. */
 export interface TotpRecord {

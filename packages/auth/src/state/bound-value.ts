@@ -1,4 +1,4 @@
-import { stateUnavailable } from "./state.ts";
+import { stateUnavailable } from "./store.ts";
 
 /**
  * Writes the key into the value stored under it.

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { GarimError, type WorkerIdentity } from "@garim/policy";
-import { nameWorker, readWorker, type Worker } from "./worker.ts";
+import { nameWorker, readWorker, type Worker } from "../worker.ts";
 
 /** One log-in at the host: what at most one session is opened for. */
 export interface Login {

@@ -1,10 +1,11 @@
 import type { Policy, WorkerIdentity } from "@garim/policy";
-import { AUTH_DEFAULTS } from "./defaults.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
+import { changeState } from "../state/change.ts";
+import type { StateStore } from "../state/store.ts";
+import { createSessionCache } from "./cache.ts";
+import { type CheckFacts, decideCheck } from "./check.ts";
+import { hashSessionId, makeSessionId, nameSession } from "./id.ts";
 import { type Login, makeLogin, readLogin } from "./login.ts";
-import type { Checked, FactorMethod, Raised, Session, SessionEnd, Sessions, SessionUse } from "./session.ts";
-import { createSessionCache } from "./session-cache.ts";
-import { type CheckFacts, decideCheck } from "./session-check.ts";
-import { hashSessionId, makeSessionId, nameSession } from "./session-id.ts";
 import {
   decodeSession,
   encodeSession,
@@ -12,9 +13,8 @@ import {
   type SessionRecord,
   sessionExpiry,
   toSession,
-} from "./session-record.ts";
-import type { StateStore } from "./state.ts";
-import { changeState } from "./state-change.ts";
+} from "./record.ts";
+import type { Checked, FactorMethod, Raised, Session, SessionEnd, Sessions, SessionUse } from "./session.ts";
 
 export interface SessionsOptions {
   readonly state: StateStore;
