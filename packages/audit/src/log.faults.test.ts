@@ -8,7 +8,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../test/services/postgres.ts";
 import { asLogged, KEYS, samplePage } from "../test/sample.ts";
 import type { Receipt } from "./access.ts";
-import { appendBatch } from "./batch.ts";
+import { appendBatch } from "./commit/batch.ts";
 import { queryTexts } from "./database.ts";
 import { type AccessLog, createAccessLog } from "./log.ts";
 

@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../test/services/postgres.ts";
 import { asLogged, KEYS, NOW, sampleOrder, samplePage } from "../test/sample.ts";
-import { appendBatch, type LogRow } from "./batch.ts";
+import { appendBatch, type LogRow } from "./commit/batch.ts";
 import { type LogDatabase, queryTexts } from "./database.ts";
 import { createAccessLog } from "./log.ts";
 import { migrations } from "./migration.ts";

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { GarimError, isGarimError, type Subject } from "@garim/policy";
 import type { Access, Receipt } from "./access.ts";
 import { readAccess } from "./access-check.ts";
-import { GroupCommit } from "./append.ts";
-import type { LogRow } from "./batch.ts";
+import type { LogRow } from "./commit/batch.ts";
+import { GroupCommit } from "./commit/group-commit.ts";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
 import { migrate } from "./migration.ts";
 import { type AccessLogOptions, resolveOptions } from "./options.ts";
 import { Pseudonyms } from "./pseudonym.ts";
 import { LogQueries, type Page, type PageRequest } from "./query.ts";
-import { encodeRecord } from "./record-encode.ts";
+import { encodeRecord } from "./record/encode.ts";
 import { type Refusal, Tally } from "./refusals.ts";
 
 /** The access log (접속기록). */

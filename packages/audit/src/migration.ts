@@ -1,7 +1,7 @@
 import { GarimError } from "@garim/policy";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
 
-/** "garim log" in bytes: the one advisory lock of the log's migrations. */
+/** "garim" in bytes: the one advisory lock of the log's migrations. */
 const LOCK = 0x67_61_72_69_6d;
 
 /** Two sessions that create the same schema at once: the other one was first. */

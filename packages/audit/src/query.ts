@@ -4,7 +4,7 @@ import { plainArray } from "./array-literal.ts";
 import { cleanText } from "./clean-text.ts";
 import { type LogDatabase, queryTexts, type TextRow } from "./database.ts";
 import type { Pseudonyms } from "./pseudonym.ts";
-import { decodeRecord } from "./record-decode.ts";
+import { decodeRecord } from "./record/decode.ts";
 
 /** Which part of an answer is wanted. */
 export interface PageRequest {

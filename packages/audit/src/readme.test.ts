@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { LOG_DEFAULTS } from "./options.ts";
-import { FIELD } from "./record-field.ts";
+import { FIELD } from "./record/field.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 

@@ -1,10 +1,10 @@
-export { type AnswerWriter, compileAnswer } from "./answer.ts";
-export { ANSWER_DEFAULTS, type AnswerOptions } from "./answer-options.ts";
-export type { FoundRecord } from "./cursor.ts";
+export { type AnswerWriter, compileAnswer } from "./answer/answer.ts";
+export type { FoundRecord } from "./answer/cursor.ts";
+export { ANSWER_DEFAULTS, type AnswerOptions } from "./answer/options.ts";
 export { find } from "./find/find.ts";
 export { FOUND_KINDS, type Found, type FoundKind } from "./find/found.ts";
 export { MASK_PROFILE, type MaskOptions, mask } from "./mask.ts";
-export { personalPaths } from "./personal-paths.ts";
+export { personalPaths } from "./schema/personal-paths.ts";
 export {
   type AnswerShape,
   type AnyRecord,
@@ -18,6 +18,6 @@ export {
   type RecordSchema,
   type Shape,
   schema,
-} from "./schema.ts";
+} from "./schema/schema.ts";
+export { type Union, union } from "./schema/union.ts";
 export { SCRUB_LIMIT, type ScrubOptions, scrub } from "./scrub.ts";
-export { type Union, union } from "./union.ts";

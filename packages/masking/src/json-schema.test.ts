@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { compileAnswer } from "./answer.ts";
+import { compileAnswer } from "./answer/answer.ts";
 import { fromJsonSchema, shapeFromJsonSchema } from "./json-schema.ts";
-import { open, pii, type RecordRules, schema } from "./schema.ts";
-import { union } from "./union.ts";
+import { open, pii, type RecordRules, schema } from "./schema/schema.ts";
+import { union } from "./schema/union.ts";
 import { shapeFromZod } from "./zod.ts";
 
 const rules: RecordRules = { seller: (o) => o.sellerId, subjects: () => [], state: () => ({}) };

@@ -2,8 +2,8 @@ import { Walk } from "./foreign/walk.ts";
 import { isJsonObject, nameOfRef, resolve } from "./json-schema/document.ts";
 import { shapeOf } from "./json-schema/node.ts";
 import { checkNames } from "./option-names.ts";
-import { type AnyRecord, type RecordRules, type RecordSchema, type Shape, schema } from "./schema.ts";
-import { undeclarable } from "./schema-error.ts";
+import { undeclarable } from "./schema/error.ts";
+import { type AnyRecord, type RecordRules, type RecordSchema, type Shape, schema } from "./schema/schema.ts";
 
 /** Which schema of a document is a record, and what it is called. */
 export interface JsonSchemaOptions {

@@ -2,9 +2,9 @@ import { ALL_KINDS, type Disclosure, subject } from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as mini from "zod/mini";
-import { compileAnswer } from "./answer.ts";
-import { open, pii, type RecordRules, schema } from "./schema.ts";
-import { union } from "./union.ts";
+import { compileAnswer } from "./answer/answer.ts";
+import { open, pii, type RecordRules, schema } from "./schema/schema.ts";
+import { union } from "./schema/union.ts";
 import { fromZod, shapeFromZod, type ZodObject } from "./zod.ts";
 
 const rules: RecordRules = { seller: (o) => o.sellerId, subjects: () => [], state: () => ({}) };

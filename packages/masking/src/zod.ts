@@ -1,6 +1,6 @@
 import { Walk } from "./foreign/walk.ts";
-import { type AnyRecord, type RecordRules, type RecordSchema, type Shape, schema } from "./schema.ts";
-import { undeclarable } from "./schema-error.ts";
+import { undeclarable } from "./schema/error.ts";
+import { type AnyRecord, type RecordRules, type RecordSchema, type Shape, schema } from "./schema/schema.ts";
 import { definitionOf, metaOf, type ZodObject, type ZodSchema } from "./zod/definition.ts";
 import { shapeOf } from "./zod/node.ts";
 

@@ -1,6 +1,6 @@
 import { isPiiKind, nearest, PII_KINDS, type PiiKind } from "@garim/policy";
-import { type OpenField, open, type PiiField, pii } from "../schema.ts";
-import { undeclarable } from "../schema-error.ts";
+import { undeclarable } from "../schema/error.ts";
+import { type OpenField, open, type PiiField, pii } from "../schema/schema.ts";
 
 /** Where a library's schemas are marked as personal data. */
 export type MarkKey = "pii" | "x-pii";

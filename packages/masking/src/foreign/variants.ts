@@ -1,6 +1,6 @@
-import { open, type Shape } from "../schema.ts";
-import { undeclarable } from "../schema-error.ts";
-import { type Union, union } from "../union.ts";
+import { undeclarable } from "../schema/error.ts";
+import { open, type Shape } from "../schema/schema.ts";
+import { type Union, union } from "../schema/union.ts";
 
 /** One of the objects a union chooses from, and the tag's texts that choose it. */
 export interface ForeignVariant {

@@ -1,4 +1,4 @@
-import { tooLarge, undeclarable } from "../schema-error.ts";
+import { tooLarge, undeclarable } from "../schema/error.ts";
 
 /** Parts of a schema read at most: each place where a shared part is used counts. */
 const MOST_PARTS = 100_000;

@@ -1,4 +1,4 @@
-import { undeclarable } from "../schema-error.ts";
+import { undeclarable } from "../schema/error.ts";
 
 /** An object of JSON; what its members are is read one by one. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { undeclarable } from "../schema-error.ts";
+import { undeclarable } from "../schema/error.ts";
 import { isJsonObject, type JsonObject } from "./document.ts";
 
 /** What a value is made of. */

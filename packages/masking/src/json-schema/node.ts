@@ -1,9 +1,9 @@
 import { agreedField, fieldOf, refuseMarks } from "../foreign/mark.ts";
 import { unionOf } from "../foreign/variants.ts";
-import { isField, isLeaf, isList, isUnion } from "../node.ts";
-import type { Node, Shape } from "../schema.ts";
-import { undeclarable } from "../schema-error.ts";
-import type { Union } from "../union.ts";
+import { undeclarable } from "../schema/error.ts";
+import { isField, isLeaf, isList, isUnion } from "../schema/node.ts";
+import type { Node, Shape } from "../schema/schema.ts";
+import type { Union } from "../schema/union.ts";
 import { isJsonObject } from "./document.ts";
 import { formOf, formsOf } from "./form.ts";
 import { type Context, marksOf, type Parts, propertiesNamed, readParts } from "./parts.ts";

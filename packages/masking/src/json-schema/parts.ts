@@ -1,8 +1,8 @@
 import type { PiiKind } from "@garim/policy";
 import { readMark } from "../foreign/mark.ts";
 import type { Walk } from "../foreign/walk.ts";
-import type { RecordSchema } from "../schema.ts";
-import { undeclarable } from "../schema-error.ts";
+import { undeclarable } from "../schema/error.ts";
+import type { RecordSchema } from "../schema/schema.ts";
 import { isJsonObject, type JsonObject, resolve } from "./document.ts";
 
 /** What a conversion knows besides the schema it reads. */

@@ -1,4 +1,4 @@
-import { undeclarable } from "../schema-error.ts";
+import { undeclarable } from "../schema/error.ts";
 import { isJsonObject, type JsonObject, nameOfRef } from "./document.ts";
 import { type Context, type Parts, propertiesNamed, readParts } from "./parts.ts";
 

@@ -1,10 +1,10 @@
 import type { PiiKind } from "@garim/policy";
 import { agreedField, fieldOf, refuseMarks } from "../foreign/mark.ts";
 import { unionOf } from "../foreign/variants.ts";
-import { isField } from "../node.ts";
-import type { Node, OpenField, PiiField, Shape } from "../schema.ts";
-import { undeclarable } from "../schema-error.ts";
-import type { Union } from "../union.ts";
+import { undeclarable } from "../schema/error.ts";
+import { isField } from "../schema/node.ts";
+import type { Node, OpenField, PiiField, Shape } from "../schema/schema.ts";
+import type { Union } from "../schema/union.ts";
 import { definitionOf, type ZodSchema } from "./definition.ts";
 import { refuseType } from "./refusal.ts";
 import { tagTexts } from "./tag.ts";

@@ -1,5 +1,5 @@
 import type { GarimError } from "@garim/policy";
-import { undeclarable } from "../schema-error.ts";
+import { undeclarable } from "../schema/error.ts";
 
 /** What to write for types that do not say in full what is answered. */
 const REMEDIES: Readonly<Record<string, string>> = {

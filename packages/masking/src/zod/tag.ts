@@ -1,4 +1,4 @@
-import { undeclarable } from "../schema-error.ts";
+import { undeclarable } from "../schema/error.ts";
 import type { ZodSchema } from "./definition.ts";
 import { type Context, unwrap } from "./unwrap.ts";
 
