@@ -129,26 +129,16 @@ async function compareWithUnmasked(options: AnswerOptions): Promise<number> {
 }
 
 async function compareWithPeers(): Promise<number> {
-  const [ours = Number.NaN, ...theirs] = measure(
-    [writerOf({ codeGeneration: true }), ...makePeers()].map(eachPage),
-  );
+  const [ours = Number.NaN, ...theirs] = measure([writerOf({}), ...makePeers()].map(eachPage));
   return Math.min(...theirs) / ours;
 }
 
 const UNIT = "times as fast, CPU time a page of 100";
 
-/** The masking rows of the table. */
+/** The masking rows of the table. M1 and M3 speak of what a host gets without asking for anything. */
 export const rows: readonly BenchRow[] = [
   {
     id: "M1",
-    subject: "masked page as bytes, generated code",
-    against: "JSON.stringify and UTF-8 of the unmasked page",
-    unit: UNIT,
-    target: 2.2,
-    run: () => compareWithUnmasked({ codeGeneration: true }),
-  },
-  {
-    id: "M2",
     subject: "masked page as bytes, closures (the default)",
     against: "JSON.stringify and UTF-8 of the unmasked page",
     unit: UNIT,
@@ -156,8 +146,16 @@ export const rows: readonly BenchRow[] = [
     run: () => compareWithUnmasked({}),
   },
   {
-    id: "M3",
+    id: "M2",
     subject: "masked page as bytes, generated code",
+    against: "JSON.stringify and UTF-8 of the unmasked page",
+    unit: UNIT,
+    target: 2.2,
+    run: () => compareWithUnmasked({ codeGeneration: true }),
+  },
+  {
+    id: "M3",
+    subject: "masked page as bytes, closures (the default)",
     against: "the fastest of fast-redact, @pinojs/redact, maskdata, a replacer, clone and mutate",
     unit: UNIT,
     target: 3.5,
