@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import type { Draft, DraftNode } from "./infer/draft.ts";
 import { inferFromSamples, inferFromSeen } from "./infer/infer-schema.ts";
-import { findAnswer, isOpenApi } from "./infer/openapi.ts";
-import { readSchema } from "./infer/openapi-schema.ts";
-import { printDraft } from "./infer/print-draft.ts";
-import { isRecordName } from "./infer/record-name.ts";
+import { findAnswer, isOpenApi } from "./infer/openapi/answer.ts";
+import { readSchema } from "./infer/openapi/schema.ts";
+import { printDraft } from "./infer/print/draft.ts";
+import { isRecordName } from "./infer/record/name.ts";
 import { type Input, readInput } from "./input.ts";
 import { inputInvalid } from "./input-error.ts";
 import { writeWhole } from "./output.ts";

@@ -1,9 +1,9 @@
 import { inputInvalid } from "../input-error.ts";
 import type { Draft, DraftRecord } from "./draft.ts";
-import { listFields } from "./field-place.ts";
 import { draftNode, draftShape, isNamedByData, type Place } from "./node-draft.ts";
-import { placeRecords, type RecordPlace, type RecordPlaces } from "./record-place.ts";
-import { draftRules } from "./rules-draft.ts";
+import { placeRecords, type RecordPlace, type RecordPlaces } from "./record/place.ts";
+import { listFields } from "./rules/field-place.ts";
+import { draftRules } from "./rules/rules.ts";
 import { makeSeen, observe, type Seen } from "./seen.ts";
 
 /**

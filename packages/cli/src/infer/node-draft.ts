@@ -1,8 +1,8 @@
 import { find } from "@garim/masking";
 import type { DraftMember, DraftNode, DraftOmission, DraftShape, DraftUnion } from "./draft.ts";
-import { draftLeaf } from "./leaf-draft.ts";
-import { splitName, type Word } from "./name-words.ts";
-import type { RecordPlaces } from "./record-place.ts";
+import { draftLeaf } from "./field/draft.ts";
+import { splitName, type Word } from "./name/words.ts";
+import type { RecordPlaces } from "./record/place.ts";
 import { isLeaf, type Seen, type SeenMember, type SeenUnion } from "./seen.ts";
 
 /** Where a node is drafted. */

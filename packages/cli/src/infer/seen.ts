@@ -1,5 +1,5 @@
 import { inputInvalid } from "../input-error.ts";
-import type { Declaration } from "./declaration.ts";
+import type { Declaration } from "./value/declaration.ts";
 
 /** A value without members. */
 export type Scalar = string | number | boolean | null;

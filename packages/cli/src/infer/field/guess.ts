@@ -1,17 +1,17 @@
 import { isPiiKind, nearest, PII_KINDS, type PiiKind } from "@garim/policy";
-import { inputInvalid } from "../input-error.ts";
-import type { Declared, DraftField } from "./draft.ts";
-import { nameKind } from "./kind-name.ts";
-import type { Leaf } from "./leaf.ts";
-import type { NameGuess } from "./name-guess.ts";
-import { stricter } from "./strictness.ts";
+import { inputInvalid } from "../../input-error.ts";
+import type { Declared, DraftField } from "../draft.ts";
+import { nameKind } from "../kind-name.ts";
+import type { NameGuess } from "../name/guess.ts";
 import {
   guessByFindings,
   guessByForm,
   type PersonalGuess,
   sayFindings,
   type ValueGuess,
-} from "./value-guess.ts";
+} from "../value/guess.ts";
+import type { Leaf } from "../value/leaf.ts";
+import { stricter } from "../value/strictness.ts";
 
 /**
  * Drafts a field from what its name and its values say. Where the two disagree, the more protective one is drafted, to be checked.

@@ -1,9 +1,9 @@
-import type { DraftField } from "./draft.ts";
-import { draftField } from "./field-guess.ts";
-import { type Leaf, readLeaf } from "./leaf.ts";
-import { guessByName } from "./name-guess.ts";
-import type { Word } from "./name-words.ts";
-import type { Seen } from "./seen.ts";
+import type { DraftField } from "../draft.ts";
+import { guessByName } from "../name/guess.ts";
+import type { Word } from "../name/words.ts";
+import type { Seen } from "../seen.ts";
+import { type Leaf, readLeaf } from "../value/leaf.ts";
+import { draftField } from "./guess.ts";
 
 const leaves = new WeakMap<Seen, Leaf>();
 

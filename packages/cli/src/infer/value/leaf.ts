@@ -1,9 +1,9 @@
 import { find } from "@garim/masking";
 import { PII_KINDS, type PiiKind, readMoment } from "@garim/policy";
+import type { Scalar, Seen } from "../seen.ts";
 import type { Declaration } from "./declaration.ts";
 import { FITS, type Form, isMomentText, isOldDay } from "./form.ts";
 import { isLook, LOOKS, type Look } from "./look.ts";
-import type { Scalar, Seen } from "./seen.ts";
 
 /** How many texts hold personal data of a kind: those that are nothing else, and those that say something besides. */
 export interface Finding {

@@ -1,5 +1,5 @@
-import { inputInvalid } from "../input-error.ts";
-import { isObject, type Json, resolveReference } from "./json-reference.ts";
+import { inputInvalid } from "../../input-error.ts";
+import { isObject, type Json, resolveReference } from "./reference.ts";
 
 /** A successful answer of an operation, as the document declares it. */
 export interface DeclaredAnswer {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Declaration } from "./declaration.ts";
-import { draftLeaf } from "./leaf-draft.ts";
-import { splitName } from "./name-words.ts";
-import { makeSeen, type Scalar, type Seen } from "./seen.ts";
+import { splitName } from "../name/words.ts";
+import { makeSeen, type Scalar, type Seen } from "../seen.ts";
+import type { Declaration } from "../value/declaration.ts";
+import { draftLeaf } from "./draft.ts";
 
 function draft(name: string, values: readonly Scalar[], declaration?: Declaration): string {
   const seen: Seen = { ...makeSeen(), values: [...values], ...(declaration && { declaration }) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findAnswer, isOpenApi } from "./openapi.ts";
+import { findAnswer, isOpenApi } from "./answer.ts";
 
 const json = (schema: object): object => ({ content: { "application/json": { schema } } });
 const get = (responses: object): object => ({ get: { responses } });

@@ -1,6 +1,6 @@
-import { joinDeclarations, readDeclaration } from "./declaration.ts";
-import { isObject, type Json, referenceOf, resolveReference } from "./json-reference.ts";
-import { isScalar, makeSeen, type Scalar, type Seen } from "./seen.ts";
+import { isScalar, makeSeen, type Scalar, type Seen } from "../seen.ts";
+import { joinDeclarations, readDeclaration } from "../value/declaration.ts";
+import { isObject, type Json, referenceOf, resolveReference } from "./reference.ts";
 
 /** Where a schema of the document is read. */
 interface Walk {

@@ -1,4 +1,4 @@
-import type { Path } from "./draft.ts";
+import type { Path } from "../draft.ts";
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 /** What an editor does not show, or shows as a line of its own: a name must not end its comment or its string unseen. */

@@ -1,4 +1,4 @@
-import { inputInvalid } from "../input-error.ts";
+import { inputInvalid } from "../../input-error.ts";
 
 /** An object of a JSON document. */
 export type Json = Readonly<Record<string, unknown>>;

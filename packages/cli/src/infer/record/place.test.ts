@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Draft, DraftNode } from "./draft.ts";
-import { inferFromSamples } from "./infer-schema.ts";
+import type { Draft, DraftNode } from "../draft.ts";
+import { inferFromSamples } from "../infer-schema.ts";
 
 const line = { orderNo: "1", buyerName: "김하늘" };
 

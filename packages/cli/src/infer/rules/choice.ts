@@ -1,4 +1,4 @@
-import type { DraftRead } from "./draft.ts";
+import type { DraftRead } from "../draft.ts";
 import type { FieldPlace } from "./field-place.ts";
 
 /** How well a field answers a question: 0 not at all, 1 perhaps, 2 as its name says. */

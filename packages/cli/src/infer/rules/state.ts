@@ -1,8 +1,8 @@
+import type { DraftRead, DraftState } from "../draft.ts";
+import type { Concept } from "../name/lexicon.ts";
+import type { Word } from "../name/words.ts";
 import { choose, type Score, toRead } from "./choice.ts";
-import type { DraftRead, DraftState } from "./draft.ts";
 import { endsWith, type FieldPlace, has, nearestOf } from "./field-place.ts";
-import type { Concept } from "./lexicon.ts";
-import type { Word } from "./name-words.ts";
 
 /** The events a state is made of. Of an event that is asked for, the asking is none of them. */
 const EVENTS: readonly Concept[] = ["payment", "delivered", "confirmed", "canceled", "returned", "requested"];

@@ -1,6 +1,6 @@
 import { isPiiKind, type PiiKind } from "@garim/policy";
-import type { Declared, Guess } from "./draft.ts";
-import { nameKind } from "./kind-name.ts";
+import type { Declared, Guess } from "../draft.ts";
+import { nameKind } from "../kind-name.ts";
 import type { Finding, Leaf } from "./leaf.ts";
 import { LOOKS } from "./look.ts";
 

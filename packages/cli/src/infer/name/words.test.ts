@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { splitName } from "./name-words.ts";
+import { splitName } from "./words.ts";
 
 const textsOf = (name: string): string =>
   splitName(name)

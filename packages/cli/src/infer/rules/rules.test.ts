@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { DraftRead } from "./draft.ts";
-import { inferFromSamples } from "./infer-schema.ts";
-import { printRules } from "./print-rules.ts";
+import type { DraftRead } from "../draft.ts";
+import { inferFromSamples } from "../infer-schema.ts";
+import { printRules } from "../print/rules.ts";
 
 const AT = "2026-11-22T09:00:00+09:00";
 

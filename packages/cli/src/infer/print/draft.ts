@@ -1,6 +1,6 @@
-import type { Draft, DraftMember, DraftRecord, DraftShape, DraftUnion, DraftValue } from "./draft.ts";
-import { printRules } from "./print-rules.ts";
+import type { Draft, DraftMember, DraftRecord, DraftShape, DraftUnion, DraftValue } from "../draft.ts";
 import { printKey, printMark, printText } from "./printed.ts";
+import { printRules } from "./rules.ts";
 
 const HEAD = `// Drafted by \`garim infer\`. What no line declares is never written.
 // sure: the name or the values say so. CHECK: look at it; the more protective reading stands. Then delete the marks.`;

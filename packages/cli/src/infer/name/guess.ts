@@ -1,9 +1,9 @@
 import type { PiiKind } from "@garim/policy";
-import type { Declared, Guess } from "./draft.ts";
-import type { Form } from "./form.ts";
-import { nameKind } from "./kind-name.ts";
+import type { Declared, Guess } from "../draft.ts";
+import { nameKind } from "../kind-name.ts";
+import type { Form } from "../value/form.ts";
 import { type Concept, kindOf } from "./lexicon.ts";
-import type { Word } from "./name-words.ts";
+import type { Word } from "./words.ts";
 
 /** What a member's name says of its value. */
 export interface NameGuess extends Guess {

@@ -1,7 +1,7 @@
-import { draftLeaf } from "./leaf-draft.ts";
-import { splitName, type Word } from "./name-words.ts";
-import { makeNamer } from "./record-name.ts";
-import { isLeaf, type Seen } from "./seen.ts";
+import { draftLeaf } from "../field/draft.ts";
+import { splitName, type Word } from "../name/words.ts";
+import { isLeaf, type Seen } from "../seen.ts";
+import { makeNamer } from "./name.ts";
 
 /** What is known of a record before its fields are looked at. */
 export interface RecordPlace {

@@ -1,6 +1,6 @@
 import { isPiiKind } from "@garim/policy";
-import { inputInvalid } from "../input-error.ts";
-import type { Json } from "./json-reference.ts";
+import { inputInvalid } from "../../input-error.ts";
+import type { Json } from "../openapi/reference.ts";
 import { stricter } from "./strictness.ts";
 
 /** What an OpenAPI document says of a value. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Draft } from "./draft.ts";
-import { inferFromSamples } from "./infer-schema.ts";
-import { printDraft } from "./print-draft.ts";
+import type { Draft } from "../draft.ts";
+import { inferFromSamples } from "../infer-schema.ts";
+import { printDraft } from "./draft.ts";
 import { printKey, printMark, printPath, printText } from "./printed.ts";
 
 /** In pieces: whoever looks for the imports of this file must not find it. */

@@ -1,9 +1,9 @@
 import { compileAnswer } from "@garim/masking";
 import { describe, expect, it } from "vitest";
-import { compileDraft } from "../../test/compiled-draft.ts";
-import { inferFromSeen } from "./infer-schema.ts";
-import { readSchema } from "./openapi-schema.ts";
-import { printDraft } from "./print-draft.ts";
+import { compileDraft } from "../../../test/compiled-draft.ts";
+import { inferFromSeen } from "../infer-schema.ts";
+import { printDraft } from "../print/draft.ts";
+import { readSchema } from "./schema.ts";
 
 const text = { type: "string" };
 const BUYER = { type: "object", required: ["id"], properties: { id: text, name: text, phone: text } };

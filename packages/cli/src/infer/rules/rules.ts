@@ -1,7 +1,7 @@
+import type { DraftRead, DraftRules, DraftSubject } from "../draft.ts";
 import { type Choice, choose, type Score, toRead } from "./choice.ts";
-import type { DraftRead, DraftRules, DraftSubject } from "./draft.ts";
 import { endsWith, type FieldPlace, has, nearestOf } from "./field-place.ts";
-import { draftState } from "./state-draft.ts";
+import { draftState } from "./state.ts";
 
 /** More phones than these are no data subjects of one record. */
 const MOST_PHONES = 4;

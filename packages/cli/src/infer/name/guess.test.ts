@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { guessByName } from "./name-guess.ts";
-import { splitName } from "./name-words.ts";
+import { guessByName } from "./guess.ts";
+import { splitName } from "./words.ts";
 
 /** `buyer.name` is the member `name` of `buyer`. */
 function guess(path: string): string {

@@ -1,9 +1,9 @@
-import type { DraftField, Path } from "./draft.ts";
-import type { Leaf } from "./leaf.ts";
-import { draftLeaf, leafOf } from "./leaf-draft.ts";
-import type { Concept } from "./lexicon.ts";
-import { splitName, type Word } from "./name-words.ts";
-import { isLeaf, type Seen } from "./seen.ts";
+import type { DraftField, Path } from "../draft.ts";
+import { draftLeaf, leafOf } from "../field/draft.ts";
+import type { Concept } from "../name/lexicon.ts";
+import { splitName, type Word } from "../name/words.ts";
+import { isLeaf, type Seen } from "../seen.ts";
+import type { Leaf } from "../value/leaf.ts";
 
 /** A field of a record that is in no list, as the rules look at it. */
 export interface FieldPlace {

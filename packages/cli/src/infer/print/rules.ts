@@ -1,4 +1,4 @@
-import type { DraftRead, DraftRules, DraftState, DraftSubject } from "./draft.ts";
+import type { DraftRead, DraftRules, DraftState, DraftSubject } from "../draft.ts";
 import { printMark, printPath } from "./printed.ts";
 
 /** Prints the rules of a record, as lines of the third argument of `schema`. */
