@@ -1,142 +1,101 @@
+// @ts-check
+// Prints how well the finder does, and writes its figures into README.md: `pnpm build && node packages/masking/evaluate.mjs`.
+import { readFileSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { readCorpora } from "./data/corpora.mjs";
+import { fillFigures, writeFigures } from "./data/figures.mjs";
+
 /**
- * Prints how well the finder does: recall, precision and false alarms per kind, with the misses named.
- *
- *   pnpm build && node packages/masking/evaluate.mjs
- *
- * A place counts as found when every digit and Latin letter of it lies inside of places of its kind: nothing readable is left.
- * A false alarm is a place that touches no place of its kind; touching a short number or a region that is left out is none.
+ * @typedef {import("./data/corpora.mjs").Labelled} Labelled
+ * @typedef {import("./data/corpora.mjs").Place} Place
+ * @typedef {import("./data/corpora.mjs").Span} Span
+ * @typedef {import("./src/find/found.ts").Found} Found
+ * @typedef {(text: string) => readonly Found[]} Find
+ * @typedef {import("./data/figures.mjs").Figures} Figures
  */
-import { readFileSync } from "node:fs";
-import { find } from "./dist/find.js";
 
 const READABLE = /[0-9A-Za-z\p{Nd}\p{No}]/u;
-const SPELLED = /[공영일이삼사오육칠팔구]/;
 
-/** The labels of the public corpus that name what the finder looks for. */
-const KIND_OF = {
-  PHONE: "phone",
-  FAX: "phone",
-  EMAIL: "email",
-  RRN: "rrn",
-  FRN: "rrn",
-  CARD: "card",
-  ACCOUNT: "account",
-  ADDRESS: "address",
-  PASSPORT: "passport",
-  BUSINESS_REG: "businessNumber",
-};
-
-const print = (line) => process.stdout.write(`${line}\n`);
-const readLines = (name) =>
-  readFileSync(new URL(`data/${name}`, import.meta.url), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-
-/** The label's kind; public short numbers (119, 02-120) and regions without a number identify nobody and are told apart. */
-function judgeLabel({ label, text }) {
-  const digits = text.replace(/\D/g, "").length;
-  if (label === "PHONE" && digits < 8) return { left: "PHONE of fewer than 8 digits (public short numbers)" };
-  if (label === "ADDRESS" && digits === 0) return { left: "ADDRESS without a number (region)" };
-  return KIND_OF[label] ? { kind: KIND_OF[label] } : { left: label };
-}
-
-/** Labels with words around the number (팩스 02-…, 신한은행 계좌 110-…) are brought to the number. */
-function trim(span) {
-  if (span.label !== "FAX" && span.label !== "ACCOUNT") return span;
-  const [number] = /[0-9][0-9-]*/.exec(span.text);
-  const start = span.start + span.text.indexOf(number);
-  return { ...span, start, end: start + number.length };
-}
-
-function readCorpus() {
-  const left = new Map();
-  const documents = readLines("ko-pii-eval.jsonl").map(({ text, spans }) => {
-    const looked = [];
-    const others = [];
-    for (const span of spans) {
-      const { kind, left: name } = judgeLabel(span);
-      if (kind) looked.push({ kind, ...trim(span) });
-      else {
-        left.set(name, (left.get(name) ?? 0) + 1);
-        others.push(span);
-      }
-    }
-    return { text, spans: looked, others, isClean: spans.length === 0 };
+/**
+ * Runs the finder on the public corpus and on both halves of our own; every label of a kind that the finder looks for counts.
+ *
+ * @param {Find} find
+ * @returns {readonly Figures[]}
+ */
+export function evaluate(find) {
+  return readCorpora().map(({ name, documents, unread }) => {
+    const judged = documents.map((document) => judge(document, find(document.text)));
+    const clean = judged.filter((_, i) => documents[i]?.isClean);
+    return {
+      name,
+      labels: judged.flatMap(({ labels }) => labels),
+      places: judged.flatMap(({ places }) => places),
+      texts: documents.length,
+      clean: clean.length,
+      flagged: clean.filter(({ places }) => places.length > 0).length,
+      unread,
+    };
   });
-  return { documents, left };
 }
 
-function readReviews(split) {
-  return readLines("reviews.jsonl")
-    .filter((line) => line.split === split)
-    .map(({ text, spans }) => ({ text, spans, others: [], isClean: spans.length === 0 }));
+/**
+ * @param {Labelled} document
+ * @param {readonly Found[]} found
+ */
+function judge({ text, spans }, found) {
+  /** @param {Span | Found} one */
+  const kin = (one) => (/** @type {Span | Found} */ other) => other.kind === one.kind;
+  const labels = spans.map((span) => ({
+    ...span,
+    excerpt: excerptOf(text, span),
+    isRight: isCovered(text, span, found.filter(kin(span))),
+  }));
+  const places = found.map((place) => ({
+    kind: place.kind,
+    excerpt: excerptOf(text, place),
+    isRight: spans.filter(kin(place)).some((span) => span.start < place.end && place.start < span.end),
+  }));
+  return { labels, places };
 }
 
-const touches = (one, other) => one.start < other.end && other.start < one.end;
-
+/**
+ * Whether every digit and Latin letter of a label lies inside of places found, so that nothing readable is left; of a label
+ * without any, every letter.
+ *
+ * @param {string} text
+ * @param {Place} span
+ * @param {readonly Place[]} places
+ */
 function isCovered(text, span, places) {
-  const counts = READABLE.test(text.slice(span.start, span.end)) ? READABLE : SPELLED;
+  const counts = READABLE.test(text.slice(span.start, span.end)) ? READABLE : /\S/;
   for (let i = span.start; i < span.end; i++)
-    if (counts.test(text[i]) && !places.some(({ start, end }) => start <= i && i < end)) return false;
+    if (counts.test(text.charAt(i)) && !places.some(({ start, end }) => start <= i && i < end)) return false;
   return true;
 }
 
-function evaluate(name, documents) {
-  const rows = new Map();
-  const row = (kind) => {
-    if (!rows.has(kind)) rows.set(kind, { labelled: 0, hit: 0, reported: 0, wrong: 0 });
-    return rows.get(kind);
-  };
-  const notes = [];
-  let flagged = 0;
-  for (const { text, spans, others, isClean } of documents) {
-    const places = find(text);
-    const excerpt = ({ start, end }) =>
-      JSON.stringify(
-        `${text.slice(Math.max(0, start - 16), start)}[${text.slice(start, end)}]${text.slice(end, end + 8)}`,
-      );
-    for (const span of spans) {
-      row(span.kind).labelled++;
-      if (
-        isCovered(
-          text,
-          span,
-          places.filter(({ kind }) => kind === span.kind),
-        )
-      )
-        row(span.kind).hit++;
-      else notes.push(`  missed ${span.kind}: ${excerpt(span)}`);
-    }
-    for (const place of places) {
-      row(place.kind).reported++;
-      const isRight = spans.some((span) => span.kind === place.kind && touches(span, place));
-      if (isRight || others.some((span) => ["PHONE", "ADDRESS"].includes(span.label) && touches(span, place)))
-        continue;
-      row(place.kind).wrong++;
-      notes.push(`  false ${place.kind}: ${excerpt(place)}`);
-    }
-    if (isClean && places.length > 0) flagged++;
+/**
+ * @param {string} text
+ * @param {Place} place
+ */
+function excerptOf(text, { start, end }) {
+  const [before, inside, after] = [
+    text.slice(Math.max(0, start - 12), start),
+    text.slice(start, end),
+    text.slice(end, end + 8),
+  ];
+  return `${before}[${inside}]${after}`.replace(/\s+/g, " ").trim();
+}
+
+async function main() {
+  const { find } = await import("./dist/find/find.js");
+  const all = evaluate(find);
+  for (const figures of all) {
+    const unread = [...figures.unread].map(([label, count]) => `${label} ${count}`).join(", ");
+    const note = unread ? [`Labels of no kind that is looked for: ${unread}.`] : [];
+    process.stdout.write(`${[`## ${figures.name}`, ...writeFigures(figures), ...note].join("\n\n")}\n\n`);
   }
-  report(name, documents, rows, notes, flagged);
+  const readme = new URL("README.md", import.meta.url);
+  writeFileSync(readme, fillFigures(readFileSync(readme, "utf8"), all));
 }
 
-function report(name, documents, rows, notes, flagged) {
-  const percent = (part, whole) => (whole === 0 ? "-" : `${((100 * part) / whole).toFixed(1)} %`);
-  const clean = documents.filter(({ isClean }) => isClean).length;
-  print(
-    `\n## ${name}: ${documents.length} texts, ${flagged} of ${clean} clean ones flagged (${percent(flagged, clean)})\n`,
-  );
-  print("| kind | labelled | recall | reported | precision | false alarms |\n|---|---|---|---|---|---|");
-  for (const [kind, { labelled, hit, reported, wrong }] of [...rows].sort())
-    print(
-      `| ${kind} | ${labelled} | ${percent(hit, labelled)} | ${reported} | ${percent(reported - wrong, reported)} | ${wrong} |`,
-    );
-  if (notes.length > 0) print(`\n${notes.join("\n")}`);
-}
-
-const { documents, left } = readCorpus();
-evaluate("ko-pii", documents);
-print(`\n  not looked for: ${[...left].map(([label, count]) => `${label} ${count}`).join(", ")}`);
-for (const split of process.argv[2] ? [process.argv[2]] : ["dev", "test"])
-  evaluate(`reviews, ${split}`, readReviews(split));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

@@ -7,7 +7,8 @@ import { piiWriter, type ValueWriter, writeOpen } from "./value-writers.ts";
 
 /**
  * The back end that writes JavaScript: one function a kind of object, each member read by its own line, so that every read has
- * one hidden class, and the keys as 8-byte constants. Its bytes are those of the closures, at 1.1 to 1.2 x their speed (rows M1 and M2 of the bench).
+ * one hidden class, and the keys as 8-byte constants. Its bytes are those of the closures, at 1.1 to 1.2 x their speed (bench rows M1
+ * and M2).
  *
  * Only a schema's own texts reach the source, each as a JSON literal.
  */

@@ -1,7 +1,6 @@
-import { isBeside, isNamedOtherwise } from "./context.ts";
-import { isTiedBefore, type NumberMatch } from "./number.ts";
-import { type DigitRun, endOf, gapAt, nextEdge, placeOf } from "./run.ts";
-import { HYPHEN, SPACE } from "./scan.ts";
+import { isAhead, isBehind, isNamedOtherwise, isTiedBefore, type NumberMatch } from "./number.ts";
+import { HYPHEN, SPACE } from "./read/character.ts";
+import { type DigitRun, gapAt, nextEdge } from "./read/run.ts";
 
 const SHORTEST = 10;
 const LONGEST = 14;
@@ -36,8 +35,7 @@ function chainEnd(run: DigitRun, i: number, end: number): number {
 }
 
 function isExplained(run: DigitRun, i: number, count: number): boolean {
-  const start = placeOf(run, i);
-  if (isBeside(run.text, start, BANK_BEFORE)) return true;
-  if (isNamedOtherwise(run.text, start)) return false;
-  return isBeside(run.text, start, WORDS) || isBeside(run.text, endOf(run, i, count), BANK_AFTER);
+  if (isBehind(run, i, BANK_BEFORE)) return true;
+  if (isNamedOtherwise(run, i)) return false;
+  return isBehind(run, i, WORDS) || isAhead(run, i, count, BANK_AFTER);
 }

@@ -20,6 +20,10 @@ describe("findAddress", () => {
     "경기 수원시 영통구 매탄동 123번지",
     "101동 1203호",
     "A동 302호",
+    "101-1203호",
+    "101-203호",
+    "나동 B02호",
+    "다동 지하 102호",
     "한빛로 12, 101동 1203호",
   ])("finds %s", (address) => {
     expect(addresses(`배송지는 ${address} 입니다`)).toEqual([address]);
@@ -49,6 +53,10 @@ describe("findAddress", () => {
     "종로 3가",
     "강남구 2개 지점",
     "강남구 으로 3 보내요",
+    "제 2018-1203호",
+    "2018-1203호",
+    "제101-1203호",
+    "12-3호",
   ])("leaves %s alone", (text) => {
     expect(addresses(text)).toEqual([]);
   });

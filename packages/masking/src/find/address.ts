@@ -1,8 +1,7 @@
-import { isBeside } from "./context.ts";
-import { endOfForm } from "./form.ts";
 import { type Found, found } from "./found.ts";
+import { isDigitAt, unitAt } from "./read/character.ts";
+import { endOfForm, isBeside, startOfForm } from "./read/form.ts";
 import { CITY, PROVINCE } from "./region.ts";
-import { isDigitAt, unitAt } from "./scan.ts";
 
 const GAP = "[ ,]{0,2}";
 const REGION = `(?:(?<![가-힣])${PROVINCE}${GAP}(?:${CITY}${GAP}){0,2}|(?<![가-힣])(?:${CITY}${GAP}){1,2})`;
@@ -14,7 +13,7 @@ const BUILDING = "(?:[가-힣A-Za-z0-9]{2,12} ){0,2}";
 const IN_FRONT = new RegExp(`(?<=(${REGION}(?:${TOWN}${GAP}){0,2}(?:${ROAD}|${TOWN}) ?(?:산 ?)?))`, "y");
 const BARE_ROAD = /(?<=((?<![가-힣])[가-힣]{2,10}(?:대로|로|길) ?))/y;
 const BEFORE_UNIT = new RegExp(`(?<=(${REGION}(?:${TOWN}${GAP}){0,2}${BUILDING}))`, "y");
-const LETTER_BUILDING = /(?<=((?<![가-힣A-Za-z0-9])[A-Za-z가나다라마바사]동 ?))/y;
+const LETTER_BUILDING = /(?<=((?<![가-힣A-Za-z0-9])[A-Za-z가나다라마바사]동 ?(?:지하 ?|[Bb])?))/y;
 
 /** 152, 12-3, 산 12, 12번길 5, 23길 12; not a quantity. */
 const NUMBER =
@@ -25,31 +24,19 @@ const DETAIL = new RegExp(
   "y",
 );
 
-const UNIT = /\d{1,4}동[ ,]{0,2}(?:\d{1,2}층[ ,]{0,2})?\d{1,5}호/y;
-const ROOM = /\d{3,4}호/y;
+/** 101동 1203호, 101-1203호; not 2018-1203호, which numbers a document. */
+const UNIT =
+  /\d{1,4}동[ ,]{0,2}(?:\d{1,2}층[ ,]{0,2})?\d{1,5}호|(?<!제 ?)(?!(?:19|20)\d\d-)[1-9]\d{2,3}-[1-9]\d{2,3}호/y;
+const ROOM = /\d{2,4}호/y;
 const ADDRESS_WORDS = /(?<=(?:주소|배송지|수거지|보내|살고|사는|이사|집은|집이)[^0-9]{0,14})/y;
-const SPACE = 0x20;
-const BUILDING_AFTER = unitOf("동");
-const PARTICLE = unitOf("으");
-/** By UTF-16 unit, 1 for the last letters of what an address has in front of a number; asked at every number of a text. */
-const LAST_BEFORE = new Uint8Array(0x1_0000);
-for (const letter of "로길동리가읍면산") LAST_BEFORE[unitOf(letter)] = 1;
+const HYPHEN = 0x2d;
+const BUILDING_AFTER = "동".charCodeAt(0);
 
-function unitOf(letter: string): number {
-  return letter.charCodeAt(0);
-}
-
-/** Whether a word that an address may have stands in front of the digits at `start`, so that only few are looked at closely. */
-export function isBehindAddressWord(text: string, start: number): boolean {
-  const before = unitAt(text, start - 1) === SPACE ? start - 2 : start - 1;
-  return LAST_BEFORE[unitAt(text, before)] === 1 && unitAt(text, before - 1) !== PARTICLE;
-}
-
-/** Whether the digits at `start` are a building's: 101동. */
+/** Whether the digits at `start` are a building's: 101동, 101-1203호. */
 export function isBuilding(text: string, start: number): boolean {
   let i = start;
   while (i < start + 4 && isDigitAt(text, i)) i++;
-  return isBuildingAt(text, i);
+  return isBuildingAt(text, i) || (unitAt(text, i) === HYPHEN && endOfForm(UNIT, text, start) !== -1);
 }
 
 /** Whether 동 stands at an index. */
@@ -73,9 +60,9 @@ function findNumbered(text: string, start: number, floor: number): Found | undef
   const numberEnd = endOfForm(NUMBER, text, start);
   if (numberEnd === -1) return undefined;
   const end = endOfForm(DETAIL, text, numberEnd);
-  const from = startOfFront(IN_FRONT, text, start);
+  const from = startOfForm(IN_FRONT, text, start);
   if (from !== -1) return found("address", Math.max(from, floor), end, "certain");
-  const bare = startOfFront(BARE_ROAD, text, start);
+  const bare = startOfForm(BARE_ROAD, text, start);
   if (bare < floor || !(end > numberEnd || isBeside(text, bare, ADDRESS_WORDS))) return undefined;
   return found("address", bare, end, "likely");
 }
@@ -83,19 +70,12 @@ function findNumbered(text: string, start: number, floor: number): Found | undef
 function findUnit(text: string, start: number, floor: number): Found | undefined {
   const end = endOfForm(UNIT, text, start);
   if (end !== -1) return found("address", Math.max(floor, frontOfUnit(text, start)), end, "likely");
-  const letter = startOfFront(LETTER_BUILDING, text, start);
+  const letter = startOfForm(LETTER_BUILDING, text, start);
   const roomEnd = letter < floor ? -1 : endOfForm(ROOM, text, start);
   return roomEnd === -1 ? undefined : found("address", letter, roomEnd, "likely");
 }
 
 function frontOfUnit(text: string, start: number): number {
-  const from = startOfFront(BEFORE_UNIT, text, start);
+  const from = startOfForm(BEFORE_UNIT, text, start);
   return from === -1 ? start : from;
-}
-
-/** Where the words start that end right in front of `index`; -1 if the form does not fit. */
-function startOfFront(form: RegExp, text: string, index: number): number {
-  form.lastIndex = index;
-  const words = form.exec(text)?.[1];
-  return words === undefined ? -1 : index - words.length;
 }

@@ -15,6 +15,11 @@ describe("matchCard", () => {
     "378282246310005",
     "3056-930902-5904",
     "9400-0912-3456-7899",
+    "4111_1111_1111_1111",
+    "4111\n1111\n1111\n1111",
+    "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+    "٤١١١-١١١١-١١١١-١١١١",
+    "4111\u200b1111\u200b1111\u200b1111",
   ])("finds %s", (number) => {
     expect(cards(`카드 ${number} 취소`)).toEqual([number]);
   });
@@ -23,6 +28,12 @@ describe("matchCard", () => {
     expect(cards("5347-2918-6403-7521")).toEqual(["5347-2918-6403-7521"]);
     expect(cards("쿠폰 5347-2918-6403-7521")).toEqual([]);
     expect(cards("5347291864037521")).toEqual([]);
+  });
+
+  it("believes unusual gaps only with Luhn, and prices not even then", () => {
+    expect(cards("카드 5347/2918/6403/7521")).toEqual([]);
+    expect(cards("4100/4500/5000/5501")).toEqual([]);
+    expect(cards("카드 4100/4500/5000/5501")).toEqual(["4100/4500/5000/5501"]);
   });
 
   it.each([

@@ -1,10 +1,9 @@
-import { isBeside, isNamedOtherwise } from "./context.ts";
-import { endOfForm } from "./form.ts";
 import type { Confidence } from "./found.ts";
-import { hasOnlyGaps, isLaidOut, isSpacedOut, isWhole } from "./layout.ts";
-import { isTiedAfter, isTiedBefore, type NumberMatch } from "./number.ts";
-import { type DigitRun, hasDigits, placeOf } from "./run.ts";
-import { DOT, HYPHEN, SPACE } from "./scan.ts";
+import { isBehind, isNamedOtherwise, isTied, type NumberMatch } from "./number.ts";
+import { DOT, HYPHEN, SPACE } from "./read/character.ts";
+import { endOfForm } from "./read/form.ts";
+import { hasOnlyGaps, isLaidOut, isSpacedOut, isWhole } from "./read/layout.ts";
+import { type DigitRun, hasDigits } from "./read/run.ts";
 
 /** A length of card numbers, the issuers' prefixes at that length, and how it is grouped. */
 interface CardForm {
@@ -20,6 +19,10 @@ const FORMS: readonly CardForm[] = [
   { length: 14, issuers: /3(?:0[0-5]|[689])/y, layout: [4, 6, 4] },
 ];
 
+const USUAL_GAPS = [SPACE, DOT, HYPHEN];
+/** 4000/4500/5000/5500 are prices or sizes, whatever their sum. */
+const ROUND = /^\d\d00\d\d00/;
+
 const WORDS = /(?<=(?:카드|card|visa|master|비자|마스터|아멕스|amex)[^0-9]{0,12})/iy;
 
 /** Finds a card number (카드번호): Luhn, or the grouping with words that speak for it. */
@@ -32,25 +35,25 @@ export function matchCard(run: DigitRun, i: number): NumberMatch | undefined {
 }
 
 function judge(run: DigitRun, i: number, form: CardForm): Confidence | undefined {
-  if (!hasDigits(run, i, form.length)) return undefined;
-  if (endOfForm(form.issuers, run.digits, i) === -1) return undefined;
-  if (isTiedBefore(run, i) || isTiedAfter(run, i, form.length)) return undefined;
-  const isParted = isPartedAs(run, i, form) || isSpacedOut(run, i, form.length);
-  if (!isParted && !isWhole(run, i, form.length)) return undefined;
-  return weigh(run, i, form.length, isParted);
+  if (!hasDigits(run, i, form.length) || endOfForm(form.issuers, run.digits, i) === -1) return undefined;
+  if (isTied(run, i, form.length)) return undefined;
+  const isNamed = isBehind(run, i, WORDS);
+  if (!isNamed && isNamedOtherwise(run, i)) return undefined;
+  if (isWhole(run, i, form.length)) return weighWhole(run, i, form.length, isNamed);
+  const isParted = isLaidOut(run, i, form.layout) || isSpacedOut(run, i, form.length);
+  return isParted ? weighParted(run, i, form.length, isNamed) : undefined;
 }
 
-function isPartedAs(run: DigitRun, i: number, form: CardForm): boolean {
-  return isLaidOut(run, i, form.layout) && hasOnlyGaps(run, i, form.length, [SPACE, DOT, HYPHEN]);
+function weighWhole(run: DigitRun, i: number, count: number, isNamed: boolean): Confidence | undefined {
+  if (!isLuhn(run.digits.slice(i, i + count))) return undefined;
+  return isNamed ? "certain" : "likely";
 }
 
-function weigh(run: DigitRun, i: number, count: number, isParted: boolean): Confidence | undefined {
-  const start = placeOf(run, i);
-  const isNamed = isBeside(run.text, start, WORDS);
-  if (!isNamed && isNamedOtherwise(run.text, start)) return undefined;
-  if (isLuhn(run.digits.slice(i, i + count))) return isParted || isNamed ? "certain" : "likely";
-  const isHyphened = isParted && hasOnlyGaps(run, i, count, [HYPHEN]);
-  return isHyphened || (isParted && isNamed) ? "likely" : undefined;
+function weighParted(run: DigitRun, i: number, count: number, isNamed: boolean): Confidence | undefined {
+  const digits = run.digits.slice(i, i + count);
+  const isUsual = hasOnlyGaps(run, i, count, USUAL_GAPS);
+  if (isLuhn(digits) && (isUsual || isNamed || !ROUND.test(digits))) return isUsual ? "certain" : "likely";
+  return isUsual && (isNamed || hasOnlyGaps(run, i, count, [HYPHEN])) ? "likely" : undefined;
 }
 
 function isLuhn(digits: string): boolean {

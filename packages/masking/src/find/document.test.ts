@@ -11,6 +11,8 @@ describe("findDocument", () => {
     ["P012345678901 입니다", "customsCode", "P012345678901", "certain"],
     ["부호 p012345678901로", "customsCode", "p012345678901", "certain"],
     ["통관번호 P0123 4567 8901", "customsCode", "P0123 4567 8901", "likely"],
+    ["부호 P-0123-4567-8901", "customsCode", "P-0123-4567-8901", "likely"],
+    ["P0123-4567-8901 개인통관부호", "customsCode", "P0123-4567-8901", "likely"],
     ["여권 M12345678", "passport", "M12345678", "certain"],
     ["M12345678 이요", "passport", "M12345678", "likely"],
     ["M123A4567", "passport", "M123A4567", "likely"],
@@ -23,6 +25,8 @@ describe("findDocument", () => {
   it.each([
     "P12345678 재입고",
     "P0123 4567 8901",
+    "P-0123-4567-8901",
+    "AP-0123-4567-8901 통관",
     "모델 M12345678",
     "AM12345678",
     "SM-M12345678",

@@ -23,8 +23,22 @@ describe("findEmail", () => {
     "abc123 [at] gmail.com",
     "abc123@네이버",
     "abc123@naver",
+    "abc123[at]gmail[dot]com",
+    "abc123(at)shop(dot)co(dot)kr",
+    "abc123@naver[dot]com",
+    "abc123 at gmail dot com",
+    "abc123 AT gmail.com",
+    "abc123 앳 네이버 점 컴",
+    "abc123@naver,com",
+    "abc123@naver。com",
+    "abc123ⓐnaver[.]com",
   ])("[L2] thinks %s likely", (address) => {
     expect(emails(`메일 ${address} 로요`)).toEqual([[address, "likely"]]);
+  });
+
+  it("[L2] reads mathematical letters, ⓐ and invisible characters", () => {
+    for (const address of ["𝐚𝐛𝐜@𝐧𝐚𝐯𝐞𝐫.𝐜𝐨𝐦", "abcⓐnaver.com", "a\u200bb\u2060c@na\u00adver.c\u{e0020}om"])
+      expect(emails(`메일 ${address}`)).toEqual([[address, "certain"]]);
   });
 
   it("[L2] reads full-width letters and the full-width @", () => {
@@ -41,6 +55,10 @@ describe("findEmail", () => {
 
   it.each([
     "@garim_store",
+    "look at this. Thanks",
+    "cafe at seoul",
+    "me@home,work",
+    "cat naver.com",
     "2@1.5kg",
     "가격@1,000원",
     "골뱅이 통조림 3캔",

@@ -1,19 +1,14 @@
-import { matchAccount } from "./account.ts";
-import { findAddress, isBehindAddressWord, isBuilding, isBuildingAt } from "./address.ts";
-import { matchBusiness } from "./business.ts";
-import { matchCard } from "./card.ts";
-import { findDocument, matchPassport } from "./document.ts";
-import { findEmail, isLocalPart } from "./email.ts";
-import { fold } from "./fold.ts";
+import { isBuildingAt } from "./address.ts";
+import { findEmail } from "./email.ts";
 import { type Found, found } from "./found.ts";
-import type { NumberMatch } from "./number.ts";
-import { matchPhone } from "./phone.ts";
-import { matchRrn } from "./rrn.ts";
-import { type DigitRun, endOf, nextEdge, placeOf, readRun, runEnd, startOfRun } from "./run.ts";
-import { classAt, DIGIT, isLetterAt, nextTrigger, ODD, ZERO_WORD } from "./scan.ts";
+import { findBeside, findHinted, matchNumber, placeMatch } from "./kinds.ts";
+import { classAt, DIGIT, nextTrigger, ODD, ZERO_WORD } from "./read/character.ts";
+import { fold } from "./read/fold.ts";
+import { type DigitRun, nextEdge, placeOf } from "./read/run.ts";
+import { readRun, runEnd, startOfRun } from "./read/run-reader.ts";
 
-/** The shortest number looked for: 1588-1234. */
-const SHORTEST_NUMBER = 8;
+/** The shortest run read digit by digit: 101-203호. Shorter ones are looked at where they start only. */
+const SHORTEST_RUN = 7;
 
 /** What a scan found and the work it took: triggers, digits read and places tried, each of them of bounded cost. */
 export interface Scan {
@@ -27,6 +22,8 @@ const NOTHING: Scan = Object.freeze({ found: Object.freeze([]), steps: 0 });
 interface Cursor {
   readonly text: string;
   readonly found: Found[];
+  /** The exclusive end of what was found last: nothing before it may be taken again. */
+  floor: number;
   steps: number;
 }
 
@@ -46,12 +43,12 @@ export function find(text: string): readonly Found[] {
 export function scan(text: string): Scan {
   const first = nextTrigger(text, 0);
   if (first === text.length) return NOTHING;
-  const cursor: Cursor = { text, found: [], steps: 0 };
+  const cursor: Cursor = { text, found: [], floor: 0, steps: 0 };
   for (let i = first; i < text.length; i = nextTrigger(text, i)) {
     const sort = classAt(text, i);
     if (sort === ODD) return scanFolded(text, cursor.steps);
     cursor.steps++;
-    i = sort === DIGIT || sort === ZERO_WORD ? passDigits(cursor, startOfRun(text, i)) : passSign(cursor, i);
+    i = sort === DIGIT || sort === ZERO_WORD ? passDigits(cursor, i) : passSign(cursor, i);
   }
   return cursor;
 }
@@ -67,14 +64,9 @@ function scanFolded(text: string, steps: number): Scan {
   return { found: spans, steps: steps + inner.steps + text.length };
 }
 
-/** The exclusive end of what was found last: nothing before it may be taken again. */
-function floorOf(cursor: Cursor): number {
-  return cursor.found.at(-1)?.end ?? 0;
-}
-
 /** Handles an @ or what may be said for it; returns where to go on. */
 function passSign(cursor: Cursor, at: number): number {
-  return take(cursor, findEmail(cursor.text, at, floorOf(cursor))) ?? at + 1;
+  return take(cursor, findEmail(cursor.text, at, cursor.floor)) ?? at + 1;
 }
 
 /** Handles a run of digits; returns where to go on: never inside of what was read, or the time would not be linear. */
@@ -82,64 +74,34 @@ function passDigits(cursor: Cursor, start: number): number {
   const { text } = cursor;
   const end = runEnd(text, start);
   cursor.steps += end - start;
-  if (end - start >= SHORTEST_NUMBER || isBuildingAt(text, end))
-    return passNumbers(cursor, readRun(text, start, end), end);
-  return take(cursor, findBehind(cursor, start)) ?? end;
+  if (end - start >= SHORTEST_RUN || isBuildingAt(text, end))
+    return passNumbers(cursor, readRun(text, startOfRun(text, start), end), end);
+  return take(cursor, findHinted(text, start, cursor.floor)) ?? end;
 }
 
+/** Keeps what was found, if anything was; returns its end. */
 function take(cursor: Cursor, one: Found | undefined): number | undefined {
-  if (one) cursor.found.push(one);
-  return one?.end;
+  if (one === undefined) return undefined;
+  cursor.found.push(one);
+  cursor.floor = one.end;
+  return one.end;
 }
 
 function passNumbers(cursor: Cursor, run: DigitRun, end: number): number {
   for (let i = 0; i < run.digits.length; i = passEdge(cursor, run, i)) cursor.steps++;
-  return Math.max(end, floorOf(cursor));
+  return Math.max(end, cursor.floor);
 }
 
 /** Tries what may start at digit `i`; returns the next digit to try. */
 function passEdge(cursor: Cursor, run: DigitRun, i: number): number {
   const match = matchNumber(run, i);
   if (match) {
-    cursor.found.push(placed(run, i, match));
+    take(cursor, placeMatch(run, i, match));
     return nextEdge(run, i + match.count - 1);
   }
-  const end = take(cursor, findAround(cursor, placeOf(run, i)));
+  const end = take(cursor, findBeside(cursor.text, placeOf(run, i), cursor.floor));
   let next = nextEdge(run, i);
   while (end !== undefined && next < run.digits.length && placeOf(run, next) < end)
     next = nextEdge(run, next);
   return next;
-}
-
-/** Asks each form in turn; the first that knows a number takes it. */
-function matchNumber(run: DigitRun, i: number): NumberMatch | undefined {
-  const match =
-    matchPhone(run, i) ??
-    matchRrn(run, i) ??
-    matchCard(run, i) ??
-    matchAccount(run, i) ??
-    matchBusiness(run, i) ??
-    matchPassport(run, i);
-  return match && isLocalPart(run.text, endOf(run, i, match.count)) ? undefined : match;
-}
-
-/** The place of a match, with the plus or the bracket that opens it: +82, (02) 123-4567. */
-function placed(run: DigitRun, i: number, match: NumberMatch): Found {
-  const start = placeOf(run, i);
-  const end = endOf(run, i, match.count);
-  const sign = run.text[start - 1];
-  const isOpened = sign === "+" || (sign === "(" && run.text.slice(start, end).includes(")"));
-  return found(match.kind, isOpened ? start - 1 : start, end, match.confidence);
-}
-
-function findAround(cursor: Cursor, start: number): Found | undefined {
-  const { text } = cursor;
-  return isBuilding(text, start) ? findAddress(text, start, floorOf(cursor)) : findBehind(cursor, start);
-}
-
-/** What the word or the letters in front of a number make of it. */
-function findBehind(cursor: Cursor, start: number): Found | undefined {
-  const { text } = cursor;
-  if (isBehindAddressWord(text, start)) return findAddress(text, start, floorOf(cursor));
-  return isLetterAt(text, start - 1) ? findDocument(text, start) : undefined;
 }

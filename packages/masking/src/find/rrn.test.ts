@@ -25,6 +25,9 @@ describe("matchRrn", () => {
     ["digits spaced out", "주민 1 0 0 1 0 1 - 1 2 3 4 5 6 7"],
     ["a foreigner's", "외국인등록번호 850315-5345676"],
     ["[L2] full width", "１００１０１－１２３４５６７"],
+    ["[L2] Arabic-Indic digits", "١٠٠١٠١-١٢٣٤٥٦٧"],
+    ["[L2] zero width between the digits", "1\u200b0\u200b0\u200b1\u200b0\u200b1\u200b-1234567"],
+    ["[L2] two lines, behind words", "주민 100101\n1234567"],
   ])("finds %s", (_, text) => {
     expect(confidences(text)).toHaveLength(1);
   });

@@ -1,9 +1,8 @@
-import { isBeside, isNamedOtherwise } from "./context.ts";
 import type { Confidence } from "./found.ts";
-import { isLaidOut, isSpacedOut, isWhole } from "./layout.ts";
-import { isTiedAfter, type NumberMatch } from "./number.ts";
-import { type DigitRun, gapAt, hasDigits, placeOf } from "./run.ts";
-import { HYPHEN } from "./scan.ts";
+import { isBehind, isNamedOtherwise, isTiedAfter, type NumberMatch } from "./number.ts";
+import { HYPHEN } from "./read/character.ts";
+import { isLaidOut, isSpacedOut, isWhole } from "./read/layout.ts";
+import { type DigitRun, gapAt, hasDigits } from "./read/run.ts";
 
 const LENGTH = 13;
 const LAYOUT = [6, 7];
@@ -30,11 +29,10 @@ export function matchRrn(run: DigitRun, i: number): NumberMatch | undefined {
 function judge(run: DigitRun, i: number, digits: string): Confidence | undefined {
   const isParted = isLaidOut(run, i, LAYOUT) || isSpacedOut(run, i, LENGTH);
   if (!isParted && !isWhole(run, i, LENGTH)) return undefined;
-  const start = placeOf(run, i);
-  if (isBeside(run.text, start, COMPANY_WORDS)) return undefined;
+  if (isBehind(run, i, COMPANY_WORDS)) return undefined;
   const isSummed = hasChecksum(digits);
-  if (isBeside(run.text, start, WORDS)) return isSummed ? "certain" : "likely";
-  if (!isCenturyPlausible(digits) || isNamedOtherwise(run.text, start)) return undefined;
+  if (isBehind(run, i, WORDS)) return isSummed ? "certain" : "likely";
+  if (!isCenturyPlausible(digits) || isNamedOtherwise(run, i)) return undefined;
   if (isParted && gapAt(run, i + 6) === HYPHEN) return isSummed ? "certain" : "likely";
   return isSummed && !isBarcode(digits) ? "likely" : undefined;
 }

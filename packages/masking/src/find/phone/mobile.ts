@@ -1,10 +1,14 @@
-import { hasGapsOnlyAt, isLaidOut, isSpacedOut, isWhole } from "./layout.ts";
-import type { NumberMatch } from "./number.ts";
-import { NO_SUBSCRIBER, phone } from "./phone-form.ts";
-import { type DigitRun, gapAt, hasDigits, isSpelled, NONE } from "./run.ts";
+import { isBehind, isNamedOtherwise, isTied, type NumberMatch } from "../number.ts";
+import { HYPHEN } from "../read/character.ts";
+import { hasGapsOnlyAt, hasOnlyGaps, isLaidOut, isSpacedOut, isWhole } from "../read/layout.ts";
+import { type DigitRun, gapAt, hasDigits, isSpelled, NONE } from "../read/run.ts";
+import { NO_SUBSCRIBER, phone } from "./family.ts";
+import { PHONE_WORDS } from "./words.ts";
 
 const LENGTH = 11;
 const LAYOUT = [3, 4, 4];
+const CUT_LENGTH = 10;
+const CUT_LAYOUT = [2, 4, 4];
 
 /**
  * Finds a mobile number (휴대전화번호): 010 and eight digits in whatever grouping leaves the prefix recognisable, spelled
@@ -33,4 +37,16 @@ function isLoose(run: DigitRun, i: number): boolean {
 function isSpelledAnywhere(run: DigitRun, i: number): boolean {
   for (let j = i; j < i + LENGTH; j++) if (isSpelled(run, j)) return true;
   return false;
+}
+
+/** Finds a mobile number whose zero a spreadsheet took: 10-1234-5678. */
+export function matchCutMobile(run: DigitRun, i: number): NumberMatch | undefined {
+  if (!hasDigits(run, i, CUT_LENGTH) || !run.digits.startsWith("10", i)) return undefined;
+  return !isTied(run, i, CUT_LENGTH) && isCutExplained(run, i) ? phone(CUT_LENGTH, "likely") : undefined;
+}
+
+function isCutExplained(run: DigitRun, i: number): boolean {
+  if (isWhole(run, i, CUT_LENGTH)) return isBehind(run, i, PHONE_WORDS);
+  const isHyphened = isLaidOut(run, i, CUT_LAYOUT) && hasOnlyGaps(run, i, CUT_LENGTH, [HYPHEN]);
+  return isHyphened && !isNamedOtherwise(run, i);
 }
