@@ -123,7 +123,7 @@ export const rows: readonly BenchRow[] = [
     subject: "finder, reviews and memos",
     against: "one combined regular expression of the same kinds",
     unit: "x MB/s",
-    target: 2,
+    target: { atLeast: 2 },
     run: async () => ratioOn([...reviews, ...memos]),
   },
   {
@@ -131,7 +131,7 @@ export const rows: readonly BenchRow[] = [
     subject: "finder, hostile texts of 1 Mi characters, the worst of them",
     against: "its own speed at an eighth of the size",
     unit: "x",
-    target: 0.4,
+    target: { atLeast: 0.4 },
     run: async () => worstLinearity(),
   },
 ];

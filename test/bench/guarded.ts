@@ -1,8 +1,9 @@
-import { type Load, openLoad } from "./guarded/load.ts";
-import { logIn } from "./guarded/person.ts";
-import { type RunningServer, startServer } from "./guarded/process.ts";
-import { SELLERS } from "./guarded/shop.ts";
-import type { BenchRow } from "./row.ts";
+import { type BenchRow, median } from "./row.ts";
+import { type Load, openLoad } from "./server/load.ts";
+import { logIn } from "./server/person.ts";
+import { type RunningServer, startServer } from "./server/process.ts";
+import { type Addresses, onServices } from "./server/services.ts";
+import { SELLERS } from "./server/shop.ts";
 
 const ROUNDS = 9;
 const ROUND_SECONDS = 4;
@@ -19,27 +20,24 @@ export const rows: readonly BenchRow[] = [
     subject: `${SUBJECT}; page of 100`,
     against: AGAINST,
     unit: UNIT,
-    target: 1.6,
-    run: () => compareServers(100),
+    target: { atLeast: 1.6 },
+    run: () => onServices(["postgres"], (addresses) => compareServers(100, addresses)),
   },
   {
     id: "R2",
     subject: `${SUBJECT}; page of 20`,
     against: AGAINST,
     unit: UNIT,
-    target: 1,
-    run: () => compareServers(20),
+    target: { atLeast: 1 },
+    run: () => onServices(["postgres"], (addresses) => compareServers(20, addresses)),
   },
 ];
 
 /** The median over rounds of guarded to bare requests a second, each server in a process of its own. */
-async function compareServers(pageSize: number): Promise<number> {
-  // Loaded late: it hooks the end of every process that imports it, and drops an exit code of 1.
-  const { startPostgres } = await import("../services/postgres.ts");
-  const postgres = await startPostgres();
+async function compareServers(pageSize: number, addresses: Addresses): Promise<number> {
   const servers: RunningServer[] = [];
   try {
-    servers.push(await startServer("guarded", { DATABASE_URL: postgres.url }), await startServer("bare"));
+    servers.push(await startServer("guarded", addresses), await startServer("bare"));
     const [guarded = Number.NaN, bare = Number.NaN] = servers.map(({ port }) => port);
     const people = await Promise.all(SELLERS.map((_, seller) => logIn(guarded, seller)));
     const path = `/orders/${pageSize}`;
@@ -47,22 +45,21 @@ async function compareServers(pageSize: number): Promise<number> {
     return await compareLoads(openLoad(guarded, path, people), openLoad(bare, path, people));
   } finally {
     for (const server of servers) server.stop();
-    await postgres.stop();
   }
 }
 
 /** Measures one beside the other, who goes first changing by the round: a noisy neighbour meets both. */
 async function compareLoads(guarded: Load, bare: Load): Promise<number> {
-  await guarded(WARM_UP_SECONDS);
-  await bare(WARM_UP_SECONDS);
+  await guarded.lastSeconds(WARM_UP_SECONDS);
+  await bare.lastSeconds(WARM_UP_SECONDS);
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const first = round % 2 === 0 ? guarded : bare;
-    const one = await first(ROUND_SECONDS);
-    const other = await (first === guarded ? bare : guarded)(ROUND_SECONDS);
+    const one = await first.lastSeconds(ROUND_SECONDS);
+    const other = await (first === guarded ? bare : guarded).lastSeconds(ROUND_SECONDS);
     ratios.push(first === guarded ? one / other : other / one);
   }
-  return ratios.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? Number.NaN;
+  return median(ratios);
 }
 
 /** A figure of answers that are not masked, or not recorded, would be no figure. */

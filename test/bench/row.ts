@@ -1,13 +1,15 @@
+/** What a ratio has to reach, the bound itself included: a gain at least, or a cost at most. */
+export type Target = { readonly atLeast: number } | { readonly atMost: number };
+
 /** One line of the table in `performance.md`: a figure is a ratio of two things measured in one run. */
 export interface BenchRow {
   readonly id: string;
   readonly subject: string;
   readonly against: string;
   readonly unit: string;
-  /** The least ratio to reach. */
-  readonly target: number;
-  /** Measures; more is better. */
-  run(): Promise<number>;
+  readonly target: Target;
+  /** Measures. @returns `undefined` where this machine lacks a service, which it has said then */
+  run(): Promise<number | undefined>;
 }
 
 /** One thing to measure: a call does the work of one slice. */
@@ -44,7 +46,11 @@ function timeOf(slice: Slice, repeats: number): number {
   return (user + system) / repeats;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+export function isReached(ratio: number, target: Target): boolean {
+  return "atLeast" in target ? ratio >= target.atLeast : ratio <= target.atMost;
 }

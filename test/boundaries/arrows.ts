@@ -16,7 +16,10 @@ export interface Arrow {
 export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@garim/policy": { house: [], isPure: true },
   "@garim/masking": { house: ["policy"], isPure: true, byStructure: ["zod"] },
-  "@garim/auth": { house: ["policy"], others: ["jose", "otplib", "lru-cache", "@simplewebauthn/server"] },
+  "@garim/auth": {
+    house: ["policy"],
+    others: ["jose", "otplib", "lru-cache", "@simplewebauthn/server", "uqr"],
+  },
   "@garim/audit": { house: ["policy"] },
   "@garim/workbook": { house: ["policy"] },
   "@garim/duties": { house: ["policy", "audit"] },

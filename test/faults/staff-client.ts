@@ -14,10 +14,10 @@ export class StaffClient {
   /** Logs in, enrols an authenticator and proves it. */
   async enter(url: string): Promise<void> {
     await this.#post(url, "/login", { user: this.#user, password: this.#password });
-    const { secret } = (await (await this.#post(url, "/privacy/totp/enrolment", {})).json()) as {
+    const { secret } = (await (await this.#post(url, "/privacy/factors/totp", {})).json()) as {
       secret: string;
     };
-    await this.#post(url, "/privacy/totp/enrolment/confirmation", { code: totpCode(secret, Date.now()) });
+    await this.#post(url, "/privacy/factors/totp/confirmation", { code: totpCode(secret, Date.now()) });
   }
 
   async get(url: string, path: string): Promise<Response> {

@@ -59,9 +59,9 @@ describe("the README's way into an app", () => {
 
   it("refuses, enrols, and then shows a confirmed order masked as the README says", async () => {
     expect((await browser.get("/orders")).status).toBe(401);
-    const { secret } = (await browser.post("/privacy/totp/enrolment")).body;
+    const { secret } = (await browser.post("/privacy/factors/totp")).body;
     const confirmation = { code: totpCode(secret, Date.now()) };
-    expect((await browser.post("/privacy/totp/enrolment/confirmation").send(confirmation)).status).toBe(200);
+    expect((await browser.post("/privacy/factors/totp/confirmation").send(confirmation)).status).toBe(200);
     const { body } = await browser.get("/orders");
     expect(body[0]).toMatchObject({ buyer: { name: "홍길동" }, memo: "문 앞" });
     expect(JSON.stringify(body[1])).toBe(/```json\n(.*)\n```/.exec(readme)?.[1]);

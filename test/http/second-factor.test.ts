@@ -43,7 +43,7 @@ describe("the second factor's endpoints", () => {
   it("lead from log-in to buyers' data, every step on record", async () => {
     const person = personOf(port, "staff/step/S1/owner", shop.clock.now);
     expect(await reasonOf(await person.get("/line"))).toBe("second-factor-unenrolled");
-    const { secret, uri } = (await (await person.post("/privacy/totp/enrolment", {})).json()) as Record<
+    const { secret, uri } = (await (await person.post("/privacy/factors/totp", {})).json()) as Record<
       "secret" | "uri",
       string
     >;
@@ -51,7 +51,7 @@ describe("the second factor's endpoints", () => {
     expect(await reasonOf(await person.get("/line"))).toBe("second-factor-unenrolled");
     const before = person.headers["cookie"];
     const code = totpCode(secret, shop.clock.now);
-    expect((await person.post("/privacy/totp/enrolment/confirmation", { code })).status).toBe(200);
+    expect((await person.post("/privacy/factors/totp/confirmation", { code })).status).toBe(200);
     expect(person.headers["cookie"]).not.toBe(before);
     expect((await person.get("/line")).status).toBe(200);
     expect(await (await person.get("/privacy/session")).json()).toMatchObject({
@@ -73,12 +73,14 @@ describe("the second factor's endpoints", () => {
   it("[T1] take no code twice, in no other session, and the enrolment's code not either", async () => {
     const person = await enrolledPerson(shop, port, "staff/twice/S1/owner");
     const used = totpCode(person.secret, shop.clock.now);
-    expect(await reasonOf(await person.post("/privacy/step-up", { code: used }))).toBe("second-factor-wrong");
+    expect(await reasonOf(await person.post("/privacy/step-up", { method: "totp", code: used }))).toBe(
+      "second-factor-wrong",
+    );
     shop.clock.now += PERIOD;
     const next = totpCode(person.secret, shop.clock.now);
-    expect((await person.post("/privacy/step-up", { code: next })).status).toBe(200);
+    expect((await person.post("/privacy/step-up", { method: "totp", code: next })).status).toBe(200);
     const elsewhere = personOf(port, "staff/twice/S1/owner", shop.clock.now);
-    expect(await reasonOf(await elsewhere.post("/privacy/step-up", { code: next }))).toBe(
+    expect(await reasonOf(await elsewhere.post("/privacy/step-up", { method: "totp", code: next }))).toBe(
       "second-factor-wrong",
     );
     expect(await reasonOf(await elsewhere.get("/line"))).toBe("second-factor-missing");
@@ -88,10 +90,10 @@ describe("the second factor's endpoints", () => {
     const person = personOf(port, "staff/fixed/S1/owner", shop.clock.now);
     await person.get("/line");
     const fixed: Person = { ...person, headers: { ...person.headers } };
-    const { secret } = (await (await person.post("/privacy/totp/enrolment", {})).json()) as {
+    const { secret } = (await (await person.post("/privacy/factors/totp", {})).json()) as {
       secret: string;
     };
-    await person.post("/privacy/totp/enrolment/confirmation", { code: totpCode(secret, shop.clock.now) });
+    await person.post("/privacy/factors/totp/confirmation", { code: totpCode(secret, shop.clock.now) });
     expect((await person.get("/line")).status).toBe(200);
     const answer = await request(shop.app).get("/line").set(fixed.headers);
     expect(answer.status).toBe(401);
@@ -101,29 +103,50 @@ describe("the second factor's endpoints", () => {
     "[T3] count %j as a wrong code, like any other",
     async (code) => {
       const person = await enrolledPerson(shop, port, `staff/wrong-${JSON.stringify(code)}/S1/owner`);
-      const answer = await person.post("/privacy/step-up", { code });
+      const answer = await person.post("/privacy/step-up", { method: "totp", code });
       expect(answer.status).toBe(401);
       expect(await reasonOf(answer)).toBe("second-factor-wrong");
     },
   );
 
-  it("[T3] lock the account after ten wrong codes, the right one included, and unlock it by the clock", async () => {
-    const person = await enrolledPerson(shop, port, "staff/guess/S1/owner");
-    for (let i = 0; i < 10; i++) await person.post("/privacy/step-up", { code: "000000" });
+  it("[T3] lock the account after ten wrong codes, whatever the log-in, and unlock it by the clock", async () => {
+    const user = "staff/guess/S1/owner";
+    const person = await enrolledPerson(shop, port, user);
+    const second = personOf(port, user, shop.clock.now + 1);
+    const guess = async (guesser: Person): Promise<unknown> =>
+      reasonOf(await guesser.post("/privacy/step-up", { method: "totp", code: "000000" }));
+    for (const guesser of [person, second]) {
+      for (let i = 0; i < 5; i++) expect(await guess(guesser)).toBe("second-factor-wrong");
+    }
     shop.clock.now += PERIOD;
-    const right = (): object => ({ code: totpCode(person.secret, shop.clock.now) });
-    const locked = await person.post("/privacy/step-up", right());
+    const third = personOf(port, user, shop.clock.now);
+    const right = (): object => ({ method: "totp", code: totpCode(person.secret, shop.clock.now) });
+    const locked = await third.post("/privacy/step-up", right());
     expect(locked.status).toBe(429);
     expect(await reasonOf(locked)).toBe("account-locked");
     shop.clock.now += 15 * 60_000;
+    expect((await third.post("/privacy/step-up", right())).status).toBe(200);
+  });
+
+  it("[T3] take nothing more in a log-in after five wrong codes, until ten minutes have passed", async () => {
+    const person = await enrolledPerson(shop, port, "staff/mistype/S1/owner");
+    for (let i = 0; i < 5; i++) await person.post("/privacy/step-up", { method: "totp", code: "000000" });
+    shop.clock.now += PERIOD;
+    const right = (): object => ({ method: "totp", code: totpCode(person.secret, shop.clock.now) });
+    const refused = await person.post("/privacy/step-up", right());
+    expect(refused.status).toBe(401);
+    expect(await reasonOf(refused)).toBe("challenge-void");
+    shop.clock.now += 10 * 60_000;
     expect((await person.post("/privacy/step-up", right())).status).toBe(200);
   });
 
-  it("[S6] enrol no second authenticator for who has one", async () => {
+  it("[S6] enrol another authenticator only with a fresh proof of one there is", async () => {
     const person = await enrolledPerson(shop, port, "staff/second/S1/owner");
-    const answer = await person.post("/privacy/totp/enrolment", {});
-    expect(answer.status).toBe(409);
-    expect(await reasonOf(answer)).toBe("second-factor-enrolled");
+    expect((await person.post("/privacy/factors/totp", {})).status).toBe(201);
+    shop.clock.now += 5 * 60_000 + 1;
+    const stale = await person.post("/privacy/factors/totp", {});
+    expect(stale.status).toBe(401);
+    expect(await reasonOf(stale)).toBe("second-factor-stale");
   });
 
   it("[S5] do nothing for another site", async () => {
@@ -155,6 +178,6 @@ describe("the second factor's endpoints", () => {
         .set({ "content-type": "application/json", "x-user": "staff/a/S1/owner" })
         .send(body);
     expect((await post("{")).status).toBe(400);
-    expect((await post(JSON.stringify({ code: "1".repeat(5_000) }))).status).toBe(413);
+    expect((await post(JSON.stringify({ code: "1".repeat(50_000) }))).status).toBe(413);
   });
 });

@@ -1,4 +1,5 @@
-import { get, orProve } from "./api.js";
+import { asked, remember } from "./address.js";
+import { get } from "./api.js";
 import { fill, make } from "./dom.js";
 import { word } from "./words.js";
 
@@ -16,18 +17,13 @@ export function makeList({ path, show, filters = [], report }) {
   const pager = make("div.row");
   const form = make("form", {}, ...filters, make("button.main", {}, word("search")));
   const load = async () => {
-    const page = await orProve(get(`${path}?${new URLSearchParams(location.search)}`));
-    document.dispatchEvent(new Event("market:activity"));
+    const page = await get(`${path}?${new URLSearchParams(location.search)}`);
     fill(list, ...page.lines.map((line) => show(line, load)));
     if (page.lines.length === 0) fill(list, make("li.soft", {}, word("nothing")));
     fill(pager, ...makePager(page, (number) => go({ page: number })));
   };
   const go = (change) => {
-    const query = new URLSearchParams({
-      ...Object.fromEntries(new URLSearchParams(location.search)),
-      ...change,
-    });
-    history.replaceState(null, "", `?${query}`);
+    remember(change);
     return report(load);
   };
   form.addEventListener("submit", (event) => {
@@ -52,7 +48,7 @@ export function makeText(name, key, members = {}) {
 }
 
 function restore(form) {
-  for (const [name, value] of new URLSearchParams(location.search)) {
+  for (const [name, value] of Object.entries(asked())) {
     const input = form.elements.namedItem(name);
     if (input !== null) input.value = value;
   }

@@ -1,4 +1,5 @@
 import { make } from "./dom.js";
+import { makeFact, makeFacts } from "./facts.js";
 import { moment, won, word } from "./words.js";
 
 const PEOPLE = [
@@ -71,7 +72,7 @@ export function showWhy({ _masked: masked }) {
 
 function showFacts(record, paths) {
   const facts = paths.map((path) => showFact(record, path)).filter(Boolean);
-  return facts.length === 0 ? null : make("dl.facts", {}, ...facts);
+  return facts.length === 0 ? null : makeFacts(facts);
 }
 
 function showFact(record, path) {
@@ -80,7 +81,7 @@ function showFact(record, path) {
   const isWithheld = isMasked && WITHHELD.includes(path);
   if (value === undefined || (value === null && !isWithheld)) return null;
   const shown = make(isMasked ? "span.hidden-value" : "span", {}, value ?? word("withheld"));
-  return make("div", {}, make("dt", {}, word(path)), make("dd", {}, shown));
+  return makeFact(path, shown);
 }
 
 function showClaim(claim) {
@@ -100,6 +101,10 @@ function orderLink(line) {
 }
 
 function stepUpLink() {
-  const next = location.pathname + location.search;
-  return make("a", { href: `/second-factor?${new URLSearchParams({ next })}` }, word("second-factor"));
+  const back = location.pathname + location.search;
+  return make(
+    "a",
+    { href: `/second-factor?${new URLSearchParams({ return: back })}` },
+    word("second-factor"),
+  );
 }

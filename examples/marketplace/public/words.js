@@ -1,5 +1,10 @@
+import { RECORD_WORDS } from "./record-words.js";
+import { SECURITY_WORDS } from "./security-words.js";
+
 /** Every word of the pages: Korean first. */
 const WORDS = {
+  ...RECORD_WORDS,
+  ...SECURITY_WORDS,
   market: ["가림마켓", "Garim Market"],
   orders: ["주문", "Orders"],
   claims: ["클레임", "Claims"],
@@ -9,8 +14,17 @@ const WORDS = {
   "log-in": ["로그인", "Log in"],
   "log-out": ["로그아웃", "Log out"],
   "switch-language": ["English", "한국어"],
+  "switch-lang": ["en", "ko"],
+  skip: ["본문으로 건너뛰기", "Skip to content"],
+  menu: ["메뉴", "Menu"],
+  cancel: ["취소", "Cancel"],
   user: ["아이디", "User"],
   password: ["비밀번호", "Password"],
+  "log-in-401": ["아이디나 비밀번호가 맞지 않습니다.", "Wrong user or password."],
+  "log-in-429": [
+    "비밀번호를 여러 번 틀려 잠겼습니다. 잠시 뒤 다시 시도해 주세요.",
+    "Locked after several wrong passwords. Try again in a while.",
+  ],
   demo: ["데모 계정", "Demo log-ins"],
   "demo-lead": [
     "작은 오픈마켓에 가림을 얹은 데모입니다. 주문과 사람은 모두 지어낸 것입니다. 역할을 골라 로그인해 보세요.",
@@ -46,23 +60,6 @@ const WORDS = {
     "구매를 확정하면 판매자 화면에서 가려집니다.",
     "Confirm a purchase: the seller's page masks it.",
   ],
-  "second-factor": ["추가 인증", "Second factor"],
-  "enrol-why": [
-    "구매자 정보를 보려면 추가 인증이 필요합니다. 인증 앱을 한 번 등록해 주세요.",
-    "Buyers' data needs a second factor. Enrol an authenticator app once.",
-  ],
-  "enrol-lead": [
-    "인증 앱으로 QR 코드를 찍거나 아래 키를 입력한 뒤, 앱에 보이는 여섯 자리 숫자를 입력하세요.",
-    "Scan the code with an authenticator app or enter the key below, then type the six digits it shows.",
-  ],
-  "enrol-key": ["키", "Key"],
-  "enrol-start": ["인증 앱 등록하기", "Enrol an authenticator app"],
-  "step-up-lead": [
-    "인증 앱에 보이는 여섯 자리 숫자를 입력하세요.",
-    "Enter the six digits your authenticator app shows.",
-  ],
-  code: ["인증번호", "Code"],
-  confirm: ["확인", "Confirm"],
   search: ["찾기", "Search"],
   "order-no": ["주문번호", "Order number"],
   state: ["상태", "State"],
@@ -136,24 +133,6 @@ const WORDS = {
   next: ["다음", "Next"],
   total: ["전체", "of"],
   nothing: ["없습니다.", "Nothing here."],
-  "ends-in": ["접속 종료까지", "Session ends in"],
-  when: ["일시", "When"],
-  actor: ["취급자", "Actor"],
-  action: ["수행 업무", "Action"],
-  outcome: ["결과", "Outcome"],
-  purpose: ["목적", "Purpose"],
-  route: ["경로", "Route"],
-  origin: ["접속지", "Origin"],
-  subjects: ["정보주체 수", "Subjects"],
-  clear: ["공개", "Clear"],
-  masked: ["가림", "Masked"],
-  "records-by": ["조회 기준", "Ask by"],
-  "records-latest": ["최근", "Latest"],
-  "records-buyer": ["구매자 아이디", "Buyer's id"],
-  "records-phone": ["전화번호", "Phone"],
-  "records-order": ["주문번호", "Order number"],
-  "records-actor": ["취급자", "Actor"],
-  value: ["값", "Value"],
   "no-answer": ["서버에 연결할 수 없습니다.", "The server does not answer."],
 };
 
@@ -162,10 +141,19 @@ export const language = localStorage.getItem("language") === "en" ? "en" : "ko";
 
 document.documentElement.lang = language;
 
+export function hasWord(key) {
+  return Object.hasOwn(WORDS, key);
+}
+
 /** The word of a key; the key itself where there is none, such as an order's free state. */
 export function word(key) {
-  const words = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
-  return words === undefined ? key : words[language === "ko" ? 0 : 1];
+  return hasWord(key) ? WORDS[key][language === "ko" ? 0 : 1] : key;
+}
+
+/** Why the visitor was sent to this page, where the address says a reason there are words for. */
+export function reasonWord() {
+  const key = `reason-${new URLSearchParams(location.search).get("reason")}`;
+  return hasWord(key) ? word(key) : undefined;
 }
 
 export function switchLanguage() {

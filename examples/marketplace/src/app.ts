@@ -3,17 +3,23 @@ import express, { type Express, type Request } from "express";
 import { identityOf } from "./account.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { accountOf, endLogIn, logInSessions } from "./log-in.ts";
-import { addPages } from "./pages.ts";
+import { addAssets, addPages } from "./pages.ts";
 import { addBuyerRoutes } from "./routes/buyer.ts";
 import { addLogInRoutes } from "./routes/log-in.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { addSellerRoutes } from "./routes/seller.ts";
+import { addStaffRoutes } from "./routes/staff.ts";
 import { sameOrigin } from "./same-origin.ts";
+
+/** How authenticator apps and password managers call it. */
+const MARKET = "Garim Market";
 
 /** What the app works with. */
 export interface AppOptions {
   readonly database: Database;
   readonly keys: Keys;
+  /** Where browsers find it: passkeys belong to this address. */
+  readonly url: string;
   /** UTC milliseconds. */
   readonly clock: () => number;
 }
@@ -22,6 +28,7 @@ export interface AppOptions {
 export async function createApp({
   database,
   keys,
+  url,
   clock,
 }: AppOptions): Promise<{ app: Express; garim: Garim }> {
   const garim = await createGarim({
@@ -30,22 +37,25 @@ export async function createApp({
     clock,
     identify: (req) => whoIs(req, database),
     signOut: endLogIn,
-    isBackground: isPolling,
-    issuer: "Garim Market",
+    issuer: MARKET,
+    passkeys: { rpId: new URL(url).hostname, rpName: MARKET, origins: [url] },
+    pages: { stepUp: "/second-factor", logIn: "/log-in" },
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
   });
 
   const app = express().disable("x-powered-by");
-  addPages(app);
+  addAssets(app);
   app.use(await logInSessions(database, clock));
   app.use(garim.session());
   app.use(sameOrigin, express.json({ limit: "16kb" }));
-  app.use("/privacy", garim.secondFactor());
+  app.use("/privacy", garim.privacy());
+  addPages(app, garim);
   addLogInRoutes(app, garim, database, clock);
   addSellerRoutes(app, garim, database, clock);
   addOperatorRoutes(app, garim, database, clock);
   addBuyerRoutes(app, garim, database, clock);
+  addStaffRoutes(app, garim, database);
   app.get("/auditor/records", garim.records());
   app.use(garim.errors());
   garim.routes(app, { strict: true });
@@ -56,9 +66,4 @@ export async function createApp({
 async function whoIs(req: Request, database: Database): ReturnType<typeof identityOf> {
   const account = accountOf(req);
   return account === undefined ? null : await identityOf(database, account);
-}
-
-/** What pages ask by themselves, for the countdown and the header. */
-function isPolling(req: Request): boolean {
-  return req.path === "/privacy/session" || req.path === "/api/me";
 }

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +13,7 @@ let now = Date.parse("2026-11-20T10:00:00+09:00");
 let market: Marketplace;
 let owner: Visitor;
 let ownersSecret: string;
+let operatorsSecret: string;
 
 beforeAll(async () => {
   market = await startMarketplace({ port: 0, dataDir, orders: 200, clock: () => now });
@@ -36,6 +39,16 @@ async function findId(where: string): Promise<{ readonly id: string; readonly or
 async function lineOf(visitor: Visitor, id: string) {
   const { body } = await visitor.get(`/api/orders?size=100&orderNo=${id.slice(0, -2)}`);
   return body.lines.find((line: { id: string }) => line.id === id);
+}
+
+/** Loads a page as a browser does (`fetch` says that it is a script). Tells status and where it is sent. */
+async function navigate(path: string, cookie: string): Promise<readonly unknown[]> {
+  const [answer] = await once(
+    get(market.url + path, { headers: { cookie, accept: "text/html" } }),
+    "response",
+  );
+  answer.resume();
+  return [answer.statusCode, answer.headers.location];
 }
 
 describe("startMarketplace", () => {
@@ -76,7 +89,7 @@ describe("startMarketplace", () => {
     expect(confirmed.recipient).not.toMatchObject({ phone: open.recipient.phone });
 
     const operator = await logIn(market.url, "operator");
-    await enrol(operator, now);
+    operatorsSecret = await enrol(operator, now);
     const claim = { line: id, type: "return", reason: "defect" };
     expect(await operator.post("/api/operator/claims", claim)).toMatchObject({ status: 200 });
     const claimed = await lineOf(owner, id);
@@ -153,12 +166,58 @@ describe("startMarketplace", () => {
       body: { reason: "second-factor-missing" },
     });
     now += MINUTE;
-    await again.post("/privacy/step-up", { code: codeOf(ownersSecret, now) });
+    await again.post("/privacy/step-up", { method: "totp", code: codeOf(ownersSecret, now) });
     expect(await again.get("/api/orders?size=1")).toMatchObject({ status: 200 });
     const stolen = again.cookie();
     await again.post("/privacy/sign-out");
     const thief = await fetch(`${market.url}/api/orders`, { headers: { cookie: stolen } });
     expect(thief.status).toBe(401);
+  });
+
+  it("sends people to log in and to prove, and programs not", async () => {
+    const viewer = await logIn(market.url, "maru-viewer");
+    expect(await navigate("/claims?type=return", "")).toEqual([
+      303,
+      "/log-in?reason=not-logged-in&return=%2Fclaims%3Ftype%3Dreturn",
+    ]);
+    expect(await navigate("/security", viewer.cookie())).toEqual([
+      303,
+      "/second-factor?reason=second-factor-unenrolled&return=%2Fsecurity",
+    ]);
+    expect(await viewer.get("/api/orders")).toMatchObject({ status: 401, body: { page: "/second-factor" } });
+  });
+
+  it.each([
+    ["a page of this site", "/claims?type=return", "/claims?type=return"],
+    ["another site", "https://evil.example/", "/orders"],
+    ["another site without scheme", "//evil.example/", "/orders"],
+    ["nothing", "", "/orders"],
+  ])("goes on to %s no further than this site", async (_, wanted, expected) => {
+    const viewer = await logIn(market.url, "maru-viewer");
+    const path = `/continue?${new URLSearchParams({ return: wanted })}`;
+    expect(await navigate(path, viewer.cookie())).toEqual([303, expected]);
+  });
+
+  it("[notice-2026-9/5-1] tells owners their own staff, the operator anybody's, and nobody else", async () => {
+    const boss = await logIn(market.url, "onnuri-owner");
+    await enrol(boss, now);
+    const { body } = await boss.get("/api/staff?seller=hanbit");
+    expect(body).toHaveLength(5);
+    expect(body[0]).toEqual({ id: "onnuri-claims", roles: ["claims"] });
+    expect(await boss.get("/api/sellers")).toMatchObject({ status: 403 });
+
+    const shipper = await logIn(market.url, "onnuri-shipper");
+    expect(await shipper.get("/api/staff")).toMatchObject({ status: 401 });
+    await enrol(shipper, now);
+    expect(await shipper.get("/api/staff")).toMatchObject({ status: 403 });
+
+    const operator = await logIn(market.url, "operator");
+    now += MINUTE;
+    await operator.post("/privacy/step-up", { method: "totp", code: codeOf(operatorsSecret, now) });
+    expect(await operator.get("/api/sellers")).toMatchObject({ body: ["dasom", "hanbit", "maru", "onnuri"] });
+    expect(await operator.get("/api/staff")).toMatchObject({ status: 400 });
+    const { body: asked } = await operator.get("/api/staff?seller=dasom");
+    expect(asked.map(({ id }: { id: string }) => id)).toContain("dasom-viewer");
   });
 
   it("locks an account after ten wrong passwords, for a time", async () => {

@@ -1,12 +1,12 @@
 import type { Server } from "node:http";
 import { dirname, join } from "node:path";
 import { type Database, type Garim, isGarimError, type Keys, keysFromFile } from "@garim/express";
-import { createApp } from "./app.ts";
+import { type AppOptions, createApp } from "./app.ts";
 import { cannotWrite, makeFolder, type OpenDatabase, openEmbedded, openServer } from "./database.ts";
 import { readOrdersFile } from "./orders-file/read.ts";
 import type { OrderRows } from "./rows.ts";
 import { seedOrders } from "./seed/orders.ts";
-import { closeServer, listen, urlOf } from "./server.ts";
+import { closeServer, listen, serve, urlOf } from "./server.ts";
 import { addOrders, hasOrders, stock } from "./stock.ts";
 import { createTables, dropTables } from "./tables.ts";
 
@@ -59,11 +59,23 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
   try {
     await fill(database, options, own, clock);
     const keys = openKeys(options.keysFile ?? join(dataDir, "garim.keys"));
-    const { app, garim } = await createApp({ database, keys, clock });
-    const server = await listen(app, options.port ?? PORT);
+    const server = await listen(options.port ?? PORT);
+    const garim = await open(server, { database, keys, clock });
     return { url: urlOf(server), database, garim, close: () => closeAll(server, garim, close) };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** Opens the app on a server that listens already: passkeys belong to its address. */
+async function open(server: Server, options: Omit<AppOptions, "url">): Promise<Garim> {
+  try {
+    const { app, garim } = await createApp({ ...options, url: urlOf(server) });
+    serve(server, app);
+    return garim;
+  } catch (error) {
+    await closeServer(server);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Express } from "express";
 import { PlainError } from "./plain-error.ts";
@@ -10,18 +10,25 @@ const HOST = "127.0.0.1";
 const PATIENCE_MS = 3_000;
 
 /**
- * Listens on a port of this machine.
+ * Listens on a port of this machine. Until there is an app to {@link serve}, whoever asks is told to ask again.
  *
  * @param port - 0 for any free one
  * @throws PlainError where the port is busy or not allowed
  */
-export function listen(app: Express, port: number): Promise<Server> {
-  const server = createServer(app);
+export function listen(port: number): Promise<Server> {
+  const server = createServer(starting);
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(port, error)));
     server.listen(port, HOST, () => resolve(server));
   });
 }
+
+/** Gives the requests of a server to the app. */
+export function serve(server: Server, app: Express): void {
+  server.off("request", starting).on("request", app);
+}
+
+const starting: RequestListener = (_req, res) => void res.writeHead(503, { "Retry-After": "1" }).end();
 
 export function urlOf(server: Server): string {
   return `http://localhost:${(server.address() as AddressInfo).port}`;

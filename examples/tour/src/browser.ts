@@ -8,16 +8,30 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** What browsers call themselves. */
+const AGENTS = {
+  desktop: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36",
+  phone: "Mozilla/5.0 (Linux; Android 15; SM-S931N) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36",
+} as const;
+
+/** What a browser is and keeps, and what its person holds. */
+interface Kept {
+  readonly agent: string;
+  readonly cookies: Map<string, string>;
+  /** Of the authenticator app; empty until one is enrolled. */
+  secret: string;
+}
+
 /** One person's browser: it keeps cookies, and the person holds an authenticator once enrolled. */
 export class Browser {
   readonly #url: string;
   readonly #clock: () => number;
-  readonly #cookies = new Map<string, string>();
-  #secret = "";
+  readonly #kept: Kept;
 
-  constructor(url: string, clock: () => number) {
+  constructor(url: string, clock: () => number, kept?: Kept) {
     this.#url = url;
     this.#clock = clock;
+    this.#kept = kept ?? { agent: AGENTS.desktop, cookies: new Map(), secret: "" };
   }
 
   async get(path: string): Promise<Answer> {
@@ -29,37 +43,56 @@ export class Browser {
     return await this.#ask(path, { method: "POST", body: JSON.stringify(body), headers });
   }
 
+  async remove(path: string): Promise<Answer> {
+    return await this.#ask(path, { method: "DELETE" });
+  }
+
   async logIn(user: string): Promise<Answer> {
     return await this.post("/login", { user, password: DEMO_PASSWORD });
   }
 
   /** Enrols an authenticator and proves it. */
   async enrol(): Promise<Answer> {
-    const { body } = await this.post("/privacy/totp/enrolment");
-    this.#secret = String(body["secret"]);
-    return await this.post("/privacy/totp/enrolment/confirmation", { code: this.code() });
+    const { body } = await this.post("/privacy/factors/totp");
+    this.#kept.secret = String(body["secret"]);
+    return await this.post("/privacy/factors/totp/confirmation", { code: this.code() });
   }
 
   async stepUp(code: string = this.code()): Promise<Answer> {
-    return await this.post("/privacy/step-up", { code });
+    return await this.post("/privacy/step-up", { method: "totp", code });
+  }
+
+  async recover(code: string): Promise<Answer> {
+    return await this.post("/privacy/step-up", { method: "recovery", code });
   }
 
   /** What the authenticator shows now. */
   code(): string {
-    return codeAt(this.#secret, this.#clock());
+    return codeAt(this.#kept.secret, this.#clock());
+  }
+
+  /** The same browser, whose requests a load balancer sends to another node. */
+  at(url: string): Browser {
+    return new Browser(url, this.#clock, this.#kept);
   }
 
   /** A second browser with the cookies this one holds now: somebody who copied them. */
   copy(): Browser {
-    const other = new Browser(this.#url, this.#clock);
-    for (const [name, value] of this.#cookies) other.#cookies.set(name, value);
-    other.#secret = this.#secret;
-    return other;
+    const { cookies } = this.#kept;
+    return new Browser(this.#url, this.#clock, { ...this.#kept, cookies: new Map(cookies) });
+  }
+
+  /** The browser of the same person's phone: the authenticator, and no cookies. */
+  phone(): Browser {
+    const { secret } = this.#kept;
+    return new Browser(this.#url, this.#clock, { agent: AGENTS.phone, cookies: new Map(), secret });
   }
 
   async #ask(path: string, init: RequestInit): Promise<Answer> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(this.#url + path, { ...init, headers: { ...init.headers, cookie } });
+    const { agent, cookies } = this.#kept;
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = { ...init.headers, "user-agent": agent, cookie };
+    const response = await fetch(this.#url + path, { ...init, headers });
     for (const set of response.headers.getSetCookie()) this.#keep(set);
     const text = await response.text();
     return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
@@ -67,7 +100,7 @@ export class Browser {
 
   #keep(set: string): void {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-    if (value === "") this.#cookies.delete(name);
-    else this.#cookies.set(name, value);
+    if (value === "") this.#kept.cookies.delete(name);
+    else this.#kept.cookies.set(name, value);
   }
 }

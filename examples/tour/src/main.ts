@@ -1,23 +1,28 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startMarketplace } from "@garim/example-marketplace";
+import { type Marketplace, startMarketplace } from "@garim/example-marketplace";
 import { playStory } from "./story.ts";
 import { createTeller } from "./teller.ts";
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** A fresh marketplace on a clock the story can turn, and the story played on it. */
+/** Two nodes of a fresh marketplace on a clock the story can turn, and the story played on them. */
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "garim-tour-"));
   const clock = { now: Date.now() };
-  const market = await startMarketplace({ port: 0, dataDir, clock: () => clock.now });
-  write(`The story of Garim, at ${market.url}\n`);
+  const options = { port: 0, dataDir, clock: () => clock.now };
+  const nodes: Marketplace[] = [];
   try {
-    await playStory({ url: market.url, clock, teller: createTeller(write) });
+    const market = await startMarketplace(options);
+    nodes.push(market);
+    const other = await startMarketplace({ ...options, database: market.database });
+    nodes.push(other);
+    write(`The story of Garim, at ${market.url} and ${other.url}\n`);
+    await playStory({ url: market.url, otherUrl: other.url, clock, teller: createTeller(write) });
     write("\nAll of it is so.");
   } finally {
-    await market.close();
+    for (const node of nodes.reverse()) await node.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }

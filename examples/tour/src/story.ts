@@ -1,9 +1,7 @@
-import { type Answer, Browser } from "./browser.ts";
-import { expect, NotSo, type Teller } from "./teller.ts";
-
-const MINUTE = 60_000;
-const SELLER = "dasom";
-const STAFF = "dasom-owner";
+import { Browser } from "./browser.ts";
+import { enrolment, recovery, sessionList } from "./proof.ts";
+import { answered, MINUTE, refusal, SELLER, STAFF, type Stage, why } from "./stage.ts";
+import { expect, NotSo } from "./teller.ts";
 
 /** A line of an order as the seller's page gets it; only what the story looks at. */
 interface Line {
@@ -15,16 +13,13 @@ interface Line {
   readonly _masked?: { readonly reason: string; readonly fields: readonly string[] };
 }
 
-interface Stage {
-  readonly url: string;
-  readonly clock: { now: number };
-  readonly teller: Teller;
-}
-
 /** The story, from the first log-in to what the log shows. Throws at the first step that is not so. */
 export async function playStory(stage: Stage): Promise<void> {
   const staff = new Browser(stage.url, () => stage.clock.now);
   await enter(stage, staff);
+  await enrolment(stage, staff);
+  await sessionList(stage, staff);
+  await recovery(stage, staff);
   const line = await confirmation(stage, staff);
   await otherSeller(stage, staff);
   await idleCutOff(stage, staff);
@@ -32,22 +27,12 @@ export async function playStory(stage: Stage): Promise<void> {
 }
 
 async function enter({ teller }: Stage, staff: Browser): Promise<void> {
-  await teller.step("staff of a seller log in with the marketplace's own log-in", async () => {
-    const answer = await staff.logIn(STAFF);
-    expect(answer.status === 200, answer);
-  });
+  await teller.step("staff of a seller log in with the marketplace's own log-in", async () =>
+    answered(await staff.logIn(STAFF), 200),
+  );
   await teller.step(
     "orders are refused without a second factor",
     async () => refusal(await staff.get("/api/orders"), 401, "second-factor-unenrolled"),
-    why,
-  );
-  await teller.step("an authenticator is enrolled, confirmed by its first code", async () => {
-    const answer = await staff.enrol();
-    expect(answer.status === 200, answer);
-  });
-  await teller.step(
-    "the enrolment's code does not work again",
-    async () => refusal(await staff.stepUp(), 401, "second-factor-wrong"),
     why,
   );
 }
@@ -119,11 +104,8 @@ async function idleCutOff({ clock, teller }: Stage, staff: Browser): Promise<voi
   await teller.step(
     "the marketplace's old log-in alone does not bring it back, in no browser",
     async () => {
-      const answer = await staff.get("/api/orders");
-      expect(answer.status === 401, answer);
-      const again = await copied.get("/api/orders");
-      expect(again.status === 401, again);
-      return again;
+      answered(await staff.get("/api/orders"), 401);
+      return answered(await copied.get("/api/orders"), 401);
     },
     why,
   );
@@ -131,8 +113,7 @@ async function idleCutOff({ clock, teller }: Stage, staff: Browser): Promise<voi
     await staff.logIn(STAFF);
     refusal(await staff.get("/api/orders"), 401, "second-factor-missing");
     await staff.stepUp();
-    const answer = await staff.get("/api/orders");
-    expect(answer.status === 200, answer);
+    answered(await staff.get("/api/orders"), 200);
   });
 }
 
@@ -151,6 +132,8 @@ async function auditor({ url, clock, teller }: Stage, line: Line): Promise<void>
         "view: other-seller",
         "view: second-factor-unenrolled",
         "step-up-failed: second-factor-wrong",
+        "end-sessions: done",
+        "make-recovery-codes: done",
       ])
         expect(outcomes.includes(wanted), outcomes);
       return `${entries.length} records of ${STAFF}`;
@@ -197,14 +180,6 @@ async function findLine(
   expect(line !== undefined, body);
   return line;
 }
-
-function refusal(answer: Answer, status: number, reason: string): Answer {
-  expect(answer.status === status && answer.body["reason"] === reason, answer);
-  return answer;
-}
-
-const why = ({ status, body }: Answer): string =>
-  `${status} ${body["reason"]}: ${body["detail"]} [${body["source"]}]`;
 
 const told = (line: Line): string =>
   `${line.orderNo}: ${line.recipient.name}, ${line.recipient.phone}${line._masked === undefined ? "" : ` (${line._masked.reason})`}`;

@@ -29,6 +29,8 @@ describe("readAccess", () => {
     ["an id that is too long for an index", { actor: { ...page.actor, id: "x".repeat(257) } }, /256/],
     ["an empty seller", { actor: { ...page.actor, sellerId: "" } }, /sellerId/],
     ["an unknown kind of actor", { actor: { ...page.actor, kind: "robot" } }, /staff, operator/],
+    ["a target without an id", { target: { ...page.actor, id: "" } }, /target\.id/],
+    ["an unknown kind of target", { target: { ...page.actor, kind: "buyer" } }, /target\.kind/],
     ["an unknown outcome", { outcome: "shown" }, /disclosed, refused/],
     ["an unknown reason", { reason: "because" }, /purpose-open/],
     ["records without a surface", { surface: null }, /surface/],

@@ -29,7 +29,8 @@ export function readAccess(access: Access): Access {
   return {
     ...access,
     at: checkMoment("at", access.at),
-    actor: readActor(access.actor),
+    actor: readActor("actor", access.actor),
+    ...(access.target === undefined ? {} : { target: readActor("target", access.target) }),
     session: readOptional("session", access.session),
     factor: access.factor && readFactor(access.factor),
     origin: readOrigin(access.origin),
@@ -44,12 +45,11 @@ export function readAccess(access: Access): Access {
   };
 }
 
-function readActor(actor: Actor): Actor {
-  const { sellerId } = actor;
+function readActor(field: "actor" | "target", { kind, id, sellerId }: Actor): Actor {
   return {
-    kind: checkWord("actor.kind", actor.kind, ACTOR_KINDS),
-    id: readId("actor.id", actor.id),
-    sellerId: sellerId === null ? null : readId("actor.sellerId", sellerId),
+    kind: checkWord(`${field}.kind`, kind, ACTOR_KINDS),
+    id: readId(`${field}.id`, id),
+    sellerId: sellerId === null ? null : readId(`${field}.sellerId`, sellerId),
   };
 }
 

@@ -1,15 +1,30 @@
 import type { Disclosure, KindSet, LineFacts, Reason, Subject, SubjectType, Surface } from "@garim/policy";
 
-/** Everything a record can be about. A closed catalogue: what is not in it cannot be recorded by mistake. */
+/**
+ * Everything a record can be about. A closed catalogue: what is not in it cannot be recorded by mistake. The README's table says
+ * what each is.
+ */
 export const ACCESS_ACTIONS = [
   "view",
   "log-in",
   "log-out",
   "session-end",
+  "end-sessions",
   "enrol-factor",
+  "rename-factor",
+  "remove-factor",
+  "make-recovery-codes",
+  "send-code",
   "step-up",
   "step-up-failed",
   "account-locked",
+  "view-account",
+  "reset-factors",
+  "unlock-account",
+  "dismiss-account",
+  "reinstate-account",
+  "reactivate-account",
+  "signal",
   "log-query",
   "refusals",
   "gap",
@@ -30,7 +45,7 @@ export type ActorKind = (typeof ACTOR_KINDS)[number];
 export const MAX_RECORDS = 65_536;
 export const MAX_LINES = 65_536;
 
-/** Who acted (식별자). */
+/** Who acted (식별자), or to whom it was done. */
 export interface Actor {
   readonly kind: ActorKind;
   /** 1 to 256 characters. */
@@ -73,6 +88,8 @@ export interface Access {
   /** When (접속일시). */
   readonly at: number;
   readonly actor: Actor;
+  /** To whom it was done, where that is somebody else's account: whose factors an owner reset. No data subject stands here. */
+  readonly target?: Actor;
   /** The public name of the session, not its secret id. */
   readonly session: string | null;
   readonly factor: Factor | null;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ACCESS_ACTIONS } from "./access.ts";
 import { LOG_DEFAULTS } from "./options.ts";
 import { FIELD } from "./record/field.ts";
 
@@ -12,6 +13,11 @@ describe("README", () => {
       Number(key),
     ]);
     expect(Object.fromEntries(rows)).toEqual(FIELD);
+  });
+
+  it("names every action, in Korean too, and no other", () => {
+    const rows = [...readme.matchAll(/^\| `([a-z-]+)` \| [가-힣 ]+ \|/gm)].map(([, action]) => action);
+    expect(rows).toEqual([...ACCESS_ACTIONS]);
   });
 
   it.each(Object.entries(LOG_DEFAULTS))("says that %s is %i unless given", (name, value) => {

@@ -1,10 +1,38 @@
 export { AUTH_DEFAULTS, type AuthDefaults } from "./defaults.ts";
+export type { Channel, ChannelMessage } from "./factor/channel.ts";
+export { createFactors } from "./factor/create-factors.ts";
+export type {
+  CodeOffer,
+  CodeSent,
+  Factor,
+  FactorKind,
+  FactorList,
+  Factors,
+  FactorsOptions,
+  Offer,
+  PasskeyChallenge,
+  PasskeyEnrolment,
+  PasskeyOffer,
+  Proved,
+  RecoveryCodes,
+  TotpEnrolment,
+} from "./factor/factors.ts";
+export type { FactorNotice, Listeners, NoticeKind } from "./factor/notice.ts";
+export type { PasskeySettings } from "./factor/passkey-settings.ts";
 export type { SecretKey, SecretKeys } from "./factor/sealed-secret.ts";
-export type { Enrolment, Proved, Totp, TotpOptions } from "./factor/totp.ts";
-export { createTotp } from "./factor/totp-factor.ts";
+export { type AllowList, createAllowList } from "./network/allow-list.ts";
+export {
+  type AllowLists,
+  type AllowListsOptions,
+  createAllowLists,
+  type ListOwner,
+} from "./network/allow-lists.ts";
+export { judgeFreshness, judgeManager } from "./session/freshness.ts";
+export type { SessionOrigin } from "./session/origin.ts";
 export type {
   Checked,
   FactorMethod,
+  ListedSession,
   Live,
   ProvedFactor,
   Raised,
@@ -14,10 +42,46 @@ export type {
   SessionUse,
 } from "./session/session.ts";
 export { createSessions, type SessionsOptions } from "./session/sessions.ts";
+export { SIGNAL_DEFAULTS, type SignalDefaults } from "./signal/defaults.ts";
+export { type DeviceClues, deviceOf, makeDeviceId, readDeviceId } from "./signal/device.ts";
+export { describeAgent, describeDevice } from "./signal/device-words.ts";
+export type { Locate } from "./signal/locator.ts";
+export { describeNetwork, networkOf } from "./signal/network.ts";
+export type { SignalsOptions } from "./signal/options.ts";
+export type { Place } from "./signal/place.ts";
+export type {
+  CredentialStuffing,
+  ImpossibleHop,
+  NewDevice,
+  NewNetwork,
+  Observed,
+  SharedPassword,
+  Sighting,
+  SightingKind,
+  Signal,
+  SignalKind,
+  Signals,
+} from "./signal/signal.ts";
+export { createSignals } from "./signal/signals.ts";
 export { bindValue, unbindValue } from "./state/bound-value.ts";
 export type { StateDatabase } from "./state/database.ts";
+export { checkMemoryDeployment, type DeploymentFacts, readDeployment } from "./state/deployment.ts";
 export { type MemoryStateOptions, memoryState } from "./state/memory.ts";
 export { STATE_MIGRATIONS } from "./state/migration.ts";
 export { type PostgresStateOptions, postgresState } from "./state/postgres.ts";
+export { type RedisStateOptions, redisState } from "./state/redis.ts";
+export type { IoredisLike, NodeRedisLike, RedisClient, RedisCommand } from "./state/redis-client.ts";
 export { type StateEntry, type StateStore, stateUnavailable } from "./state/store.ts";
+export type { TokenAlgorithm } from "./token/algorithm.ts";
+export { TOKEN_DEFAULTS, type TokenDefaults } from "./token/defaults.ts";
+export type { TokenFault, TokenRefusal } from "./token/fault.ts";
+export type {
+  TokenClaims,
+  TokenKeyPort,
+  TokenKeySet,
+  TokenVerifier,
+  TokenVerifierOptions,
+  VerifiedToken,
+} from "./token/token.ts";
+export { createTokenVerifier } from "./token/verifier.ts";
 export type { Worker } from "./worker.ts";

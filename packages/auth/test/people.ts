@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { StaffIdentity } from "@garim/policy";
 import { generateSync } from "otplib";
-import type { SecretKeys } from "../src/index.ts";
+import type { FactorMethod, SecretKeys, Session } from "../src/index.ts";
 
 /** A moment at the start of a code's period. */
 export const NOON: number = Date.parse("2026-11-22T12:00:00+09:00");
@@ -22,6 +22,21 @@ export function handClock(now: number = NOON): HandClock {
 export function someStaff(more: Partial<StaffIdentity> = {}): StaffIdentity {
   const base = { kind: "staff", staffId: randomUUID(), sellerId: "seller-1", roles: ["shipper"] } as const;
   return { ...base, authenticatedAt: NOON, ...more };
+}
+
+/** A session of a staff member as `sessions.check` gives it; nothing is proved in it. */
+export function someSession({ staffId, sellerId }: StaffIdentity = someStaff()): Session {
+  const name = randomUUID().replaceAll("-", "").slice(0, 16);
+  const worker = { kind: "staff", id: staffId, sellerId } as const;
+  const moments = { authenticatedAt: NOON, openedAt: NOON, lastActivityAt: NOON };
+  const origins = { device: null, network: null, deviceSince: null, networkSince: null };
+  return { name, worker, ...moments, ...origins, secondFactor: null, suspectedAt: null };
+}
+
+/** The session after a proof, as `sessions.raise` gives it: with a new name. */
+export function raised(session: Session, at: number, method: FactorMethod = "totp"): Session {
+  const name = randomUUID().replaceAll("-", "").slice(0, 16);
+  return { ...session, name, secondFactor: { method, at } };
 }
 
 /** What the authenticator app shows at a moment. */

@@ -12,6 +12,8 @@ export interface Deed {
   readonly reason?: Reason;
   readonly purpose?: string;
   readonly disclosed?: Disclosed;
+  /** To whom it was done, where that is somebody else's account. */
+  readonly target?: Actor;
 }
 
 /** What an answer disclosed, with what the decisions were made of. */
@@ -51,21 +53,20 @@ export function addressOf(req: Request): string {
   return req.ip ?? "unknown";
 }
 
-/** The record of what happened to somebody without a request of theirs: a session that ran out, an account that was locked. */
+/**
+ * The record of what happened without a request of the actor's: a session that ran out, a lock, a job of the host.
+ *
+ * @param ip - where it came from, if that is known
+ */
 export function accessOfServer(
-  worker: Session["worker"],
+  { kind, id, sellerId }: Actor,
   session: Session | null,
   deed: Deed,
   policy: Policy,
+  ip: string = "server",
 ): Access {
-  const { kind, id, sellerId } = worker;
-  const where = {
-    actor: { kind, id, sellerId },
-    session,
-    origin: { ip: "server", agent: null },
-    route: "server",
-  };
-  return record(where, deed, policy);
+  const actor = { kind, id, sellerId };
+  return record({ actor, session, origin: { ip, agent: null }, route: "server" }, deed, policy);
 }
 
 function record({ actor, session, origin, route }: Whereabouts, deed: Deed, policy: Policy): Access {
@@ -86,12 +87,16 @@ function record({ actor, session, origin, route }: Whereabouts, deed: Deed, poli
     allowed: disclosed?.allowed ?? NO_KINDS,
     profile: disclosed?.profile ?? null,
     records: disclosed?.records ?? [],
+    ...(deed.target === undefined ? {} : { target: deed.target }),
   };
 }
 
+/** Who acts where nobody knows. */
+export const NOBODY: Actor = { kind: "anonymous", id: "anonymous", sellerId: null };
+
 function actorOf(visitor: Visitor): Actor {
   if (visitor.kind === "worker") return actorOfWorker(visitor);
-  return { kind: "anonymous", id: visitor.kind === "buyer" ? "buyer" : "anonymous", sellerId: null };
+  return visitor.kind === "buyer" ? { ...NOBODY, id: "buyer" } : NOBODY;
 }
 
 function actorOfWorker({ identity }: Worker): Actor {

@@ -1,4 +1,14 @@
-import { decideAction, decideStepUp, type Refuse, refuse } from "@garim/policy";
+import { judgeFreshness, judgeManager, type ListOwner, type Session, stateUnavailable } from "@garim/auth";
+import {
+  type Allow,
+  decideAction,
+  type Refuse,
+  refuse,
+  type StepUpClass,
+  type WorkerIdentity,
+  workerId,
+} from "@garim/policy";
+import type { Request } from "express";
 import type { GuardedRoute } from "./guarded-route.ts";
 import type { Passage } from "./passage.ts";
 import type { Settings } from "./settings.ts";
@@ -14,32 +24,114 @@ export async function judgeAdmission(
   route: GuardedRoute,
   settings: Settings,
 ): Promise<Refuse | undefined> {
-  const refusal = await judgeVisitor(visitor, settings);
+  const refusal = (await judgeProof(req, visitor, "view", settings)) ?? decideRole(visitor, settings);
   if (refusal !== undefined) return refusal;
   // What may be masked must not be found by what it was.
   return route.asksPersonal(req) ? refuse("search-personal", settings.policy.edition) : undefined;
 }
 
-async function judgeVisitor(visitor: Visitor, settings: Settings): Promise<Refuse | undefined> {
-  if (visitor.kind === "unknown") throw visitor.error;
-  if (visitor.kind === "anonymous") return refuse(visitor.reason);
-  if (visitor.kind === "buyer") return refuse("role-lacks-action");
-  const { policy, clock } = settings;
-  const secondFactorAt = visitor.session.secondFactor?.at ?? null;
-  const due = decideStepUp({ secondFactorAt }, "view", clock(), policy);
-  if (due.kind === "refuse") return await orUnenrolled(due, visitor, settings);
-  return decideRole(visitor, settings);
+/**
+ * Judges whether somebody has proved enough for a class of actions, and comes from where they may; nothing stands in the way when
+ * undefined.
+ *
+ * @throws what kept it from being known who asks
+ */
+export async function judgeProof(
+  req: Request,
+  visitor: Visitor,
+  action: StepUpClass,
+  settings: Settings,
+): Promise<Refuse | undefined> {
+  const worker = requireWorker(visitor);
+  if (worker.kind === "refuse") return worker;
+  return (await judgeNetwork(req, worker, settings)) ?? (await judgeFactor(worker, action, settings));
 }
 
-/** Who has no second factor yet is sent to enrolment, never through. */
-async function orUnenrolled(due: Refuse, { identity }: Worker, settings: Settings): Promise<Refuse> {
-  return (await settings.totp.isEnrolled(identity)) ? due : refuse("second-factor-unenrolled");
+/** Somebody in a live session, or why nobody is. @throws what kept it from being known who asks */
+export function requireWorker(visitor: Visitor): Worker | Refuse {
+  switch (visitor.kind) {
+    case "worker":
+      return visitor;
+    case "unknown":
+      throw visitor.error;
+    case "anonymous":
+      return refuse(visitor.reason);
+    case "buyer":
+      return refuse("role-lacks-action");
+  }
+}
+
+/**
+ * Judges whether somebody comes from an address their seller, or they themselves, allow.
+ *
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the host cannot tell its list
+ * @source notice-2026-9/6-1
+ */
+export async function judgeNetwork(
+  req: Request,
+  { identity }: Worker,
+  { allowLists }: Settings,
+): Promise<Refuse | undefined> {
+  if (allowLists === null) return undefined;
+  try {
+    return orNothing(await allowLists.judge(listOwner(identity), req.ip));
+  } catch (cause) {
+    throw stateUnavailable(
+      "allowList() failed, or gave what is no list of addresses. Return entries that createAllowList takes, or null.",
+      cause,
+    );
+  }
+}
+
+function listOwner(identity: WorkerIdentity): ListOwner {
+  return identity.kind === "staff"
+    ? { kind: "seller", id: identity.sellerId }
+    : { kind: "account", id: workerId(identity) };
+}
+
+/** Judges whether the second factor is fresh enough for a class of actions. */
+export async function judgeFactor(
+  worker: Worker,
+  action: StepUpClass,
+  settings: Settings,
+): Promise<Refuse | undefined> {
+  const { policy, clock } = settings;
+  return await orUnenrolled(judgeFreshness(worker.session, action, clock(), policy), worker, settings);
+}
+
+/** Judges whether somebody may change what others prove with: it takes what changing one's own takes. */
+export async function judgeManage(worker: Worker, settings: Settings): Promise<Refuse | undefined> {
+  const { policy, clock } = settings;
+  return await orUnenrolled(judgeManager(worker.session, clock(), policy), worker, settings);
+}
+
+/** Who has nothing to prove with is sent to enrolment, never through. */
+async function orUnenrolled(
+  due: Allow | Refuse,
+  { session }: Worker,
+  settings: Settings,
+): Promise<Refuse | undefined> {
+  if (due.kind === "allow") return undefined;
+  // Who has proved one has one: no need to ask the store.
+  if (session.secondFactor !== null) return due;
+  return (await isEnrolled(session, settings)) ? due : refuse("second-factor-unenrolled");
+}
+
+/** Whether somebody has anything to prove with: a factor, or a channel the host gives to everybody it can reach. */
+export async function isEnrolled({ worker }: Session, { factors: { list } }: Settings): Promise<boolean> {
+  const { factors, channels } = await list(worker);
+  return factors.length > 0 || channels.length > 0;
 }
 
 /** Staff need a role that views; operators help under the same matrix; auditors read the log, not the orders. */
-function decideRole({ identity }: Worker, { policy }: Settings): Refuse | undefined {
+function decideRole(visitor: Visitor, { policy }: Settings): Refuse | undefined {
+  if (visitor.kind !== "worker") return refuse("role-lacks-action");
+  const { identity } = visitor;
   if (identity.kind === "operator") return undefined;
   if (identity.kind === "auditor") return refuse("role-lacks-action");
-  const decision = decideAction(identity.roles, "view", policy);
-  return decision.kind === "refuse" ? decision : undefined;
+  return orNothing(decideAction(identity.roles, "view", policy));
+}
+
+function orNothing(judged: Allow | Refuse): Refuse | undefined {
+  return judged.kind === "refuse" ? judged : undefined;
 }

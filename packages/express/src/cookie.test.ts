@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { sessionCookie } from "./cookie.ts";
+import { deviceCookie, sessionCookie } from "./cookie.ts";
 
 const ID = "a".repeat(43);
 const OTHER = "b".repeat(43);
@@ -32,5 +32,23 @@ describe("sessionCookie", () => {
     ["a name that only ends like it", `x__Host-garim=${ID}`],
   ])("[S1] reads nothing from %s", (_, header) => {
     expect(cookie.read(request(header))).toBeNull();
+  });
+});
+
+describe("deviceCookie", () => {
+  const id = "d".repeat(22);
+
+  it("is one of its own, which browsers keep for long", () => {
+    expect(deviceCookie(false).write(id)).toBe(
+      `__Host-garim-device=${id}; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=34560000`,
+    );
+    expect(deviceCookie(true).name).toBe("garim-device");
+  });
+
+  it("is not taken for the session's, nor the other way round", () => {
+    const both = request(`garim-device=${id}; garim=${ID}`);
+    expect(deviceCookie(true).read(both)).toBe(id);
+    expect(sessionCookie(true).read(both)).toBe(ID);
+    expect(deviceCookie(true).read(request(`garim-device=${ID}`))).toBeNull();
   });
 });

@@ -1,16 +1,22 @@
 import type { AccessLog } from "@garim/audit";
 import type { AnswerShape } from "@garim/masking";
-import type { Application, ErrorRequestHandler, RequestHandler, Router } from "express";
+import type { StepUpClass } from "@garim/policy";
+import type { Application, ErrorRequestHandler, Request, RequestHandler, Router } from "express";
 import { createErrors } from "./errors.ts";
 import type { RevealOptions } from "./guarded-route.ts";
-import { checkOptions, type GarimOptions } from "./options.ts";
+import { tellFailedLogIn } from "./log-in-failed.ts";
+import type { GarimOptions } from "./options.ts";
+import { checkOptions } from "./options-check.ts";
+import { createPrivacy } from "./privacy/router.ts";
 import { createRecords } from "./records.ts";
 import { createReveal } from "./reveal.ts";
 import { markOpen } from "./route-mark.ts";
 import { listRoutes, type RouteReport } from "./routes.ts";
-import { createSecondFactor } from "./second-factor.ts";
 import { createSession } from "./session.ts";
 import { openSettings } from "./settings.ts";
+import { createStaff, type Staff } from "./staff.ts";
+import { createStepUp } from "./step-up.ts";
+import { markBackground } from "./visitor.ts";
 
 /** Garim on an Express app. */
 export interface Garim {
@@ -18,10 +24,25 @@ export interface Garim {
   session(): RequestHandler;
   /** Guards a route whose answers hold buyers' data. */
   reveal(shape: AnswerShape, options: RevealOptions): RequestHandler;
+  /**
+   * Asks for a live session and a fresh second factor before a page or a deed of the host's own, as fresh as its class wants:
+   * `view` (default), `download` or `manage`. It seals nothing: a route with buyers' data is guarded by `reveal`.
+   */
+  stepUp(action?: StepUpClass): RequestHandler;
   /** First handler of a route that gives the sellers' side no buyer's data; says why. */
   unguarded(why: string): RequestHandler;
-  /** `app.use("/privacy", garim.secondFactor())`: endpoints of session and second factor for the host's pages. */
-  secondFactor(): Router;
+  /** First handler of a route that is no deed of a person (polling): its requests do not extend the session. */
+  background(): RequestHandler;
+  /** `app.use("/privacy", garim.privacy())`: endpoints of session, second factors and staff for the host's pages. */
+  privacy(): Router;
+  /** Administration of accounts, for the host's own back office and jobs. */
+  readonly staff: Staff;
+  /**
+   * To be called where the host's own log-in failed: counted for the log, and looked at for credential stuffing.
+   *
+   * @param name - who was claimed, known or not; only its hash is kept
+   */
+  logInFailed(req: Request, name: string): Promise<void>;
   /** Who saw whom, for auditors. */
   records(): RequestHandler;
   /** The last error handler: problems without the error's text. */
@@ -48,11 +69,23 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     log: settings.log,
     session: () => createSession(settings),
     reveal: createReveal(settings),
+    stepUp: createStepUp(settings),
     unguarded: (why) => markOpen((_req, _res, next) => next(), why),
-    secondFactor: () => createSecondFactor(settings),
+    background: () => garimBackground,
+    privacy: () => createPrivacy(settings),
+    staff: createStaff(settings),
+    logInFailed: (req, name) => tellFailedLogIn(req, name, settings),
     records: () => createRecords(settings),
     errors: () => createErrors(settings),
     routes: listRoutes,
-    close: () => settings.log.close(),
+    close: () => {
+      settings.longResponses.close();
+      return settings.log.close();
+    },
   };
 }
+
+const garimBackground: RequestHandler = (req, _res, next) => {
+  markBackground(req);
+  next();
+};

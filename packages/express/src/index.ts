@@ -1,4 +1,17 @@
-export type { AccessLog } from "@garim/audit";
+export type { AccessLog, Actor } from "@garim/audit";
+export type {
+  Channel,
+  ChannelMessage,
+  FactorList,
+  FactorNotice,
+  ListedSession,
+  ListOwner,
+  Locate,
+  PasskeySettings,
+  Signal,
+  SignalKind,
+  Worker,
+} from "@garim/auth";
 export {
   type AnswerShape,
   open,
@@ -22,6 +35,7 @@ export {
   type OperatorIdentity,
   type PolicyOptions,
   type StaffIdentity,
+  type StepUpClass,
   type Subject,
   subject,
 } from "@garim/policy";
@@ -30,6 +44,9 @@ export { createGarim, type Garim } from "./garim.ts";
 export type { RevealOptions } from "./guarded-route.ts";
 export { createKeys, type Keys, keysFromFile } from "./keys.ts";
 export type { Logger } from "./logger.ts";
-export type { GarimOptions } from "./options.ts";
+export type { GarimOptions, SignalRules } from "./options.ts";
+export type { Pages } from "./pages.ts";
 export type { Problem } from "./problem.ts";
+export { returnPath } from "./return-path.ts";
 export type { RouteReport } from "./routes.ts";
+export type { AccountView, Staff } from "./staff.ts";

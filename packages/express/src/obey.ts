@@ -1,6 +1,6 @@
-import { GarimError } from "@garim/policy";
+import { ALLOW, GarimError } from "@garim/policy";
 import type { Deed } from "./access.ts";
-import { emptyAnswer, problemAnswer } from "./answer.ts";
+import { type Answer, emptyAnswer, problemAnswer } from "./answer.ts";
 import { type Disclosable, disclose } from "./disclose.ts";
 import { errorProblem } from "./error-answer.ts";
 import { type GuardedRoute, warnOnce } from "./guarded-route.ts";
@@ -29,10 +29,10 @@ export async function obey(
   const done: Deed = { at: settings.clock(), action, outcome: "done", ...(purpose ? { purpose } : {}) };
   if (status >= 400) {
     const problem = errorProblem(status, tellable(given), languageOf(req));
-    return await recordThenSend(passage, done, problemAnswer(problem), settings);
+    return await release(passage, done, problemAnswer(problem), settings);
   }
   if (given.way === "empty" && status >= 200 && status < 300)
-    return await recordThenSend(passage, done, emptyAnswer(status), settings);
+    return await release(passage, done, emptyAnswer(status), settings);
   if (given.way !== "value" || status < 200 || status >= 300) throw undeclaredWay(passage, given, status);
   await discloseValue(passage, route, given.value, status, settings);
 }
@@ -52,7 +52,18 @@ async function discloseValue(
   const deed: Deed = { at, action: passage.action, outcome: "disclosed", purpose: route.purpose, disclosed };
   const headers = route.isSummed ? sumMasked(result, route) : {};
   const answer = { status, contentType: "application/json; charset=utf-8", body: bytes, headers };
-  await recordThenSend(passage, deed, answer, settings);
+  await release(passage, deed, answer, settings);
+}
+
+/**
+ * Records and sends, unless the session ended while the handler was at work: a slow answer must not outlive the log-out. What was
+ * answered is judged and written by then, so that the handler may go on with its objects.
+ */
+async function release(passage: Passage, deed: Deed, answer: Answer, settings: Settings): Promise<void> {
+  const { visitor } = passage;
+  const life = visitor.kind === "worker" ? await settings.sessions.recheck(visitor.session) : ALLOW;
+  if (life.kind === "refuse") await refusePassage(passage, life, settings);
+  else await recordThenSend(passage, deed, answer, settings);
 }
 
 /** The header of an answer whose records do not say themselves what of them is masked; none where nothing is. */

@@ -1,13 +1,26 @@
-import { GarimError, type Identity, nearest, type PolicyOptions } from "@garim/policy";
+import type {
+  Channel,
+  FactorNotice,
+  ListOwner,
+  Locate,
+  PasskeySettings,
+  RedisClient,
+  Signal,
+  SignalKind,
+} from "@garim/auth";
+import type { Identity, PolicyOptions } from "@garim/policy";
 import type { Request, Response } from "express";
 import type { Database } from "./database.ts";
 import type { Keys } from "./keys.ts";
 import type { Logger } from "./logger.ts";
+import type { Pages } from "./pages.ts";
 
 /** What `createGarim` takes. */
 export interface GarimOptions {
   /** A `pg` Pool, or `embedded("./.garim")`: always said, never guessed from a missing variable. */
   readonly database: Database | Promise<Database>;
+  /** A connected client of `redis` or `ioredis`: sessions live there. Factors and records stay in the database. */
+  readonly redis?: RedisClient;
   /** `keysFromFile("./garim.keys")`, or keys of a vault. */
   readonly keys: Keys;
   /** The edition and stricter numbers. */
@@ -18,8 +31,35 @@ export interface GarimOptions {
   readonly signOut?: (req: Request, res: Response) => unknown;
   /** The name staff see in their authenticator app. Default `Garim`. */
   readonly issuer?: string;
-  /** Requests that are no deed of a person (polling): they do not extend the session. HEAD and OPTIONS never do. */
+  /** Where passkeys are made and used: `{ rpId, rpName, origins }`. They are offered only with it. */
+  readonly passkeys?: PasskeySettings;
+  /** Ways to send codes to workers: `[{ name: "sms", send }]`. Each is bounded to ten seconds; without any none is offered. */
+  readonly channels?: readonly Channel[];
+  /** Lets a channel send by e-mail. Default: refused at start. */
+  readonly allowEmail?: boolean;
+  /** Told what happened to an account, so that you tell the person. Not waited for. */
+  readonly onNotice?: (notice: FactorNotice) => unknown;
+  /** Told of each sign of somebody else, once over all nodes; each is recorded besides. Not waited for. */
+  readonly onSignal?: (signal: Signal) => unknown;
+  /** Where an address is, by a database of yours; without it no impossible hop is looked for. */
+  readonly locate?: Locate;
+  /** What signals lead to. */
+  readonly signals?: SignalRules;
+  /**
+   * The addresses a seller's staff (`kind: "seller"`) or an operator or auditor (`kind: "account"`) may come from: addresses and
+   * CIDR networks; `null` for no list. Asked at most once a second for each; where it fails, nobody is let in (503).
+   */
+  readonly allowList?: (owner: ListOwner) => readonly string[] | null | Promise<readonly string[] | null>;
+  /**
+   * Requests that are no deed of a person (polling): they do not extend the session. `garim.background()` says the same of a
+   * route. HEAD, OPTIONS, 304, event streams, prefetching and failures never extend it.
+   */
   readonly isBackground?: (req: Request) => boolean;
+  /**
+   * The host's pages where a person confirms the second factor and logs in. A page navigation that is refused is redirected there,
+   * with `?reason=…&return=…`; read `return` back with `returnPath`. Without them it gets the problem that programs get.
+   */
+  readonly pages?: Pages;
   /** UTC milliseconds. Default `Date.now`. */
   readonly clock?: () => number;
   /** Where diagnostics go; a pino logger fits. Default: pino on standard output. */
@@ -28,53 +68,12 @@ export interface GarimOptions {
   readonly insecureCookie?: boolean;
 }
 
-const NAMES: readonly (keyof GarimOptions)[] = [
-  "database",
-  "keys",
-  "policy",
-  "identify",
-  "signOut",
-  "issuer",
-  "isBackground",
-  "clock",
-  "logger",
-  "insecureCookie",
-];
-
-/**
- * Checks the options once, at start.
- *
- * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID`, `ERR_GARIM_DEPLOYMENT`
- */
-export function checkOptions(options: GarimOptions, isProduction: boolean): void {
-  if (typeof options !== "object" || options === null)
-    throw invalid("options", "an object", "createGarim({ … })");
-  for (const name of Object.keys(options))
-    if (!NAMES.includes(name as keyof GarimOptions)) throw unknown(name);
-  if (typeof options.database !== "object" || options.database === null)
-    throw invalid("database", "a pg Pool or embedded(dir)", 'database: embedded("./.garim")');
-  if (typeof options.keys?.subjects?.all !== "function" || typeof options.keys.secrets?.all !== "function")
-    throw invalid("keys", "keys", 'keys: keysFromFile("./garim.keys")');
-  if (typeof options.identify !== "function")
-    throw invalid("identify", "a function", "identify: (req) => req.session?.user");
-  if (isProduction && options.insecureCookie === true)
-    throw new GarimError(
-      "ERR_GARIM_DEPLOYMENT",
-      "insecureCookie is for http://localhost; take it out and serve production over TLS",
-    );
-}
-
-function unknown(name: string): GarimError {
-  const hint = nearest(name, NAMES);
-  return new GarimError(
-    "ERR_GARIM_OPTION_UNKNOWN",
-    `createGarim has no option ${JSON.stringify(name)}.${hint === undefined ? "" : ` Did you mean ${hint}?`} It takes: ${NAMES.join(", ")}`,
-  );
-}
-
-function invalid(name: string, wanted: string, line: string): GarimError {
-  return new GarimError(
-    "ERR_GARIM_OPTION_INVALID",
-    `createGarim needs ${name} to be ${wanted}; write ${line}`,
-  );
+/** What signals lead to. */
+export interface SignalRules {
+  /** Signals after which a second factor is due again. Default: `impossible-hop`, `credential-stuffing`. */
+  readonly stepUpOn?: readonly SignalKind[];
+  /** From when on log-ins of a tool with shared passwords open no session, UTC milliseconds; `null`, the default, for never. */
+  readonly refuseSharedPasswordsFrom?: number | null;
+  /** Addresses and networks that many sellers share rightly: an office building, an agency. */
+  readonly sharedOffices?: readonly string[];
 }

@@ -1,19 +1,25 @@
-import type { AccessAction } from "@garim/audit";
-import { isGarimError, type Reason, type Refuse } from "@garim/policy";
-import type { Request, Response } from "express";
+import type { AccessAction, Actor } from "@garim/audit";
+import { isGarimError, type Reason, type Refuse, type StepUpClass } from "@garim/policy";
+import type { Response } from "express";
 import { accessOf, addressOf, type Deed, type Recorded } from "./access.ts";
-import { type Answer, problemAnswer, sendAnswer } from "./answer.ts";
+import { type Answer, emptyAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
 import { describeError } from "./logger.ts";
 import { isLogOutage, isOutage } from "./outage.ts";
-import { problemOfReason, statusOf } from "./problem.ts";
+import { pageOf, redirectOf } from "./pages.ts";
+import { type Problem, problemOfReason, statusOf } from "./problem.ts";
 import type { Settings } from "./settings.ts";
+import { challengeHeader, challengeOf, stepUpOf } from "./step-up-challenge.ts";
 
 /** One guarded request: who asks, on which route, and what for. */
 export interface Passage extends Recorded {
   readonly res: Response;
   readonly action: AccessAction;
+  /** How fresh a second factor has to be; left out, as `action` asks. */
+  readonly stepUp?: StepUpClass;
   readonly purpose?: string;
+  /** Whose account it is about, where that is somebody else's. */
+  readonly target?: Actor;
 }
 
 /**
@@ -38,9 +44,9 @@ export async function recordThenSend(
 
 /** Refuses, on record. Refusals of people who are nobody here are summed, so that they cannot flood the log. */
 export async function refusePassage(passage: Passage, refusal: Refuse, settings: Settings): Promise<void> {
-  const { req, visitor, action, purpose } = passage;
+  const { req, visitor, action, purpose, target } = passage;
   const { reason } = refusal;
-  const answer = refusalAnswer(req, reason, settings);
+  const answer = refusalAnswer(passage, reason, settings);
   if (visitor.kind !== "worker") {
     settings.log.countRefusal({ ip: addressOf(req), route: passage.route, reason });
     sendAnswer(passage.res, answer);
@@ -52,6 +58,7 @@ export async function refusePassage(passage: Passage, refusal: Refuse, settings:
     outcome: "refused",
     reason,
     ...(purpose ? { purpose } : {}),
+    ...(target ? { target } : {}),
   };
   await recordThenSend(passage, deed, answer, settings);
 }
@@ -75,31 +82,32 @@ export async function refuseFault(passage: Passage, error: unknown, settings: Se
 }
 
 /** Nothing can be recorded, so nothing is told but that. The log counts what it could not take; the rest is counted here. */
-function refuseUnrecorded({ req, res, route }: Passage, error: unknown, settings: Settings): void {
+function refuseUnrecorded(passage: Passage, error: unknown, settings: Settings): void {
+  const { req, res, route } = passage;
   settings.logger.error({ route, ...describeError(error) }, "garim: unavailable, nothing released");
   if (!isLogOutage(error)) settings.log.countRefusal({ ip: addressOf(req), route, reason: "unavailable" });
-  sendAnswer(res, refusalAnswer(req, "unavailable", settings));
+  sendAnswer(res, refusalAnswer(passage, "unavailable", settings));
 }
 
-function refusalAnswer(req: Request, reason: Reason, settings: Settings): Answer {
-  return problemAnswer(
-    problemOfReason(reason, statusOf(reason), languageOf(req)),
-    challenge(reason, settings),
-  );
-}
-
-const CHALLENGES: ReadonlySet<Reason> = new Set([
-  "second-factor-missing",
-  "second-factor-stale",
-  "second-factor-unenrolled",
-]);
-
-/** RFC 9470: tells a program that a fresh second factor would do, and how fresh it must be. */
-function challenge(reason: Reason, settings: Settings): Readonly<Record<string, string>> {
-  if (reason === "unavailable") return { "Retry-After": "5" };
-  if (!CHALLENGES.has(reason)) return {};
-  const maxAge = settings.policy.viewFreshMinutes * 60;
-  return { "WWW-Authenticate": `Bearer error="insufficient_user_authentication", max_age="${maxAge}"` };
+/** A person's page goes where the refusal is lifted; a program reads why, and what would do (RFC 9470). */
+function refusalAnswer(
+  { req, action, stepUp }: Passage,
+  reason: Reason,
+  { pages, policy }: Settings,
+): Answer {
+  const location = redirectOf(req, reason, pages);
+  if (location !== undefined) return { ...emptyAnswer(303), headers: { Location: location } };
+  const challenge = challengeOf(reason, stepUp ?? stepUpOf(action), policy);
+  const page = pageOf(reason, pages);
+  const problem: Problem = {
+    ...problemOfReason(reason, statusOf(reason), languageOf(req)),
+    ...challenge,
+    ...(page === undefined ? {} : { page }),
+  };
+  return problemAnswer(problem, {
+    ...(problem.status === 503 ? { "Retry-After": "5" } : {}),
+    ...(challenge === undefined ? {} : { "WWW-Authenticate": challengeHeader(challenge) }),
+  });
 }
 
 /** Garim's own messages name schemas and fields, never data: outside production they go to the engineer. */

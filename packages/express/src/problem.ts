@@ -12,6 +12,11 @@ export interface Problem {
   readonly source?: string;
   readonly remedy?: string;
   readonly code?: string;
+  /** Where a second factor would lift the refusal: means that would do, and how old, in seconds, its proof may be (RFC 9470). */
+  readonly acr_values?: string;
+  readonly max_age?: number;
+  /** The host's page that lifts it: see the option `pages`. */
+  readonly page?: string;
   /** Outside production only: what the host's engineer should write. */
   readonly help?: string;
 }
@@ -63,20 +68,35 @@ export function statusOf(reason: Reason): number {
     case "log-in-again":
     case "session-idle":
     case "session-absolute":
+    case "session-revoked":
+    case "session-limit":
+    case "seller-changed":
+    case "roles-changed":
+    case "factors-changed":
     case "second-factor-missing":
     case "second-factor-stale":
     case "second-factor-unenrolled":
     case "second-factor-wrong":
     case "second-factor-device":
     case "second-factor-network":
+    case "second-factor-signal":
     case "challenge-void":
+    case "factor-weak":
       return 401;
+    case "factor-unknown":
+    case "factor-not-offered":
+    case "session-unknown":
+      return 404;
+    case "factor-last":
+    case "factor-limit":
     case "second-factor-enrolled":
       return 409;
+    case "message-limit":
     case "account-locked":
     case "factor-disabled":
       return 429;
     case "unavailable":
+    case "channel-failed":
       return 503;
     case "answer-refused":
       return 500;

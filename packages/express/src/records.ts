@@ -1,14 +1,7 @@
-import type { LogEntry, Page, PageRequest } from "@garim/audit";
-import {
-  decideStepUp,
-  GarimError,
-  isGarimError,
-  refuse,
-  SUBJECT_TYPES,
-  type Subject,
-  subject,
-} from "@garim/policy";
+import type { Actor, LogEntry, Page, PageRequest } from "@garim/audit";
+import { GarimError, isGarimError, refuse, SUBJECT_TYPES, type Subject, subject } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
+import { judgeFactor } from "./admission.ts";
 import { jsonAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
 import { recordThenSend } from "./passage.ts";
@@ -29,7 +22,9 @@ interface RecordLine {
   readonly seq: number;
   readonly id: string;
   readonly at: number;
-  readonly actor: { readonly kind: string; readonly id: string; readonly sellerId: string | null };
+  readonly actor: Actor;
+  /** Whose account it was done to; `null` where it was nobody else's. */
+  readonly target: Actor | null;
   readonly action: string;
   readonly outcome: string;
   readonly reason: string | null;
@@ -49,14 +44,9 @@ export function createRecords(settings: Settings): RequestHandler {
   const serve = workerEndpoint("log-query", settings, async (passage) => {
     const { req, res, visitor } = passage;
     if (visitor.identity.kind !== "auditor") return refuse("role-lacks-action", settings.policy.edition);
+    const due = await judgeFactor(visitor, "view", settings);
+    if (due !== undefined) return due;
     const at = settings.clock();
-    const due = decideStepUp(
-      { secondFactorAt: visitor.session.secondFactor?.at ?? null },
-      "view",
-      at,
-      settings.policy,
-    );
-    if (due.kind === "refuse") return due;
     const page = await ask(req.query, settings);
     if ("code" in page) {
       const problem = { ...problemOfStatus(400, languageOf(req)), code: page.code, detail: page.message };
@@ -110,12 +100,13 @@ function unreadable(): GarimError {
 }
 
 function lineOf({ seq, id, access }: LogEntry): RecordLine {
-  const { at, actor, action, outcome, reason, purpose, route, origin, records } = access;
+  const { at, actor, target = null, action, outcome, reason, purpose, route, origin, records } = access;
   return {
     seq,
     id,
     at,
     actor,
+    target,
     action,
     outcome,
     reason,

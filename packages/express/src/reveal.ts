@@ -25,6 +25,7 @@ export function createReveal(
       next: NextFunction,
     ): Promise<void> {
       const visitor = await settings.visitors.of(req, res);
+      settings.longResponses.forget(res);
       const passage: Passage = {
         req,
         res,

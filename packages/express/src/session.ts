@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { setCookie } from "./cookie.ts";
 import { describeError } from "./logger.ts";
 import type { Settings } from "./settings.ts";
-import { setSessionCookie } from "./visitor.ts";
 
 /**
  * Keeps Garim's session beside the host's log-in on every route: activity extends it, and when it has ended the host's
@@ -18,7 +18,7 @@ export function createSession(settings: Settings): RequestHandler {
         "garim: the session could not be checked; guarded routes answer 503",
       );
     if (visitor.kind === "anonymous" && visitor.reason !== "not-logged-in") {
-      setSessionCookie(res, settings.cookie.clear());
+      setCookie(res, settings.cookie.clear());
       await settings.signOut(req, res);
     }
     next();

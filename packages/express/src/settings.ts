@@ -1,37 +1,48 @@
-import { EventEmitter } from "node:events";
 import { type AccessLog, createAccessLog } from "@garim/audit";
 import {
+  type AllowLists,
   createSessions,
-  createTotp,
+  type Factors,
   postgresState,
-  type Session,
   type Sessions,
-  type SessionsOptions,
-  type Totp,
-  type TotpOptions,
+  type Signals,
 } from "@garim/auth";
 import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/policy";
 import type { Request, Response } from "express";
 import { pino } from "pino";
-import { accessOf, accessOfServer, type Deed, routeOf } from "./access.ts";
-import { type SessionCookie, sessionCookie } from "./cookie.ts";
+import { createArrivals } from "./arrivals.ts";
+import { deviceCookie, type OwnCookie, sessionCookie } from "./cookie.ts";
 import type { Database } from "./database.ts";
+import { createHappenings } from "./happenings.ts";
 import { describeError, type Logger } from "./logger.ts";
+import type { LongResponses } from "./long-responses.ts";
 import type { GarimOptions } from "./options.ts";
+import type { Pages } from "./pages.ts";
+import { openAllowLists, openFactors, openSignals, watchLongResponses } from "./parts.ts";
+import { createPlaces } from "./place.ts";
+import { openSessionState } from "./session-state.ts";
+import { survive } from "./survive.ts";
 import { createVisitors, type Visitors } from "./visitor.ts";
 
 /** What everything of one Garim works with: resolved once, at start. */
 export interface Settings extends Ground {
   readonly sessions: Sessions;
-  readonly totp: Totp;
+  readonly factors: Factors;
+  readonly signals: Signals;
+  /** `null` where the host has no lists. */
+  readonly allowLists: AllowLists | null;
   readonly visitors: Visitors;
-  readonly cookie: SessionCookie;
+  readonly cookie: OwnCookie;
+  readonly pages: Pages;
+  /** Whether passkeys can be enrolled here. */
+  readonly offersPasskeys: boolean;
+  readonly longResponses: LongResponses;
   /** Ends the host's own log-in. */
   readonly signOut: (req: Request, res: Response) => Promise<void>;
 }
 
 /** What even a session needs: rules, clock, and where things are recorded. */
-interface Ground {
+export interface Ground {
   readonly policy: Policy;
   readonly log: AccessLog;
   readonly clock: () => number;
@@ -39,83 +50,64 @@ interface Ground {
   readonly isProduction: boolean;
 }
 
-type Happenings = Required<Pick<SessionsOptions, "onEnd"> & Pick<TotpOptions, "onLock">>;
-
 /** Opens log and state on the host's database and puts the parts together. */
 export async function openSettings(options: GarimOptions, isProduction: boolean): Promise<Settings> {
-  const {
-    clock = Date.now,
-    logger = pino({ name: "garim" }),
-    identify,
-    isBackground = () => false,
-  } = options;
+  const { database, ...ground } = await openGround(options, isProduction);
+  const { policy, clock } = ground;
+  const happenings = createHappenings(ground, options);
+  const state = await postgresState(database, { clock });
+  const sessionState = await openSessionState(options.redis, state, ground);
+  const { onEnd } = happenings;
+  const sessions = createSessions({ state: sessionState, accounts: state, policy, clock, onEnd });
+  const factors = openFactors(options, ground, state, happenings);
+  const signals = openSignals(options, ground, sessionState, happenings);
+  const longResponses = watchLongResponses(ground, sessions);
+  const cookie = sessionCookie(options.insecureCookie === true);
+  const visitors = createVisitors({
+    identify: options.identify,
+    isBackground: options.isBackground ?? (() => false),
+    sessions,
+    cookie,
+    places: createPlaces(deviceCookie(options.insecureCookie === true), clock),
+    longResponses,
+    clock,
+    ...createArrivals({ ground, sessions, signals }),
+    onFault: (error) => ground.logger.warn(describeError(error), "garim: activity was not stored"),
+  });
+  return {
+    ...ground,
+    sessions,
+    factors,
+    signals,
+    allowLists: openAllowLists(options, ground),
+    visitors,
+    cookie,
+    pages: options.pages ?? {},
+    offersPasskeys: options.passkeys !== undefined,
+    longResponses,
+    signOut: async (req, res) => void (await options.signOut?.(req, res)),
+  };
+}
+
+async function openGround(
+  options: GarimOptions,
+  isProduction: boolean,
+): Promise<Ground & { readonly database: Database }> {
+  const { clock = Date.now, logger = pino({ name: "garim" }) } = options;
   const policy = resolvePolicy(options.policy);
   const database = await reach(options.database, logger);
   const onFault = (error: GarimError): void =>
     logger.error(describeError(error), "garim: the access log is out");
   const keys = options.keys.subjects;
   const log = await createAccessLog({ database, keys, clock, production: isProduction, onFault });
-  const ground: Ground = { policy, log, clock, logger, isProduction };
-  const { onEnd, onLock } = recordHappening(ground);
-  const state = await postgresState(database, { clock });
-  const sessions = createSessions({ state, policy, clock, onEnd });
-  const totp = createTotp({
-    state,
-    keys: options.keys.secrets,
-    policy,
-    issuer: options.issuer ?? "Garim",
-    clock,
-    onLock,
-  });
-  const cookie = sessionCookie(options.insecureCookie === true);
-  const onTouchFault = (error: unknown): void =>
-    logger.warn(describeError(error), "garim: activity was not stored");
-  const visitors = createVisitors({
-    identify,
-    isBackground,
-    sessions,
-    cookie,
-    onOpen: recordOpen(ground),
-    onFault: onTouchFault,
-  });
-  const signOut: Settings["signOut"] = async (req, res) => void (await options.signOut?.(req, res));
-  return { ...ground, sessions, totp, visitors, cookie, signOut };
-}
-
-/** A session opens on record, before its first answer. */
-function recordOpen({ clock, log, policy }: Ground): Parameters<typeof createVisitors>[0]["onOpen"] {
-  return async (req, identity, session) => {
-    const visitor = { kind: "worker", identity, session } as const;
-    const opening = { req, visitor, route: routeOf(req) };
-    await log.append(accessOf(opening, { at: clock(), action: "log-in", outcome: "done" }, policy));
-  };
-}
-
-/** Records what happens to somebody without a request of theirs. No answer waits for it; signing out records itself. */
-function recordHappening(ground: Ground): Happenings {
-  const { clock, log, logger, policy } = ground;
-  const append = (
-    worker: Session["worker"],
-    session: Session | null,
-    deed: Omit<Deed, "at" | "outcome">,
-  ): void => {
-    log
-      .append(accessOfServer(worker, session, { at: clock(), outcome: "done", ...deed }, policy))
-      .catch((error) => logger.error(describeError(error), `garim: ${deed.action} is not on record`));
-  };
-  return {
-    onEnd: (session, reason) => {
-      if (reason !== "log-out") append(session.worker, session, { action: "session-end", reason });
-    },
-    onLock: (worker) => append(worker, null, { action: "account-locked", reason: "account-locked" }),
-  };
+  return { policy, log, clock, logger, isProduction, database };
 }
 
 /** Waits for the database and asks it once, so that a wrong address is a readable error at start. */
 async function reach(given: Database | Promise<Database>, logger: Logger): Promise<Database> {
   try {
     const database = await given;
-    survive(database, logger);
+    survive(database, "an idle database connection broke", logger);
     await database.query("select 1");
     return database;
   } catch (cause) {
@@ -126,12 +118,4 @@ async function reach(given: Database | Promise<Database>, logger: Logger): Promi
       cause,
     );
   }
-}
-
-/** A `pg` Pool tells of a broken idle connection by an event that ends the process where nobody listens. */
-function survive(database: Database, logger: Logger): void {
-  if (!(database instanceof EventEmitter) || database.listenerCount("error") > 0) return;
-  database.on("error", (error) =>
-    logger.warn(describeError(error), "garim: an idle database connection broke"),
-  );
 }

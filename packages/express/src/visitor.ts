@@ -1,13 +1,17 @@
-import type { Checked, Session, Sessions } from "@garim/auth";
+import type { Live, Session, Sessions, SessionUse } from "@garim/auth";
 import {
   type BuyerIdentity,
   GarimError,
   type Identity,
   type Reason,
+  type Refuse,
   type WorkerIdentity,
 } from "@garim/policy";
 import type { Request, Response } from "express";
-import type { SessionCookie } from "./cookie.ts";
+import { isDeed, mayBeDeed } from "./activity.ts";
+import { type OwnCookie, setCookie } from "./cookie.ts";
+import type { LongResponses } from "./long-responses.ts";
+import type { Places } from "./place.ts";
 
 /** Nobody, or somebody whose session has ended; `reason` says which. */
 export interface Anonymous {
@@ -40,6 +44,8 @@ export type Visitor = Anonymous | Buyer | Worker | Unknown;
 /** Tells who is asking, once per request whoever asks first: so the order of mounting does not matter. */
 export interface Visitors {
   of(req: Request, res: Response): Promise<Visitor>;
+  /** Asks once more: the session was moved meanwhile. */
+  again(req: Request, res: Response): Promise<Visitor>;
   /** What the request shall see from now on: a session that was raised or ended meanwhile. */
   replace(req: Request, visitor: Visitor): void;
 }
@@ -48,23 +54,29 @@ interface Options {
   readonly identify: (req: Request) => Identity | null | undefined | Promise<Identity | null | undefined>;
   readonly isBackground: (req: Request) => boolean;
   readonly sessions: Sessions;
-  readonly cookie: SessionCookie;
+  readonly cookie: OwnCookie;
+  readonly places: Places;
+  readonly longResponses: LongResponses;
+  /** UTC milliseconds. */
+  readonly clock: () => number;
   /** Told when activity could not be stored: the session then ends earlier than it might. */
   readonly onFault: (error: unknown) => void;
-  /** Called before the first answer of a session that has just been opened. */
-  readonly onOpen: (req: Request, worker: WorkerIdentity, session: Session) => Promise<void>;
+  /** Called before the first answer of a session that has just been opened. @returns why it may not be; `null` where it may */
+  readonly onOpen: (req: Request, worker: Worker) => Promise<Refuse | null>;
+  /** Called before the first answer to a session that turned up somewhere else. @returns the session as it is then */
+  readonly onMove: (req: Request, session: Session) => Promise<Session>;
 }
 
 export function createVisitors(options: Options): Visitors {
   const known = new WeakMap<Request, Promise<Visitor>>();
+  const again = (req: Request, res: Response): Promise<Visitor> => {
+    const visitor = recognise(req, res, options).catch((error): Unknown => ({ kind: "unknown", error }));
+    known.set(req, visitor);
+    return visitor;
+  };
   return {
-    of(req, res) {
-      const found = known.get(req);
-      if (found !== undefined) return found;
-      const visitor = recognise(req, res, options).catch((error): Unknown => ({ kind: "unknown", error }));
-      known.set(req, visitor);
-      return visitor;
-    },
+    of: (req, res) => known.get(req) ?? again(req, res),
+    again,
     replace(req, visitor) {
       known.set(req, Promise.resolve(visitor));
     },
@@ -78,62 +90,64 @@ async function recognise(req: Request, res: Response, options: Options): Promise
   if (identity.kind !== "staff" && identity.kind !== "operator" && identity.kind !== "auditor")
     throw unknownKind();
   const id = options.cookie.read(req);
-  // Opening is a deed; everything later counts as one only once it has been answered well.
-  const checked = await options.sessions.check(id, identity, id === null ? "activity" : "background");
-  return await admit(req, res, identity, checked, options);
-}
-
-async function admit(
-  req: Request,
-  res: Response,
-  identity: WorkerIdentity,
-  checked: Checked,
-  options: Options,
-): Promise<Visitor> {
+  const { origin, newCookie } = options.places.of(req, identity);
+  const checked = await options.sessions.check(id, identity, useOf(req, id, options), origin);
   if (checked.kind === "refuse") return { kind: "anonymous", reason: checked.reason };
-  if (checked.isFirst) await recordOnce(req, identity, checked.session, options);
-  if (checked.id !== null) setSessionCookie(res, options.cookie.write(checked.id));
-  touchWhenAnswered(req, res, checked.session, options);
-  return { kind: "worker", identity, session: checked.session };
+  const visitor = await greet(req, identity, checked, options);
+  if (visitor.kind === "anonymous") return visitor;
+  if (newCookie !== null) setCookie(res, newCookie);
+  if (checked.id !== null) setCookie(res, options.cookie.write(checked.id));
+  accompany(req, res, visitor.session, options);
+  return visitor;
 }
 
-const OPENINGS = new WeakMap<Session, Promise<void>>();
+/** Opening is a deed, unless by polling; everything later counts as one only once it has been answered well. */
+function useOf(req: Request, id: string | null, { isBackground }: Options): SessionUse {
+  return id === null && mayBeDeed(req) && !isBackground(req) ? "activity" : "background";
+}
 
-/** One log-in is one record, though a page's first requests come together and share their session. */
-function recordOnce(
+const GREETED = new WeakMap<Session, Promise<Worker | Anonymous>>();
+
+/** Greets a session that is new, or is somewhere new, once, though a page's requests come together and share what was checked. */
+function greet(
   req: Request,
   identity: WorkerIdentity,
-  session: Session,
+  { session, isFirst, hasMoved }: Live,
   options: Options,
-): Promise<void> {
-  const recorded = OPENINGS.get(session) ?? options.onOpen(req, identity, session);
-  OPENINGS.set(session, recorded);
-  return recorded;
+): Promise<Worker | Anonymous> {
+  const visitor: Worker = { kind: "worker", identity, session };
+  if (!isFirst && !hasMoved) return Promise.resolve(visitor);
+  const greeted =
+    GREETED.get(session) ?? (isFirst ? open(req, visitor, options) : move(req, visitor, options));
+  GREETED.set(session, greeted);
+  return greeted;
 }
 
-/** Replaces an earlier session cookie of this answer, and leaves the host's cookies alone. */
-export function setSessionCookie(res: Response, cookie: string): void {
-  const name = cookie.slice(0, cookie.indexOf("=") + 1);
-  const header = res.getHeader("Set-Cookie") ?? [];
-  const others = (Array.isArray(header) ? header : [String(header)]).filter(
-    (value) => !value.startsWith(name),
-  );
-  res.setHeader("Set-Cookie", [...others, cookie]);
+async function open(req: Request, visitor: Worker, { onOpen }: Options): Promise<Worker | Anonymous> {
+  const refusal = await onOpen(req, visitor);
+  return refusal === null ? visitor : { kind: "anonymous", reason: refusal.reason };
+}
+
+async function move(req: Request, visitor: Worker, { onMove }: Options): Promise<Worker> {
+  return { ...visitor, session: await onMove(req, visitor.session) };
 }
 
 const BACKGROUND = new WeakSet<Request>();
 
-/** Says that a request is no deed of a person, whatever the host says of it: the countdown's own question. */
+/** Says that a request is no deed of a person, whatever `isBackground` says of it. */
 export function markBackground(req: Request): void {
   BACKGROUND.add(req);
 }
 
-/** The idle end moves when a person's request was answered well: refusals, failures, polling, HEAD and OPTIONS never move it. */
-function touchWhenAnswered(req: Request, res: Response, session: Session, options: Options): void {
-  if (req.method === "HEAD" || req.method === "OPTIONS") return;
+/** Until the answer is out: a long one ends with the session, and a deed answered well moves the session's idle end. */
+function accompany(req: Request, res: Response, session: Session, options: Options): void {
+  const { longResponses, clock, isBackground, sessions, onFault } = options;
+  const startedAt = clock();
+  longResponses.watch(res, session);
   res.once("finish", () => {
-    if (res.statusCode >= 400 || BACKGROUND.has(req) || options.isBackground(req)) return;
-    options.sessions.touch(session).catch(options.onFault);
+    longResponses.forget(res);
+    if (BACKGROUND.has(req) || isBackground(req) || !isDeed(req, res, clock() - startedAt)) return;
+    sessions.touch(session).catch(onFault);
   });
 }
 

@@ -1,7 +1,12 @@
-import { type Refuse, refuse } from "@garim/policy";
+import type { AccessAction } from "@garim/audit";
+import { type Refuse, refuse, type StepUpClass } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
 import { routeOf } from "./access.ts";
-import { type Passage, refuseFault, refusePassage } from "./passage.ts";
+import { judgeNetwork, requireWorker } from "./admission.ts";
+import { type Answer, problemAnswer, sendAnswer } from "./answer.ts";
+import { languageOf } from "./language.ts";
+import { type Passage, recordThenSend, refuseFault, refusePassage } from "./passage.ts";
+import { problemOfStatus } from "./problem.ts";
 import type { Settings } from "./settings.ts";
 import type { Worker } from "./visitor.ts";
 
@@ -11,19 +16,28 @@ export interface WorkerPassage extends Passage {
 }
 
 /** What a deed of Garim's own endpoints comes to: it has sent its answer, or it refuses. */
-type Outcome = Refuse | undefined;
+export type Outcome = Refuse | undefined;
+
+/** What an endpoint is for, as its refusals are recorded. */
+export interface Purpose {
+  readonly action: AccessAction;
+  /** How fresh a second factor has to be; left out, as `action` asks. */
+  readonly stepUp?: StepUpClass;
+}
 
 /** Garim's own endpoint for people in a session. What refuses is recorded; what throws is a fault. */
 export function workerEndpoint(
-  action: Passage["action"],
+  purpose: AccessAction | Purpose,
   settings: Settings,
   serve: (passage: WorkerPassage) => Promise<Outcome>,
 ): RequestHandler {
+  const what: Purpose = typeof purpose === "string" ? { action: purpose } : purpose;
   return async (req, res) => {
     const visitor = await settings.visitors.of(req, res);
-    const passage: Passage = { req, res, visitor, route: routeOf(req), action };
+    settings.longResponses.forget(res);
+    const passage: Passage = { req, res, visitor, route: routeOf(req), ...what };
     try {
-      const refusal = await serveWorker(passage, serve);
+      const refusal = await serveWorker(passage, serve, settings);
       if (refusal !== undefined) await refusePassage(passage, refusal, settings);
     } catch (error) {
       await refuseFault(passage, error, settings);
@@ -34,13 +48,29 @@ export function workerEndpoint(
 async function serveWorker(
   passage: Passage,
   serve: (passage: WorkerPassage) => Promise<Outcome>,
+  settings: Settings,
 ): Promise<Outcome> {
-  const { req, visitor } = passage;
-  if (visitor.kind === "unknown") throw visitor.error;
-  if (visitor.kind === "anonymous") return refuse(visitor.reason);
-  if (visitor.kind === "buyer") return refuse("role-lacks-action");
+  const { req } = passage;
+  const worker = requireWorker(passage.visitor);
+  if (worker.kind === "refuse") return worker;
   if (!isSameOrigin(req)) return refuse("cross-site");
-  return await serve({ ...passage, visitor });
+  return (await judgeNetwork(req, worker, settings)) ?? (await serve({ ...passage, visitor: worker }));
+}
+
+/** Records that a deed was done, then answers. */
+export async function recordDone(
+  passage: WorkerPassage,
+  answer: Answer,
+  settings: Settings,
+): Promise<undefined> {
+  const { action, target } = passage;
+  const deed = { at: settings.clock(), action, outcome: "done", ...(target ? { target } : {}) } as const;
+  await recordThenSend(passage, deed, answer, settings);
+}
+
+/** Refuses what nobody could have meant; it is no deed, and not recorded. @param code - for programs */
+export function refuseInput({ req, res }: WorkerPassage, code: string): undefined {
+  sendAnswer(res, problemAnswer({ ...problemOfStatus(400, languageOf(req)), code }));
 }
 
 /**
@@ -52,9 +82,5 @@ function isSameOrigin(req: Request): boolean {
   const site = req.get("sec-fetch-site");
   if (site !== undefined) return site === "same-origin" || site === "none";
   const origin = req.get("origin");
-  return origin === undefined || hostOf(origin) === req.get("host");
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === req.get("host"));
 }

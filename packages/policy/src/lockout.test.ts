@@ -42,7 +42,7 @@ describe("decideTry", () => {
     ["a lock nobody can read", { lockedUntil: Number.NaN }, T, "account-locked"],
     ["a lock and no clock", { lockedUntil: T }, Number.NaN, "account-locked"],
     ["a lock and an endless clock", { lockedUntil: T }, Infinity, "account-locked"],
-  ])("[T3] [notice-2026-9/5-6] judges %s", (_, facts, now, expected) => {
+  ])("[T3 V6.3.1] [notice-2026-9/5-6] judges %s", (_, facts, now, expected) => {
     expect(judge(facts, now)).toBe(expected);
   });
 });

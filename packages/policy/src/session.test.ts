@@ -35,10 +35,13 @@ describe("decideSession", () => {
     ["a log-in in microseconds", { authenticatedAt: T * 1_000, lastActivityAt: T }, T, "session-absolute"],
     ["no clock", { authenticatedAt: T, lastActivityAt: T }, Number.NaN, "session-absolute"],
     ["a clock before all time", { authenticatedAt: T, lastActivityAt: T }, -Infinity, "session-absolute"],
-  ])("[code-2022/idle notice-2026-9/6-4 garim/absolute] judges a session: %s", (_, facts, now, expected) => {
-    const decision = decideSession(facts, now, policy);
-    expect(decision.kind === "refuse" ? decision.reason : decision.kind).toBe(expected);
-  });
+  ])(
+    "[code-2022/idle notice-2026-9/6-4 garim/absolute V7.3.1 V7.3.2] judges a session: %s",
+    (_, facts, now, expected) => {
+      const decision = decideSession(facts, now, policy);
+      expect(decision.kind === "refuse" ? decision.reason : decision.kind).toBe(expected);
+    },
+  );
 });
 
 describe("sessionEnds", () => {

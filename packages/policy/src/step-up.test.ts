@@ -38,6 +38,13 @@ describe("decideStepUp", () => {
     expect(decideStepUp({ ...facts, deviceSince: Number.NaN }, "view", T + 1, policy).kind).toBe("refuse");
   });
 
+  it("[notice-2026-9/6-1] asks again at once where a sign of somebody else was seen", () => {
+    const facts = { secondFactorAt: T, suspectedAt: T + 1 };
+    expect(decideStepUp(facts, "view", T + 1, policy)).toMatchObject({ reason: "second-factor-signal" });
+    expect(decideStepUp({ ...facts, suspectedAt: T }, "view", T + 1, policy)).toEqual(ALLOW);
+    expect(decideStepUp({ ...facts, suspectedAt: null }, "view", T + 1, policy)).toEqual(ALLOW);
+  });
+
   it("[code-2022/second-factor] asks again on a new network, and not more than once an hour", () => {
     const due = (now: number) =>
       decideStepUp({ secondFactorAt: T, networkSince: T + 1 }, "view", now, policy);
@@ -70,7 +77,8 @@ describe("decideStepUp", () => {
     for (const odd of [-1, -Infinity, Infinity, T * 1_000, String(T), []]) {
       const proof = { secondFactorAt: odd as number };
       expect(decideStepUp(proof, "view", typeof odd === "number" ? odd : T, policy).kind).toBe("refuse");
-      for (const change of [{ deviceSince: odd as number }, { networkSince: odd as number }])
+      const at = odd as number;
+      for (const change of [{ deviceSince: at }, { networkSince: at }, { suspectedAt: at }])
         expect(decideStepUp({ secondFactorAt: T, ...change }, "view", T + 2 * HOUR, policy).kind).toBe(
           "refuse",
         );

@@ -14,6 +14,8 @@ export interface StepUpFacts {
   readonly deviceSince?: number | null;
   /** When the session moved to its present network; absent or `null` where it never did. */
   readonly networkSince?: number | null;
+  /** When a sign of somebody else was last seen in the session; absent or `null` for never. */
+  readonly suspectedAt?: number | null;
   /** Rows a download would have; `null` where nobody knows, which counts as many. Absent for anything else. */
   readonly rows?: number | null;
 }
@@ -22,7 +24,7 @@ export interface StepUpFacts {
  * Decides whether a second factor is due before an action.
  *
  * A factor is fresh for the class's minutes, the last millisecond included; one from the future is not fresh. A new device asks
- * again at once, a new network once the factor is older than `policy.networkFreshMinutes`, so at most that often.
+ * again at once, a new network once the factor is older than `policy.networkFreshMinutes`, so at most that often. A sign of somebody else asks again at once.
  *
  * @source code-2022/second-factor, notice-2026-9/6-2
  */
@@ -37,10 +39,11 @@ export function decideStepUp(
 }
 
 function findDue(facts: StepUpFacts, action: StepUpClass, now: number, policy: Policy): Reason | undefined {
-  const { secondFactorAt: at, deviceSince = null, networkSince = null } = facts;
+  const { secondFactorAt: at, deviceSince = null, networkSince = null, suspectedAt = null } = facts;
   if (at === null) return "second-factor-missing";
   if (!isFresh(at, now, freshMinutes(facts, action, policy))) return "second-factor-stale";
   if (isProvedBefore(deviceSince, at)) return "second-factor-device";
+  if (isProvedBefore(suspectedAt, at)) return "second-factor-signal";
   if (isProvedBefore(networkSince, at) && !isFresh(at, now, policy.networkFreshMinutes))
     return "second-factor-network";
   return undefined;

@@ -8,7 +8,7 @@ const row = (id: string) => ({
   subject: "masked page",
   against: "JSON.stringify",
   unit: "times as fast",
-  target: 2.2,
+  target: { atLeast: 2.2 },
   run: async () => 1,
 });
 const rows = [row("M1"), row("M3")];
@@ -57,6 +57,13 @@ describe("formatTable", () => {
     const lines = formatTable([makeResult(row("M1"), 2.416), makeResult(row("M3"), 2.1)]).split("\n");
     expect(lines[0]).toMatch(/^id {2}ratio {2}target {2}/);
     expect(lines[1]).toMatch(/^M1 {2}2\.42 {3}>= 2\.2 {2}reached {2}masked page/);
+    expect(lines[2]).toContain("missed");
+  });
+
+  it("says of a cost that it is at most what it may be, the bound included", () => {
+    const cost = { ...row("R4"), target: { atMost: 1.15 } };
+    const lines = formatTable([makeResult(cost, 1.15), makeResult(cost, 1.16)]).split("\n");
+    expect(lines[1]).toMatch(/^R4 {2}1\.15 {3}<= 1\.15 {2}reached {2}/);
     expect(lines[2]).toContain("missed");
   });
 });

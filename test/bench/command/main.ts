@@ -19,7 +19,9 @@ async function main(args: readonly string[]): Promise<void> {
   const results: Result[] = [];
   for (const row of chooseRows(await loadRows(), ids)) {
     console.error(`measuring ${row.id}: ${row.subject} …`);
-    const result = makeResult(row, await measureRow(row));
+    const ratio = await measureRow(row);
+    if (ratio === undefined) continue;
+    const result = makeResult(row, ratio);
     if (isJson) console.log(JSON.stringify(result));
     results.push(result);
   }

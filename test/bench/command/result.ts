@@ -1,11 +1,11 @@
 import { cpus, totalmem } from "node:os";
-import type { BenchRow } from "../row.ts";
+import type { BenchRow, Target } from "../row.ts";
 
 /** One measured row, as printed and kept. */
 export interface Result {
   readonly id: string;
   readonly ratio: number;
-  readonly target: number;
+  readonly target: Target;
   readonly subject: string;
   readonly against: string;
   readonly unit: string;

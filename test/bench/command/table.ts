@@ -1,3 +1,4 @@
+import { isReached } from "../row.ts";
 import type { Result } from "./result.ts";
 
 type Columns = readonly (readonly [string, (result: Result) => string])[];
@@ -5,8 +6,8 @@ type Columns = readonly (readonly [string, (result: Result) => string])[];
 const COLUMNS: Columns = [
   ["id", (result) => result.id],
   ["ratio", (result) => result.ratio.toFixed(2)],
-  ["target", (result) => `>= ${result.target}`],
-  ["", (result) => (result.ratio >= result.target ? "reached" : "missed")],
+  ["target", ({ target }) => ("atLeast" in target ? `>= ${target.atLeast}` : `<= ${target.atMost}`)],
+  ["", (result) => (isReached(result.ratio, result.target) ? "reached" : "missed")],
   ["subject", (result) => result.subject],
   ["against", (result) => result.against],
   ["unit", (result) => result.unit],

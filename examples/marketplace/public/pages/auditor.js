@@ -1,4 +1,4 @@
-import { get, orProve } from "../api.js";
+import { get } from "../api.js";
 import { fill, make } from "../dom.js";
 import { openPage } from "../frame.js";
 import { moment, word } from "../words.js";
@@ -9,6 +9,7 @@ const COLUMNS = [
   "actor",
   "seller",
   "action",
+  "target",
   "outcome",
   "purpose",
   "route",
@@ -35,7 +36,15 @@ const form = make(
   make("button.main", {}, word("search")),
 );
 
-content.append(form, make("div.scroll", {}, make("table", {}, makeHead(), rows)), more);
+content.append(
+  form,
+  make(
+    "div.scroll",
+    { tabIndex: 0, role: "region", "aria-label": word("records") },
+    make("table", {}, makeHead(), rows),
+  ),
+  more,
+);
 await report(() => load());
 
 function start(event) {
@@ -47,8 +56,7 @@ function start(event) {
 async function load(before) {
   const query = new URLSearchParams({ limit: "50", ...(before === undefined ? {} : { before }) });
   if (way.value !== "latest") query.set(way.value, value.value);
-  const { entries, next } = await orProve(get(`/auditor/records?${query}`));
-  document.dispatchEvent(new Event("market:activity"));
+  const { entries, next } = await get(`/auditor/records?${query}`);
   rows.append(...entries.map(makeRow));
   fill(more, next !== null && make("button", { onclick: () => report(() => load(next)) }, word("next")));
 }
@@ -58,13 +66,14 @@ function makeHead() {
 }
 
 function makeRow(entry) {
-  const outcome = entry.reason === null ? entry.outcome : `${entry.outcome}: ${entry.reason}`;
+  const outcome = word(`outcome-${entry.outcome}`);
   const cells = [
     moment(entry.at),
     entry.actor.id,
     entry.actor.sellerId ?? "",
-    entry.action,
-    outcome,
+    word(`action-${entry.action}`),
+    entry.target?.id ?? "",
+    entry.reason === null ? outcome : `${outcome}: ${entry.reason}`,
     entry.purpose ?? "",
     entry.route,
     entry.ip,

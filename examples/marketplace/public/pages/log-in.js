@@ -1,15 +1,15 @@
-import { nextPage, post } from "../api.js";
+import { get, post } from "../api.js";
 import { make } from "../dom.js";
-import { HOMES, openPage } from "../frame.js";
-import { word } from "../words.js";
+import { openPage } from "../frame.js";
+import { hasWord, reasonWord, word } from "../words.js";
 
 const { content, report } = await openPage("log-in");
-const query = new URLSearchParams(location.search);
+const reason = reasonWord();
 const user = make("input", {
   name: "user",
   autocomplete: "username",
   required: true,
-  value: query.get("user") ?? "",
+  value: new URLSearchParams(location.search).get("user") ?? "",
 });
 const password = make("input", {
   name: "password",
@@ -17,22 +17,35 @@ const password = make("input", {
   autocomplete: "current-password",
   required: true,
 });
-
-content.append(
-  make(
-    "form.tall.card",
-    { onsubmit: send },
-    make("label", {}, word("user"), user),
-    make("label", {}, word("password"), password),
-    make("button.main", {}, word("log-in")),
-  ),
+const form = make(
+  "form.tall.card",
+  { onsubmit: send },
+  make("label", {}, word("user"), user),
+  make("label", {}, word("password"), password),
+  make("button.main", {}, word("log-in")),
 );
+
+if (reason !== undefined) content.append(make("p.why", { role: "status" }, reason));
+content.append(form);
 (user.value === "" ? user : password).focus();
+
+/** The marketplace lets in whom Garim may not: somebody who was dismissed, or has not been here for long. */
+async function checkSession() {
+  const { reason } = await get("/privacy/session");
+  if (hasWord(`reason-${reason}`)) throw new Error(word(`reason-${reason}`));
+}
+
+/** Wrong or locked: the marketplace's own log-in says it by status alone. */
+function tell({ status, message }) {
+  const key = `log-in-${status}`;
+  throw new Error(hasWord(key) ? word(key) : message);
+}
 
 function send(event) {
   event.preventDefault();
   report(async () => {
-    const { kind } = await post("/login", { user: user.value, password: password.value });
-    location.assign(nextPage(HOMES[kind]));
+    await post("/login", { user: user.value, password: password.value }).catch(tell);
+    await checkSession();
+    location.assign(`/continue${location.search}`);
   });
 }

@@ -1,4 +1,4 @@
-import { orProve, post } from "../api.js";
+import { post } from "../api.js";
 import { claimForm } from "../claim-form.js";
 import { make } from "../dom.js";
 import { openPage } from "../frame.js";
@@ -12,7 +12,7 @@ content.append(makeList({ path: "/api/my/orders", show, report }));
 function show(line, reload) {
   const path = `/api/my/lines/${encodeURIComponent(line.id)}`;
   const tell = async (deed, value) => {
-    await orProve(post(`${path}/${deed}`, value));
+    await post(`${path}/${deed}`, value);
     await reload();
   };
   const confirm = () => report(() => tell("confirm"));

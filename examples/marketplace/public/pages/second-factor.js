@@ -1,75 +1,93 @@
-import { encode } from "/vendor/uqr/index.mjs";
-import { get, nextPage, orProve, post } from "../api.js";
+import { get, post } from "../api.js";
+import { digitsForm, recoveryForm } from "../code-form.js";
 import { fill, make } from "../dom.js";
-import { HOMES, openPage } from "../frame.js";
-import { word } from "../words.js";
+import { enrolApp, enrolPasskey } from "../enrolment.js";
+import { openPage } from "../frame.js";
+import { hasPasskeys, usePasskey } from "../passkey.js";
+import { showNewCodes } from "../recovery-codes.js";
+import { moment, reasonWord, word } from "../words.js";
 
-const { content, me, report } = await openPage("second-factor");
-const session = await get("/privacy/session");
+/** The server knows where to go on: a page of this site, whatever the address says. */
+const GO_ON = `/continue${location.search}`;
 
-if (session.state !== "live") location.assign("/log-in");
-else if (session.enrolled)
-  fill(content, make("p.lead", {}, word("step-up-lead")), codeForm("/privacy/step-up"));
-else
+const { content, report } = await openPage("second-factor");
+await report(async () => {
+  const list = await get("/privacy/factors");
+  if (list.factors.length === 0) startEnrolment();
+  else startStepUp(list);
+});
+
+function startEnrolment() {
+  const app = { name: word("factor-totp"), place: content, report, done: finishEnrolment };
+  const byPasskey = async () => {
+    await enrolPasskey(word("factor-passkey"));
+    await finishEnrolment();
+  };
   fill(
     content,
     make("p.lead", {}, word("enrol-why")),
-    make("button.main", { onclick: () => report(enrol) }, word("enrol-start")),
-  );
-
-/** The secret stands on this page once; the code is drawn here, so that it goes nowhere else. */
-async function enrol() {
-  const { secret, uri } = await orProve(post("/privacy/totp/enrolment"));
-  fill(
-    content,
-    make("p.lead", {}, word("enrol-lead")),
-    drawCode(uri),
-    make("p", {}, `${word("enrol-key")}: `, make("code", { id: "secret" }, secret)),
-    codeForm("/privacy/totp/enrolment/confirmation"),
+    make(
+      "div.row",
+      {},
+      makeButton("button.main", "enrol-app", () => enrolApp(app)),
+      hasPasskeys && makeButton("button", "enrol-passkey", byPasskey),
+    ),
   );
 }
 
-function codeForm(path) {
-  const code = make("input", {
-    name: "code",
-    inputMode: "numeric",
-    autocomplete: "one-time-code",
-    required: true,
-    maxLength: 6,
-  });
-  const send = (event) => {
-    event.preventDefault();
-    report(async () => {
-      await orWrong(post(path, { code: code.value }));
-      location.assign(nextPage(HOMES[me.kind]));
-    });
-  };
+/** Whoever loses the only factor gets in by a recovery code: so they are made at once. */
+async function finishEnrolment() {
+  await showNewCodes(content, make("a.button.main", { href: GO_ON }, word("codes-kept")));
+}
+
+function startStepUp({ factors, recoveryCodesLeft, lockedUntil, isDisabled }) {
+  const lead = make("p.lead", {}, reasonWord() ?? word("step-up-lead"));
+  const help = make("p.soft", {}, word("lost-factors"));
+  // Nothing is looked at while it is locked, right or wrong.
+  const lock = isDisabled
+    ? word("factors-disabled")
+    : lockedUntil && `${word("locked-until")} ${moment(lockedUntil)}`;
+  if (lock) fill(content, make("p.why", {}, lock), make("p.soft", {}, word("locked-help")));
+  else fill(content, lead, makeChoices(factors, recoveryCodesLeft), help);
+  content.querySelector("input.digits")?.focus();
+}
+
+function makeChoices(factors, recoveryCodesLeft) {
+  const has = (kind) => factors.some((factor) => factor.kind === kind);
   return make(
-    "form.card",
-    { onsubmit: send },
-    make("label", {}, word("code"), code),
-    make("button.main", {}, word("confirm")),
+    "div.choices",
+    {},
+    has("passkey") && hasPasskeys && makeButton("button.main", "use-passkey", provePasskey),
+    has("totp") && digitsForm((code) => prove({ method: "totp", code })),
+    recoveryCodesLeft > 0 && makeRecovery(),
   );
 }
 
-/** A wrong code stays on the page; an ended session goes to the log-in. */
-function orWrong(question) {
-  return question.catch((error) => {
-    if (error.reason === "second-factor-wrong" || error.status !== 401) throw error;
-    return orProve(Promise.reject(error));
-  });
+function makeRecovery() {
+  const form = recoveryForm((code) => prove({ method: "recovery", code }));
+  return make(
+    "details",
+    {},
+    make("summary", {}, word("use-recovery")),
+    make("p.soft", {}, word("recovery-once")),
+    form,
+  );
 }
 
-function drawCode(text) {
-  const { data, size } = encode(text, { border: 4 });
-  const cells = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
-  svg.setAttribute("class", "qr");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", "QR");
-  path.setAttribute("d", cells.join(""));
-  svg.append(path);
-  return svg;
+function prove(offer) {
+  return report(() => stepUp(offer));
+}
+
+async function provePasskey() {
+  const { options } = await post("/privacy/step-up/passkey");
+  await stepUp({ method: "passkey", response: await usePasskey(options) });
+}
+
+async function stepUp(offer) {
+  await post("/privacy/step-up", offer);
+  location.assign(GO_ON);
+}
+
+function makeButton(name, key, deed) {
+  return make(name, { type: "button", onclick: () => report(deed) }, word(key));
 }

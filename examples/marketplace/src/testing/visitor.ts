@@ -46,8 +46,8 @@ export async function logIn(url: string, user: string): Promise<Visitor> {
 
 /** Enrols an authenticator and proves it. Returns its secret, for later codes. */
 export async function enrol(visitor: Visitor, now: number): Promise<string> {
-  const { body } = await visitor.post("/privacy/totp/enrolment");
-  await visitor.post("/privacy/totp/enrolment/confirmation", { code: codeOf(body.secret, now) });
+  const { body } = await visitor.post("/privacy/factors/totp");
+  await visitor.post("/privacy/factors/totp/confirmation", { code: codeOf(body.secret, now) });
   return body.secret;
 }
 

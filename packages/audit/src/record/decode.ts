@@ -45,9 +45,10 @@ function readFields(fields: Fields, subjects: readonly string[]): LoggedAccess {
   const get = (name: keyof typeof FIELD): CborValue | undefined => fields.get(FIELD[name]);
   const count = orNull(asNumber)(get("count"), "count");
   const since = orNull(asNumber)(get("since"), "since");
+  const target = orNull(readActor)(get("target"), "target");
   return {
     at: asNumber(get("at"), "at"),
-    actor: readActor(get("actor")),
+    actor: readActor(get("actor"), "actor"),
     session: orNull(asText)(get("session"), "session"),
     factor: orNull(readFactor)(get("factor"), "factor"),
     origin: readOrigin(get("origin")),
@@ -63,6 +64,7 @@ function readFields(fields: Fields, subjects: readonly string[]): LoggedAccess {
     records: readDisclosures(fields, subjects),
     ...(count === null ? {} : { count }),
     ...(since === null ? {} : { since }),
+    ...(target === null ? {} : { target }),
   };
 }
 
@@ -80,12 +82,12 @@ function readDisclosures(fields: Fields, subjects: readonly string[]): LoggedAcc
   return unpackDisclosures(columns, { at, subjects, keyId: asText(keyId, "subjects.keyId") });
 }
 
-function readActor(value: CborValue | undefined): Actor {
-  const [kind, id, sellerId] = asList(value, "actor");
+function readActor(value: CborValue | undefined, name: string): Actor {
+  const [kind, id, sellerId] = asList(value, name);
   return {
-    kind: asWord(ACTOR_KINDS)(kind, "actor.kind"),
-    id: asText(id, "actor.id"),
-    sellerId: orNull(asText)(sellerId, "actor.sellerId"),
+    kind: asWord(ACTOR_KINDS)(kind, `${name}.kind`),
+    id: asText(id, `${name}.id`),
+    sellerId: orNull(asText)(sellerId, `${name}.sellerId`),
   };
 }
 

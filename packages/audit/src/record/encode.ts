@@ -1,4 +1,4 @@
-import type { Access } from "../access.ts";
+import type { Access, Actor } from "../access.ts";
 import { type CborValue, encodeCbor } from "./cbor-encode.ts";
 import { packDisclosures } from "./disclosure-columns.ts";
 import { FIELD, RECORD_VERSION } from "./field.ts";
@@ -13,12 +13,12 @@ import { FIELD, RECORD_VERSION } from "./field.ts";
  * @param keyId - the key of the subjects' pseudonyms
  */
 export function encodeRecord(id: string, access: Access, keyId: string): Uint8Array {
-  const { actor, origin, factor, records } = access;
+  const { actor, target, origin, factor, records } = access;
   const subjectCount = records.reduce((sum, record) => sum + record.subjects.length, 0);
   const fields = new Map<number, CborValue>([
     [FIELD.version, RECORD_VERSION],
     [FIELD.id, Buffer.from(id.replaceAll("-", ""), "hex")],
-    [FIELD.actor, [actor.kind, actor.id, actor.sellerId]],
+    [FIELD.actor, packActor(actor)],
     [FIELD.at, access.at],
     [FIELD.origin, [origin.ip, origin.agent]],
     [FIELD.subjects, [keyId, subjectCount]],
@@ -36,8 +36,13 @@ export function encodeRecord(id: string, access: Access, keyId: string): Uint8Ar
   put(fields, FIELD.profile, access.profile);
   put(fields, FIELD.count, access.count ?? null);
   put(fields, FIELD.since, access.since ?? null);
+  put(fields, FIELD.target, target === undefined ? null : packActor(target));
   if (records.length > 0) putColumns(fields, access);
   return encodeCbor(fields);
+}
+
+function packActor({ kind, id, sellerId }: Actor): CborValue {
+  return [kind, id, sellerId];
 }
 
 function putColumns(fields: Map<number, CborValue>, access: Access): void {

@@ -32,4 +32,5 @@ export const FIELD = {
   untils: 21,
   count: 22,
   since: 23,
+  target: 24,
 } as const;

@@ -18,6 +18,7 @@ import { decodeCbor } from "./cbor-decode.ts";
 import { encodeCbor } from "./cbor-encode.ts";
 import { decodeRecord } from "./decode.ts";
 import { encodeRecord } from "./encode.ts";
+import { FIELD } from "./field.ts";
 
 const ID = "0b8f1f6c-91a2-4c3d-8e4f-5a6b7c8d9e0f";
 const KEY_ID = KEYS.all()[0]?.id ?? "";
@@ -76,10 +77,16 @@ const record = fc.record({
   lines: fc.array(line, { maxLength: 4 }),
   disclosure,
 });
+const actor = fc.record({
+  kind: fc.constantFrom(...ACTOR_KINDS),
+  id: text,
+  sellerId: fc.option(text),
+});
 const access: fc.Arbitrary<Access> = fc.record(
   {
     at: whole,
-    actor: fc.record({ kind: fc.constantFrom(...ACTOR_KINDS), id: text, sellerId: fc.option(text) }),
+    actor,
+    target: actor,
     session: fc.option(text),
     factor: fc.option(fc.record({ method: text, at: whole })),
     origin: fc.record({ ip: text, agent: fc.option(text) }),
@@ -198,6 +205,13 @@ describe("decodeRecord", () => {
     expect(roundTrip(samplePage(0, { records }))).toEqual(asLogged(samplePage(0, { records })));
   });
 
+  it("gives back to whom something was done, and leaves it out where it was nobody else", () => {
+    const target = { kind: "staff", id: "staff-9", sellerId: "seller-3" } as const;
+    const reset = samplePage(0, { action: "reset-factors", outcome: "done", surface: null, target });
+    expect(roundTrip(reset).target).toEqual(target);
+    expect(roundTrip(samplePage(0))).not.toHaveProperty("target");
+  });
+
   it("gives back an access of more than 256 kinds of records", () => {
     const records = Array.from({ length: 300 }, (_, i) => ({ ...sampleOrder(i), schema: `schema${i}` }));
     expect(roundTrip(samplePage(0, { records }))).toEqual(asLogged(samplePage(0, { records })));
@@ -244,6 +258,7 @@ describe("decodeRecord", () => {
     expect(() => decodeRecord(changed(body, 0, 2), hexes)).toThrow(/update @garim\/audit/);
     for (const field of [2, 3, 4, 5, 6, 7, 12, 13, 17, 18, 19, 21])
       expect(() => decodeRecord(changed(body, field, "?"), hexes)).toThrow(invalid);
+    expect(() => decodeRecord(changed(body, FIELD.target, "?"), hexes)).toThrow(invalid);
     expect(() => decodeRecord(changed(body, 18, Uint8Array.of(0, 1)), hexes)).toThrow(invalid);
     expect(() => decodeRecord(changed(body, 18, Uint8Array.of(0, 1, 9)), hexes)).toThrow(invalid);
     expect(() => decodeRecord(changed(body, 19, new Uint8Array(5)), hexes)).toThrow(invalid);

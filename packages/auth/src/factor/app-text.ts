@@ -13,6 +13,6 @@ export function readAppText(name: "issuer" | "label", text: unknown): string {
     return text.replaceAll(":", "-").replace(/\p{Cs}/gu, "\uFFFD");
   throw new GarimError(
     "ERR_GARIM_OPTION_INVALID",
-    `The ${name} of a TOTP secret must be a text of 1 to ${LONGEST_TEXT} characters; write ${name === "issuer" ? 'issuer: "My Market"' : "enrol(worker, user.loginName)"}`,
+    `The ${name} of a second factor must be a text of 1 to ${LONGEST_TEXT} characters; write ${name === "issuer" ? 'issuer: "My Market"' : "enrolTotp(session, user.loginName)"}`,
   );
 }

@@ -58,15 +58,10 @@ export function openSecret(sealed: SealedSecret, owner: string, keys: SecretKeys
     return decipher.update(text.subarray(0, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
   } catch (error) {
     throw stateUnavailable(
-      "A stored factor secret was changed, belongs to another account, or was encrypted with another key of the same id. Restore it from a backup, or remove it and have it enrolled again.",
+      "A stored account was changed, is another worker's, or was encrypted with another key of the same id. Restore it from a backup, or reset the worker's factors.",
       error,
     );
   }
-}
-
-/** Whether a secret should be encrypted anew, because a newer key is in force. */
-export function isSealedWithOldKey(sealed: SealedSecret, keys: SecretKeys): boolean {
-  return sealed.keyId !== newestKey(keys).id;
 }
 
 /**
@@ -77,7 +72,7 @@ export function isSealedWithOldKey(sealed: SealedSecret, keys: SecretKeys): bool
  */
 export function readSecretKeys(keys: SecretKeys): readonly SecretKey[] {
   const all = keys.all();
-  if (all.length === 0) throw keysMissing("There is no key to encrypt factor secrets with.");
+  if (all.length === 0) throw keysMissing("There is no key to encrypt accounts with.");
   const isUnusable = ({ id, key }: SecretKey) => id === "" || key.byteLength !== KEY_BYTES;
   if (!all.some(isUnusable) && new Set(all.map(({ id }) => id)).size === all.length) return all;
   throw new GarimError(
@@ -86,16 +81,21 @@ export function readSecretKeys(keys: SecretKeys): readonly SecretKey[] {
   );
 }
 
-function newestKey(keys: SecretKeys): SecretKey {
+/**
+ * The key that encrypts.
+ *
+ * @throws GarimError `ERR_GARIM_KEYS_MISSING`, `ERR_GARIM_KEYS_INVALID` as {@link readSecretKeys}
+ */
+export function newestKey(keys: SecretKeys): SecretKey {
   const [newest] = readSecretKeys(keys);
-  if (newest === undefined) throw keysMissing("There is no key to encrypt factor secrets with.");
+  if (newest === undefined) throw keysMissing("There is no key to encrypt accounts with.");
   return newest;
 }
 
 function findKey(keyId: string, keys: SecretKeys): SecretKey {
   const key = readSecretKeys(keys).find(({ id }) => id === keyId);
   if (key !== undefined) return key;
-  throw keysMissing(`A stored factor secret was encrypted with the key ${JSON.stringify(keyId)}.`);
+  throw keysMissing(`A stored account was encrypted with the key ${JSON.stringify(keyId)}.`);
 }
 
 function keysMissing(seen: string): GarimError {
@@ -106,5 +106,5 @@ function keysMissing(seen: string): GarimError {
 }
 
 function boundTo(owner: string, keyId: string): Buffer {
-  return Buffer.from(JSON.stringify(["garim/factor-secret/v1", keyId, owner]));
+  return Buffer.from(JSON.stringify(["garim/account/v1", keyId, owner]));
 }

@@ -24,7 +24,7 @@ describe("matchTotpStep", () => {
     ["the last millisecond of the next period", NOON + 59_999, STEP],
     ["the millisecond after that", NOON + 60_000, undefined],
     ["the millisecond before its period", NOON - 1, undefined],
-  ])("takes a code in %s as %#", (_, now, step) => {
+  ])("[V6.5.5] takes a code in %s as %#", (_, now, step) => {
     expect(matchTotpStep(secret, codeAt(secret, NOON), now, null)).toBe(step);
   });
 
@@ -64,7 +64,7 @@ describe("matchTotpStep", () => {
 });
 
 describe("makeTotpSecret", () => {
-  it("makes 160 bits in base32, new each time", () => {
+  it("[V6.5.3] makes 160 bits in base32, new each time", () => {
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(makeTotpSecret()).not.toBe(secret);
   });

@@ -1,14 +1,17 @@
 import { describe, expect, it, vi } from "vitest";
-import { handClock, NOON } from "../../test/people.ts";
-import { memoryState } from "../state/memory.ts";
-import { createSessionCache } from "./cache.ts";
-import { encodeSession } from "./record.ts";
+import { handClock, NOON, someStaff } from "../../test/people.ts";
+import { createSessionCache, type Stored } from "./cache.ts";
+import { type Login, readLogin } from "./login.ts";
+import { EMPTY_ROSTER } from "./roster.ts";
+
+const stored: Stored = { record: undefined, roster: EMPTY_ROSTER };
+const worker = someStaff();
+const login = readLogin(worker);
 
 function start() {
   const clock = handClock();
-  const state = memoryState({ clock });
-  const read = vi.spyOn(state, "read");
-  return { clock, state, read, cache: createSessionCache(state, clock) };
+  const load = vi.fn(async (_: Login) => stored);
+  return { clock, load, cache: createSessionCache(load, clock) };
 }
 
 describe("cache.read", () => {
@@ -18,44 +21,44 @@ describe("cache.read", () => {
     ["a second later", 1_000, 2],
     ["[S7] after the clock went back", -1, 2],
   ])("shares a read with one %s, or reads again", (_, after, times) => {
-    const { clock, read, cache } = start();
-    cache.read("a");
+    const { clock, load, cache } = start();
+    cache.read(login);
     clock.now = NOON + after;
-    cache.read("a");
-    expect(read).toHaveBeenCalledTimes(times);
+    cache.read(login);
+    expect(load).toHaveBeenCalledTimes(times);
   });
 
-  it("reads what is stored, and nothing where nothing is", async () => {
-    const { state, cache } = start();
-    const record = {
-      idHash: "0".repeat(64),
-      authenticatedAt: NOON,
-      openedAt: NOON,
-      lastActivityAt: NOON,
-      secondFactor: null,
-      ended: null,
-    };
-    await state.write("a", encodeSession(record), null, null);
-    expect(await cache.read("a").record).toEqual(record);
-    expect(await cache.read("b").record).toBeUndefined();
+  it("gives what was loaded, and keeps log-ins apart", async () => {
+    const { load, cache } = start();
+    expect(await cache.read(login).stored).toBe(stored);
+    cache.read(readLogin({ ...worker, authenticatedAt: NOON + 1 }));
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it("[S1] reads again for another seller of the same log-in: that worker has another roster", () => {
+    const { load, cache } = start();
+    cache.read(login);
+    cache.read(readLogin({ ...worker, sellerId: "seller-2" }));
+    cache.read(login);
+    expect(load).toHaveBeenCalledTimes(3);
   });
 
   it("[T5] tells a failure to those who wait for it, and does not remember it", async () => {
-    const { read, cache } = start();
-    read.mockRejectedValueOnce(new Error("down"));
-    const [one, other] = [cache.read("a"), cache.read("a")];
-    await expect(one.record).rejects.toThrow("down");
-    await expect(other.record).rejects.toThrow("down");
-    expect(await cache.read("a").record).toBeUndefined();
+    const { load, cache } = start();
+    load.mockRejectedValueOnce(new Error("down"));
+    const [one, other] = [cache.read(login), cache.read(login)];
+    await expect(one.stored).rejects.toThrow("down");
+    await expect(other.stored).rejects.toThrow("down");
+    expect(await cache.read(login).stored).toBe(stored);
   });
 });
 
 describe("cache.forget", () => {
   it("makes the next one read again", () => {
-    const { read, cache } = start();
-    cache.read("a");
-    cache.forget("a");
-    cache.read("a");
-    expect(read).toHaveBeenCalledTimes(2);
+    const { load, cache } = start();
+    cache.read(login);
+    cache.forget(login.key);
+    cache.read(login);
+    expect(load).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,42 +1,57 @@
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import type { StateStore } from "../state/store.ts";
-import { decodeSession, type SessionRecord } from "./record.ts";
+import type { Login } from "./login.ts";
+import type { SessionRecord } from "./record.ts";
+import type { Roster } from "./roster.ts";
 import type { Checked } from "./session.ts";
 
-/** One read of a session's record, shared by the requests of the next second. */
+/** What is stored of a log-in's session: its record, and its worker's roster. */
+export interface Stored {
+  readonly record: SessionRecord | undefined;
+  readonly roster: Roster;
+}
+
+/** One read of a session, shared by the requests of the next second. */
 export interface SessionRead {
   /** When the read began, UTC milliseconds. */
   readonly startedAt: number;
-  readonly record: Promise<SessionRecord | undefined>;
+  /** Whose roster was read. */
+  readonly sellerId: string | null;
+  readonly stored: Promise<Stored>;
   /** Answers under way that need the store, by question: equal questions of parallel requests are asked once. */
   readonly answers: Map<string, Promise<Checked>>;
 }
 
 export interface SessionCache {
-  /** The read of a key, at most {@link AUTH_DEFAULTS}.cacheMs old; a new one otherwise. */
-  read(key: string): SessionRead;
-  /** To be called after every write of a key: whoever asks from now on sees it. */
+  /** The read of a log-in's session, at most {@link AUTH_DEFAULTS}.cacheMs old; a new one otherwise. */
+  read(login: Login): SessionRead;
+  /** To be called after every write that concerns a session: whoever asks from now on sees it. */
   forget(key: string): void;
 }
 
-export function createSessionCache(state: StateStore, clock: () => number): SessionCache {
+export function createSessionCache(
+  load: (login: Login) => Promise<Stored>,
+  clock: () => number,
+): SessionCache {
   // What is dropped here is read again.
   const reads = new LRUCache<string, SessionRead>({ max: AUTH_DEFAULTS.cacheEntries });
 
-  function start(key: string): SessionRead {
-    const record = state.read(key).then((entry) => entry && decodeSession(entry.value));
-    const read: SessionRead = { startedAt: clock(), record, answers: new Map() };
+  function start(login: Login): SessionRead {
+    const { key } = login;
+    const stored = load(login);
+    const read = { startedAt: clock(), sellerId: login.worker.sellerId, stored, answers: new Map() };
     reads.set(key, read);
     // A failure is told to those who wait for it, and never remembered.
-    record.catch(() => reads.peek(key) === read && reads.delete(key));
+    stored.catch(() => reads.peek(key) === read && reads.delete(key));
     return read;
   }
 
   return {
-    read(key) {
-      const read = reads.get(key);
-      return read !== undefined && isFresh(read, clock()) ? read : start(key);
+    read(login) {
+      const read = reads.get(login.key);
+      const isUsable =
+        read !== undefined && isFresh(read, clock()) && read.sellerId === login.worker.sellerId;
+      return isUsable ? read : start(login);
     },
     forget(key) {
       reads.delete(key);

@@ -1,100 +1,85 @@
-import { type Policy, type Reason, type Refuse, refuse } from "@garim/policy";
+import { ALLOW, type Allow, type Policy, type Reason, type Refuse, refuse } from "@garim/policy";
 import { AUTH_DEFAULTS } from "../defaults.ts";
+import type { Stored } from "./cache.ts";
+import { openFirst } from "./first.ts";
 import { makeSessionId } from "./id.ts";
 import type { Login } from "./login.ts";
-import { judgeSession, type SessionRecord, toSession } from "./record.ts";
-import type { Checked, SessionUse } from "./session.ts";
-
-/** What a check depends on, besides the stored record. */
-export interface CheckFacts {
-  readonly login: Login;
-  /** Hash of the id that came; `null` without a usable one. */
-  readonly idHash: string | null;
-  readonly use: SessionUse;
-  /** UTC milliseconds. */
-  readonly now: number;
-}
-
-/** What a check answers, and the record it wants stored first; `null` to leave it. */
-export interface CheckOutcome {
-  readonly answer: Checked;
-  readonly record: SessionRecord | null;
-}
+import { hasMoved, moveTo, startOrigins } from "./origin.ts";
+import { type CheckFacts, type CheckOutcome, ended, kept, live, refused, reopened } from "./outcome.ts";
+import { isSame, judgeSession, type SessionRecord } from "./record.ts";
+import { isListed } from "./roster.ts";
+import type { Session, SessionEnd } from "./session.ts";
 
 /**
  * Decides what a request gets from the session of its log-in.
  *
- * @param record - what is stored for the log-in; `undefined` for nothing
- * @source code-2022/idle, notice-2026-9/6-4, garim/absolute
+ * @source code-2022/idle, notice-2026-9/6-4, notice-2026-9/5-2, garim/absolute
  */
-export function decideCheck(
-  record: SessionRecord | undefined,
-  facts: CheckFacts,
-  policy: Policy,
-): CheckOutcome {
-  if (record === undefined) return openFirst(facts, policy);
-  if (record.ended !== null) return refused(reasonAfterEnd(record, facts));
-  const life = judgeSession(record, facts.now, policy);
-  if (life.kind === "refuse") return endNow(record, life);
+export function decideCheck({ record, roster }: Stored, facts: CheckFacts, policy: Policy): CheckOutcome {
+  if (record === undefined) return openFirst(roster, facts, policy, null);
   // Hashes of a secret: what their comparison takes tells nothing about it.
-  if (record.idHash !== facts.idHash) return reopen(record, facts);
-  return isTouchDue(record, facts) ? touch(record, facts) : live(record, facts);
-}
-
-function openFirst(facts: CheckFacts, policy: Policy): CheckOutcome {
-  const { login, now } = facts;
-  if (login.authenticatedAt > now + AUTH_DEFAULTS.futureLoginMs) return refused("log-in-again");
-  const { id, idHash } = makeSessionId();
-  const record: SessionRecord = {
-    idHash,
-    authenticatedAt: login.authenticatedAt,
-    openedAt: now,
-    // Polling is no activity: then the log-in itself was the last one.
-    lastActivityAt: facts.use === "activity" ? now : Math.min(login.authenticatedAt, now),
-    secondFactor: null,
-    ended: null,
-  };
-  const life = judgeSession(record, now, policy);
-  return life.kind === "refuse" ? refused(life.reason) : opened(record, id, facts, true);
-}
-
-/** Nothing is shown before a second factor, so an id may be replaced; after it, it would hand the proof to whoever asks. */
-function reopen(record: SessionRecord, facts: CheckFacts): CheckOutcome {
-  if (record.secondFactor !== null) return refused("log-in-again");
-  const { id, idHash } = makeSessionId();
-  const lastActivityAt = isTouchDue(record, facts) ? facts.now : record.lastActivityAt;
-  return opened({ ...record, idHash, lastActivityAt }, id, facts, false);
-}
-
-function opened(record: SessionRecord, id: string, facts: CheckFacts, isFirst: boolean): CheckOutcome {
-  return { answer: { kind: "live", session: toSession(facts.login.worker, record), id, isFirst }, record };
-}
-
-function touch(record: SessionRecord, facts: CheckFacts): CheckOutcome {
-  const touched = { ...record, lastActivityAt: facts.now };
-  return { ...live(touched, facts), record: touched };
-}
-
-function live(record: SessionRecord, facts: CheckFacts): CheckOutcome {
-  const session = toSession(facts.login.worker, record);
-  return { answer: { kind: "live", session, id: null, isFirst: false }, record: null };
-}
-
-function endNow(record: SessionRecord, refusal: Refuse): CheckOutcome {
-  const ended = refusal.reason === "session-absolute" ? "session-absolute" : "session-idle";
-  return { answer: refusal, record: { ...record, ended } };
-}
-
-/** Every tab of a session that ran out is told so; whoever else comes with that log-in learns only that it is over. */
-function reasonAfterEnd(record: SessionRecord, facts: CheckFacts): Reason {
   const isItsOwn = record.idHash === facts.idHash;
-  return isItsOwn && record.ended !== null && record.ended !== "log-out" ? record.ended : "log-in-again";
+  if (record.ended !== null) return refused(isItsOwn ? reasonOf(record.ended) : "log-in-again", policy);
+  const life = judgeSession(record, facts.now, policy);
+  if (life.kind === "refuse") return ended(record, endOf(life), life);
+  // After a proof a new id would hand it to whoever asks.
+  if (record.secondFactor !== null && !isItsOwn) return refused("log-in-again", policy);
+  if (record.sellerId !== facts.login.worker.sellerId) return openFirst(roster, facts, policy, record);
+  if (!isListed(roster, facts.login.key))
+    return refused(isItsOwn ? "session-revoked" : "log-in-again", policy);
+  if (roster.roles !== facts.roles)
+    return ended(record, "roles-changed", refuse("roles-changed", policy.edition));
+  return isItsOwn ? keep(record, facts) : reopen(record, facts);
 }
 
-function refused(reason: Reason): CheckOutcome {
-  return { answer: refuse(reason), record: null };
+/** Whether this very session lives. @returns refuse with why it ended, `log-in-again` where its id was replaced */
+export function decideRecheck(
+  { record, roster }: Stored,
+  session: Session,
+  login: Login,
+  now: number,
+  policy: Policy,
+): Allow | Refuse {
+  if (!isSame(record, session)) return refuse("log-in-again", policy.edition);
+  if (record.ended !== null) return refuse(reasonOf(record.ended), policy.edition);
+  const life = judgeSession(record, now, policy);
+  if (life.kind === "refuse") return life;
+  return isListed(roster, login.key) ? ALLOW : refuse("session-revoked", policy.edition);
 }
 
-function isTouchDue(record: SessionRecord, facts: CheckFacts): boolean {
-  return facts.use === "activity" && facts.now - record.lastActivityAt >= AUTH_DEFAULTS.activityMs;
+/** Nothing is shown before a second factor, so an id may be replaced. */
+function reopen(record: SessionRecord, facts: CheckFacts): CheckOutcome {
+  const { id, idHash } = makeSessionId();
+  const lastActivityAt = activeAt(record, facts);
+  const next = { ...record, ...startOrigins(facts.origin), idHash, lastActivityAt };
+  return reopened(next, facts, id, hasMoved(record, facts.origin));
+}
+
+/** A session that lives on: stored again where it moved or its user did something, and not for every request. */
+function keep(record: SessionRecord, facts: CheckFacts): CheckOutcome {
+  const moves = hasMoved(record, facts.origin);
+  const present = moves || record.networks[0].network !== facts.origin.network ? move(record, facts) : record;
+  const lastActivityAt = activeAt(record, facts);
+  if (!moves && lastActivityAt === record.lastActivityAt) return live(present, facts);
+  return kept({ ...present, lastActivityAt }, facts, moves);
+}
+
+/** It moved after the proof, though the clock of this node may be behind that of the proof's. */
+function move(record: SessionRecord, { origin, now }: CheckFacts): SessionRecord {
+  const provedAt = record.secondFactor?.at ?? Number.NEGATIVE_INFINITY;
+  return { ...record, ...moveTo(record, origin, Math.max(now, provedAt + 1)) };
+}
+
+function activeAt(record: SessionRecord, { use, now }: CheckFacts): number {
+  const isDue = use === "activity" && now - record.lastActivityAt >= AUTH_DEFAULTS.activityMs;
+  return isDue ? now : record.lastActivityAt;
+}
+
+function endOf({ reason }: Refuse): SessionEnd {
+  return reason === "session-absolute" ? "session-absolute" : "session-idle";
+}
+
+/** Every tab of a session that ended is told why; whoever signed out knows. */
+function reasonOf(end: SessionEnd): Reason {
+  return end === "log-out" ? "log-in-again" : end;
 }

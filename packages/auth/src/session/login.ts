@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { GarimError, type WorkerIdentity } from "@garim/policy";
-import { nameWorker, readWorker, type Worker } from "../worker.ts";
+import { readWorker, type Worker } from "../worker.ts";
 
-/** One log-in at the host: what at most one session is opened for. */
+/** One log-in at the host: what at most one session at a time is opened for. */
 export interface Login {
   readonly worker: Worker;
   /** When it happened, UTC milliseconds. */
@@ -26,7 +26,20 @@ export function readLogin(identity: WorkerIdentity): Login {
   );
 }
 
+/** The key names the person and not the seller: who works for several has one session, for one seller at a time. */
 export function makeLogin(worker: Worker, authenticatedAt: number): Login {
-  const name = JSON.stringify([nameWorker(worker), authenticatedAt]);
+  const name = JSON.stringify([worker.kind, worker.id, authenticatedAt]);
   return { worker, authenticatedAt, key: `v1/session/${hash("sha256", name)}` };
+}
+
+const LONGEST_ROLES = 256;
+
+/** A text that is equal where the roles are, in whichever order they come; `null` for workers who have none. */
+export function nameRoles(identity: WorkerIdentity): string | null {
+  if (identity.kind !== "staff") return null;
+  const roles: readonly unknown[] = Array.isArray(identity.roles) ? identity.roles : [];
+  const names = roles.filter((role) => typeof role === "string");
+  // Every request asks, and most staff have one role.
+  const text = JSON.stringify(names.length > 1 ? [...new Set(names)].sort() : names);
+  return text.length <= LONGEST_ROLES ? text : hash("sha256", text);
 }

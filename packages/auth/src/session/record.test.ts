@@ -1,16 +1,28 @@
 import { HOUR, resolvePolicy } from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { NOON } from "../../test/people.ts";
+import { HERE } from "../../test/sessions.ts";
 import { makeSessionId, nameSession } from "./id.ts";
-import { decodeSession, encodeSession, type SessionRecord, sessionExpiry, toSession } from "./record.ts";
+import { startOrigins } from "./origin.ts";
+import {
+  decodeSession,
+  encodeSession,
+  type SessionRecord,
+  toListed,
+  toSession,
+  traceExpiry,
+} from "./record.ts";
 
 const { idHash } = makeSessionId();
 const record: SessionRecord = {
+  ...startOrigins(HERE),
   idHash,
+  sellerId: "seller-1",
   authenticatedAt: NOON,
   openedAt: NOON + 1,
   lastActivityAt: NOON + 2,
   secondFactor: { method: "totp", at: NOON + 3 },
+  suspectedAt: null,
   ended: null,
 };
 
@@ -29,18 +41,41 @@ describe("decodeSession", () => {
   );
 });
 
-describe("sessionExpiry", () => {
+describe("traceExpiry", () => {
   it("keeps the trace of a log-in beyond the longest session any deployment may configure", () => {
     const strict = resolvePolicy({ absoluteHours: 1 });
-    expect(sessionExpiry(record, strict)).toBe(NOON + 24 * HOUR + 600_000);
+    expect(traceExpiry(NOON, strict)).toBe(NOON + 24 * HOUR + 600_000);
   });
 });
 
 describe("toSession", () => {
-  it("shows 16 hex digits of the hash, and not the hash", () => {
-    const session = toSession({ kind: "staff", id: "kim", sellerId: "seller-1" }, record);
+  const worker = { kind: "staff", id: "kim", sellerId: "seller-1" } as const;
+
+  it("[V7.2.3] shows 16 hex digits of the hash, and not the hash", () => {
+    const session = toSession(worker, record, NOON);
     expect(session.name).toMatch(/^[0-9a-f]{16}$/);
     expect(session.name).toBe(nameSession(idHash));
     expect(JSON.stringify(session)).not.toContain(idHash);
+  });
+
+  it.each([
+    ["before now", NOON + 60_000, NOON + 3],
+    ["by a clock 90 s ahead", NOON - 90_000 + 3, NOON - 90_000 + 3],
+    ["by a clock as far ahead as clocks differ", NOON - 120_000 + 3, NOON - 120_000 + 3],
+    ["further in the future, which is not believed", NOON - 120_000 + 2, NOON + 3],
+  ])("[S7] tells a factor proved %s", (_, now, at) => {
+    expect(toSession(worker, record, now).secondFactor).toEqual({ method: "totp", at });
+  });
+});
+
+describe("toListed", () => {
+  it("[V7.5.2] shows what a person recognises a session by, and nothing that opens it", () => {
+    expect(toListed(record)).toEqual({
+      name: nameSession(idHash),
+      openedAt: NOON + 1,
+      lastActivityAt: NOON + 2,
+      secondFactor: "totp",
+      ...HERE,
+    });
   });
 });

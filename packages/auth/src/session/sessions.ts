@@ -1,23 +1,27 @@
-import type { Policy, WorkerIdentity } from "@garim/policy";
+import type { Allow, Policy, Refuse, WorkerIdentity } from "@garim/policy";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { changeState } from "../state/change.ts";
 import type { StateStore } from "../state/store.ts";
-import { createSessionCache } from "./cache.ts";
-import { type CheckFacts, decideCheck } from "./check.ts";
-import { hashSessionId, makeSessionId, nameSession } from "./id.ts";
-import { type Login, makeLogin, readLogin } from "./login.ts";
-import {
-  decodeSession,
-  encodeSession,
-  judgeSession,
-  type SessionRecord,
-  sessionExpiry,
-  toSession,
-} from "./record.ts";
+import type { Worker } from "../worker.ts";
+import { createBook } from "./book.ts";
+import { decideCheck, decideRecheck } from "./check.ts";
+import { createEnding } from "./ending.ts";
+import { hashSessionId, makeSessionId } from "./id.ts";
+import { makeLogin, nameRoles, readLogin } from "./login.ts";
+import { createOpening } from "./opening.ts";
+import { readOrigin, type SessionOrigin } from "./origin.ts";
+import type { CheckFacts } from "./outcome.ts";
+import { decideRaise, decideSuspect, decideTouch } from "./raise.ts";
+import { toSession } from "./record.ts";
+import { FOREVER, reopenRoster } from "./roster.ts";
 import type { Checked, FactorMethod, Raised, Session, SessionEnd, Sessions, SessionUse } from "./session.ts";
+import { createStandings } from "./standings.ts";
+import { createUnderWay } from "./under-way.ts";
 
 export interface SessionsOptions {
+  /** Where sessions live; may be lost in a restart: then everybody logs in again. */
   readonly state: StateStore;
+  /** Where what outlives sessions is kept: who was dismissed, and when each was last here. `state` if left out. */
+  readonly accounts?: StateStore;
   readonly policy: Policy;
   /** UTC milliseconds; the system's clock if left out. */
   readonly clock?: () => number;
@@ -30,93 +34,105 @@ export interface SessionsOptions {
 
 /** Makes the sessions of a deployment. Any number of nodes may share one state store. */
 export function createSessions(options: SessionsOptions): Sessions {
-  const { state, policy, clock = Date.now, onEnd = () => undefined } = options;
-  const cache = createSessionCache(state, clock);
+  const { state, accounts = state, policy, clock = Date.now, onEnd = () => undefined } = options;
+  const book = createBook({ state, policy, clock, onEnd });
+  const standings = createStandings(accounts, policy, clock);
+  const ending = createEnding(book, policy, clock);
+  const { settle } = createOpening({ book, standings, ending, policy });
+  const shareTouch = createUnderWay();
 
-  /** Decides on the record as it is stored now; what is decided holds only if nobody wrote in between. */
-  async function change<C extends { readonly record: SessionRecord | null }>(
-    login: Login,
-    decide: (record: SessionRecord | undefined) => C,
-  ): Promise<C> {
-    try {
-      const { decided } = await changeState(state, login.key, (entry) => {
-        const decided = decide(entry && decodeSession(entry.value));
-        return { decided, next: decided.record && toNext(decided.record) };
-      });
-      if (decided.record?.ended) onEnd(toSession(login.worker, decided.record), decided.record.ended);
-      return decided;
-    } finally {
-      // Also after a failure: nobody knows what was stored.
-      cache.forget(login.key);
-    }
+  async function check(
+    id: string | null,
+    identity: WorkerIdentity,
+    use: SessionUse,
+    from: SessionOrigin,
+  ): Promise<Checked> {
+    const login = readLogin(identity);
+    const roles = nameRoles(identity);
+    const facts = { login, roles, idHash: hashSessionId(id), use, origin: readOrigin(from), now: clock() };
+    const { stored, answers } = book.read(login);
+    const { answer, record, joins } = decideCheck(await stored, facts, policy);
+    // What is remembered may be a second old. It says that nothing is to be done, and nothing else.
+    if (answer.kind === "live" && record === null && !joins) return answer;
+    return shareAnswer(answers, facts, () => settle(facts));
   }
 
-  function toNext(record: SessionRecord): { readonly value: string; readonly expiresAt: number } {
-    return { value: encodeSession(record), expiresAt: sessionExpiry(record, policy) };
+  async function recheck(session: Session): Promise<Allow | Refuse> {
+    const login = makeLogin(session.worker, session.authenticatedAt);
+    return decideRecheck(await book.read(login).stored, session, login, clock(), policy);
   }
 
-  async function settle(facts: CheckFacts): Promise<Checked> {
-    const { answer } = await change(facts.login, (record) => decideCheck(record, facts, policy));
-    return answer;
-  }
-
-  async function check(id: string | null, identity: WorkerIdentity, use: SessionUse): Promise<Checked> {
-    const facts = { login: readLogin(identity), idHash: hashSessionId(id), use, now: clock() };
-    const { record, answers } = cache.read(facts.login.key);
-    const { answer, record: changed } = decideCheck(await record, facts, policy);
-    // A remembered record may be a second old. It says that nothing is to be done, and nothing else.
-    if (answer.kind === "live" && changed === null) return answer;
-    return shareAnswer(answers, `${use} ${facts.idHash}`, () => settle(facts));
+  async function recheckNow(session: Session): Promise<Allow | Refuse> {
+    const login = makeLogin(session.worker, session.authenticatedAt);
+    const record = await book.readRecord(login.key);
+    const roster = await book.readRoster(login.worker);
+    return decideRecheck({ record, roster }, session, login, clock(), policy);
   }
 
   async function touch(session: Session): Promise<void> {
     const now = clock();
     if (now - session.lastActivityAt < AUTH_DEFAULTS.activityMs) return;
     const login = makeLogin(session.worker, session.authenticatedAt);
-    await change(login, (current) => {
-      const isLive = current !== undefined && current.ended === null && isNamed(current, session);
-      if (!isLive || now <= current.lastActivityAt || judgeSession(current, now, policy).kind === "refuse")
-        return { record: null };
-      return { record: { ...current, lastActivityAt: now } };
+    // A page's requests are answered together: the first one says for all of them that somebody is there.
+    await shareTouch(session.name, async () => {
+      await book.change(login, (stored) => decideTouch(stored, session, now, policy));
     });
   }
 
   async function raise(session: Session, method: FactorMethod): Promise<Raised | undefined> {
     const login = makeLogin(session.worker, session.authenticatedAt);
-    const now = clock();
-    const { id, idHash } = makeSessionId();
-    const { record } = await change(login, (current) => {
-      const isCurrent = current !== undefined && current.ended === null && isNamed(current, session);
-      if (!isCurrent || judgeSession(current, now, policy).kind === "refuse") return { record: null };
-      // The id rotates: whoever had the one without the proof does not have the one with it.
-      return { record: { ...current, idHash, lastActivityAt: now, secondFactor: { method, at: now } } };
-    });
-    return record === null ? undefined : { session: toSession(login.worker, record), id };
-  }
-
-  async function end(session: Session): Promise<void> {
-    const login = makeLogin(session.worker, session.authenticatedAt);
-    await change(login, (current) =>
-      // Whichever id it has by now: who signs out means the log-in.
-      current === undefined || current.ended !== null
-        ? { record: null }
-        : { record: { ...current, ended: "log-out" } },
+    const proof = { ...makeSessionId(), method, at: clock() };
+    const { record } = await book.change(login, (stored) =>
+      decideRaise(stored, login, session, proof, policy),
     );
+    return record === null ? undefined : { session: toSession(login.worker, record, proof.at), id: proof.id };
   }
 
-  return { check, touch, raise, end };
+  async function suspect(session: Session): Promise<Session | undefined> {
+    const now = clock();
+    const login = makeLogin(session.worker, session.authenticatedAt);
+    const { record } = await book.change(login, (stored) => decideSuspect(stored, session, now, policy));
+    return record === null ? undefined : toSession(login.worker, record, now);
+  }
+
+  /** Written down for good first, then closed for whoever is opening a session at this moment. */
+  async function dismiss(worker: Worker): Promise<void> {
+    await standings.dismiss(worker);
+    await ending.close(worker, FOREVER, "account-dismissed");
+  }
+
+  async function reinstate(worker: Worker): Promise<void> {
+    const now = clock();
+    await standings.reinstate(worker);
+    await book.changeRoster(worker, (roster) => ({ roster: reopenRoster(roster, now) }));
+  }
+
+  const { end, list, endNamed, endAll } = ending;
+  const { reactivate } = standings;
+  return {
+    check,
+    recheck,
+    recheckNow,
+    touch,
+    raise,
+    suspect,
+    end,
+    list,
+    endNamed,
+    endAll,
+    dismiss,
+    reinstate,
+    reactivate,
+  };
 }
 
 function shareAnswer(
   answers: Map<string, Promise<Checked>>,
-  question: string,
+  { use, idHash, roles, origin }: CheckFacts,
   ask: () => Promise<Checked>,
 ): Promise<Checked> {
+  const question = JSON.stringify([use, idHash, roles, origin.device, origin.network]);
   const answer = answers.get(question) ?? ask();
   answers.set(question, answer);
   return answer;
-}
-
-function isNamed(record: SessionRecord, session: Session): boolean {
-  return nameSession(record.idHash) === session.name;
 }

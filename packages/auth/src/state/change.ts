@@ -16,11 +16,11 @@ export interface StateChange {
 export async function changeState<C extends StateChange>(
   state: StateStore,
   key: string,
-  decide: (entry: StateEntry | undefined) => C,
+  decide: (entry: StateEntry | undefined) => C | Promise<C>,
 ): Promise<C> {
   for (let round = 0; round < AUTH_DEFAULTS.casRounds; round++) {
     const entry = await state.read(key);
-    const change = decide(entry);
+    const change = await decide(entry);
     if (change.next === null) return change;
     const { value, expiresAt } = change.next;
     if (await state.write(key, value, entry?.version ?? null, expiresAt)) return change;

@@ -1,4 +1,5 @@
 import { AUTH_DEFAULTS } from "../defaults.ts";
+import { checkMemoryDeployment, readDeployment } from "./deployment.ts";
 import { type StateEntry, type StateStore, stateUnavailable } from "./store.ts";
 import { createSweepPace } from "./sweep-pace.ts";
 
@@ -7,6 +8,8 @@ export interface MemoryStateOptions {
   readonly clock?: () => number;
   /** Keys it holds; {@link AUTH_DEFAULTS}.memoryEntries if left out. */
   readonly max?: number;
+  /** Processes that serve the deployment, where it cannot be seen from here: more than one is refused in production. */
+  readonly workers?: number;
 }
 
 interface Row extends StateEntry {
@@ -18,9 +21,13 @@ interface Row extends StateEntry {
  *
  * It holds used codes, locks and ended sessions, whose loss would let somebody in again. So nothing is evicted: when `max`
  * live keys are stored, writing another one rejects with GarimError `ERR_GARIM_STATE_UNAVAILABLE`.
+ *
+ * @throws GarimError `ERR_GARIM_DEPLOYMENT` as {@link checkMemoryDeployment}
  */
 export function memoryState(options: MemoryStateOptions = {}): StateStore {
   const { clock = Date.now, max = AUTH_DEFAULTS.memoryEntries } = options;
+  const deployment = readDeployment();
+  checkMemoryDeployment({ ...deployment, concurrency: options.workers ?? deployment.concurrency });
   const rows = new Map<string, Row>();
   const isSweepDue = createSweepPace();
   let lastVersion = 0;

@@ -4,9 +4,16 @@ import { type ReasonEntry, reason } from "./entry.ts";
 export type AccessReason =
   | "other-seller"
   | "not-logged-in"
+  | "log-in-failed"
   | "log-in-again"
   | "session-idle"
   | "session-absolute"
+  | "session-revoked"
+  | "session-limit"
+  | "seller-changed"
+  | "roles-changed"
+  | "factors-changed"
+  | "session-unknown"
   | "second-factor-missing"
   | "second-factor-stale"
   | "second-factor-unenrolled"
@@ -14,15 +21,25 @@ export type AccessReason =
   | "second-factor-wrong"
   | "account-locked"
   | "role-lacks-action"
+  | "own-account"
   | "cross-site"
   | "search-personal"
   | "unavailable"
   | "answer-refused"
   | "second-factor-device"
   | "second-factor-network"
+  | "second-factor-signal"
   | "challenge-void"
   | "factor-disabled"
+  | "factor-weak"
+  | "factor-last"
+  | "factor-limit"
+  | "factor-unknown"
+  | "factor-not-offered"
+  | "message-limit"
+  | "channel-failed"
   | "account-dormant"
+  | "account-dismissed"
   | "network-list-missing"
   | "network-not-listed"
   | "download-purpose-missing"
@@ -38,6 +55,11 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
     "notice-2026-9/6-2",
     { ko: "로그인이 필요합니다.", en: "Log in first." },
     { ko: "로그인해 주세요.", en: "Log in." },
+  ),
+  "log-in-failed": reason(
+    "notice-2026-9/5-6",
+    { ko: "로그인에 실패했습니다.", en: "The log-in failed." },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
   ),
   "log-in-again": reason(
     "notice-2026-9/6-4",
@@ -57,6 +79,44 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
     { ko: "접속 최대 시간이 지나 접속이 끊겼습니다.", en: "The session reached its longest time." },
     { ko: "다시 로그인해 주세요.", en: "Log in again." },
   ),
+  "session-revoked": reason(
+    "garim/closed",
+    { ko: "접속 목록에서 이 접속을 끊었습니다.", en: "This session was ended from the list of sessions." },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
+  ),
+  "session-limit": reason(
+    "garim/closed",
+    {
+      ko: "동시에 열 수 있는 접속 수를 넘어 가장 오래된 접속을 끊었습니다.",
+      en: "The oldest session was ended: there were too many at one time.",
+    },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
+  ),
+  "seller-changed": reason(
+    "garim/closed",
+    {
+      ko: "다른 판매자를 선택하여 이전 판매자의 접속을 끊었습니다.",
+      en: "Another seller was chosen, so the session for the one before has ended.",
+    },
+    { ko: "판매자를 다시 선택해 주세요.", en: "Choose the seller again." },
+  ),
+  "roles-changed": reason(
+    "notice-2026-9/5-2",
+    { ko: "권한이 바뀌어 접속을 끊었습니다.", en: "The session was ended because the roles changed." },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
+  ),
+  "factors-changed": reason(
+    "garim/closed",
+    {
+      ko: "추가 인증 수단이 바뀌어 접속을 끊었습니다.",
+      en: "The session was ended because the second factors changed.",
+    },
+    { ko: "다시 로그인해 주세요.", en: "Log in again." },
+  ),
+  "session-unknown": reason("garim/closed", {
+    ko: "그런 접속이 없거나 이미 끝났습니다.",
+    en: "There is no such session, or it has ended already.",
+  }),
   "second-factor-missing": reason(
     "code-2022/second-factor",
     { ko: "구매자 정보를 보려면 추가 인증이 필요합니다.", en: "Buyers' data needs a second factor." },
@@ -91,6 +151,14 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
     "notice-2026-9/5-1",
     { ko: "이 작업을 할 권한이 없습니다.", en: "Your role may not do this." },
     { ko: "대표 관리자에게 권한을 요청해 주세요.", en: "Ask the owner of the shop for the right." },
+  ),
+  "own-account": reason(
+    "notice-2026-9/5-1",
+    { ko: "본인 계정에는 이 작업을 할 수 없습니다.", en: "Nobody may do this to their own account." },
+    {
+      ko: "다른 대표 관리자나 운영자에게 요청해 주세요.",
+      en: "Ask another owner of the shop, or the marketplace's operator.",
+    },
   ),
   "search-personal": reason(
     "code-2022/mask",
@@ -131,6 +199,11 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
     { ko: "새로운 네트워크에서 접속했습니다.", en: "This is a new network." },
     { ko: "추가 인증을 다시 해 주세요.", en: "Confirm the second factor again." },
   ),
+  "second-factor-signal": reason(
+    "notice-2026-9/6-1",
+    { ko: "평소와 다른 접속이 감지되었습니다.", en: "Signs of somebody else were seen in this session." },
+    { ko: "추가 인증을 다시 해 주세요.", en: "Confirm the second factor again." },
+  ),
   "challenge-void": reason(
     "notice-2026-9/5-6",
     { ko: "여러 번 틀려 이 인증 요청을 더 쓸 수 없습니다.", en: "This challenge took too many wrong codes." },
@@ -147,6 +220,55 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
       en: "Have the operator verify you and enrol anew.",
     },
   ),
+  "factor-weak": reason(
+    "code-2022/second-factor",
+    {
+      ko: "메시지로 받은 인증번호로는 추가 인증 수단을 바꿀 수 없습니다.",
+      en: "A code by message does not change second factors.",
+    },
+    {
+      ko: "등록된 인증 앱, 패스키 또는 복구 코드로 인증해 주세요.",
+      en: "Confirm with an enrolled app or passkey, or with a recovery code.",
+    },
+  ),
+  "factor-last": reason(
+    "code-2022/second-factor",
+    { ko: "마지막 추가 인증 수단은 지울 수 없습니다.", en: "The last second factor cannot be removed." },
+    { ko: "다른 수단을 먼저 등록해 주세요.", en: "Enrol another one first." },
+  ),
+  "factor-limit": reason(
+    "code-2022/second-factor",
+    { ko: "추가 인증 수단을 더 등록할 수 없습니다.", en: "No more second factors can be enrolled." },
+    { ko: "쓰지 않는 수단을 먼저 지워 주세요.", en: "Remove one that is not used first." },
+  ),
+  "factor-unknown": reason("code-2022/second-factor", {
+    ko: "그런 추가 인증 수단이 없습니다.",
+    en: "There is no such second factor.",
+  }),
+  "factor-not-offered": reason(
+    "code-2022/second-factor",
+    { ko: "여기서는 제공하지 않는 인증 수단입니다.", en: "This kind of second factor is not offered here." },
+    { ko: "다른 수단으로 인증해 주세요.", en: "Use another one." },
+  ),
+  "message-limit": reason(
+    "code-2022/second-factor",
+    { ko: "인증번호를 너무 여러 번 보냈습니다.", en: "Too many codes were sent." },
+    {
+      ko: "잠시 뒤 다시 요청하거나 다른 수단으로 인증해 주세요.",
+      en: "Ask again in a while, or use another factor.",
+    },
+  ),
+  "channel-failed": reason(
+    "garim/closed",
+    {
+      ko: "인증번호를 보내거나 확인하지 못했습니다.",
+      en: "The code could not be sent, or could not be checked.",
+    },
+    {
+      ko: "잠시 뒤 다시 시도하거나 다른 수단으로 인증해 주세요.",
+      en: "Try again in a moment, or use another factor.",
+    },
+  ),
   "account-dormant": reason(
     "notice-2026-9/5-2",
     {
@@ -157,6 +279,14 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
       ko: "대표 관리자에게 권한을 다시 요청해 주세요.",
       en: "Ask the owner of the shop for the rights again.",
     },
+  ),
+  "account-dismissed": reason(
+    "notice-2026-9/5-2",
+    {
+      ko: "업무에서 제외되어 더 이상 접속할 수 없습니다.",
+      en: "The person was dismissed, so no session is opened.",
+    },
+    { ko: "대표 관리자에게 문의해 주세요.", en: "Ask the owner of the shop." },
   ),
   "network-list-missing": reason(
     "notice-2026-9/6-1",

@@ -11,7 +11,12 @@ export type ToolReason =
   | "grant-lacks-field"
   | "grant-lacks-state"
   | "contract-missing"
-  | "contract-ended";
+  | "contract-ended"
+  | "token-invalid"
+  | "token-expired"
+  | "token-not-yet-valid"
+  | "token-other-use"
+  | "token-revoked";
 
 /** Why a seller's tool gets data, or does not. */
 export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.freeze({
@@ -77,5 +82,36 @@ export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.fr
       en: "The outsourcing contract or API agreement has ended.",
     },
     { ko: "계약을 갱신하여 등록해 주세요.", en: "Renew the contract and put it on file." },
+  ),
+  "token-invalid": reason(
+    "code-2022/tool",
+    { ko: "접근 토큰이 올바르지 않습니다.", en: "The access token is not valid." },
+    { ko: "새 접근 토큰을 발급받아 주세요.", en: "Get a new access token." },
+  ),
+  "token-expired": reason(
+    "code-2022/tool",
+    { ko: "접근 토큰이 만료되었습니다.", en: "The access token has expired." },
+    { ko: "새 접근 토큰을 발급받아 주세요.", en: "Get a new access token." },
+  ),
+  "token-not-yet-valid": reason(
+    "code-2022/tool",
+    { ko: "접근 토큰을 쓸 수 있는 시각이 아직 되지 않았습니다.", en: "The access token is not valid yet." },
+    { ko: "잠시 뒤 다시 시도해 주세요.", en: "Try again in a moment." },
+  ),
+  "token-other-use": reason(
+    "code-2022/tool",
+    {
+      ko: "다른 용도나 다른 서비스에 쓰도록 발급된 토큰입니다.",
+      en: "The token was issued for another use, or for another service.",
+    },
+    { ko: "이 API에 쓸 접근 토큰을 발급받아 주세요.", en: "Get an access token for this API." },
+  ),
+  "token-revoked": reason(
+    "code-2022/tool",
+    {
+      ko: "취소되었거나 발급 기록이 없는 접근 토큰입니다.",
+      en: "The access token was revoked, or its issue is not on record.",
+    },
+    { ko: "새 접근 토큰을 발급받아 주세요.", en: "Get a new access token." },
   ),
 });

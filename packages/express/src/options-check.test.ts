@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { GarimOptions } from "./options.ts";
+import { checkOptions } from "./options-check.ts";
+
+const keys = { all: () => [{ id: "a", key: new Uint8Array(32) }] };
+const right: GarimOptions = {
+  database: { query: async () => ({ rows: [] }) },
+  keys: { subjects: keys, secrets: keys },
+  identify: () => null,
+};
+
+describe("checkOptions", () => {
+  it("takes the least that is needed, and a database still being opened", () => {
+    expect(() => checkOptions(right, true)).not.toThrow();
+    expect(() => checkOptions({ ...right, database: Promise.resolve(right.database) }, true)).not.toThrow();
+  });
+
+  it.each([
+    [
+      "a misspelt option",
+      { ...right, identity: right.identify },
+      "ERR_GARIM_OPTION_UNKNOWN",
+      "Did you mean identify?",
+    ],
+    ["no options", undefined, "ERR_GARIM_OPTION_INVALID", "createGarim({ … })"],
+    ["no database", { ...right, database: undefined }, "ERR_GARIM_OPTION_INVALID", 'embedded("./.garim")'],
+    ["no keys", { ...right, keys: {} }, "ERR_GARIM_OPTION_INVALID", 'keysFromFile("./garim.keys")'],
+    [
+      "no identify",
+      { ...right, identify: "user" },
+      "ERR_GARIM_OPTION_INVALID",
+      "identify: (req) => req.session?.user",
+    ],
+  ])("refuses %s and gives the line to write", (_, options, code, line) => {
+    const check = () => checkOptions(options as GarimOptions, false);
+    expect(check).toThrow(expect.objectContaining({ code }));
+    expect(check).toThrow(line);
+  });
+
+  const origins = ["https://market.example"];
+  const passkeys = { rpId: "market.example", rpName: "Market", origins };
+
+  it("takes all that factors and signals can be given", () => {
+    const more: Partial<GarimOptions> = {
+      passkeys,
+      channels: [{ name: "sms", send: async () => undefined }],
+      allowEmail: false,
+      onNotice: () => undefined,
+      onSignal: () => undefined,
+      locate: () => null,
+      signals: { stepUpOn: [], refuseSharedPasswordsFrom: null, sharedOffices: [] },
+      allowList: () => null,
+    };
+    expect(() => checkOptions({ ...right, ...more }, true)).not.toThrow();
+  });
+
+  it.each<[string, object, string, string]>([
+    ["passkeys", { passkeys: { ...passkeys, rpID: "x" } }, "ERR_GARIM_OPTION_UNKNOWN", "Did you mean rpId?"],
+    ["passkeys", { passkeys: "market.example" }, "ERR_GARIM_OPTION_INVALID", "{ rpId, rpName, origins }"],
+    ["signals", { signals: { stepupOn: [] } }, "ERR_GARIM_OPTION_UNKNOWN", "Did you mean stepUpOn?"],
+    ["signals", { signals: null }, "ERR_GARIM_OPTION_INVALID", "signals: {"],
+    ["channels", { channels: { name: "sms" } }, "ERR_GARIM_OPTION_INVALID", 'channels: [{ name: "sms"'],
+    ["channels", { channels: [null] }, "ERR_GARIM_OPTION_INVALID", "a list of channels that can send"],
+    ["channels", { channels: [{ name: "sms" }] }, "ERR_GARIM_OPTION_INVALID", "send: async"],
+    ["allowEmail", { allowEmail: "yes" }, "ERR_GARIM_OPTION_INVALID", "allowEmail: true"],
+    ["onNotice", { onNotice: {} }, "ERR_GARIM_OPTION_INVALID", "onNotice: ({ kind, worker }) => { … }"],
+    ["onSignal", { onSignal: [] }, "ERR_GARIM_OPTION_INVALID", "onSignal: ({ kind, worker }) => { … }"],
+    ["locate", { locate: "geo.db" }, "ERR_GARIM_OPTION_INVALID", "locate: (ip) => ({ lat, lon })"],
+    ["allowList", { allowList: ["10.0.0.1"] }, "ERR_GARIM_OPTION_INVALID", "allowList: ({ kind, id }) =>"],
+  ])("refuses wrong %s and gives the line to write: %j", (_, wrong, code, line) => {
+    const check = () => checkOptions({ ...right, ...wrong } as GarimOptions, false);
+    expect(check).toThrow(expect.objectContaining({ code }));
+    expect(check).toThrow(line);
+  });
+
+  it("refuses passkeys without TLS in production only", () => {
+    const local = { ...right, passkeys: { ...passkeys, origins: ["http://localhost:3000"] } };
+    expect(() => checkOptions(local, false)).not.toThrow();
+    expect(() => checkOptions(local, true)).toThrow(
+      expect.objectContaining({ code: "ERR_GARIM_DEPLOYMENT" }),
+    );
+  });
+
+  it("refuses an insecure cookie in production only", () => {
+    expect(() => checkOptions({ ...right, insecureCookie: true }, false)).not.toThrow();
+    expect(() => checkOptions({ ...right, insecureCookie: true }, true)).toThrow(
+      expect.objectContaining({ code: "ERR_GARIM_DEPLOYMENT" }),
+    );
+  });
+});

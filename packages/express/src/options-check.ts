@@ -1,0 +1,125 @@
+import type { PasskeySettings } from "@garim/auth";
+import { GarimError, nearest } from "@garim/policy";
+import type { GarimOptions, SignalRules } from "./options.ts";
+import { checkPages } from "./pages.ts";
+
+const NAMES: readonly (keyof GarimOptions)[] = [
+  "database",
+  "redis",
+  "keys",
+  "policy",
+  "identify",
+  "signOut",
+  "issuer",
+  "passkeys",
+  "channels",
+  "allowEmail",
+  "onNotice",
+  "onSignal",
+  "locate",
+  "signals",
+  "allowList",
+  "isBackground",
+  "pages",
+  "clock",
+  "logger",
+  "insecureCookie",
+];
+
+const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
+const SIGNAL_NAMES: readonly (keyof SignalRules)[] = [
+  "stepUpOn",
+  "refuseSharedPasswordsFrom",
+  "sharedOffices",
+];
+
+/** Functions a host may give, and the line that shows how. */
+const FUNCTIONS = {
+  onNotice: "onNotice: ({ kind, worker }) => { … }",
+  onSignal: "onSignal: ({ kind, worker }) => { … }",
+  locate: "locate: (ip) => ({ lat, lon })",
+  allowList: 'allowList: ({ kind, id }) => ["203.0.113.0/24"]',
+} as const;
+
+/**
+ * Checks the options once, at start.
+ *
+ * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID`, `ERR_GARIM_DEPLOYMENT`
+ */
+export function checkOptions(options: GarimOptions, isProduction: boolean): void {
+  if (!isObject(options)) throw invalid("options", "an object", "createGarim({ … })");
+  checkNames("createGarim", options, NAMES);
+  checkNeeded(options);
+  checkFactors(options);
+  for (const [name, line] of Object.entries(FUNCTIONS))
+    if (!["undefined", "function"].includes(typeof options[name as keyof typeof FUNCTIONS]))
+      throw invalid(name, "a function", line);
+  if (options.signals !== undefined) checkNames("signals", options.signals, SIGNAL_NAMES);
+  if (options.pages !== undefined) checkPages(options.pages);
+  if (isProduction) checkProduction(options);
+}
+
+function checkNeeded({ database, keys, identify }: GarimOptions): void {
+  if (!isObject(database))
+    throw invalid("database", "a pg Pool or embedded(dir)", 'database: embedded("./.garim")');
+  if (typeof keys?.subjects?.all !== "function" || typeof keys.secrets?.all !== "function")
+    throw invalid("keys", "keys", 'keys: keysFromFile("./garim.keys")');
+  if (typeof identify !== "function")
+    throw invalid("identify", "a function", "identify: (req) => req.session?.user");
+}
+
+/** What stands in them is checked where the factors are made. */
+function checkFactors({ passkeys, channels, allowEmail }: GarimOptions): void {
+  if (passkeys !== undefined) checkNames("passkeys", passkeys, PASSKEY_NAMES);
+  if (channels !== undefined && !(Array.isArray(channels) && channels.every(isChannel)))
+    throw invalid(
+      "channels",
+      "a list of channels that can send",
+      'channels: [{ name: "sms", send: async ({ worker, code }) => { … } }]',
+    );
+  if (!["undefined", "boolean"].includes(typeof allowEmail))
+    throw invalid("allowEmail", "true or false", "allowEmail: true");
+}
+
+/** Looked at before they are bounded, which would hide it. */
+function isChannel(channel: unknown): boolean {
+  return isObject(channel) && typeof (channel as { readonly send?: unknown }).send === "function";
+}
+
+function checkProduction({ insecureCookie, passkeys }: GarimOptions): void {
+  if (insecureCookie === true)
+    throw notInProduction(
+      "insecureCookie is for http://localhost; take it out and serve production over TLS",
+    );
+  const origins: readonly unknown[] = Array.isArray(passkeys?.origins) ? passkeys.origins : [];
+  if (passkeys !== undefined && origins.some((origin) => String(origin).startsWith("http:")))
+    throw notInProduction(
+      `passkeys: an origin without TLS is for development; write origins: ["https://${passkeys.rpId}"]`,
+    );
+}
+
+function checkNames(where: string, given: object, names: readonly string[]): void {
+  if (!isObject(given)) throw invalid(where, "an object", `${where}: { ${names.join(", ")} }`);
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const hint = nearest(unknown, names);
+  throw new GarimError(
+    "ERR_GARIM_OPTION_UNKNOWN",
+    `${where} has no option ${JSON.stringify(unknown)}.${hint === undefined ? "" : ` Did you mean ${hint}?`} It takes: ${names.join(", ")}`,
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+function notInProduction(seen: string): GarimError {
+  return new GarimError("ERR_GARIM_DEPLOYMENT", seen);
+}
+
+function invalid(name: string, wanted: string, line: string): GarimError {
+  return new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    `createGarim needs ${name} to be ${wanted}; write ${line}`,
+  );
+}

@@ -1,0 +1,72 @@
+import express, { type Request } from "express";
+import { describe, expect, it } from "vitest";
+import { checkPages, type Pages, pageOf, redirectOf } from "./pages.ts";
+
+const pages: Pages = { stepUp: "/second-factor", logIn: "/log-in?from=shop" };
+const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/** A request as Express would hand it on. */
+function request(originalUrl: string, headers: Record<string, string> = {}, method = "GET"): Request {
+  const all = { accept: BROWSER, ...headers };
+  return Object.assign(Object.create(express.request), { method, originalUrl, headers: all });
+}
+
+describe("redirectOf", () => {
+  it.each([
+    ["second-factor-missing", "/second-factor?reason=second-factor-missing&return=%2Forders%3Fpage%3D2"],
+    ["second-factor-device", "/second-factor?reason=second-factor-device&return=%2Forders%3Fpage%3D2"],
+    ["session-idle", "/log-in?from=shop&reason=session-idle&return=%2Forders%3Fpage%3D2"],
+  ] as const)(
+    "sends a page refused with %s to where that is lifted, with the way back",
+    (reason, location) => {
+      expect(redirectOf(request("/orders?page=2"), reason, pages)).toBe(location);
+      const headers = { "sec-fetch-mode": "navigate" };
+      expect(redirectOf(request("/orders?page=2", headers), reason, pages)).toBe(location);
+    },
+  );
+
+  it.each([
+    ["two slashes", "//evil.example/x"],
+    ["a backslash", "/\\evil.example"],
+    ["an address too long", `/${"a".repeat(3_000)}`],
+    ["an absolute address", "http://evil.example/absolute-form"],
+  ])("gives no way back that leads elsewhere: %s", (_, address) => {
+    expect(redirectOf(request(address), "session-idle", pages)).toBe("/log-in?from=shop&reason=session-idle");
+  });
+
+  it.each([
+    ["a script", request("/orders", { "sec-fetch-mode": "cors" })],
+    ["a program that takes anything", request("/orders", { accept: "*/*" })],
+    ["a program that takes JSON", request("/orders", { accept: "application/json, text/html;q=0.5" })],
+    ["a post", request("/orders", {}, "POST")],
+    ["a question for the head", request("/orders", {}, "HEAD")],
+    ["the page itself, or it would go round in circles", request("/second-factor?x=1")],
+  ])("sends %s nowhere", (_, req) => {
+    expect(redirectOf(req, "second-factor-missing", pages)).toBeUndefined();
+  });
+
+  it("sends nobody to a page that would not help, or that the host does not have", () => {
+    expect(redirectOf(request("/orders"), "role-lacks-action", pages)).toBeUndefined();
+    expect(redirectOf(request("/orders"), "session-idle", { stepUp: "/second-factor" })).toBeUndefined();
+  });
+});
+
+describe("pageOf", () => {
+  it("tells programs the page, too", () => {
+    expect(pageOf("second-factor-stale", pages)).toBe("/second-factor");
+    expect(pageOf("other-seller", pages)).toBeUndefined();
+  });
+});
+
+describe("checkPages", () => {
+  it.each([
+    ["a page of another site", { stepUp: "https://evil.example/" }, "ERR_GARIM_OPTION_INVALID", "stepUp"],
+    ["a page without a slash", { logIn: "log-in" }, "ERR_GARIM_OPTION_INVALID", 'logIn: "/log-in"'],
+    ["a misspelt page", { login: "/log-in" }, "ERR_GARIM_OPTION_UNKNOWN", "Did you mean logIn?"],
+    ["a text", "/log-in", "ERR_GARIM_OPTION_INVALID", 'stepUp: "/second-factor"'],
+  ])("refuses %s and gives the line to write", (_, given, code, line) => {
+    const check = () => checkPages(given as Pages);
+    expect(check).toThrow(expect.objectContaining({ code }));
+    expect(check).toThrow(line);
+  });
+});

@@ -1,0 +1,87 @@
+import { GarimError, nearest, type Reason } from "@garim/policy";
+import type { Request } from "express";
+import { isSameSitePath } from "./return-path.ts";
+
+/** The host's own pages where a person lifts a refusal: paths of this site. */
+export interface Pages {
+  /** Where a second factor is enrolled and confirmed. */
+  readonly stepUp?: string;
+  readonly logIn?: string;
+}
+
+const PAGE_OF: Readonly<Partial<Record<Reason, keyof Pages>>> = {
+  "second-factor-missing": "stepUp",
+  "second-factor-stale": "stepUp",
+  "second-factor-unenrolled": "stepUp",
+  "second-factor-device": "stepUp",
+  "second-factor-network": "stepUp",
+  "second-factor-signal": "stepUp",
+  "factor-weak": "stepUp",
+  "not-logged-in": "logIn",
+  "log-in-again": "logIn",
+  "session-idle": "logIn",
+  "session-absolute": "logIn",
+  "session-revoked": "logIn",
+  "session-limit": "logIn",
+  "seller-changed": "logIn",
+  "roles-changed": "logIn",
+  "factors-changed": "logIn",
+};
+
+/** The host's page that would lift a refusal; nothing where none would, or where the host named none. */
+export function pageOf(reason: Reason, pages: Pages): string | undefined {
+  const name = PAGE_OF[reason];
+  return name && pages[name];
+}
+
+/**
+ * Where a refused page navigation goes instead: the host's page, told why (`reason`) and where to go on (`return`, see
+ * `returnPath`). Nothing for requests of programs and scripts: they read the problem.
+ */
+export function redirectOf(req: Request, reason: Reason, pages: Pages): string | undefined {
+  const page = pageOf(reason, pages);
+  if (page === undefined || !isNavigation(req)) return undefined;
+  const url = new URL(page, "http://page.invalid");
+  // The page itself stands behind a guard: it would be sent to itself without end.
+  if (url.pathname === pathOf(req.originalUrl)) return undefined;
+  url.searchParams.set("reason", reason);
+  if (isSameSitePath(req.originalUrl)) url.searchParams.set("return", req.originalUrl);
+  return url.pathname + url.search;
+}
+
+/** A browser that loads a page, and no script of one. */
+function isNavigation(req: Request): boolean {
+  const mode = req.get("sec-fetch-mode") ?? "navigate";
+  // Whoever takes anything (`*/*`) is given what programs get.
+  return req.method === "GET" && mode === "navigate" && req.accepts(["json", "html"]) === "html";
+}
+
+function pathOf(address: string): string {
+  return address.replace(/[?#].*$/s, "");
+}
+
+const NAMES: readonly (keyof Pages)[] = ["stepUp", "logIn"];
+
+/** Checks the option `pages`. @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID` */
+export function checkPages(pages: Pages): void {
+  if (typeof pages !== "object" || pages === null) throw invalid("pages", pages);
+  for (const [name, path] of Object.entries(pages)) {
+    if (!NAMES.includes(name as keyof Pages)) throw unknown(name);
+    if (path !== undefined && !isSameSitePath(path)) throw invalid(`pages.${name}`, path);
+  }
+}
+
+function unknown(name: string): GarimError {
+  const hint = nearest(name, NAMES);
+  return new GarimError(
+    "ERR_GARIM_OPTION_UNKNOWN",
+    `pages has no member ${JSON.stringify(name)}.${hint === undefined ? "" : ` Did you mean ${hint}?`} It takes: ${NAMES.join(", ")}`,
+  );
+}
+
+function invalid(name: string, value: unknown): GarimError {
+  return new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    `createGarim got ${JSON.stringify(value)} as ${name}, which is no path of this site; write pages: { stepUp: "/second-factor", logIn: "/log-in" }`,
+  );
+}

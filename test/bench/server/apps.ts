@@ -1,0 +1,30 @@
+import type { Garim } from "@garim/express";
+import express, { type Express, type RequestHandler } from "express";
+import { orderSchema } from "../orders.ts";
+import { openExpressSession } from "./express-session.ts";
+import { openGarim } from "./garim.ts";
+import { listOrders } from "./shop.ts";
+
+/**
+ * An app that is compared: `bare`, the whole guard on its route (`guarded`), only the proof of it, which is session and second
+ * factor (`proved`), or what hosts use for that otherwise (`express-session`).
+ */
+export type AppName = "bare" | "guarded" | "proved" | "express-session";
+
+/** All answer `GET /orders/:size` by the same handler. */
+export const APPS: Readonly<Record<AppName, () => Promise<Express>>> = {
+  bare: async () => express().get("/orders/:size", listOrders()),
+  guarded: () => openWithGarim((garim) => garim.reveal([orderSchema], { purpose: "fulfilment" })),
+  proved: () => openWithGarim((garim) => garim.stepUp()),
+  "express-session": openExpressSession,
+};
+
+async function openWithGarim(guard: (garim: Garim) => RequestHandler): Promise<Express> {
+  const garim = await openGarim();
+  const app = express();
+  app.use(garim.session());
+  app.use("/privacy", garim.privacy());
+  app.get("/orders/:size", guard(garim), listOrders());
+  app.use(garim.errors());
+  return app;
+}

@@ -1,0 +1,24 @@
+/** What is used of autocannon, which has no types of its own. */
+declare module "autocannon" {
+  interface Client {
+    setHeaders(headers: Readonly<Record<string, string>>): void;
+  }
+  interface Options {
+    readonly url: string;
+    readonly connections: number;
+    /** Seconds. */
+    readonly duration?: number;
+    /** Requests, over all connections; then `duration` says nothing. */
+    readonly amount?: number;
+    readonly setupClient: (client: Client) => void;
+  }
+  interface Result {
+    /** Seconds. */
+    readonly duration: number;
+    readonly non2xx: number;
+    readonly errors: number;
+    readonly "2xx": number;
+  }
+  const autocannon: (options: Options) => Promise<Result>;
+  export = autocannon;
+}

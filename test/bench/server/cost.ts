@@ -1,0 +1,83 @@
+import { median } from "../row.ts";
+import type { AppName } from "./apps.ts";
+import { type Load, openLoad } from "./load.ts";
+import { logIn, logInToExpressSession, type Proof } from "./person.ts";
+import { type RunningServer, startServer } from "./process.ts";
+import type { Addresses } from "./services.ts";
+import { SELLER_HEADER, SELLERS } from "./shop.ts";
+
+const PATH = "/orders/20";
+const ROUNDS = 11;
+/** 100 of each person: about two seconds. */
+const ROUND_REQUESTS = 6_400;
+const WARM_UP_REQUESTS = 19_200;
+
+interface Side {
+  readonly server: RunningServer;
+  readonly load: Load;
+}
+
+type ProvedApp = Exclude<AppName, "bare" | "guarded">;
+
+const LOG_IN: Readonly<Record<ProvedApp, (port: number, seller: number) => Promise<Proof>>> = {
+  proved: logIn,
+  "express-session": logInToExpressSession,
+};
+
+/**
+ * The median over rounds of one app's CPU time a request to another's, each in a process of its own, one beside the other.
+ *
+ * A request is one of 64 people's, each on a connection of their own.
+ */
+export async function compareCosts(
+  one: ProvedApp,
+  other: ProvedApp | "bare",
+  addresses: Addresses,
+): Promise<number> {
+  const servers: RunningServer[] = [];
+  try {
+    servers.push(await startServer(one, addresses), await startServer(other, addresses));
+    const [ours, theirs] = servers as [RunningServer, RunningServer];
+    const people = await logInAll(ours, one);
+    // A bare app is sent the same headers: they have to be read there, too.
+    const others = other === "bare" ? people : await logInAll(theirs, other);
+    return await compareSides(openSide(ours, people), openSide(theirs, others));
+  } finally {
+    for (const server of servers) server.stop();
+  }
+}
+
+async function logInAll({ port }: RunningServer, app: ProvedApp): Promise<readonly Proof[]> {
+  const people = await Promise.all(SELLERS.map((_, seller) => LOG_IN[app](port, seller)));
+  await checkRefusal(port, app);
+  return people;
+}
+
+/** A figure of a server that lets everybody in would be no figure. */
+async function checkRefusal(port: number, app: ProvedApp): Promise<void> {
+  const { status } = await fetch(`http://127.0.0.1:${port}${PATH}`, { headers: { [SELLER_HEADER]: "0" } });
+  if (status !== 401) throw new Error(`The ${app} server answers ${status} to somebody without a session`);
+}
+
+function openSide(server: RunningServer, people: readonly Proof[]): Side {
+  return { server, load: openLoad(server.port, PATH, people) };
+}
+
+/** Measures one beside the other, who goes first changing by the round: a noisy neighbour meets both. */
+async function compareSides(one: Side, other: Side): Promise<number> {
+  for (const { load } of [one, other]) await load.sendRequests(WARM_UP_REQUESTS);
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const costs = new Map<Side, number>();
+    for (const side of round % 2 === 0 ? [one, other] : [other, one]) costs.set(side, await costOf(side));
+    ratios.push((costs.get(one) ?? Number.NaN) / (costs.get(other) ?? Number.NaN));
+  }
+  return median(ratios);
+}
+
+/** Microseconds of the server's CPU time a request. */
+async function costOf({ server, load }: Side): Promise<number> {
+  const before = await server.cpuTime();
+  await load.sendRequests(ROUND_REQUESTS);
+  return ((await server.cpuTime()) - before) / ROUND_REQUESTS;
+}

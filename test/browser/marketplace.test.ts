@@ -1,0 +1,294 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startMarketplace } from "@garim/example-marketplace";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startChromiumOrSkip } from "../services/chromium.ts";
+import { nextCode, openPerson, type Person, type Stage, scanSecret } from "./staff-person.ts";
+
+/** A browser on a busy machine takes its time. */
+const PATIENCE = { timeout: 300_000 };
+
+const browser = await startChromiumOrSkip("the marketplace's pages in a real browser");
+afterAll(() => browser?.close());
+
+const MINUTE = 60_000;
+const DIGITS = "인증번호 여섯 자리";
+
+describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PATIENCE, () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "garim-pages-"));
+  const clock = { now: Date.parse("2026-11-20T10:00:00+09:00") };
+  const people: Person[] = [];
+  let stage: Stage;
+
+  beforeAll(async () => {
+    if (browser === undefined) throw new Error("left out");
+    const market = await startMarketplace({ port: 0, dataDir, orders: 50, clock: () => clock.now });
+    stage = { browser, market, clock };
+  }, PATIENCE.timeout);
+  afterEach(async () => {
+    for (const person of people.splice(0)) {
+      expect(person.complaints).toEqual([]);
+      await person.close();
+    }
+  }, PATIENCE.timeout);
+  afterAll(async () => {
+    await stage?.market.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  async function open(width?: number): Promise<Person> {
+    const person = await openPerson(stage, width);
+    people.push(person);
+    return person;
+  }
+
+  /** Logs in for the first time and enrols an authenticator app. */
+  async function enrol(person: Person, user: string): Promise<Enrolled> {
+    await person.logIn(user);
+    await person.isAt("/second-factor");
+    await person.press("인증 앱 등록하기");
+    const secret = await scanSecret(person.page);
+    await person.enter(DIGITS, nextCode(stage, secret));
+    const codes = person.page.locator(".codes code");
+    await codes.first().waitFor();
+    return { secret, codes: await codes.allTextContents() };
+  }
+
+  /** As {@link enrol}, and goes on to the page one came for. */
+  async function enterFirst(person: Person, user: string): Promise<Enrolled> {
+    const enrolled = await enrol(person, user);
+    await person.press("보관했습니다, 계속");
+    await person.isAt("/orders");
+    return enrolled;
+  }
+
+  async function enterAgain(person: Person, user: string, secret: string): Promise<void> {
+    await person.logIn(user);
+    await person.isAt("/second-factor");
+    await person.enter(DIGITS, nextCode(stage, secret));
+    await person.isAt("/orders");
+  }
+
+  it("[V6.3.3] sends staff to enrolment, shows the QR code and recovery codes, and then the orders", async () => {
+    const staff = await open();
+    await staff.page.goto("/order?no=1");
+    await staff.isAt("/log-in");
+    await staff.sees("로그인이 필요합니다.");
+    const { secret, codes } = await enrol(staff, "hanbit-shipper");
+    expect(secret).toMatch(/^[A-Z2-7]{32}$/);
+    expect(new Set(codes).size).toBe(10);
+    await staff.press("보관했습니다, 계속");
+    await staff.isAt("/orders");
+    await staff.page.locator(".lines > li dl").first().waitFor();
+  });
+
+  it("comes back to the page that was asked for, and never to another site", async () => {
+    const staff = await open();
+    await staff.logIn("hanbit-claims");
+    await staff.isAt("/second-factor");
+    await staff.page.goto("/claims?type=exchange");
+    await staff.isAt("/second-factor");
+    await staff.press("인증 앱 등록하기");
+    const secret = await scanSecret(staff.page);
+    await staff.enter(DIGITS, nextCode(stage, secret));
+    await staff.press("보관했습니다, 계속");
+    await staff.page.waitForURL("**/claims?type=exchange");
+    for (const elsewhere of ["https://evil.example", "//evil.example", "/\\evil.example"]) {
+      await staff.page.goto(`/continue?${new URLSearchParams({ return: elsewhere })}`);
+      await staff.isAt("/orders");
+    }
+  });
+
+  it("says what is wrong where the keyboard is, and takes the next code", async () => {
+    const staff = await open();
+    await staff.logIn("hanbit-downloader");
+    await staff.press("인증 앱 등록하기");
+    const secret = await scanSecret(staff.page);
+    await staff.enter(DIGITS, "abc");
+    await staff.sees("인증번호가 맞지 않습니다.");
+    const isThere = 'document.activeElement.getAttribute("role") === "alert"';
+    expect(await staff.page.evaluate(isThere)).toBe(true);
+    await staff.enter(DIGITS, nextCode(stage, secret));
+    await staff.press("보관했습니다, 계속");
+    await staff.isAt("/orders");
+  });
+
+  it.each([
+    ["dasom-owner", "as browsers do today", ""],
+    ["maru-owner", "in a browser that does not read WebAuthn's JSON", WITHOUT_JSON],
+  ])("[V6.3.3] adds a passkey and proves with it: %s, %s", async (user, _, script) => {
+    const staff = await open();
+    await staff.page.addInitScript(script);
+    await enterFirst(staff, user);
+    await staff.press("보안 설정");
+    await staff.press("패스키 추가");
+    await staff.enter("이름", "지문");
+    await staff.sees("지문");
+    await staff.press("로그아웃");
+    await staff.isAt("/");
+    await staff.logIn(user);
+    await staff.isAt("/second-factor");
+    await staff.press("패스키로 인증하기");
+    await staff.isAt("/orders");
+  });
+
+  it("[V7.5.2] ends another session from the list", async () => {
+    const [desk, phone] = [await open(), await open(390)];
+    const { secret } = await enterFirst(desk, "dasom-shipper");
+    await enterAgain(phone, "dasom-shipper", secret);
+    await desk.page.goto("/security");
+    await desk.sees("이 접속");
+    await desk.page.getByRole("button", { name: /^접속 끝내기/ }).click();
+    await desk.page.getByRole("button", { name: /^접속 끝내기/ }).waitFor({ state: "detached" });
+    clock.now += 1_000;
+    await phone.page.goto("/orders");
+    await phone.isAt("/log-in");
+    await phone.sees("접속 목록에서 이 접속을 끝냈습니다.");
+    await desk.page.goto("/orders");
+    await desk.page.locator(".lines > li dl").first().waitFor();
+  });
+
+  it("[S2 V7.3.1] warns before the session ends, stays when asked to, and leaves once it has ended", async () => {
+    const staff = await open();
+    await enterFirst(staff, "onnuri-viewer");
+    const stay = staff.page.getByRole("button", { name: "로그인 유지" });
+    expect(await stay.isVisible()).toBe(false);
+    clock.now += 29 * MINUTE;
+    await staff.page.evaluate(LOOK_AGAIN);
+    await stay.click();
+    await staff.sees("남은 시간 30:00");
+    await stay.waitFor({ state: "hidden" });
+    clock.now += 30 * MINUTE;
+    await staff.page.evaluate(LOOK_AGAIN);
+    await staff.isAt("/log-in");
+    await staff.sees("일정 시간 사용하지 않아 접속이 끊겼습니다.");
+  });
+
+  it("[V6.5.1] lets in by a recovery code, once", async () => {
+    const staff = await open();
+    const { codes } = await enterFirst(staff, "dasom-claims");
+    const [code = ""] = codes;
+    await staff.press("로그아웃");
+    await staff.isAt("/");
+    await staff.logIn("dasom-claims");
+    await staff.page.getByText("복구 코드로 인증하기").click();
+    await staff.enter("복구 코드", code.toLowerCase());
+    await staff.isAt("/orders");
+    await staff.page.goto("/second-factor");
+    await staff.page.getByText("복구 코드로 인증하기").click();
+    await staff.enter("복구 코드", code);
+    await staff.sees("인증번호가 맞지 않습니다.");
+  });
+
+  it("[V6.4.4 V7.4.5] lets an owner reset a member of the staff, who enrols anew", async () => {
+    const [owner, viewer] = [await open(), await open()];
+    await enterFirst(viewer, "hanbit-viewer");
+    const { secret } = await enterFirst(owner, "hanbit-owner");
+    await owner.press("담당자 관리");
+    await owner.page.getByText("hanbit-owner", { exact: true }).click();
+    await owner.sees("본인 계정은 여기서 바꿀 수 없습니다.");
+    await owner.page.getByText("hanbit-viewer").click();
+    await owner.page.getByRole("button", { name: "접속 끝내기" }).waitFor();
+    clock.now += 6 * MINUTE;
+    await owner.press("인증 수단 초기화: hanbit-viewer");
+    await owner.sees("본인이 맞는지 먼저 확인하세요.");
+    await owner.press("취소");
+    await owner.press("인증 수단 초기화: hanbit-viewer");
+    await owner.page.getByRole("dialog").getByRole("button", { name: "인증 수단 초기화" }).click();
+    await owner.isAt("/second-factor");
+    await owner.sees("추가 인증을 한 지 오래되었습니다.");
+    await owner.enter(DIGITS, nextCode(stage, secret));
+    await owner.isAt("/staff");
+    await owner.press("인증 수단 초기화: hanbit-viewer");
+    await owner.page.getByRole("dialog").getByRole("button", { name: "인증 수단 초기화" }).click();
+    await owner.sees("hanbit-viewer: 인증 수단 초기화 · 처리했습니다.");
+
+    clock.now += 1_000;
+    await viewer.page.goto("/orders");
+    await viewer.isAt("/log-in");
+    await viewer.sees("추가 인증 수단이 바뀌어 접속을 끝냈습니다.");
+    await enterFirst(viewer, "hanbit-viewer");
+  });
+
+  it("[V7.4.2] lets the operator dismiss somebody, and shows the auditor who did what to whom", async () => {
+    const [operator, viewer, auditor] = [await open(), await open(), await open()];
+    await enrol(operator, "operator");
+    await operator.page.goto("/staff");
+    await operator.page.getByLabel("판매자").selectOption("dasom");
+    await operator.page.getByText("dasom-viewer").click();
+    await operator.press("담당자 제외: dasom-viewer");
+    await operator.page.getByRole("dialog").getByRole("button", { name: "담당자 제외" }).click();
+    await operator.sees("dasom-viewer: 담당자 제외 · 처리했습니다.");
+
+    await viewer.logIn("dasom-viewer");
+    await viewer.sees("업무에서 제외되어 접속할 수 없습니다.");
+    await viewer.page.goto("/orders");
+    await viewer.isAt("/log-in");
+
+    await enrol(auditor, "auditor");
+    await auditor.press("보관했습니다, 계속");
+    const row = auditor.page.getByRole("row").filter({ hasText: "담당자 제외" });
+    await row.filter({ hasText: "dasom-viewer" }).filter({ hasText: "operator" }).waitFor();
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const staff = await open();
+    await staff.logIn("maru-claims");
+    await staff.isAt("/second-factor");
+    await staff.page.locator("main button").first().waitFor();
+    await staff.tabTo("인증 앱 등록하기");
+    const secret = await scanSecret(staff.page);
+    await staff.page.keyboard.type(nextCode(stage, secret));
+    await staff.page.keyboard.press("Enter");
+    await staff.page.locator(".codes").waitFor();
+    await staff.tabTo("보관했습니다, 계속");
+    await staff.isAt("/orders");
+    await staff.page.locator(".lines > li dl").first().waitFor();
+    await staff.tabTo("보안 설정");
+    await staff.isAt("/security");
+    await staff.page.locator("main button").first().waitFor();
+    await staff.tabTo("이름 바꾸기");
+    await staff.page.keyboard.type("새 이름");
+    await staff.page.keyboard.press("Enter");
+    await staff.sees("새 이름");
+  });
+
+  it("fits on a narrow screen, in both languages", async () => {
+    const owner = await open(360);
+    await enterFirst(owner, "onnuri-owner");
+    for (const language of ["en", "ko"]) {
+      await owner.page.evaluate(`localStorage.setItem("language", "${language}")`);
+      for (const path of [
+        "/",
+        "/log-in",
+        "/second-factor",
+        "/orders",
+        "/claims?type=return",
+        "/security",
+        "/staff",
+      ]) {
+        await owner.page.goto(path);
+        await owner.page.locator("main :is(form, .card)").first().waitFor();
+        expect([path, language, await owner.page.evaluate("document.documentElement.scrollWidth")]).toEqual([
+          path,
+          language,
+          360,
+        ]);
+      }
+    }
+  });
+});
+
+interface Enrolled {
+  readonly secret: string;
+  readonly codes: readonly string[];
+}
+
+/** As when somebody comes back to the tab. */
+const LOOK_AGAIN = 'document.dispatchEvent(new Event("visibilitychange"))';
+
+/** What browsers of before 2025 lack. */
+const WITHOUT_JSON = `delete PublicKeyCredential.parseCreationOptionsFromJSON;
+delete PublicKeyCredential.parseRequestOptionsFromJSON;
+delete PublicKeyCredential.prototype.toJSON;`;

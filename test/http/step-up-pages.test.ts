@@ -1,0 +1,137 @@
+import { returnPath } from "@garim/express";
+import request from "supertest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  enrolledPerson,
+  lineOf,
+  mountPrivacy,
+  openShop,
+  orderLine,
+  type Person,
+  personOf,
+  type Shop,
+  tidy,
+} from "../fixtures/shop.ts";
+import { totpCode } from "../fixtures/totp.ts";
+
+const MINUTE = 60_000;
+const NAVIGATION = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "sec-fetch-mode": "navigate" };
+const ACR = "http://schemas.openid.net/pape/policies/2007/06/multi-factor";
+
+describe("a refusal that somebody can lift", () => {
+  let shop: Shop;
+  let port: number;
+  let count = 0;
+
+  beforeAll(async () => {
+    shop = await openShop(
+      (app, garim) => {
+        mountPrivacy(app, garim);
+        const guard = garim.reveal([orderLine], { purpose: "test" });
+        app.get("/lines", guard, (_req, res) => void res.json([tidy(lineOf())]));
+        const open = garim.unguarded("pages without buyers' data");
+        app.get("/orders", open, garim.stepUp(), (_req, res) => void res.send("<h1>orders</h1>"));
+        app.post("/staff", open, garim.stepUp("manage"), (_req, res) => void res.sendStatus(204));
+        app.get("/second-factor", open, garim.stepUp(), (_req, res) => void res.send("guarded by mistake"));
+      },
+      { pages: { stepUp: "/second-factor", logIn: "/log-in" } },
+    );
+    port = await shop.listen();
+  });
+  afterAll(() => shop.close());
+
+  const newcomer = (): Person => personOf(port, `staff/page-${count++}/S1/owner`, shop.clock.now);
+  const newPerson = (): Promise<Person> => enrolledPerson(shop, port, `staff/page-${count++}/S1/owner`);
+
+  /** As a browser loads a page: `fetch` would say that it is a script. */
+  const open = (person: Person, path: string, headers: Record<string, string> = NAVIGATION) =>
+    request(shop.app)
+      .get(path)
+      .set({ ...person.headers, ...headers });
+
+  it("[S4] sends a page to enrolment and back, on record", async () => {
+    const person = newcomer();
+    await person.get("/privacy/session");
+    const refused = await open(person, "/orders?state=paid&page=2");
+    expect(refused.status).toBe(303);
+    const location = new URL(refused.headers["location"] ?? "", "http://shop");
+    expect([location.pathname, location.searchParams.get("reason")]).toEqual([
+      "/second-factor",
+      "second-factor-unenrolled",
+    ]);
+    const { entries } = await shop.garim.log.byActor(`page-${count - 1}`, { limit: 1 });
+    expect(entries[0]).toMatchObject({
+      id: refused.headers["garim-record"],
+      access: { outcome: "refused", reason: "second-factor-unenrolled", route: "GET /orders" },
+    });
+    const { secret } = (await (await person.post("/privacy/factors/totp", {})).json()) as {
+      secret: string;
+    };
+    await person.post("/privacy/factors/totp/confirmation", { code: totpCode(secret, shop.clock.now) });
+    const back = returnPath(location.searchParams.get("return"), "/");
+    expect(back).toBe("/orders?state=paid&page=2");
+    expect((await open(person, back)).text).toBe("<h1>orders</h1>");
+  });
+
+  it("sends a page whose session has ended to the log-in", async () => {
+    const person = await newPerson();
+    shop.clock.now += 31 * MINUTE;
+    const refused = await open(person, "/lines");
+    expect(refused.status).toBe(303);
+    expect(refused.headers["location"]).toBe("/log-in?reason=session-idle&return=%2Flines");
+    expect(refused.headers["cache-control"]).toBe("no-store");
+    expect(refused.text).toBe("");
+  });
+
+  it("sends a page nobody is logged in for to the log-in", async () => {
+    const answer = await request(shop.app).get("/orders").set(NAVIGATION);
+    expect(answer.headers["location"]).toBe("/log-in?reason=not-logged-in&return=%2Forders");
+  });
+
+  it("leads to no other site, whatever address was asked for", async () => {
+    const person = newcomer();
+    for (const path of ["/orders?return=//evil.example", "/orders?next=https://evil.example"]) {
+      const location = (await open(person, path)).headers["location"] ?? "";
+      const url = new URL(location, "http://shop.example");
+      expect([url.origin, url.pathname]).toEqual(["http://shop.example", "/second-factor"]);
+      expect(returnPath(url.searchParams.get("return"), "/")).toBe(path);
+    }
+  });
+
+  it("goes round in no circle where the page itself is guarded", async () => {
+    expect((await open(newcomer(), "/second-factor?reason=x&return=/")).status).toBe(401);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["a program", { accept: "application/json" }],
+    ["a program that takes anything", { accept: "*/*" }],
+    ["a script of a page", { accept: "text/html", "sec-fetch-mode": "cors" }],
+  ])("[RFC 9470] tells %s what would do, how fresh, and where", async (_, headers) => {
+    const answer = await open(newcomer(), "/lines", headers);
+    expect(answer.status).toBe(401);
+    expect(answer.headers["www-authenticate"]).toBe(
+      `Bearer error="insufficient_user_authentication", acr_values="${ACR}", max_age="43200"`,
+    );
+    expect(answer.body).toMatchObject({
+      reason: "second-factor-unenrolled",
+      acr_values: ACR,
+      max_age: 43_200,
+      page: "/second-factor",
+    });
+  });
+
+  it("[V7.5.3] asks for a fresher proof before what changes rights than before a page", async () => {
+    const person = await newPerson();
+    expect((await person.post("/staff", {})).status).toBe(204);
+    shop.clock.now += 5 * MINUTE;
+    expect((await person.post("/staff", {})).status).toBe(204);
+    shop.clock.now += 1;
+    const stale = await person.post("/staff", {});
+    expect(stale.status).toBe(401);
+    expect(await stale.json()).toMatchObject({ reason: "second-factor-stale", max_age: 300 });
+    expect((await open(person, "/orders")).status).toBe(200);
+    const code = totpCode(person.secret, shop.clock.now);
+    expect((await person.post("/privacy/step-up", { method: "totp", code })).status).toBe(200);
+    expect((await person.post("/staff", {})).status).toBe(204);
+  });
+});
