@@ -2,21 +2,21 @@ import type { AccessLog } from "@garim/audit";
 import type { AnswerShape } from "@garim/masking";
 import type { StepUpClass } from "@garim/policy";
 import type { Application, ErrorRequestHandler, Request, RequestHandler, Router } from "express";
-import { createErrors } from "./errors.ts";
-import type { RevealOptions } from "./guarded-route.ts";
-import { tellFailedLogIn } from "./log-in-failed.ts";
-import type { GarimOptions } from "./options.ts";
-import { checkOptions } from "./options-check.ts";
+import { createErrors } from "./answer/errors.ts";
 import { createPrivacy } from "./privacy/router.ts";
 import { createRecords } from "./records.ts";
-import { createReveal } from "./reveal.ts";
-import { markOpen } from "./route-mark.ts";
-import { listRoutes, type RouteReport } from "./routes.ts";
-import { createSession } from "./session.ts";
-import { openSettings } from "./settings.ts";
+import type { RevealOptions } from "./reveal/guarded-route.ts";
+import { createReveal } from "./reveal/reveal.ts";
+import { markOpen } from "./routes/route-mark.ts";
+import { listRoutes, type RouteReport } from "./routes/routes.ts";
 import { createStaff, type Staff } from "./staff.ts";
-import { createStepUp } from "./step-up.ts";
-import { markBackground } from "./visitor.ts";
+import type { GarimOptions } from "./start/options.ts";
+import { checkOptions } from "./start/options-check.ts";
+import { openSettings } from "./start/settings.ts";
+import { createStepUp } from "./step-up/step-up.ts";
+import { tellFailedLogIn } from "./visit/log-in-failed.ts";
+import { createSession } from "./visit/session.ts";
+import { markBackground } from "./visit/visitor.ts";
 
 /** Garim on an Express app. */
 export interface Garim {

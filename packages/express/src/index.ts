@@ -39,14 +39,14 @@ export {
   type Subject,
   subject,
 } from "@garim/policy";
-export { type Database, type EmbeddedDatabase, embedded } from "./database.ts";
+export type { Problem } from "./answer/problem.ts";
 export { createGarim, type Garim } from "./garim.ts";
-export type { RevealOptions } from "./guarded-route.ts";
-export { createKeys, type Keys, keysFromFile } from "./keys.ts";
 export type { Logger } from "./logger.ts";
-export type { GarimOptions, SignalRules } from "./options.ts";
-export type { Pages } from "./pages.ts";
-export type { Problem } from "./problem.ts";
-export { returnPath } from "./return-path.ts";
-export type { RouteReport } from "./routes.ts";
+export type { RevealOptions } from "./reveal/guarded-route.ts";
+export type { RouteReport } from "./routes/routes.ts";
 export type { AccountView, Staff } from "./staff.ts";
+export { type Database, type EmbeddedDatabase, embedded } from "./start/database.ts";
+export { createKeys, type Keys, keysFromFile } from "./start/keys.ts";
+export type { GarimOptions, SignalRules } from "./start/options.ts";
+export type { Pages } from "./step-up/pages.ts";
+export { returnPath } from "./step-up/return-path.ts";

@@ -1,14 +1,14 @@
 import type { Actor, LogEntry, Page, PageRequest } from "@garim/audit";
 import { GarimError, isGarimError, refuse, SUBJECT_TYPES, type Subject, subject } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
-import { judgeFactor } from "./admission.ts";
-import { jsonAnswer, problemAnswer, sendAnswer } from "./answer.ts";
-import { languageOf } from "./language.ts";
-import { recordThenSend } from "./passage.ts";
-import { problemOfStatus } from "./problem.ts";
-import { markEndpoint } from "./route-mark.ts";
-import type { Settings } from "./settings.ts";
-import { workerEndpoint } from "./worker.ts";
+import { jsonAnswer, problemAnswer, sendAnswer } from "./answer/answer.ts";
+import { languageOf } from "./answer/language.ts";
+import { recordThenSend } from "./answer/passage.ts";
+import { problemOfStatus } from "./answer/problem.ts";
+import { workerEndpoint } from "./privacy/worker.ts";
+import { markEndpoint } from "./routes/route-mark.ts";
+import type { Settings } from "./start/settings.ts";
+import { judgeFactor } from "./step-up/admission.ts";
 
 /** What an auditor asks of the log: by one data subject, by one actor, or simply the latest. */
 interface Query {

@@ -1,7 +1,6 @@
 import type { Actor } from "@garim/audit";
 import type { FactorList, ListedSession, Worker } from "@garim/auth";
 import { GarimError } from "@garim/policy";
-import { accessOfServer, type Deed } from "./access.ts";
 import {
   ACCOUNT_DEEDS,
   type AccountDeed,
@@ -9,7 +8,8 @@ import {
   actorOfAccount,
   doAccountDeed,
 } from "./account-deeds.ts";
-import type { Settings } from "./settings.ts";
+import { accessOfServer, type Deed } from "./answer/access.ts";
+import type { Settings } from "./start/settings.ts";
 
 /** What is known of somebody's account. */
 export interface AccountView {

@@ -1,11 +1,11 @@
 import type { FactorKind, PasskeyEnrolment, Proved, TotpEnrolment } from "@garim/auth";
 import { type Refuse, workerId } from "@garim/policy";
 import type { RequestHandler } from "express";
-import { jsonAnswer } from "../answer.ts";
-import type { Settings } from "../settings.ts";
-import { type Outcome, recordDone, type WorkerPassage, workerEndpoint } from "../worker.ts";
+import { jsonAnswer } from "../answer/answer.ts";
+import type { Settings } from "../start/settings.ts";
 import { membersOf } from "./input.ts";
 import { answerProof, noteRefusal, raise } from "./proof.ts";
+import { type Outcome, recordDone, type WorkerPassage, workerEndpoint } from "./worker.ts";
 
 /** `POST /factors/totp` and `/factors/passkey`: what a new factor is made of, told once. */
 export function enrol(kind: FactorKind, settings: Settings): RequestHandler {

@@ -1,8 +1,8 @@
 import type { RequestHandler } from "express";
-import { emptyAnswer, jsonAnswer, sendAnswer } from "../answer.ts";
-import type { Settings } from "../settings.ts";
-import { recordDone, refuseInput, workerEndpoint } from "../worker.ts";
+import { emptyAnswer, jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import type { Settings } from "../start/settings.ts";
 import { membersOf } from "./input.ts";
+import { recordDone, refuseInput, workerEndpoint } from "./worker.ts";
 
 /**
  * `GET /factors`: what one can prove with, and whether one is locked. Told before a proof too: a page has to know what to ask for,

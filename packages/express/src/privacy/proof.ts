@@ -1,12 +1,12 @@
 import type { Proved } from "@garim/auth";
 import type { Refuse } from "@garim/policy";
 import { refuse } from "@garim/policy";
-import { jsonAnswer } from "../answer.ts";
-import { sightingOf } from "../arrivals.ts";
-import { setCookie } from "../cookie.ts";
-import type { Settings } from "../settings.ts";
-import type { Worker } from "../visitor.ts";
-import { recordDone, type WorkerPassage } from "../worker.ts";
+import { jsonAnswer } from "../answer/answer.ts";
+import type { Settings } from "../start/settings.ts";
+import { sightingOf } from "../visit/arrivals.ts";
+import { setCookie } from "../visit/cookie.ts";
+import type { Worker } from "../visit/visitor.ts";
+import { recordDone, type WorkerPassage } from "./worker.ts";
 
 /**
  * Raises the session of a request with what was proved: its id changes, and the request goes on in the raised one. Whoever has the

@@ -1,11 +1,11 @@
 import { type RequestHandler, Router } from "express";
 import { ACCOUNT_DEEDS, type AccountDeed } from "../account-deeds.ts";
-import { createErrors } from "../errors.ts";
-import { readJson } from "../json-body.ts";
-import { markOpen } from "../route-mark.ts";
-import type { Settings } from "../settings.ts";
+import { createErrors } from "../answer/errors.ts";
+import { markOpen } from "../routes/route-mark.ts";
+import type { Settings } from "../start/settings.ts";
 import { confirm, enrol } from "./enrolment.ts";
 import { listFactors, makeRecoveryCodes, removeFactor, renameFactor } from "./factors.ts";
+import { readJson } from "./json-body.ts";
 import { staySignedIn, tellSession } from "./session.ts";
 import { serveSessionScript } from "./session-script.ts";
 import { endOtherSessions, endSession, listSessions, signOut } from "./sessions.ts";

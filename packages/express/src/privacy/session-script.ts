@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { RequestHandler } from "express";
-import { markBackground } from "../visitor.ts";
+import { markBackground } from "../visit/visitor.ts";
 
 /** The page's module, as it is shipped: plain JavaScript beside the sources and beside `dist`. */
 const FILE = new URL("../../page/session.js", import.meta.url);

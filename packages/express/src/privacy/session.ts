@@ -1,10 +1,10 @@
 import { type Refuse, refuse, sessionEnds, workerId } from "@garim/policy";
 import type { RequestHandler } from "express";
-import { isEnrolled } from "../admission.ts";
-import { jsonAnswer, sendAnswer } from "../answer.ts";
-import type { Settings } from "../settings.ts";
-import { markBackground, type Visitor } from "../visitor.ts";
-import { workerEndpoint } from "../worker.ts";
+import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import type { Settings } from "../start/settings.ts";
+import { isEnrolled } from "../step-up/admission.ts";
+import { markBackground, type Visitor } from "../visit/visitor.ts";
+import { workerEndpoint } from "./worker.ts";
 
 /** `GET /session`: what the page needs for its countdown. Asking is no activity. */
 export function tellSession(settings: Settings): RequestHandler {

@@ -1,13 +1,13 @@
 import { describeDevice, describeNetwork, type ListedSession } from "@garim/auth";
 import { refuse } from "@garim/policy";
 import type { RequestHandler } from "express";
-import { judgeFactor } from "../admission.ts";
-import { emptyAnswer, jsonAnswer, sendAnswer } from "../answer.ts";
-import { setCookie } from "../cookie.ts";
-import { languageOf } from "../language.ts";
-import type { Language } from "../problem.ts";
-import type { Settings } from "../settings.ts";
-import { recordDone, type WorkerPassage, workerEndpoint } from "../worker.ts";
+import { emptyAnswer, jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import { languageOf } from "../answer/language.ts";
+import type { Language } from "../answer/problem.ts";
+import type { Settings } from "../start/settings.ts";
+import { judgeFactor } from "../step-up/admission.ts";
+import { setCookie } from "../visit/cookie.ts";
+import { recordDone, type WorkerPassage, workerEndpoint } from "./worker.ts";
 
 /** A session as people see it. Moments are UTC milliseconds. */
 interface SessionView {

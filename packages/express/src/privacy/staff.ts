@@ -2,13 +2,14 @@ import type { Worker } from "@garim/auth";
 import { decideAction, type Refuse, refuse, type WorkerIdentity } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { ACCOUNT_DEEDS, type AccountDeed, actorOfAccount, doAccountDeed } from "../account-deeds.ts";
-import { judgeManage } from "../admission.ts";
-import { emptyAnswer, jsonAnswer } from "../answer.ts";
-import { languageOf } from "../language.ts";
-import { refusePassage } from "../passage.ts";
-import type { Settings } from "../settings.ts";
+import { emptyAnswer, jsonAnswer } from "../answer/answer.ts";
+import { languageOf } from "../answer/language.ts";
+import { refusePassage } from "../answer/passage.ts";
 import { isAccountId, viewAccount } from "../staff.ts";
-import type { Worker as Visitor } from "../visitor.ts";
+import type { Settings } from "../start/settings.ts";
+import { judgeManage } from "../step-up/admission.ts";
+import type { Worker as Visitor } from "../visit/visitor.ts";
+import { viewSessions } from "./sessions.ts";
 import {
   type Outcome,
   type Purpose,
@@ -16,8 +17,7 @@ import {
   refuseInput,
   type WorkerPassage,
   workerEndpoint,
-} from "../worker.ts";
-import { viewSessions } from "./sessions.ts";
+} from "./worker.ts";
 
 /*
  * What an owner does to accounts of the own seller's staff, and the marketplace's operators to those of any seller, named by

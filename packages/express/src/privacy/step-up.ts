@@ -1,11 +1,11 @@
 import { isGarimError, type Refuse, refuse } from "@garim/policy";
 import type { RequestHandler } from "express";
-import { jsonAnswer, sendAnswer } from "../answer.ts";
+import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
 import { describeError } from "../logger.ts";
-import type { Settings } from "../settings.ts";
-import { recordDone, refuseInput, workerEndpoint } from "../worker.ts";
+import type { Settings } from "../start/settings.ts";
 import { membersOf, readAction, readOffer } from "./input.ts";
 import { answerProof, noteRefusal, raise } from "./proof.ts";
+import { recordDone, refuseInput, workerEndpoint } from "./worker.ts";
 
 /** `POST /step-up`: proves a second factor for an action. */
 export function stepUp(settings: Settings): RequestHandler {

@@ -1,11 +1,11 @@
 import type { ErrorRequestHandler } from "express";
+import { describeError } from "../logger.ts";
+import { isSealed } from "../reveal/sealed-response.ts";
+import type { Settings } from "../start/settings.ts";
 import { routeOf } from "./access.ts";
 import { problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
-import { describeError } from "./logger.ts";
 import { problemOfStatus } from "./problem.ts";
-import { isSealed } from "./sealed-response.ts";
-import type { Settings } from "./settings.ts";
 
 /**
  * The last error handler of an app: a problem without the error's text, which may hold personal data, and a log line

@@ -10,19 +10,19 @@ import {
 import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/policy";
 import type { Request, Response } from "express";
 import { pino } from "pino";
-import { createArrivals } from "./arrivals.ts";
-import { deviceCookie, type OwnCookie, sessionCookie } from "./cookie.ts";
+import { describeError, type Logger } from "../logger.ts";
+import type { Pages } from "../step-up/pages.ts";
+import { createArrivals } from "../visit/arrivals.ts";
+import { deviceCookie, type OwnCookie, sessionCookie } from "../visit/cookie.ts";
+import type { LongResponses } from "../visit/long-responses.ts";
+import { createPlaces } from "../visit/place.ts";
+import { createVisitors, type Visitors } from "../visit/visitor.ts";
 import type { Database } from "./database.ts";
 import { createHappenings } from "./happenings.ts";
-import { describeError, type Logger } from "./logger.ts";
-import type { LongResponses } from "./long-responses.ts";
 import type { GarimOptions } from "./options.ts";
-import type { Pages } from "./pages.ts";
 import { openAllowLists, openFactors, openSignals, watchLongResponses } from "./parts.ts";
-import { createPlaces } from "./place.ts";
 import { openSessionState } from "./session-state.ts";
 import { survive } from "./survive.ts";
-import { createVisitors, type Visitors } from "./visitor.ts";
 
 /** What everything of one Garim works with: resolved once, at start. */
 export interface Settings extends Ground {

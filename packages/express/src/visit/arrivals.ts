@@ -1,8 +1,8 @@
 import type { Session, Sessions, Sighting, SightingKind, Signals } from "@garim/auth";
 import type { Refuse } from "@garim/policy";
 import type { Request } from "express";
-import { accessOf, type Deed, routeOf } from "./access.ts";
-import type { Ground } from "./settings.ts";
+import { accessOf, type Deed, routeOf } from "../answer/access.ts";
+import type { Ground } from "../start/settings.ts";
 import type { Worker } from "./visitor.ts";
 
 /** Who comes, and what it says: log-ins and moves are looked at for signs of somebody else, log-ins are recorded. */

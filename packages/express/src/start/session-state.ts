@@ -1,5 +1,5 @@
 import { type RedisClient, redisState, type StateStore } from "@garim/auth";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "../logger.ts";
 import { survive } from "./survive.ts";
 
 /**

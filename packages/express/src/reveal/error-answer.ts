@@ -1,6 +1,6 @@
 import { scrub } from "@garim/masking";
 
-import { type Language, type Problem, problemOfStatus } from "./problem.ts";
+import { type Language, type Problem, problemOfStatus } from "../answer/problem.ts";
 
 /** The members of a handler's own error that may be told: where hosts and RFC 9457 put a short text or a code. */
 const TEXTS: readonly string[] = ["detail", "message", "error", "title"];

@@ -1,7 +1,7 @@
 import type { PasskeySettings } from "@garim/auth";
 import { GarimError, nearest } from "@garim/policy";
+import { checkPages } from "../step-up/pages.ts";
 import type { GarimOptions, SignalRules } from "./options.ts";
-import { checkPages } from "./pages.ts";
 
 const NAMES: readonly (keyof GarimOptions)[] = [
   "database",

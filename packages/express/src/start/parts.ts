@@ -9,10 +9,10 @@ import {
   type Signals,
   type StateStore,
 } from "@garim/auth";
+import { describeError } from "../logger.ts";
+import { createLongResponses, type LongResponses } from "../visit/long-responses.ts";
 import { boundChannel } from "./bounded-channel.ts";
 import type { Happenings } from "./happenings.ts";
-import { describeError } from "./logger.ts";
-import { createLongResponses, type LongResponses } from "./long-responses.ts";
 import type { GarimOptions } from "./options.ts";
 import type { Ground } from "./settings.ts";
 

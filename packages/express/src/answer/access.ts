@@ -2,7 +2,7 @@ import type { Access, AccessAction, Actor, Origin, RecordedDisclosure } from "@g
 import type { Session } from "@garim/auth";
 import { type KindSet, NO_KINDS, type Policy, type Reason, type Surface, workerId } from "@garim/policy";
 import type { Request } from "express";
-import type { Visitor, Worker } from "./visitor.ts";
+import type { Visitor, Worker } from "../visit/visitor.ts";
 
 /** What a guard knows when it records: the rest follows from request and visitor. */
 export interface Deed {

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { describeError, type Logger } from "./logger.ts";
+import { describeError, type Logger } from "../logger.ts";
 
 /** A client tells of a broken connection by an event that ends the process where nobody listens. */
 export function survive(client: unknown, what: string, logger: Logger): void {

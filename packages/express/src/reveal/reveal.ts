@@ -1,14 +1,14 @@
 import type { AnswerShape } from "@garim/masking";
 import { GarimError } from "@garim/policy";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import { routeOf } from "./access.ts";
-import { judgeAdmission } from "./admission.ts";
+import { routeOf } from "../answer/access.ts";
+import { type Passage, refuseFault, refusePassage } from "../answer/passage.ts";
+import { markGuard } from "../routes/route-mark.ts";
+import type { Settings } from "../start/settings.ts";
+import { judgeAdmission } from "../step-up/admission.ts";
 import { type GuardedRoute, type RevealOptions, resolveRoute, warnOnce } from "./guarded-route.ts";
 import { obey } from "./obey.ts";
-import { type Passage, refuseFault, refusePassage } from "./passage.ts";
-import { markGuard } from "./route-mark.ts";
 import { isSealed, sealResponse } from "./sealed-response.ts";
-import type { Settings } from "./settings.ts";
 
 /**
  * Guards a route: the handler answers with `res.json(value)` as it always did; every record of it is judged, recorded and

@@ -1,7 +1,7 @@
 import { type ErrorRequestHandler, json, type RequestHandler, Router } from "express";
-import { problemAnswer, sendAnswer } from "./answer.ts";
-import { languageOf } from "./language.ts";
-import { problemOfStatus } from "./problem.ts";
+import { problemAnswer, sendAnswer } from "../answer/answer.ts";
+import { languageOf } from "../answer/language.ts";
+import { problemOfStatus } from "../answer/problem.ts";
 
 /** A code and nothing else: larger bodies are somebody's mistake. */
 const LARGEST_BODY = "2kb";

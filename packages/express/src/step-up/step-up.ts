@@ -1,9 +1,9 @@
 import type { StepUpClass } from "@garim/policy";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import { routeOf } from "./access.ts";
+import { routeOf } from "../answer/access.ts";
+import { type Passage, refuseFault, refusePassage } from "../answer/passage.ts";
+import type { Settings } from "../start/settings.ts";
 import { judgeProof } from "./admission.ts";
-import { type Passage, refuseFault, refusePassage } from "./passage.ts";
-import type { Settings } from "./settings.ts";
 
 /**
  * Asks for a live session and a second factor that is fresh enough, before a page or a deed of the host's own. It seals nothing:

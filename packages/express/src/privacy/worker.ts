@@ -1,14 +1,14 @@
 import type { AccessAction } from "@garim/audit";
 import { type Refuse, refuse, type StepUpClass } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
-import { routeOf } from "./access.ts";
-import { judgeNetwork, requireWorker } from "./admission.ts";
-import { type Answer, problemAnswer, sendAnswer } from "./answer.ts";
-import { languageOf } from "./language.ts";
-import { type Passage, recordThenSend, refuseFault, refusePassage } from "./passage.ts";
-import { problemOfStatus } from "./problem.ts";
-import type { Settings } from "./settings.ts";
-import type { Worker } from "./visitor.ts";
+import { routeOf } from "../answer/access.ts";
+import { type Answer, problemAnswer, sendAnswer } from "../answer/answer.ts";
+import { languageOf } from "../answer/language.ts";
+import { type Passage, recordThenSend, refuseFault, refusePassage } from "../answer/passage.ts";
+import { problemOfStatus } from "../answer/problem.ts";
+import type { Settings } from "../start/settings.ts";
+import { judgeNetwork, requireWorker } from "../step-up/admission.ts";
+import type { Worker } from "../visit/visitor.ts";
 
 /** A request of somebody in a live session. */
 export interface WorkerPassage extends Passage {

@@ -9,10 +9,10 @@ import {
   workerId,
 } from "@garim/policy";
 import type { Request } from "express";
-import type { GuardedRoute } from "./guarded-route.ts";
-import type { Passage } from "./passage.ts";
-import type { Settings } from "./settings.ts";
-import type { Visitor, Worker } from "./visitor.ts";
+import type { Passage } from "../answer/passage.ts";
+import type { GuardedRoute } from "../reveal/guarded-route.ts";
+import type { Settings } from "../start/settings.ts";
+import type { Visitor, Worker } from "../visit/visitor.ts";
 
 /**
  * Judges whether a request may reach the handler of a guarded route; nothing stands in the way when undefined.

@@ -1,14 +1,14 @@
 import { ALLOW, GarimError } from "@garim/policy";
-import type { Deed } from "./access.ts";
-import { type Answer, emptyAnswer, problemAnswer } from "./answer.ts";
+import type { Deed } from "../answer/access.ts";
+import { type Answer, emptyAnswer, problemAnswer } from "../answer/answer.ts";
+import { languageOf } from "../answer/language.ts";
+import { type Passage, recordThenSend, refusePassage } from "../answer/passage.ts";
+import type { Settings } from "../start/settings.ts";
+import type { Worker } from "../visit/visitor.ts";
 import { type Disclosable, disclose } from "./disclose.ts";
 import { errorProblem } from "./error-answer.ts";
 import { type GuardedRoute, warnOnce } from "./guarded-route.ts";
-import { languageOf } from "./language.ts";
-import { type Passage, recordThenSend, refusePassage } from "./passage.ts";
 import type { HandlerAnswer } from "./sealed-response.ts";
-import type { Settings } from "./settings.ts";
-import type { Worker } from "./visitor.ts";
 
 /** Says what of an answer is not clear (a list of RFC 9651), where its records do not. */
 const MASKED_HEADER = "Garim-Masked";

@@ -1,6 +1,6 @@
 import { type Reason, resolvePolicy, type StepUpClass } from "@garim/policy";
 import { describe, expect, it } from "vitest";
-import { challengeHeader, challengeOf } from "./step-up-challenge.ts";
+import { challengeHeader, challengeOf } from "./challenge.ts";
 
 const policy = resolvePolicy({ downloadFreshMinutes: 20 });
 

@@ -1,6 +1,6 @@
 import type { Response } from "express";
+import { releaseResponse } from "../reveal/sealed-response.ts";
 import type { Problem } from "./problem.ts";
-import { releaseResponse } from "./sealed-response.ts";
 
 /** What goes on the wire: everything of it is Garim's. */
 export interface Answer {

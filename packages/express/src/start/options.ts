@@ -10,10 +10,10 @@ import type {
 } from "@garim/auth";
 import type { Identity, PolicyOptions } from "@garim/policy";
 import type { Request, Response } from "express";
+import type { Logger } from "../logger.ts";
+import type { Pages } from "../step-up/pages.ts";
 import type { Database } from "./database.ts";
 import type { Keys } from "./keys.ts";
-import type { Logger } from "./logger.ts";
-import type { Pages } from "./pages.ts";
 
 /** What `createGarim` takes. */
 export interface GarimOptions {

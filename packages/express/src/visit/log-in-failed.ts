@@ -1,6 +1,6 @@
 import type { Request } from "express";
-import { addressOf, routeOf } from "./access.ts";
-import type { Settings } from "./settings.ts";
+import { addressOf, routeOf } from "../answer/access.ts";
+import type { Settings } from "../start/settings.ts";
 
 /** A log-in of the host's failed. Nobody is known by then, so it is summed as all refusals of nobody are. */
 export async function tellFailedLogIn(req: Request, name: string, settings: Settings): Promise<void> {

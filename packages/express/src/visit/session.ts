@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { describeError } from "../logger.ts";
+import type { Settings } from "../start/settings.ts";
 import { setCookie } from "./cookie.ts";
-import { describeError } from "./logger.ts";
-import type { Settings } from "./settings.ts";
 
 /**
  * Keeps Garim's session beside the host's log-in on every route: activity extends it, and when it has ended the host's

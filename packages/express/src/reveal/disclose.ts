@@ -17,8 +17,8 @@ import {
   type Surface,
   type WorkerIdentity,
 } from "@garim/policy";
-import type { Disclosed } from "./access.ts";
-import type { Worker } from "./visitor.ts";
+import type { Disclosed } from "../answer/access.ts";
+import type { Worker } from "../visit/visitor.ts";
 
 /** An answer judged and written: bytes and record come from the same decisions. */
 export interface Disclosable {

@@ -1,15 +1,15 @@
 import type { AccessAction, Actor } from "@garim/audit";
 import { isGarimError, type Reason, type Refuse, type StepUpClass } from "@garim/policy";
 import type { Response } from "express";
+import { describeError } from "../logger.ts";
+import type { Settings } from "../start/settings.ts";
+import { challengeHeader, challengeOf, stepUpOf } from "../step-up/challenge.ts";
+import { pageOf, redirectOf } from "../step-up/pages.ts";
 import { accessOf, addressOf, type Deed, type Recorded } from "./access.ts";
 import { type Answer, emptyAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
-import { describeError } from "./logger.ts";
 import { isLogOutage, isOutage } from "./outage.ts";
-import { pageOf, redirectOf } from "./pages.ts";
 import { type Problem, problemOfReason, statusOf } from "./problem.ts";
-import type { Settings } from "./settings.ts";
-import { challengeHeader, challengeOf, stepUpOf } from "./step-up-challenge.ts";
 
 /** One guarded request: who asks, on which route, and what for. */
 export interface Passage extends Recorded {

@@ -1,8 +1,8 @@
 import { type AnswerShape, type AnswerWriter, compileAnswer } from "@garim/masking";
 import { GarimError } from "@garim/policy";
-import type { Passage } from "./passage.ts";
+import type { Passage } from "../answer/passage.ts";
+import type { Settings } from "../start/settings.ts";
 import { compileSearchCheck, type SearchCheck } from "./search.ts";
-import type { Settings } from "./settings.ts";
 
 /** How a route discloses. */
 export interface RevealOptions {

@@ -1,7 +1,7 @@
 import type { Actor } from "@garim/audit";
 import type { FactorNotice, FactorsOptions, Session, SessionsOptions, Signal } from "@garim/auth";
-import { accessOfServer, type Deed, NOBODY } from "./access.ts";
-import { describeError } from "./logger.ts";
+import { accessOfServer, type Deed, NOBODY } from "../answer/access.ts";
+import { describeError } from "../logger.ts";
 import type { GarimOptions } from "./options.ts";
 import type { Ground } from "./settings.ts";
 
