@@ -16,9 +16,10 @@ const builtTests = [
   "test/start/**/*.test.ts",
 ];
 
-/** The faults take longest and do not depend on Node's version: the second run of `.ci/run` leaves them out. */
-const withoutFaults = process.env["GARIM_FAULTS"] === "0" ? ["test/faults/**"] : [];
-if (withoutFaults.length > 0) console.log("left out: test/faults, because GARIM_FAULTS=0");
+/** Faults and browsers take longest and do not depend on Node's version: the second run of `.ci/run` leaves them out. */
+const isSecondRun = process.env["GARIM_SECOND_RUN"] === "1";
+const onlyOnce = isSecondRun ? ["test/faults/**", "test/browser/**"] : [];
+if (isSecondRun) console.log(`left out: ${onlyOnce.join(", ")}, because GARIM_SECOND_RUN=1`);
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -35,7 +36,7 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["packages/*/src/**/*.test.ts", "examples/*/src/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: [...builtTests, "**/node_modules/**", "**/dist/**"],
+          exclude: [...builtTests, ...onlyOnce, "**/node_modules/**", "**/dist/**"],
         },
       },
       {
@@ -43,7 +44,7 @@ export default defineConfig({
         test: {
           name: "built",
           include: builtTests,
-          exclude: [...withoutFaults, "**/node_modules/**", "**/dist/**"],
+          exclude: [...onlyOnce, "**/node_modules/**", "**/dist/**"],
           globalSetup: fileURLToPath(new URL("build-once.ts", import.meta.url)),
         },
       },
