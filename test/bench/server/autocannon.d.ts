@@ -10,6 +10,8 @@ declare module "autocannon" {
     readonly duration?: number;
     /** Requests, over all connections; then `duration` says nothing. */
     readonly amount?: number;
+    /** How often it looks whether it is done, milliseconds. */
+    readonly sampleInt?: number;
     readonly setupClient: (client: Client) => void;
   }
   interface Result {

@@ -3,14 +3,16 @@ import type { AppName } from "./apps.ts";
 import { type Load, openLoad } from "./load.ts";
 import { logIn, logInToExpressSession, type Proof } from "./person.ts";
 import { type RunningServer, startServer } from "./process.ts";
-import type { Addresses } from "./services.ts";
+import { type Addresses, onServices, type ServiceName } from "./services.ts";
 import { SELLER_HEADER, SELLERS } from "./shop.ts";
 
 const PATH = "/orders/20";
-const ROUNDS = 11;
+/** Two processes of one app differ by up to 8 %, by how their heaps came to lie: each app is started several times. */
+const STARTS = 5;
+const ROUNDS = 4;
 /** 100 of each person: about two seconds. */
 const ROUND_REQUESTS = 6_400;
-const WARM_UP_REQUESTS = 19_200;
+const WARM_UP_REQUESTS = 12_800;
 
 interface Side {
   readonly server: RunningServer;
@@ -25,15 +27,31 @@ const LOG_IN: Readonly<Record<ProvedApp, (port: number, seller: number) => Promi
 };
 
 /**
- * The median over rounds of one app's CPU time a request to another's, each in a process of its own, one beside the other.
+ * The median of one app's CPU time a request to another's, each in a process of its own, one beside the other.
  *
  * A request is one of 64 people's, each on a connection of their own.
+ *
+ * @returns `undefined` where a service cannot be started here, which is said then
  */
 export async function compareCosts(
   one: ProvedApp,
   other: ProvedApp | "bare",
+  services: readonly ServiceName[],
+): Promise<number | undefined> {
+  const ratios: number[] = [];
+  for (let start = 0; start < STARTS; start++) {
+    const found = await onServices(services, (addresses) => compareOnce(one, other, addresses));
+    if (found === undefined) return undefined;
+    ratios.push(...found);
+  }
+  return median(ratios);
+}
+
+async function compareOnce(
+  one: ProvedApp,
+  other: ProvedApp | "bare",
   addresses: Addresses,
-): Promise<number> {
+): Promise<readonly number[]> {
   const servers: RunningServer[] = [];
   try {
     servers.push(await startServer(one, addresses), await startServer(other, addresses));
@@ -64,7 +82,7 @@ function openSide(server: RunningServer, people: readonly Proof[]): Side {
 }
 
 /** Measures one beside the other, who goes first changing by the round: a noisy neighbour meets both. */
-async function compareSides(one: Side, other: Side): Promise<number> {
+async function compareSides(one: Side, other: Side): Promise<readonly number[]> {
   for (const { load } of [one, other]) await load.sendRequests(WARM_UP_REQUESTS);
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -72,7 +90,7 @@ async function compareSides(one: Side, other: Side): Promise<number> {
     for (const side of round % 2 === 0 ? [one, other] : [other, one]) costs.set(side, await costOf(side));
     ratios.push((costs.get(one) ?? Number.NaN) / (costs.get(other) ?? Number.NaN));
   }
-  return median(ratios);
+  return ratios;
 }
 
 /** Microseconds of the server's CPU time a request. */

@@ -9,7 +9,9 @@ export interface Load {
 }
 
 export function openLoad(port: number, path: string, people: readonly Proof[]): Load {
-  async function run(extent: { readonly duration: number } | { readonly amount: number }) {
+  async function run(
+    extent: { readonly duration: number } | { readonly amount: number; readonly sampleInt: number },
+  ) {
     let next = 0;
     const result = await autocannon({
       url: `http://127.0.0.1:${port}${path}`,
@@ -28,7 +30,7 @@ export function openLoad(port: number, path: string, people: readonly Proof[]): 
       return result["2xx"] / result.duration;
     },
     async sendRequests(count) {
-      await run({ amount: count });
+      await run({ amount: count, sampleInt: 50 });
     },
   };
 }

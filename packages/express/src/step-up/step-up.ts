@@ -13,13 +13,13 @@ export function createStepUp(settings: Settings): (action?: StepUpClass) => Requ
   return (stepUp = "view") =>
     async function garimStepUp(req: Request, res: Response, next: NextFunction): Promise<void> {
       const visitor = await settings.visitors.of(req, res);
-      const passage: Passage = { req, res, visitor, route: routeOf(req), action: "view", stepUp };
+      const passageOf = (): Passage => ({ req, res, visitor, route: routeOf(req), action: "view", stepUp });
       try {
         const refusal = await judgeProof(req, visitor, stepUp, settings);
         if (refusal === undefined) next();
-        else await refusePassage(passage, refusal, settings);
+        else await refusePassage(passageOf(), refusal, settings);
       } catch (error) {
-        await refuseFault(passage, error, settings);
+        await refuseFault(passageOf(), error, settings);
       }
     };
 }

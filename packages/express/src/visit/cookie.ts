@@ -47,13 +47,25 @@ function ownCookie(plainName: string, form: RegExp, isInsecure: boolean, age = "
 /** The only cookie of that name; two of them are somebody's attempt to plant one, and none counts. */
 function readCookie(header: string | undefined, name: string, form: RegExp): string | null {
   if (header === undefined) return null;
-  const values = header
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-  const [value] = values;
-  return values.length === 1 && value !== undefined && form.test(value) ? value : null;
+  const start = findValue(header, name, 0);
+  if (start === -1 || findValue(header, name, start) !== -1) return null;
+  const end = header.indexOf(";", start);
+  const value = header.slice(start, end === -1 ? header.length : end).trimEnd();
+  return form.test(value) ? value : null;
+}
+
+/** Where the value of the next cookie of a name begins; -1 where there is none. Every request asks, so nothing is split. */
+function findValue(header: string, name: string, from: number): number {
+  const pair = `${name}=`;
+  let at = header.indexOf(pair, from);
+  while (at !== -1 && !beginsPair(header, at)) at = header.indexOf(pair, at + 1);
+  return at === -1 ? -1 : at + pair.length;
+}
+
+function beginsPair(header: string, at: number): boolean {
+  let before = at - 1;
+  while (header[before] === " ") before--;
+  return before === -1 || header[before] === ";";
 }
 
 /** Sets a cookie instead of an earlier one of its name in this answer, and leaves the host's cookies alone. */

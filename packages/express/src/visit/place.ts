@@ -25,10 +25,37 @@ interface NewDevice {
   readonly at: number;
 }
 
+/** Origins remembered: browsers say the same with every request. Ours, as is how long an agent may be for it. */
+const MOST_ORIGINS = 1_000;
+const LONGEST_AGENT = 512;
+
+function createOrigins(): (deviceId: string, ip?: string, agent?: string) => SessionOrigin {
+  const known = new Map<string, SessionOrigin>();
+
+  function remember(name: string, origin: SessionOrigin): SessionOrigin {
+    if (known.size >= MOST_ORIGINS) known.clear();
+    known.set(name, origin);
+    return origin;
+  }
+
+  return (deviceId, ip, agent = "") => {
+    if (agent.length > LONGEST_AGENT) return findOrigin(deviceId, ip, agent);
+    // Neither an id nor an address has a space in it.
+    const name = `${deviceId} ${ip} ${agent}`;
+    return known.get(name) ?? remember(name, findOrigin(deviceId, ip, agent));
+  };
+}
+
+function findOrigin(deviceId: string, ip: string | undefined, agent: string): SessionOrigin {
+  const device = deviceOf({ agent, deviceId });
+  return { device, network: networkOf(ip, device) };
+}
+
 /** @param clock - UTC milliseconds */
 export function createPlaces(cookie: OwnCookie, clock: () => number): Places {
   const newDevices = new Map<string, NewDevice>();
   const places = new WeakMap<Request, Place>();
+  const originOf = createOrigins();
 
   /** A page's first requests run in parallel: an id of its own for each would look like as many devices. */
   function findNew(req: Request, identity: WorkerIdentity): string {
@@ -53,15 +80,14 @@ export function createPlaces(cookie: OwnCookie, clock: () => number): Places {
   function find(req: Request, identity: WorkerIdentity): Place {
     const known = cookie.read(req);
     const deviceId = known ?? findNew(req, identity);
-    const device = deviceOf({ agent: req.headers["user-agent"], deviceId });
-    const origin = { device, network: networkOf(req.ip, device) };
+    const origin = originOf(deviceId, req.ip, req.headers["user-agent"]);
     return { origin, newCookie: known === null ? cookie.write(deviceId) : null };
   }
 
   return {
     of(req, identity) {
       const place = places.get(req) ?? find(req, identity);
-      places.set(req, place);
+      if (place.newCookie !== null) places.set(req, place);
       return place;
     },
   };

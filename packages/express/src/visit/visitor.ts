@@ -144,10 +144,12 @@ function accompany(req: Request, res: Response, session: Session, options: Optio
   const { longResponses, clock, isBackground, sessions, onFault } = options;
   const startedAt = clock();
   longResponses.watch(res, session);
-  res.once("finish", () => {
+  // Not `finish`: a listener for it made a whole request 7 % dearer (measured on Node 20), and this one nothing that showed.
+  res.once("close", () => {
     longResponses.forget(res);
-    if (BACKGROUND.has(req) || isBackground(req) || !isDeed(req, res, clock() - startedAt)) return;
-    sessions.touch(session).catch(onFault);
+    const isBack = BACKGROUND.has(req) || isBackground(req);
+    if (res.writableFinished && !isBack && isDeed(req, res, clock() - startedAt))
+      sessions.touch(session).catch(onFault);
   });
 }
 
