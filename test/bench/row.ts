@@ -50,7 +50,3 @@ export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
-
-export function isReached(ratio: number, target: Target): boolean {
-  return "atLeast" in target ? ratio >= target.atLeast : ratio <= target.atMost;
-}

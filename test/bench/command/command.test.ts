@@ -52,6 +52,25 @@ describe("mergeResults", () => {
   });
 });
 
+describe("makeResult", () => {
+  it("is one flat object a row, as --json prints it", () => {
+    const { node } = process.versions;
+    expect(makeResult(row("M1"), 2.416)).toEqual({
+      id: "M1",
+      ratio: 2.42,
+      target: 2.2,
+      subject: "masked page",
+      against: "JSON.stringify",
+      unit: "times as fast",
+      node: `v${node}`,
+    });
+    expect(makeResult({ ...row("R4"), target: { atMost: 1.15 } }, 1)).toMatchObject({
+      target: 1.15,
+      isCost: true,
+    });
+  });
+});
+
 describe("formatTable", () => {
   it("says which targets are missed", () => {
     const lines = formatTable([makeResult(row("M1"), 2.416), makeResult(row("M3"), 2.1)]).split("\n");

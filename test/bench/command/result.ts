@@ -1,11 +1,13 @@
 import { cpus, totalmem } from "node:os";
-import type { BenchRow, Target } from "../row.ts";
+import type { BenchRow } from "../row.ts";
 
 /** One measured row, as printed and kept. */
 export interface Result {
   readonly id: string;
   readonly ratio: number;
-  readonly target: Target;
+  /** The least the ratio has to be; of a cost the most it may be. */
+  readonly target: number;
+  readonly isCost?: true;
   readonly subject: string;
   readonly against: string;
   readonly unit: string;
@@ -21,7 +23,17 @@ export interface KeptResult extends Result {
 }
 
 export function makeResult({ id, target, subject, against, unit }: BenchRow, ratio: number): Result {
-  return { id, ratio: Math.round(ratio * 100) / 100, target, subject, against, unit, node: process.version };
+  const bound =
+    "atMost" in target ? { target: target.atMost, isCost: true as const } : { target: target.atLeast };
+  return {
+    id,
+    ratio: Math.round(ratio * 100) / 100,
+    ...bound,
+    subject,
+    against,
+    unit,
+    node: process.version,
+  };
 }
 
 /** Puts new results in the place of older ones of the same id; the others stay. Sorted by id. */
@@ -42,4 +54,9 @@ function describeMachine(): string {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${first?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${memory} GiB, ${process.platform} ${process.arch}`;
+}
+
+/** Whether a ratio reaches its target, the bound itself included. */
+export function isReached({ ratio, target, isCost }: Pick<Result, "ratio" | "target" | "isCost">): boolean {
+  return isCost === true ? ratio <= target : ratio >= target;
 }

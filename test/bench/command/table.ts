@@ -1,13 +1,12 @@
-import { isReached } from "../row.ts";
-import type { Result } from "./result.ts";
+import { isReached, type Result } from "./result.ts";
 
 type Columns = readonly (readonly [string, (result: Result) => string])[];
 
 const COLUMNS: Columns = [
   ["id", (result) => result.id],
   ["ratio", (result) => result.ratio.toFixed(2)],
-  ["target", ({ target }) => ("atLeast" in target ? `>= ${target.atLeast}` : `<= ${target.atMost}`)],
-  ["", (result) => (isReached(result.ratio, result.target) ? "reached" : "missed")],
+  ["target", ({ target, isCost }) => `${isCost === true ? "<=" : ">="} ${target}`],
+  ["", (result) => (isReached(result) ? "reached" : "missed")],
   ["subject", (result) => result.subject],
   ["against", (result) => result.against],
   ["unit", (result) => result.unit],
