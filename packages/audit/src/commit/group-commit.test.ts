@@ -47,7 +47,9 @@ const never = () => new Promise<never>(() => undefined);
 describe("GroupCommit", () => {
   // Nothing here may depend on how busy the machine is.
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    vi.useFakeTimers({
+      toFake: ["setTimeout", "clearTimeout", "setImmediate", "clearImmediate", "performance"],
+    });
     vi.setTimerTickMode("nextTimerAsync");
   });
   afterEach(() => {
