@@ -33,6 +33,9 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A busy machine takes longer than the second it waits by itself.
+    expect: { poll: { timeout: 15_000 } },
+    setupFiles: [fileURLToPath(new URL("patient.ts", import.meta.url))],
     projects: [
       {
         extends: true,

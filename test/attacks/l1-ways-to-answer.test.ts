@@ -238,8 +238,9 @@ describe.each(Object.entries(STACKS))("[L1] every way to answer, on %s", (_, sta
     expect(tracesIn(answer.body)).toEqual([]);
     // Node's own `end` leaves nothing to answer with: the connection is cut, and that is on record, too.
     if (answer.bytes.length === 0) {
-      const { entries } = await shop.garim.log.byActor("anna", { limit: 1 });
-      expect(entries[0]?.access).toMatchObject({ outcome: "refused", reason: "answer-refused" });
+      await expect
+        .poll(async () => (await shop.garim.log.byActor("anna", { limit: 1 })).entries[0]?.access)
+        .toMatchObject({ outcome: "refused", reason: "answer-refused" });
       return;
     }
     expect(answer.status).toBeGreaterThanOrEqual(200);
