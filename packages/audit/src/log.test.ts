@@ -207,7 +207,7 @@ for (const { name, database, isMissing } of databases) {
       };
       let now = NOW;
       const onFault = vi.fn();
-      const log = await open({ database: flaky, timeoutMs: 60, clock: () => now, onFault });
+      const log = await open({ database: flaky, timeoutMs: 1_500, clock: () => now, onFault });
       isDown = true;
       for (const at of [NOW + 1, NOW + 2]) {
         now = at;
