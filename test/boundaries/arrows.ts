@@ -36,5 +36,7 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
     house: ["policy", "masking", "auth", "audit", "duties"],
     // Most OpenAPI documents are YAML.
     others: ["commander", "string-width", "yaml"],
+    // Drivers are optional: a verb loads the one of the database that was named.
+    peers: ["pg", "@electric-sql/pglite"],
   },
 };

@@ -67,7 +67,7 @@ export { bindValue, unbindValue } from "./state/bound-value.ts";
 export type { StateDatabase } from "./state/database.ts";
 export { checkMemoryDeployment, type DeploymentFacts, readDeployment } from "./state/deployment.ts";
 export { type MemoryStateOptions, memoryState } from "./state/memory.ts";
-export { STATE_MIGRATIONS } from "./state/migration.ts";
+export { migrateState, readStateVersion, STATE_MIGRATION, STATE_MIGRATIONS } from "./state/migration.ts";
 export { type PostgresStateOptions, postgresState } from "./state/postgres.ts";
 export { type RedisStateOptions, redisState } from "./state/redis.ts";
 export type { IoredisLike, NodeRedisLike, RedisClient, RedisCommand } from "./state/redis-client.ts";

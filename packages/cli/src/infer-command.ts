@@ -7,7 +7,7 @@ import { printDraft } from "./infer/print/draft.ts";
 import { isRecordName } from "./infer/record/name.ts";
 import { type Input, readInput } from "./input.ts";
 import { inputInvalid } from "./input-error.ts";
-import { writeWhole } from "./output.ts";
+import { writeWhole } from "./output/file.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface InferOptions {

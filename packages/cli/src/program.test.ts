@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { runProgram } from "./program.ts";
+import { type Ran, runGarim } from "../test/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "garim-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,23 +32,8 @@ function file(name: string, value: unknown): string {
   return join(folder, name);
 }
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly said: readonly string[];
-}
-
-async function run(...args: readonly string[]): Promise<Ran> {
-  let out = "";
-  const said: string[] = [];
-  const code = await runProgram(args, {
-    readStdin: () => Promise.resolve(readFileSync(ORDERS)),
-    write: (text) => {
-      out += text;
-    },
-    say: (line) => said.push(line),
-  });
-  return { code, out, said };
+function run(...args: readonly string[]): Promise<Ran> {
+  return runGarim(args, { readStdin: () => Promise.resolve(readFileSync(ORDERS)) });
 }
 
 describe("garim infer", () => {
@@ -132,11 +117,7 @@ describe("runProgram", () => {
   });
 
   it("lets a fault of its own through, for it is no misuse", async () => {
-    const terminal = {
-      readStdin: () => Promise.reject(new TypeError("ours")),
-      write: () => undefined,
-      say: () => undefined,
-    };
-    await expect(runProgram(["infer", "-"], terminal)).rejects.toThrow(TypeError);
+    const readStdin = () => Promise.reject(new TypeError("ours"));
+    await expect(runGarim(["infer", "-"], { readStdin })).rejects.toThrow(TypeError);
   });
 });

@@ -26,13 +26,14 @@ export const STATE_MIGRATIONS: readonly string[] = [
  */
 export async function migrateState(database: StateDatabase): Promise<void> {
   const known = STATE_MIGRATIONS.length;
-  const present = await readVersion(database);
+  const present = await readStateVersion(database);
   if (present > known)
     throw new GarimError(
       "ERR_GARIM_SCHEMA_VERSION",
       `garim.state has schema version ${present}, and this @garim/auth knows ${known}. Install the version of @garim/auth that the other nodes run.`,
     );
-  if (present < known) await database.query(MIGRATE).catch((error) => forgiveLostRace(database, error));
+  if (present < known)
+    await database.query(STATE_MIGRATION).catch((error) => forgiveLostRace(database, error));
 }
 
 /**
@@ -40,10 +41,11 @@ export async function migrateState(database: StateDatabase): Promise<void> {
  * is there by now.
  */
 async function forgiveLostRace(database: StateDatabase, error: unknown): Promise<void> {
-  if ((await readVersion(database)) < STATE_MIGRATIONS.length) throw error;
+  if ((await readStateVersion(database)) < STATE_MIGRATIONS.length) throw error;
 }
 
-async function readVersion(database: StateDatabase): Promise<number> {
+/** The version of garim.state in a database; 0 where it is not there. */
+export async function readStateVersion(database: StateDatabase): Promise<number> {
   const found = await database.query("select to_regclass('garim.state_migration') is not null as is_there");
   if (!(found.rows[0] as { is_there: boolean }).is_there) return 0;
   const newest = await database.query(
@@ -52,8 +54,10 @@ async function readVersion(database: StateDatabase): Promise<number> {
   return (newest.rows[0] as { version: number }).version;
 }
 
-/** One statement, so one transaction, through a pool as well as through PGlite. */
-const MIGRATE = `do $garim$
+/**
+ * All versions as SQL that may run again: one statement, so one transaction, through a pool as well as through PGlite.
+ */
+export const STATE_MIGRATION: string = `do $garim$
 begin
   perform pg_advisory_xact_lock(hashtextextended('garim.state_migration', 0));
   if to_regnamespace('garim') is null then

@@ -1,5 +1,5 @@
 import { link, rename, rm, writeFile } from "node:fs/promises";
-import { inputInvalid } from "./input-error.ts";
+import { inputInvalid } from "../input-error.ts";
 
 /**
  * Writes a file at once or not at all: it is written beside its place and then put there.

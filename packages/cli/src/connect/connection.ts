@@ -1,0 +1,24 @@
+/** Runs statements; a `LogDatabase` of `@garim/audit` and a `StateDatabase` of `@garim/auth`. */
+export interface Queries {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+/** An open database. Its errors are the driver's own; `withConnection` says them in one line. */
+export interface Connection extends Queries {
+  readonly kind: "server" | "embedded";
+  /** What it is called in words, without a password. */
+  readonly name: string;
+  /** Runs statements in one transaction, which sees one state of the database. Do not keep it open for long. */
+  transaction<T>(run: (queries: Queries) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** How a verb uses the database. */
+export interface Access {
+  /** `read`: every statement runs in a read-only transaction. */
+  readonly mode: "read" | "write";
+  /** Milliseconds a statement may take; 0 for no end. A minute unless given. */
+  readonly statementMs?: number;
+}
+
+export const STATEMENT_MS = 60_000;

@@ -1,0 +1,78 @@
+import { GarimError } from "@garim/policy";
+import type { Client as PgClient, Pool } from "pg";
+import { inputInvalid } from "../input-error.ts";
+import type { Access, Connection, Queries } from "./connection.ts";
+import type { ServerPlace } from "./place.ts";
+import { runTransaction } from "./transaction.ts";
+
+const CONNECT_MS = 10_000;
+
+/**
+ * Opens a PostgreSQL server; the first statement connects.
+ *
+ * @throws GarimError `ERR_GARIM_DATABASE` where the package `pg` is missing, `ERR_GARIM_INPUT_INVALID` for an address that is none
+ */
+export async function openServer(place: ServerPlace, access: Access): Promise<Connection> {
+  const driver = await loadDriver();
+  const name = describeServer(() => new driver.Client({ connectionString: place.url }), place);
+  const pool = new driver.Pool({
+    connectionString: place.url,
+    // One for what is asked, one for what is asked meanwhile.
+    max: 2,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: "garim",
+  });
+  // A connection that breaks while idle is replaced; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  const transaction = <T>(run: (queries: Queries) => Promise<T>): Promise<T> => borrow(pool, access, run);
+  return {
+    kind: "server",
+    name,
+    query: (text, values) => transaction((queries) => queries.query(text, values)),
+    transaction,
+    close: () => pool.end(),
+  };
+}
+
+async function borrow<T>(pool: Pool, access: Access, run: (queries: Queries) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // One that breaks while it is ours says so by its statements.
+  const ignore = (): void => undefined;
+  client.on("error", ignore);
+  let failed = true;
+  try {
+    const script = (text: string): Promise<unknown> => client.query(text);
+    const query: Queries["query"] = (text, values) => client.query(text, values);
+    const result = await runTransaction({ query, script }, access, run);
+    failed = false;
+    return result;
+  } finally {
+    client.off("error", ignore);
+    client.release(failed);
+  }
+}
+
+function describeServer(parse: () => PgClient, { url, from }: ServerPlace): string {
+  try {
+    if (!/^postgres(?:ql)?:\/\//.test(url)) throw new TypeError("another scheme");
+    const { host, port, database, user } = parse();
+    return `database ${database ?? "(none named)"} at ${host}:${port} as ${user ?? "(no user named)"}`;
+  } catch {
+    // The parser's own error holds the address.
+    throw inputInvalid(
+      `${from} holds no address of a database; write ${from}=postgres://user:password@host:5432/database, with @ : / # of the password as %40 %3A %2F %23`,
+    );
+  }
+}
+
+async function loadDriver(): Promise<typeof import("pg").default> {
+  try {
+    return (await import("pg")).default;
+  } catch (cause) {
+    throw new GarimError(
+      "ERR_GARIM_DATABASE",
+      "A PostgreSQL server needs the package pg; run npm install pg beside @garim/cli",
+      cause,
+    );
+  }
+}
