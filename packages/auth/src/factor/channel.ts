@@ -6,7 +6,10 @@ export interface ChannelMessage {
   readonly worker: Worker;
   /** Six digits to be sent; for a channel with `check`, the id of the transaction: 128 random bits in base64url. */
   readonly code: string;
-  /** What the code is for, to be said in the message; it proves nothing else. */
+  /**
+   * What the code is for, to be said in the message: it is no answer where another class of actions was asked for. Once taken, the
+   * proof is the session's, and its age decides what else it is good for.
+   */
   readonly action: StepUpClass;
   /** UTC milliseconds, exclusive. */
   readonly expiresAt: number;
