@@ -33,8 +33,9 @@ describe("a refusal that somebody can lift", () => {
         app.get("/orders", open, garim.stepUp(), (_req, res) => void res.send("<h1>orders</h1>"));
         app.post("/staff", open, garim.stepUp("manage"), (_req, res) => void res.sendStatus(204));
         app.get("/second-factor", open, garim.stepUp(), (_req, res) => void res.send("guarded by mistake"));
+        app.get("/staff", open, garim.stepUp("manage"), (_req, res) => void res.send("<h1>staff</h1>"));
       },
-      { pages: { stepUp: "/second-factor", logIn: "/log-in" } },
+      { pages: { stepUp: "/second-factor", logIn: "/log-in", refused: "/refused" } },
     );
     port = await shop.listen();
   });
@@ -117,7 +118,53 @@ describe("a refusal that somebody can lift", () => {
       acr_values: ACR,
       max_age: 43_200,
       page: "/second-factor",
+      action: "view",
     });
+  });
+
+  it("[S4] says what it is asked for: a proof for looking is not what a change of rights asks", async () => {
+    const person = newcomer();
+    const { headers, body } = await open(person, "/staff", { accept: "application/json" });
+    expect(body).toMatchObject({ action: "manage", max_age: 300 });
+    expect(headers["location"]).toBeUndefined();
+    expect((await open(person, "/staff")).headers["location"]).toBe(
+      "/second-factor?reason=second-factor-unenrolled&action=manage&return=%2Fstaff",
+    );
+  });
+
+  it("sends a page nobody may lift to where it is said why, on record, and programs nowhere", async () => {
+    const user = `staff/page-${count++}/S1/nothing`;
+    const person = await enrolledPerson(shop, port, user);
+    const refused = await open(person, "/lines");
+    expect(refused.status).toBe(303);
+    expect(refused.headers["location"]).toBe("/refused?reason=role-lacks-action&return=%2Flines");
+    const { entries } = await shop.garim.log.byActor(`page-${count - 1}`, { limit: 1 });
+    expect(entries[0]).toMatchObject({
+      id: refused.headers["garim-record"],
+      access: { outcome: "refused", reason: "role-lacks-action" },
+    });
+    for (const headers of [
+      { accept: "application/json" },
+      { accept: "text/html", "sec-fetch-mode": "cors" },
+    ]) {
+      const { status, body } = await open(person, "/lines", headers);
+      expect([status, body.reason, body.page]).toEqual([403, "role-lacks-action", undefined]);
+    }
+  });
+
+  it("sends a page of somebody dismissed there, too", async () => {
+    const person = await newPerson();
+    const id = `page-${count - 1}`;
+    await shop.garim.staff.dismiss({ kind: "staff", id, sellerId: "S1" });
+    expect((await open(person, "/orders")).headers["location"]).toBe(
+      "/refused?reason=account-dismissed&return=%2Forders",
+    );
+    const again = personOf(port, `staff/${id}/S1/owner`, shop.clock.now + 1);
+    expect((await open(again, "/orders")).headers["location"]).toBe(
+      "/refused?reason=account-dismissed&return=%2Forders",
+    );
+    const program = await open(again, "/orders", { accept: "application/json" });
+    expect([program.status, program.body.reason]).toEqual([403, "account-dismissed"]);
   });
 
   it("[V7.5.3] asks for a fresher proof before what changes rights than before a page", async () => {

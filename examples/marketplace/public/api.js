@@ -6,8 +6,9 @@ export class Refusal extends Error {
     super([problem.detail ?? problem.title, problem.remedy].filter(Boolean).join(" "));
     this.status = problem.status;
     this.reason = problem.reason;
-    /** The page that mends it, where there is one. */
+    /** The page that mends it, where there is one, and what a second factor is asked for there. */
     this.page = problem.page;
+    this.action = problem.action;
   }
 }
 
@@ -28,10 +29,11 @@ export function remove(path) {
 }
 
 /** Leaves for the page that mends a refusal, if it is not this one; it brings back to where the visitor is now. */
-export function leaveFor({ page, reason }) {
+export function leaveFor({ page, reason, action }) {
   if (page === undefined || page === location.pathname) return false;
   const back = location.pathname + location.search;
-  location.assign(`${page}?${new URLSearchParams({ reason, return: back })}`);
+  const told = { reason, ...(action === undefined ? {} : { action }), return: back };
+  location.assign(`${page}?${new URLSearchParams(told)}`);
   return true;
 }
 

@@ -16,7 +16,7 @@ const LINKS = {
 };
 
 /** Pages on which nobody has to be logged in. */
-const OPEN_PAGES = ["/", "/log-in"];
+const OPEN_PAGES = ["/", "/log-in", "/refused"];
 
 /**
  * Builds header and main part of a page.

@@ -2,6 +2,7 @@
 export const SECURITY_WORDS = {
   "second-factor": ["추가 인증", "Second factor"],
   security: ["보안 설정", "Security"],
+  refused: ["권한이 없습니다", "Not allowed"],
   "staff-desk": ["담당자 관리", "Staff"],
   stay: ["로그인 유지", "Stay signed in"],
   code: ["인증번호 여섯 자리", "Six-digit code"],
@@ -184,6 +185,14 @@ export const SECURITY_WORDS = {
   "reason-account-dismissed": [
     "업무에서 제외되어 접속할 수 없습니다. 대표 관리자에게 문의해 주세요.",
     "You were dismissed from this shop's work. Ask its owner.",
+  ],
+  "reason-role-lacks-action": [
+    "이 화면을 볼 권한이 없습니다. 대표 관리자에게 권한을 요청하세요.",
+    "Your role does not include this page. Ask the owner of the shop.",
+  ],
+  "reason-network-not-listed": [
+    "허용되지 않은 주소에서 접속했습니다. 등록된 네트워크에서 다시 시도하세요.",
+    "This address is not on the list. Try again from a network that is.",
   ],
   "reason-account-dormant": [
     "오래 사용하지 않아 권한이 말소되었습니다. 대표 관리자에게 요청해 주세요.",

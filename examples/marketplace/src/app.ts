@@ -39,7 +39,7 @@ export async function createApp({
     signOut: endLogIn,
     issuer: MARKET,
     passkeys: { rpId: new URL(url).hostname, rpName: MARKET, origins: [url] },
-    pages: { stepUp: "/second-factor", logIn: "/log-in" },
+    pages: { stepUp: "/second-factor", logIn: "/log-in", refused: "/refused" },
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
   });

@@ -182,9 +182,14 @@ describe("startMarketplace", () => {
     ]);
     expect(await navigate("/security", viewer.cookie())).toEqual([
       303,
-      "/second-factor?reason=second-factor-unenrolled&return=%2Fsecurity",
+      "/second-factor?reason=second-factor-unenrolled&action=view&return=%2Fsecurity",
     ]);
     expect(await viewer.get("/api/orders")).toMatchObject({ status: 401, body: { page: "/second-factor" } });
+    const buyer = await logIn(market.url, "buyer-2");
+    expect(await navigate("/orders", buyer.cookie())).toEqual([
+      303,
+      "/refused?reason=role-lacks-action&return=%2Forders",
+    ]);
   });
 
   it.each([

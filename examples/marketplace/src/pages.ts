@@ -27,6 +27,7 @@ const ALL_PAGES: readonly Page[] = [
   { path: "/", script: "index", title: "데모 계정" },
   { path: "/log-in", script: "log-in", title: "로그인" },
   { path: "/second-factor", script: "second-factor", title: "추가 인증" },
+  { path: "/refused", script: "refused", title: "권한이 없습니다" },
   { path: "/my", script: "my", title: "내 주문" },
   { path: "/orders", script: "orders", title: "주문", proof: "view" },
   { path: "/order", script: "order", title: "주문 상세", proof: "view" },

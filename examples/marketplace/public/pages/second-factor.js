@@ -1,3 +1,4 @@
+import { asked } from "../address.js";
 import { get, post } from "../api.js";
 import { digitsForm, recoveryForm } from "../code-form.js";
 import { fill, make } from "../dom.js";
@@ -9,6 +10,9 @@ import { moment, reasonWord, word } from "../words.js";
 
 /** The server knows where to go on: a page of this site, whatever the address says. */
 const GO_ON = `/continue${location.search}`;
+
+/** What it is asked for: an answer to a challenge proves it for that and nothing else. */
+const { action = "view" } = asked();
 
 const { content, report } = await openPage("second-factor");
 await report(async () => {
@@ -79,12 +83,12 @@ function prove(offer) {
 }
 
 async function provePasskey() {
-  const { options } = await post("/privacy/step-up/passkey");
+  const { options } = await post("/privacy/step-up/passkey", { action });
   await stepUp({ method: "passkey", response: await usePasskey(options) });
 }
 
 async function stepUp(offer) {
-  await post("/privacy/step-up", offer);
+  await post("/privacy/step-up", { ...offer, action });
   location.assign(GO_ON);
 }
 

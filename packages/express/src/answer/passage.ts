@@ -95,9 +95,10 @@ function refusalAnswer(
   reason: Reason,
   { pages, policy }: Settings,
 ): Answer {
-  const location = redirectOf(req, reason, pages);
+  const wanted = stepUp ?? stepUpOf(action);
+  const location = redirectOf(req, reason, wanted, pages);
   if (location !== undefined) return { ...emptyAnswer(303), headers: { Location: location } };
-  const challenge = challengeOf(reason, stepUp ?? stepUpOf(action), policy);
+  const challenge = challengeOf(reason, wanted, policy);
   const page = pageOf(reason, pages);
   const problem: Problem = {
     ...problemOfReason(reason, statusOf(reason), languageOf(req)),

@@ -1,4 +1,4 @@
-import { REASONS, type Reason, type Words } from "@garim/policy";
+import { REASONS, type Reason, type StepUpClass, type Words } from "@garim/policy";
 
 export type Language = "ko" | "en";
 
@@ -12,6 +12,8 @@ export interface Problem {
   readonly source?: string;
   readonly remedy?: string;
   readonly code?: string;
+  /** What a second factor is asked for, where one would lift the refusal: `POST /step-up` takes it. */
+  readonly action?: StepUpClass;
   /** Where a second factor would lift the refusal: means that would do, and how old, in seconds, its proof may be (RFC 9470). */
   readonly acr_values?: string;
   readonly max_age?: number;

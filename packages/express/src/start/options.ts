@@ -56,8 +56,9 @@ export interface GarimOptions {
    */
   readonly isBackground?: (req: Request) => boolean;
   /**
-   * The host's pages where a person confirms the second factor and logs in. A page navigation that is refused is redirected there,
-   * with `?reason=…&return=…`; read `return` back with `returnPath`. Without them it gets the problem that programs get.
+   * The host's pages where a person confirms the second factor, logs in, and reads why they may not (403). A page navigation that
+   * is refused is redirected there, with `?reason=…&return=…` and, for a second factor, `action=…`; read `return` back with
+   * `returnPath`. Without them it gets the problem that programs get.
    */
   readonly pages?: Pages;
   /** UTC milliseconds. Default `Date.now`. */

@@ -1,8 +1,10 @@
 import type { AccessAction } from "@garim/audit";
 import type { Policy, Reason, StepUpClass } from "@garim/policy";
 
-/** What a program has to bring, in the words of RFC 9470. */
+/** What a program has to bring, in the words of RFC 9470, and what for. */
 export interface StepUpChallenge {
+  /** What `POST /step-up` proves it for. */
+  readonly action: StepUpClass;
   /** Means of authentication that would do, most wanted first. */
   readonly acr_values: string;
   /** How old, in seconds, its proof may be. */
@@ -38,7 +40,7 @@ export function challengeOf(
   policy: Policy,
 ): StepUpChallenge | undefined {
   const minutes = freshMinutes(reason, action, policy);
-  return minutes === undefined ? undefined : { acr_values: MULTI_FACTOR, max_age: minutes * 60 };
+  return minutes === undefined ? undefined : { action, acr_values: MULTI_FACTOR, max_age: minutes * 60 };
 }
 
 /** The value of `WWW-Authenticate`. @source RFC 9470 section 3 */

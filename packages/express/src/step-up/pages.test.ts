@@ -2,7 +2,7 @@ import express, { type Request } from "express";
 import { describe, expect, it } from "vitest";
 import { checkPages, type Pages, pageOf, redirectOf } from "./pages.ts";
 
-const pages: Pages = { stepUp: "/second-factor", logIn: "/log-in?from=shop" };
+const pages: Pages = { stepUp: "/second-factor", logIn: "/log-in?from=shop", refused: "/refused" };
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 /** A request as Express would hand it on. */
@@ -13,15 +13,21 @@ function request(originalUrl: string, headers: Record<string, string> = {}, meth
 
 describe("redirectOf", () => {
   it.each([
-    ["second-factor-missing", "/second-factor?reason=second-factor-missing&return=%2Forders%3Fpage%3D2"],
-    ["second-factor-device", "/second-factor?reason=second-factor-device&return=%2Forders%3Fpage%3D2"],
+    [
+      "second-factor-missing",
+      "/second-factor?reason=second-factor-missing&action=manage&return=%2Forders%3Fpage%3D2",
+    ],
+    [
+      "second-factor-device",
+      "/second-factor?reason=second-factor-device&action=manage&return=%2Forders%3Fpage%3D2",
+    ],
     ["session-idle", "/log-in?from=shop&reason=session-idle&return=%2Forders%3Fpage%3D2"],
   ] as const)(
     "sends a page refused with %s to where that is lifted, with the way back",
     (reason, location) => {
-      expect(redirectOf(request("/orders?page=2"), reason, pages)).toBe(location);
+      expect(redirectOf(request("/orders?page=2"), reason, "manage", pages)).toBe(location);
       const headers = { "sec-fetch-mode": "navigate" };
-      expect(redirectOf(request("/orders?page=2", headers), reason, pages)).toBe(location);
+      expect(redirectOf(request("/orders?page=2", headers), reason, "manage", pages)).toBe(location);
     },
   );
 
@@ -31,7 +37,9 @@ describe("redirectOf", () => {
     ["an address too long", `/${"a".repeat(3_000)}`],
     ["an absolute address", "http://evil.example/absolute-form"],
   ])("gives no way back that leads elsewhere: %s", (_, address) => {
-    expect(redirectOf(request(address), "session-idle", pages)).toBe("/log-in?from=shop&reason=session-idle");
+    expect(redirectOf(request(address), "session-idle", "manage", pages)).toBe(
+      "/log-in?from=shop&reason=session-idle",
+    );
   });
 
   it.each([
@@ -42,18 +50,37 @@ describe("redirectOf", () => {
     ["a question for the head", request("/orders", {}, "HEAD")],
     ["the page itself, or it would go round in circles", request("/second-factor?x=1")],
   ])("sends %s nowhere", (_, req) => {
-    expect(redirectOf(req, "second-factor-missing", pages)).toBeUndefined();
+    expect(redirectOf(req, "second-factor-missing", "manage", pages)).toBeUndefined();
   });
 
   it("sends nobody to a page that would not help, or that the host does not have", () => {
-    expect(redirectOf(request("/orders"), "role-lacks-action", pages)).toBeUndefined();
-    expect(redirectOf(request("/orders"), "session-idle", { stepUp: "/second-factor" })).toBeUndefined();
+    expect(redirectOf(request("/orders"), "account-locked", "view", pages)).toBeUndefined();
+    expect(
+      redirectOf(request("/orders"), "session-idle", "manage", { stepUp: "/second-factor" }),
+    ).toBeUndefined();
+  });
+});
+
+describe("redirectOf, for who may not", () => {
+  it.each(["role-lacks-action", "account-dismissed", "account-dormant", "network-not-listed"] as const)(
+    "sends a page refused with %s to where it is said why",
+    (reason) => {
+      const location = `/refused?reason=${reason}&return=%2Forders`;
+      expect(redirectOf(request("/orders"), reason, "view", pages)).toBe(location);
+    },
+  );
+
+  it("sends nobody anywhere without such a page, and the page itself never", () => {
+    const { refused: _, ...others } = pages;
+    expect(redirectOf(request("/orders"), "role-lacks-action", "view", others)).toBeUndefined();
+    expect(redirectOf(request("/refused"), "account-dismissed", "view", pages)).toBeUndefined();
   });
 });
 
 describe("pageOf", () => {
   it("tells programs the page, too", () => {
     expect(pageOf("second-factor-stale", pages)).toBe("/second-factor");
+    // It lifts nothing: a script that went there would leave what it can still do.
     expect(pageOf("other-seller", pages)).toBeUndefined();
   });
 });

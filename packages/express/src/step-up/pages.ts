@@ -1,12 +1,15 @@
-import { GarimError, nearest, type Reason } from "@garim/policy";
+import { GarimError, nearest, type Reason, type StepUpClass } from "@garim/policy";
 import type { Request } from "express";
+import { statusOf } from "../answer/problem.ts";
 import { isSameSitePath } from "./return-path.ts";
 
-/** The host's own pages where a person lifts a refusal: paths of this site. */
+/** The host's own pages for people who are refused one: paths of this site. */
 export interface Pages {
   /** Where a second factor is enrolled and confirmed. */
   readonly stepUp?: string;
   readonly logIn?: string;
+  /** Where it is said why somebody may not (403): a role that lacks it, a dismissal, an address on no list. */
+  readonly refused?: string;
 }
 
 const PAGE_OF: Readonly<Partial<Record<Reason, keyof Pages>>> = {
@@ -35,16 +38,23 @@ export function pageOf(reason: Reason, pages: Pages): string | undefined {
 }
 
 /**
- * Where a refused page navigation goes instead: the host's page, told why (`reason`) and where to go on (`return`, see
- * `returnPath`). Nothing for requests of programs and scripts: they read the problem.
+ * Where a refused page navigation goes instead: the host's page, told why (`reason`), for a second factor also what for
+ * (`action`), and where it wanted to go (`return`, see `returnPath`). None of it grants anything: the way back is judged as before.
+ * Nothing for requests of programs and scripts: they read the problem.
  */
-export function redirectOf(req: Request, reason: Reason, pages: Pages): string | undefined {
-  const page = pageOf(reason, pages);
+export function redirectOf(
+  req: Request,
+  reason: Reason,
+  action: StepUpClass,
+  pages: Pages,
+): string | undefined {
+  const page = statusOf(reason) === 403 ? pages.refused : pageOf(reason, pages);
   if (page === undefined || !isNavigation(req)) return undefined;
   const url = new URL(page, "http://page.invalid");
   // The page itself stands behind a guard: it would be sent to itself without end.
   if (url.pathname === pathOf(req.originalUrl)) return undefined;
   url.searchParams.set("reason", reason);
+  if (PAGE_OF[reason] === "stepUp") url.searchParams.set("action", action);
   if (isSameSitePath(req.originalUrl)) url.searchParams.set("return", req.originalUrl);
   return url.pathname + url.search;
 }
@@ -60,7 +70,7 @@ function pathOf(address: string): string {
   return address.replace(/[?#].*$/s, "");
 }
 
-const NAMES: readonly (keyof Pages)[] = ["stepUp", "logIn"];
+const NAMES: readonly (keyof Pages)[] = ["stepUp", "logIn", "refused"];
 
 /** Checks the option `pages`. @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID` */
 export function checkPages(pages: Pages): void {
