@@ -20,7 +20,7 @@ describe("readAccess", () => {
     ["data subjects (처리한 정보주체)", { records: [{ ...sampleOrder(0), subjects: [] }] }, /subjects/],
     ["data subjects (처리한 정보주체)", { records: null }, /records/],
     ["action (수행업무)", { action: null }, /action/],
-    ["action (수행업무)", { action: "peek" }, /view, log-in/],
+    ["action (수행업무)", { action: "peek" }, /view, download/],
   ])("[notice-2026-9/8-1] refuses an access without %s", (_, wrong, message) => {
     expectRefused(wrong, message);
   });
@@ -28,7 +28,7 @@ describe("readAccess", () => {
   it.each([
     ["an id that is too long for an index", { actor: { ...page.actor, id: "x".repeat(257) } }, /256/],
     ["an empty seller", { actor: { ...page.actor, sellerId: "" } }, /sellerId/],
-    ["an unknown kind of actor", { actor: { ...page.actor, kind: "robot" } }, /staff, operator/],
+    ["an unknown kind of actor", { actor: { ...page.actor, kind: "robot" } }, /staff, tool, operator/],
     ["a target without an id", { target: { ...page.actor, id: "" } }, /target\.id/],
     ["an unknown kind of target", { target: { ...page.actor, kind: "buyer" } }, /target\.kind/],
     ["an unknown outcome", { outcome: "shown" }, /disclosed, refused/],
@@ -40,6 +40,20 @@ describe("readAccess", () => {
       { records: [{ ...sampleOrder(0), lines: Array(MAX_LINES + 1).fill(sampleLine(0)) }] },
       /lines/,
     ],
+    ["nobody asked for", { asked: [{ type: "buyer", id: "" }] }, /asked.*subject\.buyer/],
+    [
+      "more asked for than anybody asks",
+      { asked: Array(101).fill({ type: "buyer", id: "b" }) },
+      /at most 100/,
+    ],
+    ["a detail that is an object", { detail: { roles: {} } }, /detail\.roles/],
+    ["a detail that is no number", { detail: { count: Number.NaN } }, /detail\.count/],
+    ["a detail without a name", { detail: { "": 1 } }, /names/],
+    ["too many details", { detail: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [i, i])) }, /32/],
+    ["a file without its hash", { file: { sha256: "AB", sizeBytes: 1 } }, /64 lower-case/],
+    ["a file of no size", { file: { sha256: "0".repeat(64), sizeBytes: -1 } }, /sizeBytes/],
+    ["a grant without an id", { grant: "" }, /grant/],
+    ["a key without an id", { key: "" }, /key/],
   ])("refuses %s", (_, wrong, message) => {
     expectRefused(wrong, message);
   });

@@ -5,11 +5,14 @@ import {
   ACTOR_KINDS,
   type Access,
   type Actor,
+  type Detail,
   type Factor,
+  MAX_DETAILS,
   MAX_LINES,
   MAX_RECORDS,
   type Origin,
   type RecordedDisclosure,
+  type RecordedFile,
 } from "./access.ts";
 import { cleanText } from "./clean-text.ts";
 
@@ -17,6 +20,10 @@ const MAX_ID = 256;
 const MAX_IP = 64;
 const MAX_AGENT = 200;
 const MAX_TEXT = 1_000;
+const MAX_ASKED = 100;
+const MAX_DETAIL_NAME = 64;
+const SHA256 = /^[0-9a-f]{64}$/;
+const SUBJECT_FORM = `made by subject.buyer(id), .phone(id) or .order(id), of 1 to ${MAX_ID} characters`;
 
 /**
  * Checks an access and brings its texts into a form every database takes. The five statutory items are never empty: identifier
@@ -42,7 +49,52 @@ export function readAccess(access: Access): Access {
     policy: { ...access.policy, edition: readText("policy.edition", access.policy.edition) },
     profile: readOptional("profile", access.profile),
     records: checkRecords(access),
+    ...readMore(access),
   };
+}
+
+/** What only some actions have. */
+function readMore({ asked, detail, file, grant, key }: Access): Partial<Access> {
+  return {
+    ...(asked === undefined ? {} : { asked: checkAsked(asked) }),
+    ...(detail === undefined ? {} : { detail: readDetail(detail) }),
+    ...(file === undefined ? {} : { file: checkFile(file) }),
+    ...(grant === undefined ? {} : { grant: readId("grant", grant) }),
+    ...(key === undefined ? {} : { key: readId("key", key) }),
+  };
+}
+
+function checkAsked(asked: readonly Subject[]): readonly Subject[] {
+  if (Array.isArray(asked) && asked.length <= MAX_ASKED && asked.every(isSubject)) return asked;
+  throw refuseField("asked", `a list of at most ${MAX_ASKED} subjects, each ${SUBJECT_FORM}`);
+}
+
+function readDetail(detail: Detail): Detail {
+  const members = Object.entries(detail);
+  if (members.length > MAX_DETAILS)
+    throw refuseField("detail", `an object of at most ${MAX_DETAILS} members`);
+  return Object.fromEntries(
+    members.map(([name, value]) => [readDetailName(name), readDetailValue(name, value)]),
+  );
+}
+
+function readDetailName(name: string): string {
+  if (name !== "" && name.length <= MAX_DETAIL_NAME) return cleanText(name);
+  throw refuseField("detail", `an object whose names have 1 to ${MAX_DETAIL_NAME} characters`);
+}
+
+function readDetailValue(name: string, value: unknown): string | number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (typeof value === "string") return cleanText(value.slice(0, MAX_TEXT));
+  throw refuseField(`detail.${name}`, "a text or a finite number");
+}
+
+function checkFile({ sha256, sizeBytes }: RecordedFile): RecordedFile {
+  if (typeof sha256 !== "string" || !SHA256.test(sha256))
+    throw refuseField("file.sha256", "64 lower-case hex digits");
+  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0)
+    throw refuseField("file.sizeBytes", "a whole number of bytes");
+  return { sha256, sizeBytes };
 }
 
 function readActor(field: "actor" | "target", { kind, id, sellerId }: Actor): Actor {
@@ -80,10 +132,7 @@ function checkRecords({ records, surface }: Access): readonly RecordedDisclosure
         "a list of at least one; let the schema's subjects() name whose data it is",
       );
     if (!record.subjects.every(isSubject))
-      throw refuseField(
-        `records[].subjects (schema ${JSON.stringify(record.schema)})`,
-        `made by subject.buyer(id), .phone(id) or .order(id), of 1 to ${MAX_ID} characters`,
-      );
+      throw refuseField(`records[].subjects (schema ${JSON.stringify(record.schema)})`, SUBJECT_FORM);
   }
   if (lineCount > MAX_LINES)
     throw refuseField("records[].lines", `at most ${MAX_LINES} in all; answer in pages`);

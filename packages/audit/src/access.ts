@@ -6,6 +6,7 @@ import type { Disclosure, KindSet, LineFacts, Reason, Subject, SubjectType, Surf
  */
 export const ACCESS_ACTIONS = [
   "view",
+  "download",
   "log-in",
   "log-out",
   "session-end",
@@ -25,7 +26,20 @@ export const ACCESS_ACTIONS = [
   "reinstate-account",
   "reactivate-account",
   "signal",
+  "change-roles",
+  "grant-tool",
+  "change-grant",
+  "revoke-grant",
+  "change-policy",
+  "rotate-key",
+  "retire-key",
   "log-query",
+  "export-log",
+  "resolve-subject",
+  "review",
+  "hold-records",
+  "release-records",
+  "destroy-records",
   "refusals",
   "gap",
 ] as const;
@@ -37,7 +51,16 @@ export const ACCESS_OUTCOMES = ["disclosed", "refused", "done"] as const;
 
 export type AccessOutcome = (typeof ACCESS_OUTCOMES)[number];
 
-export const ACTOR_KINDS = ["staff", "operator", "auditor", "anonymous", "system"] as const;
+/** Everyone but the data subject. A tool stands with the seller it serves. */
+export const ACTOR_KINDS = [
+  "staff",
+  "tool",
+  "operator",
+  "courier",
+  "auditor",
+  "anonymous",
+  "system",
+] as const;
 
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
@@ -113,6 +136,27 @@ export interface Access {
   readonly count?: number;
   /** For `refusals` and `gap`: the first of them; `at` is the last. */
   readonly since?: number;
+  /** Whom an auditor asked for: on record as pseudonyms, and found by them. */
+  readonly asked?: readonly Subject[];
+  /** What else it was about: roles before and after, a month destroyed, a question's filter. Never personal data of a buyer. */
+  readonly detail?: Detail;
+  /** A file that left: a download, an export of the log. */
+  readonly file?: RecordedFile;
+  /** The grant a tool acted by. */
+  readonly grant?: string;
+  /** The id of the key that signed the tool's token. */
+  readonly key?: string;
+}
+
+/** At most {@link MAX_DETAILS} members, names of 1 to 64 characters, texts of at most 1,000. */
+export type Detail = Readonly<Record<string, string | number>>;
+
+export const MAX_DETAILS = 32;
+
+export interface RecordedFile {
+  /** 64 lower-case hex digits: SHA-256 of the whole file as it left. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
 }
 
 /** A data subject in the log: 128 bits of a keyed hash, useless without the key `keyId`. */
@@ -128,8 +172,9 @@ export interface LoggedDisclosure extends Omit<RecordedDisclosure, "subjects"> {
 }
 
 /** An access as the log holds it: subjects are pseudonyms. */
-export interface LoggedAccess extends Omit<Access, "records"> {
+export interface LoggedAccess extends Omit<Access, "records" | "asked"> {
   readonly records: readonly LoggedDisclosure[];
+  readonly asked?: readonly LoggedSubject[];
 }
 
 /** A record read back. */

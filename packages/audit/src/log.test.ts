@@ -3,13 +3,15 @@ import { subject } from "@garim/policy";
 import { Pool } from "pg";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../test/services/postgres.ts";
-import { asLogged, KEYS, NOW, sampleOrder, samplePage } from "../test/sample.ts";
-import { appendBatch, type LogRow } from "./commit/batch.ts";
+import { asLogged, KEYS, NOW, sampleOrder, samplePage, sampleRow } from "../test/sample.ts";
+import { appendBatch } from "./commit/batch.ts";
 import { type LogDatabase, queryTexts } from "./database.ts";
 import { createAccessLog } from "./log.ts";
-import { migrations } from "./migration.ts";
+import { leafHash } from "./merkle/hash.ts";
+import { rootOf } from "./merkle/tree.ts";
 import type { AccessLogOptions } from "./options.ts";
 import type { PseudonymKey } from "./pseudonym.ts";
+import { migrations } from "./tables/migration.ts";
 
 const postgres = await startPostgresOrSkip("the access log on PostgreSQL");
 const pool = new Pool({ connectionString: postgres?.url, max: 8 });
@@ -49,20 +51,72 @@ for (const { name, database, isMissing } of databases) {
 
     it("keeps the searched columns beside the body", async () => {
       const log = await open();
-      await log.append(samplePage(2));
+      const target = { kind: "staff", id: "staff-9", sellerId: "seller-3" } as const;
+      await log.append(samplePage(2, { target, key: "key-1" }));
       const [row] = await queryTexts(
         database,
-        `select actor, seller, action, outcome, cardinality(subjects)::text as subjects,
-          (extract(epoch from at) * 1000)::numeric(20, 3)::text as at from garim.log_record`,
+        `select kind, actor, seller, session, ip, action, outcome, purpose, target, key,
+          cardinality(subjects)::text as subjects, (extract(epoch from at) * 1000)::numeric(20, 3)::text as at
+         from garim.log_record`,
       );
       expect(row).toEqual({
+        kind: "staff",
         actor: "staff-17",
         seller: "seller-3",
+        session: "0f1e2d3c4b5a6978",
+        ip: "203.0.113.7",
         action: "view",
         outcome: "disclosed",
+        purpose: "fulfilment",
+        target: "staff-9",
+        key: "key-1",
         subjects: "4",
         at: `${NOW}.000`,
       });
+    });
+
+    it("[A4] keeps the hash of each record and the root of each batch", async () => {
+      const log = await open();
+      await Promise.all([log.append(samplePage(2)), log.append(samplePage(1)), log.append(samplePage(0))]);
+      const rows = await queryTexts(
+        database,
+        "select encode(body, 'hex') || replace(array_to_string(subjects, ''), '-', '') as bytes, encode(leaf, 'hex') as leaf from garim.log_record order by seq",
+      );
+      const leaves = rows.map((row) => leafHash(Buffer.from(row["bytes"] ?? "", "hex")));
+      expect(rows.map((row) => row["leaf"])).toEqual(leaves.map((leaf) => Buffer.from(leaf).toString("hex")));
+      const batches = await queryTexts(
+        database,
+        "select no::text, first_seq::text, size::text, encode(root, 'hex') as root from garim.log_batch",
+      );
+      const root = Buffer.from(rootOf(leaves)).toString("hex");
+      expect(batches).toEqual([{ no: "1", first_seq: "1", size: "3", root }]);
+    });
+
+    it("puts each record into the partition of its month, which the append itself makes", async () => {
+      const log = await open();
+      await database.query("update garim.log_head set recorded_at = '2031-01-31T23:59:59.999Z'");
+      await log.append(samplePage(1));
+      await database.query("update garim.log_head set recorded_at = '2031-02-01T00:00:00Z'");
+      await log.append(samplePage(1));
+      const tables = await queryTexts(
+        database,
+        "select tableoid::regclass::text as name from garim.log_record order by seq",
+      );
+      expect(tables.map((row) => row["name"])).toEqual([
+        "garim.log_record_2031_01",
+        "garim.log_record_2031_02",
+      ]);
+      expect((await log.latest()).entries.map(({ seq }) => seq)).toEqual([2, 1]);
+    });
+
+    it("[S7] never dates a record before the one before it", async () => {
+      const log = await open();
+      await database.query("update garim.log_head set recorded_at = now() + interval '90 seconds'");
+      await log.append(samplePage(1));
+      await log.append(samplePage(1));
+      const { entries } = await log.latest();
+      expect(entries[0]?.recordedAt).toBe(entries[1]?.recordedAt);
+      expect(entries[0]?.recordedAt).toBeGreaterThan(Date.now() + 60_000);
     });
 
     it("finds who saw a subject, and nobody who did not", async () => {
@@ -165,15 +219,7 @@ for (const { name, database, isMissing } of databases) {
 
     it("[A2] appends a batch once, however often it is called, also at once", async () => {
       await open();
-      const row: LogRow = {
-        at: 1,
-        actor: "a",
-        seller: null,
-        action: "view",
-        outcome: "done",
-        subjects: [],
-        body: new Uint8Array(3),
-      };
+      const row = sampleRow();
       const id = crypto.randomUUID();
       await appendBatch(database, crypto.randomUUID(), [row], 1_000);
       const firsts = await Promise.all([1, 2, 3].map(() => appendBatch(database, id, [row, row], 1_000)));

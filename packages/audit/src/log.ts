@@ -5,12 +5,14 @@ import { readAccess } from "./access-check.ts";
 import type { LogRow } from "./commit/batch.ts";
 import { GroupCommit } from "./commit/group-commit.ts";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
-import { migrate } from "./migration.ts";
 import { type AccessLogOptions, resolveOptions } from "./options.ts";
 import { Pseudonyms } from "./pseudonym.ts";
 import { LogQueries, type Page, type PageRequest } from "./query.ts";
 import { encodeRecord } from "./record/encode.ts";
+import { leafOf } from "./record/leaf.ts";
 import { type Refusal, Tally } from "./refusals.ts";
+import { migrate } from "./tables/migration.ts";
+import { coverMonths } from "./tables/months.ts";
 
 /** The access log (접속기록). */
 export interface AccessLog {
@@ -53,10 +55,11 @@ const FLUSH_MS = 60_000;
  */
 export async function createAccessLog(options: AccessLogOptions): Promise<AccessLog> {
   const resolved = resolveOptions(options);
-  const pseudonyms = new Pseudonyms(resolved.keys);
+  const pseudonyms = new Pseudonyms(resolved.keys, resolved.clock);
   try {
     if (resolved.production) await checkDurable(resolved.database);
     await migrate(resolved.database);
+    await coverMonths(resolved.database);
   } catch (error) {
     throw isGarimError(error) ? error : databaseFault(error);
   }
@@ -160,15 +163,25 @@ class DatabaseLog implements AccessLog {
 
   #encode(id: string, access: Access): LogRow {
     const maker = this.#pseudonyms.maker();
-    const { at, actor, action, outcome, records } = access;
+    const { at, actor, session, origin, action, outcome, purpose, target, records, asked = [] } = access;
+    const whom = [...records.flatMap((record) => record.subjects), ...asked];
+    const subjects = whom.map((subject) => maker.pseudonym(subject));
+    const body = encodeRecord(id, access, maker.keyId);
     return {
       at,
+      kind: actor.kind,
       actor: actor.id,
       seller: actor.sellerId,
+      session,
+      ip: origin.ip,
       action,
       outcome,
-      subjects: records.flatMap((record) => record.subjects.map((subject) => maker.pseudonym(subject))),
-      body: encodeRecord(id, access, maker.keyId),
+      purpose,
+      target: target?.id ?? null,
+      key: access.key ?? null,
+      subjects,
+      body,
+      leaf: leafOf(body, subjects),
     };
   }
 }

@@ -5,9 +5,11 @@ import {
   type LineFacts,
   type Policy,
   resolvePolicy,
+  type Subject,
   subject,
 } from "@garim/policy";
-import type { Access, LoggedAccess, PseudonymKeys, RecordedDisclosure } from "../src/index.ts";
+import type { LogRow } from "../src/commit/batch.ts";
+import type { Access, LoggedAccess, LoggedSubject, PseudonymKeys, RecordedDisclosure } from "../src/index.ts";
 import { makePseudonym } from "../src/pseudonym.ts";
 
 export const NOW: number = Date.parse("2026-11-20T14:03:00.123+09:00");
@@ -60,16 +62,38 @@ export function samplePage(size: number, more: Partial<Access> = {}): Access {
 }
 
 /** What the log should give back for an access. */
-export function asLogged(access: Access, keys: PseudonymKeys = KEYS): LoggedAccess {
+export function asLogged({ records, asked, ...access }: Access, keys: PseudonymKeys = KEYS): LoggedAccess {
+  const logged = (one: Subject): LoggedSubject => loggedSubject(one, keys);
+  return {
+    ...access,
+    records: records.map((record) => ({ ...record, subjects: record.subjects.map(logged) })),
+    ...(asked === undefined || asked.length === 0 ? {} : { asked: asked.map(logged) }),
+  };
+}
+
+function loggedSubject(subject: Subject, keys: PseudonymKeys): LoggedSubject {
   const [key] = keys.all();
   if (key === undefined) throw new Error("a sample needs a key");
-  const records = access.records.map((record) => ({
-    ...record,
-    subjects: record.subjects.map((one) => ({
-      type: one.type,
-      keyId: key.id,
-      hex: makePseudonym(key.key, one),
-    })),
-  }));
-  return { ...access, records };
+  return { type: subject.type, keyId: key.id, hex: makePseudonym(key.key, subject) };
+}
+
+/** A row as group commit takes it; its bytes are no record. */
+export function sampleRow(more: Partial<LogRow> = {}): LogRow {
+  return {
+    at: 1,
+    kind: "staff",
+    actor: "a",
+    seller: null,
+    session: null,
+    ip: "203.0.113.7",
+    action: "view",
+    outcome: "done",
+    purpose: null,
+    target: null,
+    key: null,
+    subjects: [],
+    body: new Uint8Array(3),
+    leaf: new Uint8Array(32),
+    ...more,
+  };
 }

@@ -1,21 +1,46 @@
 import { bytesArray, plainArray, textArray } from "../array-literal.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
+import { rootOf } from "../merkle/tree.ts";
 
-/** A record as its row: the body, and what is searched. */
+/** A record as its row: the bytes that are proved, and what is searched. */
 export interface LogRow {
   /** UTC milliseconds. */
   readonly at: number;
+  readonly kind: string;
   readonly actor: string;
   readonly seller: string | null;
+  readonly session: string | null;
+  readonly ip: string;
   readonly action: string;
   readonly outcome: string;
+  readonly purpose: string | null;
+  /** The identifier of whom it was done to. */
+  readonly target: string | null;
+  /** The key that signed the tool's token. */
+  readonly key: string | null;
   /** Pseudonyms, 32 hex digits each, in the order of the records. */
   readonly subjects: readonly string[];
   readonly body: Uint8Array;
+  /** The hash of the record's bytes: body and subjects. */
+  readonly leaf: Uint8Array;
 }
 
-const APPEND = `select garim.append($1::text::uuid, $2::text, $3::text::bytea[], $4::text::text[], $5::text::text[],
-  $6::text::text[], $7::text::text[], $8::text::text[], $9::text::bigint[])::text as first`;
+/** Those columns that are texts as they are, in the order of the function's arguments. */
+const TEXTS = [
+  "kind",
+  "actor",
+  "seller",
+  "session",
+  "ip",
+  "action",
+  "outcome",
+  "purpose",
+  "target",
+  "key",
+] as const satisfies readonly (keyof LogRow)[];
+
+const APPEND = `select garim.append($1::text::uuid, $2::text, $3::text::bytea, $4::text::bytea[], $5::text::bytea[], $6::text::text[],
+  $7::text::bigint[], ${TEXTS.map((_, i) => `$${8 + i}::text::text[]`).join(", ")})::text as first`;
 
 /**
  * Appends rows in one call and one transaction. Called again with the same id it appends nothing and answers the same.
@@ -37,18 +62,18 @@ export async function appendBatch(
 }
 
 function columnsOf(rows: readonly LogRow[]): readonly string[] {
+  const leaves = rows.map((row) => row.leaf);
   return [
+    `\\x${Buffer.from(rootOf(leaves)).toString("hex")}`,
+    bytesArray(leaves),
     bytesArray(rows.map((row) => row.body)),
     textArray(rows.map((row) => plainArray(row.subjects))),
-    textArray(rows.map((row) => row.actor)),
-    textArray(rows.map((row) => row.seller)),
-    textArray(rows.map((row) => row.action)),
-    textArray(rows.map((row) => row.outcome)),
     plainArray(rows.map((row) => row.at)),
+    ...TEXTS.map((name) => textArray(rows.map((row) => row[name]))),
   ];
 }
 
 /** About how many bytes a row is on the wire. */
 export function wireBytes(row: LogRow): number {
-  return 2 * row.body.length + 33 * row.subjects.length + 256;
+  return 2 * row.body.length + 33 * row.subjects.length + 512;
 }

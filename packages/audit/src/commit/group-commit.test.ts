@@ -1,23 +1,16 @@
 import type { GarimError } from "@garim/policy";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sampleRow } from "../../test/sample.ts";
 import type { LogDatabase } from "../database.ts";
 import type { LogRow } from "./batch.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 
 type Query = LogDatabase["query"];
 
-const row = (actor: string, sizeBytes = 8): LogRow => ({
-  at: 1,
-  actor,
-  seller: null,
-  action: "view",
-  outcome: "done",
-  subjects: [],
-  body: new Uint8Array(sizeBytes),
-});
+const row = (actor: string, sizeBytes = 8): LogRow => sampleRow({ actor, body: new Uint8Array(sizeBytes) });
 
 const actorsOf = (values: unknown[] | undefined): string[] =>
-  String(values?.[4]).slice(1, -1).replaceAll('"', "").split(",");
+  String(values?.[8]).slice(1, -1).replaceAll('"', "").split(",");
 
 /** A database that numbers what it is given; `before` may throw or wait first. */
 function numbering(before: (actors: string[], id: string) => unknown = () => undefined) {

@@ -1,17 +1,31 @@
-import { REASONS, type Reason, type Surface } from "@garim/policy";
+import { REASONS, type Reason, SUBJECT_TYPES, type Surface } from "@garim/policy";
 import {
   ACCESS_ACTIONS,
   ACCESS_OUTCOMES,
   ACTOR_KINDS,
   type Actor,
+  type Detail,
   type Factor,
   type LoggedAccess,
+  type LoggedSubject,
   type Origin,
+  type RecordedFile,
   type RecordedPolicy,
 } from "../access.ts";
 import { decodeCbor } from "./cbor-decode.ts";
 import type { CborValue } from "./cbor-encode.ts";
-import { asBytes, asList, asMap, asNumber, asText, asWord, orNull, refuseShape } from "./cbor-shape.ts";
+import {
+  asBytes,
+  asList,
+  asListOf,
+  asMap,
+  asNumber,
+  asText,
+  asWord,
+  orNull,
+  type Read,
+  refuseShape,
+} from "./cbor-shape.ts";
 import { unpackDisclosures } from "./disclosure-columns.ts";
 import { FIELD, RECORD_VERSION } from "./field.ts";
 
@@ -41,11 +55,9 @@ export function decodeRecord(
   };
 }
 
-function readFields(fields: Fields, subjects: readonly string[]): LoggedAccess {
+function readFields(fields: Fields, hexes: readonly string[]): LoggedAccess {
   const get = (name: keyof typeof FIELD): CborValue | undefined => fields.get(FIELD[name]);
-  const count = orNull(asNumber)(get("count"), "count");
-  const since = orNull(asNumber)(get("since"), "since");
-  const target = orNull(readActor)(get("target"), "target");
+  const subjects = readSubjects(fields, hexes);
   return {
     at: asNumber(get("at"), "at"),
     actor: readActor(get("actor"), "actor"),
@@ -62,15 +74,46 @@ function readFields(fields: Fields, subjects: readonly string[]): LoggedAccess {
     allowed: asNumber(get("allowed"), "allowed"),
     profile: orNull(asText)(get("profile"), "profile"),
     records: readDisclosures(fields, subjects),
-    ...(count === null ? {} : { count }),
-    ...(since === null ? {} : { since }),
-    ...(target === null ? {} : { target }),
+    ...optional("count", asNumber, fields),
+    ...optional("since", asNumber, fields),
+    ...optional("target", readActor, fields),
+    ...(subjects.asked.length === 0 ? {} : { asked: subjects.asked }),
+    ...optional("detail", readDetail, fields),
+    ...optional("file", readFile, fields),
+    ...optional("grant", asText, fields),
+    ...optional("key", asText, fields),
   };
 }
 
-function readDisclosures(fields: Fields, subjects: readonly string[]): LoggedAccess["records"] {
-  const [keyId, count] = asList(fields.get(FIELD.subjects), "subjects");
-  if (count !== subjects.length) return refuseShape("subjects", `${subjects.length} as stored beside it`);
+/** A member that is left out where the body has none. */
+function optional<N extends keyof typeof FIELD, T>(
+  name: N,
+  read: Read<T>,
+  fields: Fields,
+): { readonly [K in N]?: T } {
+  const value = orNull(read)(fields.get(FIELD[name]), name);
+  return value === null ? {} : ({ [name]: value } as { readonly [K in N]?: T });
+}
+
+interface StoredSubjects {
+  readonly keyId: string;
+  readonly ofRecords: readonly string[];
+  readonly asked: readonly LoggedSubject[];
+}
+
+/** Beside the body stand the subjects of the records, then those asked for. */
+function readSubjects(fields: Fields, hexes: readonly string[]): StoredSubjects {
+  const [id, count] = asList(fields.get(FIELD.subjects), "subjects");
+  if (count !== hexes.length) return refuseShape("subjects", `${hexes.length} as stored beside it`);
+  const keyId = asText(id, "subjects.keyId");
+  const types = orNull(asListOf(asWord(SUBJECT_TYPES)))(fields.get(FIELD.asked), "asked") ?? [];
+  const first = hexes.length - types.length;
+  if (first < 0) return refuseShape("asked", `at most ${hexes.length}, as stored beside it`);
+  const asked = types.map((type, i) => ({ type, keyId, hex: hexes[first + i] ?? "" }));
+  return { keyId, ofRecords: hexes.slice(0, first), asked };
+}
+
+function readDisclosures(fields: Fields, { keyId, ofRecords }: StoredSubjects): LoggedAccess["records"] {
   const columns = {
     forms: fields.get(FIELD.forms) ?? [],
     which: fields.get(FIELD.which) ?? new Uint8Array(),
@@ -79,7 +122,7 @@ function readDisclosures(fields: Fields, subjects: readonly string[]): LoggedAcc
     untils: fields.get(FIELD.untils) ?? new Uint8Array(),
   };
   const at = asNumber(fields.get(FIELD.at), "at");
-  return unpackDisclosures(columns, { at, subjects, keyId: asText(keyId, "subjects.keyId") });
+  return unpackDisclosures(columns, { at, subjects: ofRecords, keyId });
 }
 
 function readActor(value: CborValue | undefined, name: string): Actor {
@@ -99,6 +142,22 @@ function readOrigin(value: CborValue | undefined): Origin {
 function readFactor(value: CborValue | undefined): Factor {
   const [method, at] = asList(value, "factor");
   return { method: asText(method, "factor.method"), at: asNumber(at, "factor.at") };
+}
+
+function readDetail(value: CborValue | undefined): Detail {
+  const members = [...asMap(value, "detail")].map(([name, one]) => [
+    asText(name, "detail"),
+    typeof one === "number" ? one : asText(one, "detail"),
+  ]);
+  return Object.fromEntries(members);
+}
+
+function readFile(value: CborValue | undefined): RecordedFile {
+  const [sha256, sizeBytes] = asList(value, "file");
+  return {
+    sha256: Buffer.from(asBytes(sha256, "file.sha256")).toString("hex"),
+    sizeBytes: asNumber(sizeBytes, "file.sizeBytes"),
+  };
 }
 
 function readPolicy(value: CborValue | undefined): RecordedPolicy {

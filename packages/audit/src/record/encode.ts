@@ -1,4 +1,4 @@
-import type { Access, Actor } from "../access.ts";
+import type { Access, Actor, RecordedFile } from "../access.ts";
 import { type CborValue, encodeCbor } from "./cbor-encode.ts";
 import { packDisclosures } from "./disclosure-columns.ts";
 import { FIELD, RECORD_VERSION } from "./field.ts";
@@ -6,15 +6,15 @@ import { FIELD, RECORD_VERSION } from "./field.ts";
 /**
  * Encodes a record's body: deterministic CBOR, a map with small numbers as keys; what is null is left out.
  *
- * The stored record is the body followed by the 16 bytes of each subject, in order.
+ * The stored record is the body followed by the 16 bytes of each subject, in order: those of the records, then those asked for.
  *
  * @param id - the record's id, a UUID
  * @param access - checked by `readAccess`
  * @param keyId - the key of the subjects' pseudonyms
  */
 export function encodeRecord(id: string, access: Access, keyId: string): Uint8Array {
-  const { actor, target, origin, factor, records } = access;
-  const subjectCount = records.reduce((sum, record) => sum + record.subjects.length, 0);
+  const { actor, target, origin, factor, records, asked = [] } = access;
+  const subjectCount = records.reduce((sum, record) => sum + record.subjects.length, asked.length);
   const fields = new Map<number, CborValue>([
     [FIELD.version, RECORD_VERSION],
     [FIELD.id, Buffer.from(id.replaceAll("-", ""), "hex")],
@@ -37,12 +37,21 @@ export function encodeRecord(id: string, access: Access, keyId: string): Uint8Ar
   put(fields, FIELD.count, access.count ?? null);
   put(fields, FIELD.since, access.since ?? null);
   put(fields, FIELD.target, target === undefined ? null : packActor(target));
+  put(fields, FIELD.asked, asked.length === 0 ? null : asked.map((subject) => subject.type));
+  put(fields, FIELD.detail, access.detail === undefined ? null : new Map(Object.entries(access.detail)));
+  put(fields, FIELD.file, access.file === undefined ? null : packFile(access.file));
+  put(fields, FIELD.grant, access.grant ?? null);
+  put(fields, FIELD.key, access.key ?? null);
   if (records.length > 0) putColumns(fields, access);
   return encodeCbor(fields);
 }
 
 function packActor({ kind, id, sellerId }: Actor): CborValue {
   return [kind, id, sellerId];
+}
+
+function packFile({ sha256, sizeBytes }: RecordedFile): CborValue {
+  return [Buffer.from(sha256, "hex"), sizeBytes];
 }
 
 function putColumns(fields: Map<number, CborValue>, access: Access): void {

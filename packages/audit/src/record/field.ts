@@ -33,4 +33,9 @@ export const FIELD = {
   count: 22,
   since: 23,
   target: 24,
+  asked: 25,
+  detail: 26,
+  file: 27,
+  grant: 28,
+  key: 29,
 } as const;

@@ -24,7 +24,7 @@ const ID = "0b8f1f6c-91a2-4c3d-8e4f-5a6b7c8d9e0f";
 const KEY_ID = KEYS.all()[0]?.id ?? "";
 
 const hexesOf = (access: LoggedAccess): string[] =>
-  access.records.flatMap((record) => record.subjects.map((subject) => subject.hex));
+  [...access.records.flatMap((record) => record.subjects), ...(access.asked ?? [])].map(({ hex }) => hex);
 
 function roundTrip(access: Access): LoggedAccess {
   return decodeRecord(encodeRecord(ID, access, KEY_ID), hexesOf(asLogged(access))).access;
@@ -105,6 +105,13 @@ const access: fc.Arbitrary<Access> = fc.record(
     records: fc.array(record, { maxLength: 12 }),
     count: fc.nat(),
     since: whole,
+    asked: fc.array(fc.record({ type: fc.constantFrom(...SUBJECT_TYPES), id: text }), { maxLength: 3 }),
+    detail: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.double({ noNaN: true })), {
+      noNullPrototype: true,
+    }),
+    file: fc.record({ sha256: fc.stringMatching(/^[0-9a-f]{64}$/), sizeBytes: fc.nat() }),
+    grant: text,
+    key: text,
   },
   {
     requiredKeys: [
