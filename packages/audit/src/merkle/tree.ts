@@ -1,4 +1,3 @@
-import { GarimError } from "@garim/policy";
 import { checkHash, nodeHash } from "./hash.ts";
 import { checkSize, joinSubtrees, type NodePlace, NodeTable, placesOf, type TreeNode } from "./subtree.ts";
 
@@ -60,9 +59,9 @@ export class Frontier {
    * @throws GarimError `ERR_GARIM_PROOF_INVALID` where it is not 32 bytes, or the tree is full
    */
   append(leafHash: Uint8Array): readonly TreeNode[] {
+    checkHash(leafHash);
     checkSize(this.#size + 1);
     let node: TreeNode = { level: 0, index: this.#size, hash: leafHash };
-    checkHash(leafHash);
     const complete: TreeNode[] = [];
     for (let left = this.#takeSibling(node); left !== undefined; left = this.#takeSibling(node)) {
       node = { level: node.level + 1, index: left.index / 2, hash: nodeHash(left.hash, node.hash) };
