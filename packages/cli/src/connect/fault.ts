@@ -86,3 +86,11 @@ export function codeOf(error: unknown): string | undefined {
 function isDriverCode(code: string): boolean {
   return /^(?:[0-9A-Z]{5}|E[A-Z_]+|[A-Z]+(?:_[A-Z]+)+)$/.test(code) && !/^ERR_(?!TLS_)/.test(code);
 }
+
+/** SQLSTATE classes and states after which no other statement fares better: no connection, no entrance, no such database. */
+const LOST = /^(?:08|28|3D)...$|^57P..$|^53300$/;
+
+/** Tells whether a driver's code says that the database as a whole cannot be asked, other than one statement having failed. */
+export function isConnectionLost(code: string): boolean {
+  return LOST.test(code) || !/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code);
+}

@@ -38,6 +38,8 @@ export function printMigrations(): string {
 async function migrateAll(connection: Connection): Promise<readonly Migrated[]> {
   const log = await readLogVersion(connection);
   await migrate(connection);
+  // What has just been made has this month only; the next one's first append need not wait.
+  if (log < LOG_VERSION) await connection.query("select garim.cover(now() + interval '1 month')");
   const state = await readStateVersion(connection);
   await migrateState(connection);
   return [

@@ -1,0 +1,53 @@
+import { isGarimError } from "@garim/policy";
+import { codeOf, explainFault, isConnectionLost } from "../connect/fault.ts";
+import type { Check, Finding, Probe } from "./check.ts";
+
+/**
+ * Makes every check, one after another. Where the database cannot be reached, the first one to ask it says so and those after it
+ * are skipped.
+ *
+ * @throws what is no fault of the database: one of ours
+ */
+export async function examine(checks: readonly Check[], probe: Probe): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  let isLost = false;
+  for (const check of checks) {
+    const made: Made =
+      isLost && check.needsDatabase ? { finding: skipped(check) } : await makeCheck(check, probe);
+    isLost ||= made.isLost === true;
+    findings.push(made.finding);
+  }
+  return findings;
+}
+
+interface Made {
+  readonly finding: Finding;
+  /** Whether the database is lost for the checks that follow. */
+  readonly isLost?: true;
+}
+
+async function makeCheck(check: Check, probe: Probe): Promise<Made> {
+  try {
+    return { finding: await check.make(probe) };
+  } catch (error) {
+    const fault = isGarimError(error) ? error : explainFault(error, probe.connection.name);
+    if (fault === undefined) throw error;
+    const finding: Finding = {
+      check: check.name,
+      state: "fail",
+      ...splitMessage(fault.message),
+      why: check.why,
+    };
+    return isConnectionLost(codeOf(fault.cause) ?? "") ? { finding, isLost: true } : { finding };
+  }
+}
+
+/** What was seen, and what to do: the two halves of a fault's message. */
+function splitMessage(message: string): { readonly seen: string; readonly todo?: string } {
+  const at = message.lastIndexOf("; ");
+  return at < 0 ? { seen: message } : { seen: message.slice(0, at), todo: message.slice(at + 2) };
+}
+
+function skipped({ name, why }: Check): Finding {
+  return { check: name, state: "skip", seen: "the database cannot be asked", why };
+}
