@@ -2,12 +2,32 @@ import { describe, expect, it } from "vitest";
 import { SUBJECT_TYPES, subject } from "./subject.ts";
 
 describe("subject", () => {
-  it.each(["010-1234-5678", "01012345678", "+82 10 1234 5678", "+82 (0)10-1234-5678", "０１０-1234-5678"])(
-    "takes %s as one phone",
-    (text) => {
-      expect(subject.phone(text)).toEqual({ type: "phone", id: "01012345678" });
-    },
-  );
+  it.each([
+    "010-1234-5678",
+    "01012345678",
+    "+82 10 1234 5678",
+    "+82 (0)10-1234-5678",
+    "(+82) 10-1234-5678",
+    "＋８２ １０ １２３４ ５６７８",
+    "82-10-1234-5678",
+    "0082 10 1234 5678",
+    "1012345678",
+    "０１０-1234-5678",
+    "010\u200b1234\u200b5678",
+  ])("takes %s as one phone", (text) => {
+    expect(subject.phone(text)).toEqual({ type: "phone", id: "01012345678" });
+  });
+
+  it.each([
+    ["+82 2 123 4567", "021234567"],
+    ["+82 504-1234-5678", "050412345678"],
+    ["1588-1234", "15881234"],
+    ["+1 415 555 0100", "14155550100"],
+    ["82-1234", "821234"],
+    ["101234567", "101234567"],
+  ])("takes %s as %s", (text, id) => {
+    expect(subject.phone(text)).toEqual({ type: "phone", id });
+  });
 
   it("keeps a phone nobody can read by its own text", () => {
     expect(subject.phone("없음")).toEqual({ type: "phone", id: "없음" });

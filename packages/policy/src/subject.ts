@@ -14,6 +14,12 @@ export interface Subject {
 
 const NON_DIGITS = /\D/g;
 
+/** A Korean number behind its country code: `82`, `0082`, and a leading 0 that some keep behind it. */
+const WITH_COUNTRY = /^(?:00)?820?([1-9]\d{7,10})$/;
+
+/** A mobile number that a spreadsheet took for a number, and so its leading 0. */
+const WITHOUT_ZERO = /^10\d{8}$/;
+
 function make(type: SubjectType, id: unknown): Subject {
   if (typeof id !== "string" || id.length === 0 || id.length > 256)
     throw new GarimError(
@@ -24,7 +30,7 @@ function make(type: SubjectType, id: unknown): Subject {
 }
 
 /**
- * Names data subjects. A phone is brought to digits with a leading 0 (`+82 10-…`, `010-…` and `010…` are one subject).
+ * Names data subjects. A phone is brought to digits with a leading 0 (`+82 10-…`, `010-…`, `10…` and `０１０…` are one subject).
  *
  * @throws GarimError `ERR_GARIM_SUBJECT_INVALID` where the identifier is not a text of 1 to 256 characters
  */
@@ -37,7 +43,9 @@ export const subject: Readonly<Record<SubjectType, (id: string) => Subject>> = O
 function normalPhone(text: string): string {
   if (text.length > 64) return text.slice(0, 257);
   const digits = text.normalize("NFKC").replace(NON_DIGITS, "");
-  if (text.trimStart().startsWith("+82")) return `0${digits.slice(2).replace(/^0/, "")}`;
+  const [, national] = WITH_COUNTRY.exec(digits) ?? [];
+  if (national !== undefined) return `0${national}`;
+  if (WITHOUT_ZERO.test(digits)) return `0${digits}`;
   // A phone nobody can read is still a subject: by its own text, so that the record is not lost.
   return digits === "" ? text : digits;
 }
