@@ -23,6 +23,17 @@ export {
   type RecordedPolicy,
 } from "./access.ts";
 export type { LogDatabase } from "./database.ts";
+export { KEY_KINDS, type KeyFile, type KeyKind } from "./keys/key-file.ts";
+export { openToOthers, type ReadKeys, readKeyFile } from "./keys/key-read.ts";
+export type { KeyWatchOptions } from "./keys/key-watch.ts";
+export { changeKeyFile, createKeyFile } from "./keys/key-write.ts";
+export { type KeyListing, type KeyState, listKeys } from "./keys/listing.ts";
+export { type KeyMaking, makeKeyFile } from "./keys/make.ts";
+export type { Month } from "./keys/month.ts";
+export { type FileKeys, openKeyFile, type SignerKeys, type StorageKey } from "./keys/open-keys.ts";
+export { retireSecret, retireSigner } from "./keys/retire.ts";
+export { type Rotation, rotateKeys } from "./keys/rotate.ts";
+export { type Shredding, shredMonth } from "./keys/shred.ts";
 export { type AccessLog, createAccessLog } from "./log.ts";
 export { type AccessLogOptions, LOG_DEFAULTS } from "./options.ts";
 export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";

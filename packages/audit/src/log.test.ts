@@ -129,7 +129,7 @@ for (const { name, database, isMissing } of databases) {
     });
 
     it("finds subjects recorded under an older key", async () => {
-      const [old] = KEYS.all();
+      const [old] = KEYS.all(NOW);
       const keys: readonly PseudonymKey[] = [
         { id: "2026-12", key: new Uint8Array(32).fill(8) },
         ...(old ? [old] : []),

@@ -10,8 +10,13 @@ export interface PseudonymKey {
 }
 
 export interface PseudonymKeys {
-  /** Keys in force, newest first: the first makes new pseudonyms, all are tried when searching. */
-  all(): readonly PseudonymKey[];
+  /**
+   * Keys in force: the first makes new pseudonyms, all are tried when searching. Asked at every record, so that a key may change
+   * with the month; answer the same list while nothing changed.
+   *
+   * @param now - UTC milliseconds, by the log's clock
+   */
+  all(now: number): readonly PseudonymKey[];
 }
 
 /** How many pseudonyms a generation of the cache holds; there are two. About 7 MB when full. */
@@ -30,26 +35,33 @@ export function makePseudonym(key: KeyObject | Uint8Array, subject: Subject): st
 
 /** Makes pseudonyms with the newest key and keeps those of the subjects met lately: an HMAC each would cost more than masking. */
 export class Pseudonyms {
-  readonly #keys: PseudonymKeys;
+  readonly #all: () => readonly PseudonymKey[];
   #maker: Maker;
 
-  /** @throws GarimError `ERR_GARIM_KEYS_MISSING`, `ERR_GARIM_KEYS_INVALID` */
-  constructor(keys: PseudonymKeys) {
-    this.#keys = keys;
-    for (const key of keys.all()) checkKey(key);
-    this.#maker = new Maker(newest(keys));
+  /**
+   * @param clock - UTC milliseconds: a key may be of a month
+   * @throws GarimError `ERR_GARIM_KEYS_MISSING`, `ERR_GARIM_KEYS_INVALID`
+   */
+  constructor(keys: PseudonymKeys, clock: () => number = Date.now) {
+    this.#all = () => keys.all(clock());
+    const all = this.#all();
+    for (const key of all) checkKey(key);
+    this.#maker = new Maker(newest(all));
   }
 
-  /** Makes new pseudonyms with the key that is newest now; call it once for all subjects of a record. */
+  /**
+   * Makes new pseudonyms with the key that is newest now. Call it once for all subjects of a record: it keeps its key when the
+   * month turns meanwhile, so that they and the record's key id belong together.
+   */
   maker(): Maker {
-    const key = newest(this.#keys);
+    const key = newest(this.#all());
     if (key.id !== this.#maker.keyId) this.#maker = new Maker(key);
     return this.#maker;
   }
 
   /** A subject's pseudonyms under every key in force, for searching. */
   everyPseudonym(subject: Subject): readonly string[] {
-    return this.#keys.all().map(({ key }) => makePseudonym(key, subject));
+    return this.#all().map(({ key }) => makePseudonym(key, subject));
   }
 }
 
@@ -89,8 +101,7 @@ export class Maker {
   }
 }
 
-function newest(keys: PseudonymKeys): PseudonymKey {
-  const [key] = keys.all();
+function newest([key]: readonly PseudonymKey[]): PseudonymKey {
   if (key !== undefined) return key;
   throw new GarimError(
     "ERR_GARIM_KEYS_MISSING",

@@ -72,7 +72,7 @@ export function asLogged({ records, asked, ...access }: Access, keys: PseudonymK
 }
 
 function loggedSubject(subject: Subject, keys: PseudonymKeys): LoggedSubject {
-  const [key] = keys.all();
+  const [key] = keys.all(NOW);
   if (key === undefined) throw new Error("a sample needs a key");
   return { type: subject.type, keyId: key.id, hex: makePseudonym(key.key, subject) };
 }
