@@ -1,0 +1,85 @@
+import { REASONS } from "@garim/policy";
+import type { LogEntry, LoggedAccess } from "../../access.ts";
+import type { OcsfClass } from "./activity.ts";
+import type { OcsfEntity, OcsfEvent } from "./ocsf-event.ts";
+import { actorOf, authFactorOf, endpointOf, requestOf, sessionOf, userOf } from "./people.ts";
+import { resourcesOf } from "./resources.ts";
+
+export const LOG_NAME = "access";
+export const PROVIDER = "garim";
+
+type Fields = Partial<OcsfEvent>;
+
+/** What each class has besides what all have; its required fields first. */
+export const CLASS_FIELDS: Readonly<Record<OcsfClass["uid"], (entry: LogEntry) => Fields>> = Object.freeze({
+  1008: ({ access }) => ({
+    log_name: LOG_NAME,
+    log_provider: PROVIDER,
+    actor: actorOf(access),
+    src_endpoint: endpointOf(access.origin),
+  }),
+  2004: (entry) => ({ ...findingOf(entry), ...resourceField(entry.access) }),
+  3001: ({ access }) => ({ user: userOf(access.target ?? access.actor), ...personFields(access) }),
+  3002: ({ access }) => ({ user: userOf(access.target ?? access.actor), ...authenticationFields(access) }),
+  3004: ({ access }) => ({ entity: entityOf(access), ...personFields(access) }),
+  6003: ({ access }) => ({
+    api: { operation: access.route, service: { name: PROVIDER } },
+    ...personFields(access),
+    ...resourceField(access),
+  }),
+});
+
+function personFields(access: LoggedAccess): Fields {
+  const request = requestOf(access);
+  return {
+    actor: actorOf(access),
+    src_endpoint: endpointOf(access.origin),
+    ...(request === undefined ? {} : { http_request: request }),
+  };
+}
+
+function authenticationFields(access: LoggedAccess): Fields {
+  const { factor } = access;
+  const session = sessionOf(access);
+  return {
+    service: { name: PROVIDER },
+    ...personFields(access),
+    is_mfa: factor !== null,
+    ...(factor === null ? {} : { auth_factors: [authFactorOf(factor)] }),
+    ...(session === undefined ? {} : { session }),
+  };
+}
+
+function resourceField(access: LoggedAccess): Fields {
+  const resources = resourcesOf(access);
+  return resources.length === 0 ? {} : { resources };
+}
+
+/** What was changed. A key or a grant may be one that the access does not name. */
+function entityOf({ action, policy, grant, key }: LoggedAccess): OcsfEntity {
+  if (action === "change-policy") return { name: "policy", type: "policy", uid: policy.edition };
+  if (action === "review") return { name: "review", type: "review" };
+  const isKey = action === "rotate-key" || action === "retire-key";
+  const [type, uid] = isKey ? ["key", key] : ["grant", grant];
+  return { name: type, type, ...(uid === undefined ? {} : { uid }) };
+}
+
+function findingOf({ id, access }: LogEntry): Fields {
+  const { reason, at, target } = access;
+  return {
+    finding_info: {
+      uid: id,
+      title: reason === null ? access.action : REASONS[reason].because.en,
+      types: [reason ?? access.action],
+      created_time: at,
+    },
+    evidences: [
+      {
+        actor: actorOf(access),
+        src_endpoint: endpointOf(access.origin),
+        ...(target === undefined ? {} : { user: userOf(target) }),
+      },
+    ],
+    is_alert: true,
+  };
+}
