@@ -12,14 +12,18 @@ const CONNECT_MS = 10_000;
  *
  * @throws GarimError `ERR_GARIM_DATABASE` where the package `pg` is missing, `ERR_GARIM_INPUT_INVALID` for an address that is none
  */
-export async function openServer(place: ServerPlace, access: Access): Promise<Connection> {
+export async function openServer(
+  place: ServerPlace,
+  access: Access,
+  connectMs: number = CONNECT_MS,
+): Promise<Connection> {
   const driver = await loadDriver();
   const name = describeServer(() => new driver.Client({ connectionString: place.url }), place);
   const pool = new driver.Pool({
     connectionString: place.url,
     // One for what is asked, one for what is asked meanwhile.
     max: 2,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: connectMs,
     application_name: "garim",
   });
   // A connection that breaks while idle is replaced; without a listener it would end the process.

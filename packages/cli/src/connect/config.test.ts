@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parseConfig, readConfig } from "./config.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "garim-config-"));
+const FILE = join(folder, "garim.config.json");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("parseConfig", () => {
+  it.each([
+    ["{}", {}],
+    ['\ufeff{"database":{"urlFrom":"LOG_URL"}}', { database: { urlFrom: "LOG_URL" } }],
+    [
+      '{"database":{"embedded":"./db"},"keys":"../garim.keys"}',
+      {
+        database: { embedded: join(folder, "db") },
+        keys: join(folder, "../garim.keys"),
+      },
+    ],
+    ['{"keys":"/etc/garim.keys"}', { keys: "/etc/garim.keys" }],
+  ])("reads %s, paths from the file's own folder", (text, expected) => {
+    expect(parseConfig(text, FILE)).toEqual(expected);
+  });
+
+  it.each([
+    ["{", /is no JSON; write for example/],
+    ["[]", /the file must be an object with database, keys/],
+    ["null", /the file must be an object/],
+    ['{"databse":{}}', /"databse"\. Did you mean database\? It takes: database, keys/],
+    ['{"zzzzzzzz":1}', /"zzzzzzzz"\. It takes/],
+    ['{"database":{"urlfrom":"A"}}', /"database\.urlfrom"\. Did you mean database\.urlFrom\?/],
+    ['{"database":"postgres://u:hunter2@h/d"}', /database must be an object/],
+    ['{"database":{}}', /must say one of two/],
+    ['{"database":{"urlFrom":"A","embedded":"b"}}', /must say one of two/],
+    ['{"database":{"urlFrom":"postgres://u:hunter2@h/d"}}', /never an address itself; write "urlFrom"/],
+    ['{"database":{"embedded":""}}', /database\.embedded must be a path/],
+    ['{"keys":7}', /keys must be a path/],
+  ])("refuses %s without quoting a value", (text, message) => {
+    expect(() => parseConfig(text, FILE)).toThrow(message);
+    expect(() => parseConfig(text, FILE)).not.toThrow(/hunter2/);
+  });
+});
+
+describe("readConfig", () => {
+  it("says nothing where no file is named and none is there", async () => {
+    expect(await readConfig(undefined)).toEqual({});
+  });
+
+  it("tells which file was read", async () => {
+    writeFileSync(FILE, '{"keys":"k"}');
+    expect(await readConfig(FILE)).toEqual({ file: FILE, keys: join(folder, "k") });
+  });
+
+  it.each([
+    ["none.json", /is not there; give --config the path/],
+    [".", /cannot be read \(EISDIR\)/],
+  ])("refuses a named file that is %s", async (name, message) => {
+    await expect(readConfig(join(folder, name))).rejects.toThrow(message);
+  });
+});
