@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { refuseSecrets } from "./connect/secret-argument.ts";
 import { doctorCommand } from "./doctor/command.ts";
 import { inferCommand } from "./infer-command.ts";
+import { keysCommand } from "./keys/command.ts";
 import { migrateCommand } from "./migrate/command.ts";
 import type { Terminal } from "./terminal.ts";
 import type { VerbContext } from "./verb/context.ts";
@@ -12,6 +13,7 @@ import { describeExitCodes, type ExitCode } from "./verb/exit-code.ts";
 const VERBS: readonly ((context: VerbContext) => Command)[] = [
   doctorCommand,
   ({ terminal }) => inferCommand(terminal),
+  keysCommand,
   migrateCommand,
 ];
 

@@ -1,0 +1,178 @@
+import { type Command, Option } from "commander";
+import { addListOptions, type ListOptions } from "../output/list.ts";
+import type { VerbContext } from "../verb/context.ts";
+import { makeVerb } from "../verb/verb.ts";
+
+/** Where the key file is. */
+export interface KeyFileOptions {
+  readonly config?: string;
+  readonly keys?: string;
+}
+
+/** What `garim keys list` takes. */
+export interface KeysListOptions extends KeyFileOptions, ListOptions {}
+
+/** What `garim keys create` takes. */
+export interface KeysCreateOptions {
+  readonly owner?: string;
+  readonly name?: string;
+  readonly json?: true;
+}
+
+/** What `garim keys rotate` takes. */
+export interface KeysRotateOptions extends KeysCreateOptions, KeyFileOptions {
+  readonly kind: "subjects" | "secrets" | "signers";
+  readonly now?: true;
+}
+
+/** What `garim keys retire` takes. */
+export interface KeysRetireOptions extends KeyFileOptions {
+  readonly kind: "secrets" | "signers";
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+/** What `garim keys shred` takes. */
+export interface KeysShredOptions extends KeyFileOptions {
+  readonly hold: readonly string[];
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+const NOTES = `A key file holds three kinds of keys. Never give it away, and keep a copy as safe as the file itself.
+  subjects  make data subjects pseudonyms in the log, each month another; without them nobody is found again
+  secrets   encrypt second factors at rest
+  signers   sign the log's checkpoints
+A running process takes a changed file over within a second of use. Nodes with a copy each need each change: copy the file.`;
+
+/** The command `garim keys`. */
+export function keysCommand(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "keys",
+    summary: "make, list, rotate, retire and shred the keys",
+    description: "Works with the key file. No key is ever shown.",
+    examples: [
+      "garim keys create ./garim.keys --owner security@market.example",
+      "GARIM_KEYS=./garim.keys garim keys list",
+      "garim keys rotate --keys ./garim.keys --kind secrets",
+      "garim keys shred 2024-10 --keys ./garim.keys --yes",
+    ],
+    notes: NOTES,
+  });
+  for (const verb of [createVerb, listVerb, rotateVerb, retireVerb, shredVerb])
+    command.addCommand(verb(context));
+  return command;
+}
+
+function createVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "create",
+    summary: "write a file with fresh keys of every kind",
+    description: "Writes a file with fresh keys of every kind, for its owner only. Never replaces a file.",
+    examples: [
+      "garim keys create ./garim.keys --owner security@market.example --name market.example/access-log",
+    ],
+  });
+  return addMakingOptions(command)
+    .argument("<file>", "where to write")
+    .action(async (file: string, options: KeysCreateOptions) => {
+      const { runCreate } = await import("./create.ts");
+      await runCreate(file, options, context);
+    });
+}
+
+function listVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "list",
+    summary: "ids, ages, owners and states of the keys",
+    description: "Lists the keys without their secrets; of signers the public key, which garim verify takes.",
+    examples: ["garim keys list --keys ./garim.keys", "garim keys list --json"],
+  });
+  return addListOptions(addFileOptions(command)).action(async (options: KeysListOptions) => {
+    const { runList } = await import("./list.ts");
+    await runList(options, context);
+  });
+}
+
+function rotateVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "rotate",
+    summary: "make a new key of a kind; those before serve on",
+    description:
+      "Makes a new key. subjects: a new chain of monthly keys from next month on, the one before is searched on. secrets: it encrypts, those before decrypt on. signers: it signs, and so do those before until they are retired.",
+    examples: ["garim keys rotate --kind signers", "garim keys rotate --kind subjects --now"],
+  });
+  return addMakingOptions(addFileOptions(command))
+    .addOption(kindOption(["subjects", "secrets", "signers"]))
+    .option(
+      "--now",
+      "subjects: begin the new chain this month, after a leak; copy the file to every node at once",
+    )
+    .action(async (options: KeysRotateOptions) => {
+      const { runRotate } = await import("./rotate.ts");
+      await runRotate(options, context);
+    });
+}
+
+function retireVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "retire",
+    summary: "end a signer or a secret",
+    description:
+      "signers: it signs no more and its private part is forgotten; its public key stays. secrets: it is forgotten, and with it every second factor still encrypted with it.",
+    examples: [
+      "garim keys retire 3f9c2a1b --kind signers",
+      "garim keys retire 77aa01bc --kind secrets --yes",
+    ],
+  });
+  return addFileOptions(command)
+    .argument("<id>", "as garim keys list shows it")
+    .addOption(kindOption(["secrets", "signers"]))
+    .option("--yes", "for a secret: it is meant, and cannot be undone")
+    .option("--json", "say as JSON what was done")
+    .action(async (id: string, options: KeysRetireOptions) => {
+      const { runRetire } = await import("./retire.ts");
+      await runRetire(id, options, context);
+    });
+}
+
+function shredVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "shred",
+    summary: "forget a month's key of data subjects",
+    description:
+      "Forgets the key of a month whose records need not be kept any more: whoever is on record under it can never be joined to a person again. Oldest month first; an earlier one under legal hold keeps its own key.",
+    examples: ["garim keys shred 2024-10 --yes", "garim keys shred 2024-11 --hold 2024-10 --yes"],
+    notes: "Only this file is changed: delete every copy of the old one, backups too.",
+  });
+  return addFileOptions(command)
+    .argument("<month>", "as 2024-10, in UTC")
+    .addOption(
+      new Option("--hold <month>", "an earlier month under legal hold; may be given again")
+        .default([])
+        .argParser((month: string, held: readonly string[]) => [...held, month]),
+    )
+    .option("--yes", "it is meant, and cannot be undone")
+    .option("--json", "say as JSON what was done")
+    .action(async (month: string, options: KeysShredOptions) => {
+      const { runShred } = await import("./shred.ts");
+      await runShred(month, options, context);
+    });
+}
+
+function kindOption(kinds: readonly string[]): Option {
+  return new Option("--kind <kind>", "which kind of key").choices(kinds).makeOptionMandatory();
+}
+
+function addMakingOptions(command: Command): Command {
+  return command
+    .option("--owner <text>", "who answers for the key")
+    .option("--name <name>", "the signer's name in signed notes, without spaces and plus signs")
+    .option("--json", "say as JSON what was made");
+}
+
+function addFileOptions(command: Command): Command {
+  return command
+    .option("--config <file>", "configuration (default: garim.config.json, where it is there)")
+    .option("--keys <file>", "the key file (default: GARIM_KEYS, or what the configuration says)");
+}

@@ -1,0 +1,43 @@
+import { changeKeyFile, type KeyListing, listKeys, rotateKeys } from "@garim/audit";
+import { inputInvalid } from "../input-error.ts";
+import { writeDocument } from "../output/document.ts";
+import type { VerbContext } from "../verb/context.ts";
+import type { KeysRotateOptions } from "./command.ts";
+import { readMaking } from "./create.ts";
+import { describeKey } from "./describe.ts";
+import { findKeyFile } from "./place.ts";
+
+const THEN = {
+  subjects: "copy the file to every node before that month begins",
+  secrets: "it encrypts from now on, those before decrypt on; copy the file to every node",
+  signers:
+    "it signs from now on, and so do those before until garim keys retire; copy the file to every node, and give this public key to whoever verifies",
+} as const;
+
+/** Runs `garim keys rotate`. */
+export async function runRotate(options: KeysRotateOptions, { terminal }: VerbContext): Promise<void> {
+  const { kind, now: isAtOnce = false } = options;
+  checkOptions(options);
+  const path = await findKeyFile(options, terminal);
+  const now = terminal.now();
+  const file = changeKeyFile(path, (old) => rotateKeys(old, kind, { ...readMaking(options, now), isAtOnce }));
+  const made = newestOf(listKeys(file, now), kind);
+  await writeDocument(terminal, { file: path, made }, options, () => [
+    `made ${describeKey(made)}: ${isAtOnce ? "copy the file to every node at once" : THEN[kind]}`,
+  ]);
+}
+
+function checkOptions({ kind, now, name }: KeysRotateOptions): void {
+  if (now === true && kind !== "subjects")
+    throw inputInvalid(
+      `--now is for subjects, whose keys change with the month; ${kind} change at once anyway`,
+    );
+  if (name !== undefined && kind !== "signers")
+    throw inputInvalid(`--name is for signers; leave it out for ${kind}`);
+}
+
+function newestOf(keys: readonly KeyListing[], kind: string): KeyListing {
+  const newest = keys.find((key) => key.kind === kind);
+  if (newest === undefined) throw new Error("a key that was made is not in its file");
+  return newest;
+}
