@@ -118,6 +118,23 @@ describe("httpSink", () => {
     await expect(sent).rejects.toThrow(`127.0.0.1:${new URL(url).port} answered ${status}`);
   });
 
+  it("comes in halves where the body is too large, and is refused where a record alone is", async () => {
+    const { url, asked } = await collector((res) =>
+      res.writeHead(sequences(asked.at(-1)?.body ?? "").length > 2 ? 413 : 200).end(),
+    );
+    await httpSink(url).send([1, 2, 3, 4, 5].map((seq) => sampleEntry(seq)));
+    expect(asked.map(({ body }) => sequences(body))).toEqual([
+      [1, 2, 3, 4, 5],
+      [1, 2],
+      [3, 4, 5],
+      [3],
+      [4, 5],
+    ]);
+    const never = await answering(413);
+    await expect(httpSink(never.url).send(RECORDS)).rejects.toMatchObject({ code: "ERR_GARIM_SINK_REFUSED" });
+    expect(never.asked.map(({ body }) => sequences(body))).toEqual([[1, 2], [1], [2]]);
+  });
+
   it.each([301, 302, 307, 308])("does not follow a redirect (%i)", async (status) => {
     const elsewhere = await answering(200);
     const { url } = await collector((res) => res.writeHead(status, { location: elsewhere.url }).end());

@@ -1,4 +1,4 @@
-import { GarimError } from "@garim/policy";
+import { GarimError, isGarimError } from "@garim/policy";
 import type { LogEntry } from "../../access.ts";
 import { ocsfLines } from "../ocsf/lines.ts";
 import { ocsfOf } from "../ocsf/ocsf.ts";
@@ -7,7 +7,8 @@ import { checkHttpOptions, type HttpSinkOptions, readUrl } from "./http-options.
 
 /**
  * Posts records to a collector, as OCSF events: NDJSON or a JSON array. Any 2xx takes them; redirects are not followed. 401, 403,
- * 408, 429, 5xx and a broken connection are tried again; any other status refuses the batch for good.
+ * 408, 429, 5xx and a broken connection are tried again; what is too large (413) comes in halves; any other status refuses the
+ * batch for good.
  *
  * @param url - https, or http to this very machine
  * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID`
@@ -29,6 +30,26 @@ class HttpSink implements RecordSink {
   }
 
   async send(records: readonly LogEntry[], signal?: AbortSignal): Promise<void> {
+    const status = await this.#post(records, signal);
+    if (status === TOO_LARGE && records.length > 1) return this.#sendHalves(records, signal);
+    if (status < 200 || status > 299) throw this.#refusal(status);
+  }
+
+  /** A record that is too large alone holds up no other: it is told of when the others are sent. */
+  async #sendHalves(records: readonly LogEntry[], signal?: AbortSignal): Promise<void> {
+    const middle = records.length >> 1;
+    let refusal: unknown;
+    for (const half of [records.slice(0, middle), records.slice(middle)])
+      try {
+        await this.send(half, signal);
+      } catch (error) {
+        if (!(isGarimError(error) && error.code === "ERR_GARIM_SINK_REFUSED")) throw error;
+        refusal = error;
+      }
+    if (refusal !== undefined) throw refusal;
+  }
+
+  async #post(records: readonly LogEntry[], signal?: AbortSignal): Promise<number> {
     const headers = await this.#headers();
     const timeout = AbortSignal.timeout(this.#options.timeoutMs ?? 10_000);
     const response = await fetch(this.#url, {
@@ -39,7 +60,7 @@ class HttpSink implements RecordSink {
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
     await discard(response);
-    if (!response.ok) throw this.#refusal(response.status);
+    return response.status;
   }
 
   #bodyOf(records: readonly LogEntry[]): string {
@@ -65,6 +86,8 @@ class HttpSink implements RecordSink {
     );
   }
 }
+
+const TOO_LARGE = 413;
 
 /** A secret that expired is renewed by `headers`, so those two pass too. */
 const PASSING: readonly number[] = [401, 403, 408, 429];
