@@ -102,6 +102,8 @@ describe("shredMonth", () => {
   it.each([
     ["the month that records are made in", { month: "2028-06" }, "made under 2028-06 still"],
     ["one to come", { month: "2028-07" }, "made under 2028-07 still"],
+    ["what is no month", { month: "November" }, "a month such as"],
+    ["a hold of what is no month", { month: "2026-11", holds: ["2026"] }, "a month such as"],
     ["a month before all", { month: "2026-10" }, "no key of 2026-10"],
     ["a month both held and shredded", { month: "2026-11", holds: ["2026-11"] }, "both"],
     ["a hold beyond the month", { month: "2026-11", holds: ["2026-12"] }, "2026-12 cannot be held"],

@@ -1,7 +1,7 @@
 import { keysInvalid } from "./fault.ts";
 import { readKey, writeKey } from "./key-bytes.ts";
 import { type ChainKey, type HeldKey, isChain, isHeld, type KeyFile, type SubjectEntry } from "./key-file.ts";
-import { earliest, type Month, monthAfter, monthOf, monthsBetween } from "./month.ts";
+import { earliest, isMonth, type Month, monthAfter, monthOf, monthsBetween } from "./month.ts";
 import { linkOf } from "./subject-chain.ts";
 import { keyOfMonth, lastMonthOf } from "./subject-keys.ts";
 
@@ -24,6 +24,8 @@ export interface Shredding {
  *   held
  */
 export function shredMonth(file: KeyFile, { month, holds = [], now }: Shredding): KeyFile {
+  for (const one of [month, ...holds])
+    if (!isMonth(one)) throw keysInvalid("What is shredded or held must be a month such as 2026-11");
   if (month >= monthOf(now))
     throw keysInvalid(`Records are made under ${month} still; only a month that is over can be shredded`);
   if (holds.includes(month)) throw keysInvalid(`${month} cannot be both shredded and held`);

@@ -46,8 +46,8 @@ export async function runShred(
 function checkTerm(month: string, now: number): void {
   const { years } = recordTerm(UNKNOWN_SCOPE, resolvePolicy());
   const [year = 0, number = 0] = month.split("-").map(Number);
-  // In Korea a month of UTC ends nine hours into the next one; the day after that is over in both.
-  const end = Date.UTC(year + years, number, 2);
+  // Months count from 0 there, so this is the beginning of the one after.
+  const end = Date.UTC(year + years, number, 1);
   if (now >= end) return;
   throw inputInvalid(
     `Access records of ${month} are kept ${years} years (notice-2026-9/8-1), and their key as long: shred it from ${new Date(end).toISOString().slice(0, 10)} on. Where a shorter term holds for you, garim retention apply shreds it with the records`,
