@@ -24,7 +24,7 @@ begin
       and c.relname like 'log\\_%'
     union all
     select format('grant execute on function %s to garim_app%s', p.oid::regprocedure,
-      case p.proname when 'append' then ', garim_auditor' else '' end)
+      case when p.proname in ('append', 'cover') then ', garim_auditor' else '' end)
     from pg_proc p
     where p.pronamespace = 'garim'::regnamespace and p.proname in ('append', 'cover', 'lead', 'seal')
   loop
