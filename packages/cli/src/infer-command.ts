@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import type { Draft, DraftNode } from "./infer/draft.ts";
 import { inferFromSamples, inferFromSeen } from "./infer/infer-schema.ts";
 import { findAnswer, isOpenApi } from "./infer/openapi/answer.ts";
@@ -9,6 +9,8 @@ import { type Input, readInput } from "./input.ts";
 import { inputInvalid } from "./input-error.ts";
 import { writeWhole } from "./output/file.ts";
 import type { Terminal } from "./terminal.ts";
+import type { VerbContext } from "./verb/context.ts";
+import { makeVerb } from "./verb/verb.ts";
 
 interface InferOptions {
   readonly openapi?: true;
@@ -19,24 +21,25 @@ interface InferOptions {
   readonly force?: true;
 }
 
-const EXAMPLES = `
-Examples:
-  garim infer openapi.yaml --operation "GET /orders" --out order.ts
-  garim infer answer-1.json answer-2.json --name orderLine
-  curl -s https://localhost:3000/orders | garim infer -
-
+const NOTES = `
 The draft is TypeScript for @garim/express. Every guess has its reason behind it: "sure", or "CHECK" where you must look.
-It holds names and counts, never a value of a sample. The more samples, the surer it is: give some hundred records.
-
-Exit code: 0 drafted, 2 input or options that cannot be used, 1 a fault of garim itself.`;
+It holds names and counts, never a value of a sample. The more samples, the surer it is: give some hundred records.`;
 
 /** The command `garim infer`. */
-export function inferCommand(terminal: Terminal): Command {
-  return new Command("infer")
-    .summary("draft a schema from an OpenAPI file or sample answers")
-    .description(
+export function inferCommand({ terminal }: VerbContext): Command {
+  const command = makeVerb({
+    name: "infer",
+    summary: "draft a schema from an OpenAPI file or sample answers",
+    description:
       "Drafts a schema from an OpenAPI 3.0 or 3.1 document, or from sample answers, and marks what it is unsure of.",
-    )
+    examples: [
+      'garim infer openapi.yaml --operation "GET /orders" --out order.ts',
+      "garim infer answer-1.json answer-2.json --name orderLine",
+      "curl -s https://localhost:3000/orders | garim infer -",
+    ],
+    notes: NOTES,
+  });
+  return command
     .argument("<file...>", "OpenAPI (JSON, YAML) or sample answers (JSON, NDJSON); - reads standard input")
     .option("--openapi", "the file is an OpenAPI document, and nothing else")
     .option("--operation <operation>", 'which operation of the OpenAPI document, as "GET /orders"')
@@ -44,7 +47,6 @@ export function inferCommand(terminal: Terminal): Command {
     .option("--json", "print the draft as data instead of TypeScript")
     .option("--out <file>", "write to a file instead of standard output")
     .option("--force", "let --out replace a file that is there")
-    .addHelpText("after", EXAMPLES)
     .action((files: readonly string[], options: InferOptions) => infer(files, options, terminal));
 }
 

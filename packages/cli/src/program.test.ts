@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Ran, runGarim } from "../test/terminal.ts";
+import { describeExitCodes, EXIT_CODES } from "./verb/exit-code.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "garim-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -101,15 +102,59 @@ describe("garim infer", () => {
     expect(said[0]).not.toContain("\n");
   });
 
-  it("explains itself with examples and exit codes", async () => {
+  it("explains itself with examples", async () => {
     const { code, out } = await run("infer", "--help");
     expect(code).toBe(0);
-    for (const word of ["garim infer openapi.yaml", "--operation", "CHECK", "Exit code: 0"])
-      expect(out).toContain(word);
+    for (const word of ["garim infer openapi.yaml", "--operation", "CHECK"]) expect(out).toContain(word);
+  });
+});
+
+/** The names below `Commands:` of a help. */
+function readVerbs(help: string): readonly string[] {
+  const [, list = ""] = help.split("\nCommands:\n");
+  const names = [...(list.split("\n\n")[0] ?? "").matchAll(/^ {2}([\w-]+)/gm)].map(([, name = ""]) => name);
+  return names.filter((name) => name !== "help");
+}
+
+/** Every verb and verb within a verb, as its words. */
+async function listVerbs(...above: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const verbs = readVerbs((await run(...above, "--help")).out);
+  const inner = await Promise.all(verbs.map((verb) => listVerbs(...above, verb)));
+  return [...verbs.map((verb) => [...above, verb]), ...inner.flat()];
+}
+
+describe("the help", () => {
+  it("gives examples and the same exit codes for every verb", async () => {
+    const verbs = await listVerbs();
+    expect(verbs).toEqual(expect.arrayContaining([["doctor"], ["infer"], ["migrate"]]));
+    for (const words of verbs) {
+      const { code, out, said } = await run(...words, "--help");
+      expect([words, code, said]).toEqual([words, 0, []]);
+      expect(out, words.join(" ")).toContain(describeExitCodes());
+      if (readVerbs(out).length === 0)
+        expect(out, words.join(" ")).toMatch(/\nExamples:\n {2}(?:\S.* )?garim /);
+    }
+  });
+
+  it("gives the exit codes of the README", () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    for (const [code, words] of Object.entries(EXIT_CODES))
+      expect(readme).toContain(`| ${code} | ${words} |`);
   });
 });
 
 describe("runProgram", () => {
+  it("names the nearest verb, and refuses a password on the command line without repeating it", async () => {
+    expect((await run("doctr")).said).toEqual(["unknown command 'doctr' (Did you mean doctor?)"]);
+    const { code, out, said } = await run("doctor", "--url", "postgres://u:hunter2@h/d");
+    expect([code, out, said]).toEqual([
+      2,
+      "",
+      [expect.stringMatching(/does not belong on the command line/)],
+    ]);
+    expect(said[0]).not.toMatch(/hunter2/);
+  });
+
   it.each([[["--help"]], [["help"]], [[]]])("shows its commands for %j", async (args) => {
     const { code, out, said } = await run(...args);
     expect([code, said]).toEqual([0, []]);

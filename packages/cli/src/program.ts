@@ -12,7 +12,7 @@ import { describeExitCodes, type ExitCode } from "./verb/exit-code.ts";
 /** Every verb. One that needs a library loads it when it runs, so that `garim --help` stays quick. */
 const VERBS: readonly ((context: VerbContext) => Command)[] = [
   doctorCommand,
-  ({ terminal }) => inferCommand(terminal),
+  inferCommand,
   keysCommand,
   migrateCommand,
 ];
