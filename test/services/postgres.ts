@@ -13,9 +13,9 @@ export interface PostgresService {
   readonly url: string;
   /** Ends the server, or drops the database on a shared one. */
   stop(): Promise<void>;
-  /** Kills the server as a power cut would (SIGKILL). */
+  /** Kills the server and every process it has started as a power cut would (SIGKILL). */
   kill(): Promise<void>;
-  /** Starts it again on the same port and data, after {@link kill} or while it runs. */
+  /** Starts it again on the same port and data, after {@link kill}, while it runs, or after it ended by itself. */
   restart(): Promise<void>;
 }
 
@@ -24,6 +24,10 @@ export interface PostgresOptions {
   readonly mustBeOwn?: boolean;
   /** Server settings, as `-c name=value`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where its data lie, e.g. on a small disk; the folder for temporary files unless given. It stays, emptied. */
+  readonly folder?: string;
+  /** Where its write-ahead log lies, instead of with its data. */
+  readonly walFolder?: string;
 }
 
 /**
@@ -87,17 +91,23 @@ async function runOn(url: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-async function startOwn({ settings = {} }: PostgresOptions): Promise<PostgresService> {
-  const folder = await mkdtemp(join(tmpdir(), "garim-postgres-"));
+async function startOwn(options: PostgresOptions): Promise<PostgresService> {
+  const { settings = {}, walFolder } = options;
+  const folder = await mkdtemp(join(options.folder ?? tmpdir(), "garim-postgres-"));
+  const data = join(folder, "data");
   const password = randomBytes(12).toString("hex");
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
+    databaseDir: data,
     port,
     password,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    initdbFlags: [
+      "--encoding=UTF8",
+      "--locale=C",
+      ...(walFolder === undefined ? [] : [`--waldir=${walFolder}`]),
+    ],
     postgresFlags: flagsOf({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings }),
     onLog: () => undefined,
     onError: () => undefined,
@@ -108,12 +118,12 @@ async function startOwn({ settings = {} }: PostgresOptions): Promise<PostgresSer
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
-      await server.stop();
+      await end(server, data);
       await rm(folder, { recursive: true, force: true });
     },
-    kill: () => kill(server, join(folder, "data")),
+    kill: () => kill(server, data),
     restart: async () => {
-      await server.stop();
+      await end(server, data);
       await start(server);
     },
   };
@@ -135,11 +145,42 @@ async function start(server: EmbeddedPostgres, triesLeft = 20): Promise<void> {
   }
 }
 
+/** Waiting for the end of a server that ended by itself would take for ever. */
+async function end(server: EmbeddedPostgres, dataFolder: string): Promise<void> {
+  if ((await runningPid(dataFolder)) !== undefined) await server.stop();
+}
+
 async function kill(server: EmbeddedPostgres, dataFolder: string): Promise<void> {
-  const [pid] = (await readFile(join(dataFolder, "postmaster.pid"), "utf8")).split("\n");
-  process.kill(Number(pid), "SIGKILL");
+  const pid = await runningPid(dataFolder);
+  if (pid === undefined) return;
+  // Held still, it neither starts another nor tells the others to end in good order.
+  process.kill(pid, "SIGSTOP");
+  for (const child of await childrenOf(pid)) signal(child, "SIGKILL");
+  process.kill(pid, "SIGKILL");
   // Waits for its end and forgets the process.
   await server.stop();
+}
+
+/** The server's process id, as it says itself; undefined where it has ended. */
+async function runningPid(dataFolder: string): Promise<number | undefined> {
+  const text = await readFile(join(dataFolder, "postmaster.pid"), "utf8").catch(() => "");
+  const pid = Number(text.split("\n")[0]);
+  return pid > 0 && signal(pid, 0) ? pid : undefined;
+}
+
+/** Linux says so; elsewhere they notice by themselves that the server is gone. */
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+/** @returns whether there is such a process */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
 }
 
 function flagsOf(settings: Readonly<Record<string, string>>): string[] {

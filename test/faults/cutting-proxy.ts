@@ -1,0 +1,120 @@
+import { once } from "node:events";
+import { createServer, connect as dial, type Server, type Socket } from "node:net";
+
+/** Where a connection is to break, counted over everything that passes from the moment of {@link CuttingProxy.arm}. */
+export interface Cut {
+  /** What the client sends, or what the server answers. */
+  readonly stream: "request" | "answer";
+  /** The bytes of that stream that still get through. */
+  readonly afterBytes: number;
+  /** Whether the server's side stays until the server is done with what it has: its answer then reaches nobody. */
+  readonly leavesServer: boolean;
+}
+
+/** How many bytes passed since {@link CuttingProxy.arm} or {@link CuttingProxy.count}. */
+export interface Passed {
+  readonly request: number;
+  readonly answer: number;
+}
+
+/** A wire on loopback that breaks at a chosen byte. */
+export class CuttingProxy {
+  /** While it is not, new connections are closed at once. */
+  isOpen = true;
+  readonly #target: number;
+  readonly #server: Server;
+  readonly #pairs = new Set<readonly [Socket, Socket]>();
+  #passed = { request: 0, answer: 0 };
+  #cut: Cut | undefined;
+  #onCut: () => void = () => undefined;
+
+  private constructor(target: number) {
+    this.#target = target;
+    this.#server = createServer((client) => this.#accept(client));
+  }
+
+  /** @param target - the port of the server on loopback */
+  static async start(target: number): Promise<CuttingProxy> {
+    const proxy = new CuttingProxy(target);
+    proxy.#server.listen(0, "127.0.0.1");
+    await once(proxy.#server, "listening");
+    return proxy;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("the proxy does not listen");
+    return address.port;
+  }
+
+  get passed(): Passed {
+    return this.#passed;
+  }
+
+  /** Begins to count bytes anew. */
+  count(): void {
+    this.#passed = { request: 0, answer: 0 };
+  }
+
+  /** @returns a promise that resolves when the connection broke there; it breaks once */
+  arm(cut: Cut): Promise<void> {
+    this.count();
+    this.#cut = cut;
+    return new Promise((resolve) => {
+      this.#onCut = resolve;
+    });
+  }
+
+  /** @returns whether the cut had not come about */
+  disarm(): boolean {
+    const wasArmed = this.#cut !== undefined;
+    this.#cut = undefined;
+    return wasArmed;
+  }
+
+  /** Breaks every connection there is. */
+  cutAll(): void {
+    for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close();
+    this.cutAll();
+    await once(this.#server, "close");
+  }
+
+  #accept(client: Socket): void {
+    if (!this.isOpen) return void client.on("error", () => undefined).destroy();
+    const server = dial(this.#target, "127.0.0.1");
+    const pair = [client, server] as const;
+    this.#pairs.add(pair);
+    const end = (): void => {
+      this.#pairs.delete(pair);
+      client.destroy();
+    };
+    for (const socket of pair) socket.setNoDelay().on("error", () => undefined);
+    client.on("data", (bytes) => this.#pass("request", bytes, pair)).on("close", () => server.end());
+    server.on("data", (bytes) => this.#pass("answer", bytes, pair)).on("close", end);
+  }
+
+  #pass(stream: Cut["stream"], bytes: Buffer, pair: readonly [Socket, Socket]): void {
+    const [client, server] = pair;
+    const to = stream === "request" ? server : client;
+    const before = this.#passed[stream];
+    this.#passed[stream] += bytes.length;
+    const cut = this.#cut;
+    if (cut?.stream !== stream || this.#passed[stream] < cut.afterBytes + (stream === "answer" ? 1 : 0)) {
+      if (to.writable) to.write(bytes);
+      return;
+    }
+    this.#cut = undefined;
+    to.write(bytes.subarray(0, cut.afterBytes - before), () => this.#break(cut, pair));
+  }
+
+  #break(cut: Cut, [client, server]: readonly [Socket, Socket]): void {
+    client.destroy();
+    // With its end of the input the server still carries out what it has read; a reset takes it by surprise.
+    if (!cut.leavesServer) server.resetAndDestroy();
+    this.#onCut();
+  }
+}
