@@ -161,7 +161,7 @@ function readOptional(field: string, text: unknown): string | null {
 }
 
 function checkMoment(field: string, at: number): number {
-  if (Number.isSafeInteger(at) && at >= 0) return at;
+  if (Number.isSafeInteger(at) && at >= 0 && at < 2 ** 48) return at;
   throw refuseField(field, "a moment in whole UTC milliseconds");
 }
 

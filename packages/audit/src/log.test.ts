@@ -9,8 +9,9 @@ import { type LogDatabase, queryTexts } from "./database.ts";
 import { createAccessLog } from "./log.ts";
 import { leafHash } from "./merkle/hash.ts";
 import { rootOf } from "./merkle/tree.ts";
-import type { AccessLogOptions } from "./options.ts";
+import type { AccessLogOptions, SealOptions } from "./options.ts";
 import type { PseudonymKey } from "./pseudonym.ts";
+import { filePlace } from "./seal/file-place.ts";
 import { migrations } from "./tables/migration.ts";
 
 const postgres = await startPostgresOrSkip("the access log on PostgreSQL");
@@ -22,6 +23,11 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
+const SEAL: SealOptions = {
+  origin: "shop.example/access-log",
+  signers: { all: () => [] },
+  places: [filePlace("unused")],
+};
 const coded = (code: string) => expect.objectContaining({ code });
 
 const databases: readonly { name: string; database: LogDatabase; isMissing: boolean }[] = [
@@ -42,7 +48,7 @@ for (const { name, database, isMissing } of databases) {
       const log = await open();
       const before = Date.now();
       const receipts = [await log.append(samplePage(3)), await log.append(samplePage(0))];
-      const { entries, next } = await log.latest();
+      const { entries, next } = await log.find({});
       expect(entries.map(({ seq, id }) => ({ seq, id }))).toEqual([...receipts].reverse());
       expect(entries.map(({ access }) => access)).toEqual([asLogged(samplePage(0)), asLogged(samplePage(3))]);
       for (const { recordedAt } of entries) expect(Math.abs(recordedAt - before)).toBeLessThan(10_000);
@@ -106,7 +112,7 @@ for (const { name, database, isMissing } of databases) {
         "garim.log_record_2031_01",
         "garim.log_record_2031_02",
       ]);
-      expect((await log.latest()).entries.map(({ seq }) => seq)).toEqual([2, 1]);
+      expect((await log.find({})).entries.map(({ seq }) => seq)).toEqual([2, 1]);
     });
 
     it("[S7] never dates a record before the one before it", async () => {
@@ -114,7 +120,7 @@ for (const { name, database, isMissing } of databases) {
       await database.query("update garim.log_head set recorded_at = now() + interval '90 seconds'");
       await log.append(samplePage(1));
       await log.append(samplePage(1));
-      const { entries } = await log.latest();
+      const { entries } = await log.find({});
       expect(entries[0]?.recordedAt).toBe(entries[1]?.recordedAt);
       expect(entries[0]?.recordedAt).toBeGreaterThan(Date.now() + 60_000);
     });
@@ -122,10 +128,10 @@ for (const { name, database, isMissing } of databases) {
     it("finds who saw a subject, and nobody who did not", async () => {
       const log = await open();
       for (let i = 0; i < 6; i++) await log.append(samplePage(0, { records: [sampleOrder(i % 2)] }));
-      const { entries } = await log.bySubject(subject.buyer("b-100001"));
+      const { entries } = await log.find({ subject: subject.buyer("b-100001") });
       expect(entries.map(({ seq }) => seq)).toEqual([6, 4, 2]);
-      expect((await log.bySubject(subject.phone("010-1234-1001"))).entries).toHaveLength(3);
-      expect((await log.bySubject(subject.order("b-100001"))).entries).toEqual([]);
+      expect((await log.find({ subject: subject.phone("010-1234-1001") })).entries).toHaveLength(3);
+      expect((await log.find({ subject: subject.order("b-100001") })).entries).toEqual([]);
     });
 
     it("finds subjects recorded under an older key", async () => {
@@ -138,7 +144,7 @@ for (const { name, database, isMissing } of databases) {
       await log.append(samplePage(1));
       const rotated = await open({ keys: { all: () => keys } });
       await rotated.append(samplePage(1));
-      const { entries } = await rotated.bySubject(subject.buyer("b-100000"));
+      const { entries } = await rotated.find({ subject: subject.buyer("b-100000") });
       expect(entries.map(({ access }) => access.records[0]?.subjects[0]?.keyId)).toEqual([
         "2026-12",
         "2026-11",
@@ -153,23 +159,23 @@ for (const { name, database, isMissing } of databases) {
       );
       const seen: number[] = [];
       for (let before: number | null = 100; before !== null; ) {
-        const page = await log.byActor("a", { before, limit: 2 });
+        const page = await log.find({ actor: "a" }, { before, limit: 2 });
         seen.push(...page.entries.map(({ seq }) => seq));
         before = page.next;
       }
       expect(seen).toEqual([7, 6, 4, 3, 1]);
-      expect((await log.latest({ limit: 7 })).next).toBeNull();
-      expect((await log.latest({ limit: 6 })).next).toBe(2);
-      expect((await log.bySubject(subject.buyer("b-100000"), { limit: 3, before: 4 })).entries).toHaveLength(
-        3,
-      );
+      expect((await log.find({}, { limit: 7 })).next).toBeNull();
+      expect((await log.find({}, { limit: 6 })).next).toBe(2);
+      expect(
+        (await log.find({ subject: subject.buyer("b-100000") }, { limit: 3, before: 4 })).entries,
+      ).toHaveLength(3);
     });
 
     it.each([{ limit: 0 }, { limit: 1_001 }, { limit: 1.5 }, { before: 0 }, { before: Number.NaN }])(
       "refuses the page %j",
       async (page) => {
         const log = await open();
-        await expect(log.latest(page)).rejects.toEqual(coded("ERR_GARIM_QUERY_INVALID"));
+        await expect(log.find({}, page)).rejects.toEqual(coded("ERR_GARIM_QUERY_INVALID"));
       },
     );
 
@@ -197,8 +203,10 @@ for (const { name, database, isMissing } of databases) {
       await Promise.all(accesses.map((access) => log.append(access)));
       const clean = (text: string) => text.replace("\0", "\uFFFD").replace("\uD800", "\uFFFD");
       for (const text of naughty) {
-        expect((await log.byActor(text)).entries.map(({ access }) => access.purpose)).toEqual([clean(text)]);
-        expect((await log.bySubject(subject.buyer(text))).entries).toHaveLength(1);
+        expect((await log.find({ actor: text })).entries.map(({ access }) => access.purpose)).toEqual([
+          clean(text),
+        ]);
+        expect((await log.find({ subject: subject.buyer(text) })).entries).toHaveLength(1);
       }
       const sellers = await queryTexts(database, "select seller from garim.log_record order by seq");
       expect(sellers.map((row) => row["seller"])).toEqual(naughty.map(clean));
@@ -211,7 +219,7 @@ for (const { name, database, isMissing } of databases) {
       );
       const seqs = receipts.map(({ seq }) => seq).sort((a, b) => a - b);
       expect(seqs).toEqual(Array.from({ length: 600 }, (_, i) => i + 1));
-      const { entries } = await (await open()).latest({ limit: 1_000 });
+      const { entries } = await (await open()).find({}, { limit: 1_000 });
       expect(entries.map(({ seq, id }) => `${seq} ${id}`).sort()).toEqual(
         receipts.map(({ seq, id }) => `${seq} ${id}`).sort(),
       );
@@ -259,11 +267,11 @@ for (const { name, database, isMissing } of databases) {
         now = at;
         await expect(log.append(samplePage(1))).rejects.toEqual(coded("ERR_GARIM_LOG_UNAVAILABLE"));
       }
-      await expect(log.latest()).rejects.toEqual(coded("ERR_GARIM_LOG_UNAVAILABLE"));
+      await expect(log.find({})).rejects.toEqual(coded("ERR_GARIM_LOG_UNAVAILABLE"));
       isDown = false;
       await log.append(samplePage(1));
       await vi.waitFor(async () => expect(await count(database)).toBe(2));
-      const { entries } = await log.latest();
+      const { entries } = await log.find({});
       expect(entries[0]?.access).toMatchObject({
         action: "gap",
         outcome: "refused",
@@ -294,7 +302,7 @@ for (const { name, database, isMissing } of databases) {
       log.countRefusal({ ip: "203.0.113.9", route: "GET /orders", reason: "not-logged-in" });
       await Promise.all([log.close(), log.close()]);
       expect(await Promise.all(waiting)).toHaveLength(300);
-      expect((await log.latest({ limit: 1 })).entries[0]?.access).toMatchObject({
+      expect((await log.find({}, { limit: 1 })).entries[0]?.access).toMatchObject({
         action: "refusals",
         count: 1,
       });
@@ -341,13 +349,11 @@ for (const { name, database, isMissing } of databases) {
       const log = await open();
       for (let i = 0; i < 3; i++) await log.append(samplePage(1));
       await database.query("update garim.log_record set body = set_byte(body, 0, 0) where seq = 2");
-      await expect(log.latest()).rejects.toThrow(
-        expect.objectContaining({
-          code: "ERR_GARIM_RECORD_INVALID",
-          message: expect.stringContaining("Record 2 "),
-        }),
-      );
-      expect((await log.latest({ before: 2 })).entries).toHaveLength(1);
+      const { entries, damaged, next } = await log.find({});
+      expect(entries.map(({ seq }) => seq)).toEqual([3, 1]);
+      expect(damaged).toEqual([{ seq: 2, why: expect.stringMatching(/record/i) }]);
+      expect(next).toBeNull();
+      expect((await log.find({}, { before: 2 })).entries).toHaveLength(1);
     });
 
     it("is started by several nodes at once, and again", async () => {
@@ -381,7 +387,7 @@ async function count(database: LogDatabase): Promise<number> {
 
 describe("createAccessLog", () => {
   it("refuses in production a database that does not write to disk", async () => {
-    const refused = createAccessLog({ database: pglite, keys: KEYS, production: true });
+    const refused = createAccessLog({ database: pglite, keys: KEYS, production: true, seal: SEAL });
     await expect(refused).rejects.toThrow(
       expect.objectContaining({
         code: "ERR_GARIM_DATABASE",
@@ -412,6 +418,9 @@ describe("createAccessLog", () => {
     [{ timeoutMs: Number.POSITIVE_INFINITY }, "ERR_GARIM_OPTION_INVALID", /timeoutMs: 5000/],
     [{ clock: 5 }, "ERR_GARIM_OPTION_INVALID", /clock/],
     [{ production: "yes" }, "ERR_GARIM_OPTION_INVALID", /production/],
+    [{ production: true }, "ERR_GARIM_OPTION_INVALID", /filePlace/],
+    [{ production: true, seal: { ...SEAL, places: [] } }, "ERR_GARIM_OPTION_INVALID", /outside the database/],
+    [{ seal: { ...SEAL, signers: [] } }, "ERR_GARIM_OPTION_INVALID", /seal must be whole/],
   ])("refuses options that are wrong: %# %s", async (wrong, code, message) => {
     const options = { database: pglite, keys: KEYS, ...wrong } as AccessLogOptions;
     await expect(createAccessLog(options)).rejects.toThrow(

@@ -1,6 +1,8 @@
 import { GarimError, nearest } from "@garim/policy";
 import type { LogDatabase } from "./database.ts";
+import type { NoteSigner } from "./note/signer.ts";
 import type { PseudonymKeys } from "./pseudonym.ts";
+import type { CheckpointPlace } from "./seal/place.ts";
 
 export interface AccessLogOptions {
   /** A `pg` Pool or a PGlite. */
@@ -14,14 +16,33 @@ export interface AccessLogOptions {
   readonly timeoutMs?: number;
   /** Refuses a database that does not write to disk (`fsync = off`). */
   readonly production?: boolean;
+  /** Makes changes provable: who signs the log, and where the signatures are kept. Must be given in production. */
+  readonly seal?: SealOptions;
   /** Told when the log stops taking records, once until it takes one again, and what could not be recorded at the end. */
   readonly onFault?: (error: GarimError) => void;
+}
+
+/**
+ * How the log is sealed.
+ *
+ * @source notice-2026-9/8-3
+ */
+export interface SealOptions {
+  /** Names the log in every checkpoint, for ever: a name of yours without spaces, as `shop.example/access-log`. */
+  readonly origin: string;
+  /** Those who sign now; while a key is changed, the new one and the old one. Asked each time. */
+  readonly signers: { all(): readonly NoteSigner[] };
+  /** Where checkpoints are kept outside the database: at least one in production. */
+  readonly places: readonly CheckpointPlace[];
 }
 
 export const LOG_DEFAULTS: { readonly queueLimit: number; readonly timeoutMs: number } = Object.freeze({
   queueLimit: 10_000,
   timeoutMs: 5_000,
 });
+
+const SEAL_EXAMPLE =
+  'seal: { origin: "shop.example/access-log", signers: { all: () => [signer] }, places: [filePlace("/mnt/elsewhere/checkpoints")] }';
 
 const NAMES: readonly string[] = [
   "database",
@@ -30,18 +51,22 @@ const NAMES: readonly string[] = [
   "queueLimit",
   "timeoutMs",
   "production",
+  "seal",
   "onFault",
 ];
+
+/** The options with their defaults; only what has none may be missing. */
+export type ResolvedLogOptions = Required<Omit<AccessLogOptions, "seal">> & Pick<AccessLogOptions, "seal">;
 
 /**
  * Checks the options and fills in the defaults.
  *
  * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN` (names the nearest option), `ERR_GARIM_OPTION_INVALID`
  */
-export function resolveOptions(options: AccessLogOptions): Required<AccessLogOptions> {
+export function resolveOptions(options: AccessLogOptions): ResolvedLogOptions {
   for (const name of Object.keys(options)) if (!NAMES.includes(name)) throw unknownOption(name);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const resolved: Required<AccessLogOptions> = {
+  const resolved: ResolvedLogOptions = {
     database: options.database,
     keys: options.keys,
     clock: Date.now,
@@ -58,7 +83,17 @@ export function resolveOptions(options: AccessLogOptions): Required<AccessLogOpt
     if (typeof resolved[name] !== "function") throw invalid(name, "a function");
   for (const name of ["queueLimit", "timeoutMs"] as const) checkWhole(name, resolved[name]);
   if (typeof resolved.production !== "boolean") throw invalid("production", "true or false");
+  checkSeal(resolved);
   return resolved;
+}
+
+/** Without a copy of its signatures elsewhere, whoever has the database has the whole truth. */
+function checkSeal({ seal, production }: ResolvedLogOptions): void {
+  if (seal === undefined && !production) return;
+  const isWhole =
+    typeof seal?.origin === "string" && typeof seal.signers?.all === "function" && Array.isArray(seal.places);
+  if (isWhole && (seal.places.length > 0 || !production)) return;
+  throw invalid("seal", `whole, in production with a place outside the database; write ${SEAL_EXAMPLE}`);
 }
 
 function checkWhole(name: keyof typeof LOG_DEFAULTS, value: number): void {

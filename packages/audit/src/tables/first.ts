@@ -56,6 +56,8 @@ export const FIRST = `
   create index log_record_action on garim.log_record (action, seq) where action <> 'view';
   create index log_record_session on garim.log_record (session, seq) where session is not null and action <> 'view';
   create index log_record_refused on garim.log_record (seq) where outcome = 'refused';
+  -- A record's id holds its moment: a small index by blocks is enough to find it.
+  create index log_record_at on garim.log_record using brin (at);
   create index log_record_subjects on garim.log_record using gin (subjects);
 
   -- Makes the partition of a month. Attaching one, other than creating it in place, lets others read and append meanwhile.
@@ -121,6 +123,50 @@ export const FIRST = `
   end $append$;
   revoke execute on function garim.append from public;
   revoke execute on function garim.cover from public;
+
+  -- The tree over the batches: its complete inner nodes, and what was signed. Who seals is whoever holds the lease.
+  create table garim.log_node (
+    level smallint not null check (level > 0),
+    index bigint not null,
+    hash bytea not null check (octet_length(hash) = 32),
+    primary key (level, index)
+  );
+  create table garim.log_checkpoint (
+    no bigint generated always as identity primary key,
+    size bigint not null,
+    at timestamptz not null,
+    note text not null
+  );
+  create index log_checkpoint_size on garim.log_checkpoint (size);
+  create table garim.log_sealer (
+    one boolean primary key default true check (one),
+    holder uuid,
+    until timestamptz not null,
+    size bigint not null
+  );
+  insert into garim.log_sealer (until, size) values ('1970-01-01Z', 0);
+
+  -- Takes or keeps the lease; a null answer says that somebody else has it.
+  create function garim.lead(node uuid, seconds integer) returns bigint
+    language sql security definer set search_path = pg_catalog, pg_temp as $lead$
+    update garim.log_sealer set holder = node, until = clock_timestamp() + make_interval(secs => seconds)
+      where holder = node or until < clock_timestamp() returning size
+  $lead$;
+
+  create function garim.seal(
+    node uuid, old_size bigint, new_size bigint, levels smallint[], indexes bigint[], hashes bytea[], at timestamptz, note text
+  ) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $seal$
+  begin
+    update garim.log_sealer set size = new_size where holder = node and size = old_size;
+    if not found then
+      return false;
+    end if;
+    insert into garim.log_node (level, index, hash) select * from unnest(levels, indexes, hashes);
+    insert into garim.log_checkpoint (size, at, note) values (new_size, at, note);
+    return true;
+  end $seal$;
+  revoke execute on function garim.lead from public;
+  revoke execute on function garim.seal from public;
 
   perform garim.cover(now());
 `;
