@@ -283,6 +283,29 @@ describe("Forwarder", () => {
       ]);
       expect(close).not.toHaveBeenCalled();
       expect(forwarder.waiting).toBe(0);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(faults).toHaveLength(1);
+    });
+
+    it("says what is left, however much was said before", async () => {
+      const sink = keeping((_, call) => {
+        if (call === 1) throw refusal();
+        return call === 2 ? undefined : never();
+      });
+      const { forwarder, faults } = open([sink], { batchRecords: 1 });
+      offerAll(forwarder, 1, 3);
+      await forwarder.close();
+      expect(messages(faults)).toEqual([
+        expect.stringContaining("refused 1 access record (seq 1)"),
+        expect.stringContaining("1 access record (seq 3) did not reach"),
+      ]);
+    });
+
+    it("leaves no timer behind", async () => {
+      const { forwarder } = open([keeping()]);
+      offerAll(forwarder, 1, 3);
+      await forwarder.close();
+      expect(vi.getTimerCount()).toBe(0);
     });
 
     it("says what is offered afterwards, and that a sink could not be closed", async () => {
@@ -295,6 +318,27 @@ describe("Forwarder", () => {
         expect.stringContaining("1 access record (seq 1) did not reach"),
       ]);
     });
+  });
+});
+
+describe("Forwarder with a sink that hangs or fails", () => {
+  it.each([
+    ["hangs", never],
+    ["fails", () => Promise.reject(new Error("down"))],
+  ])("keeps no process alive that is done, when it %s", async (_, answer) => {
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    const sink = keeping(answer);
+    const { forwarder, faults } = open([sink], {
+      deadlineMs: 50,
+      firstPauseMs: 3_600_000,
+      longestPauseMs: 3_600_000,
+    });
+    offerAll(forwarder, 1, 1);
+    while (faults.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const started = timers.mock.results.map(({ value }) => value as NodeJS.Timeout);
+    timers.mockRestore();
+    expect(started).toHaveLength(2);
+    expect(started.map((timer) => timer.hasRef())).toEqual([false, false]);
   });
 });
 

@@ -58,7 +58,6 @@ export class SinkLane {
     this.#pause.cut();
     await endsWithin(closeMs, this.#running);
     this.#isOver = true;
-    this.#pause.cut();
     const left = [...this.#batch, ...this.#queue.take(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)];
     this.#batch = [];
     if (left.length > 0) this.#loss = addToLoss(this.#loss, left);
@@ -87,7 +86,7 @@ export class SinkLane {
   async #sendOnce(): Promise<void> {
     try {
       await this.#ask(this.#batch);
-      if (!this.#isOver) this.#taken();
+      this.#taken();
     } catch (error) {
       if (!this.#isOver) this.#failed(error);
     }
@@ -100,7 +99,6 @@ export class SinkLane {
     if (this.#unanswered >= MAX_UNANSWERED) throw hangs;
     const abort = new AbortController();
     const answer = this.#call(batch, abort.signal);
-    answer.catch(() => undefined);
     if (await endsWithin(deadlineMs, answer, { isWaitedFor: false })) return;
     abort.abort(hangs);
     throw hangs;
