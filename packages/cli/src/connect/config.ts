@@ -14,7 +14,7 @@ export interface Config {
 }
 
 /** The file that is read where it lies in the folder of the call. */
-export const CONFIG_FILE = "garim.config.json";
+const CONFIG_FILE = "garim.config.json";
 
 const MEMBERS = ["database", "keys"];
 const DATABASE_MEMBERS = ["urlFrom", "embedded"];

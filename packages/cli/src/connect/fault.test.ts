@@ -34,6 +34,7 @@ describe("explainFault", () => {
       "NOPASSWORD",
     ],
     ["no answer", new Error("timeout expired"), "TIMEOUT"],
+    ["no answer to a question", new Error("Query read timeout"), "TIMEOUT"],
     ["a broken connection", new Error("Connection terminated unexpectedly"), "CLOSED"],
   ])("knows %s, for which the driver has no code", (_, error, code) => {
     expect(codeOf(error)).toBe(code);

@@ -53,7 +53,7 @@ const REMEDIES: readonly Remedy[] = [
 const MESSAGES: readonly (readonly [pattern: RegExp, code: string])[] = [
   [/does not support SSL/i, "NOSSL"],
   [/client password must be a string/i, "NOPASSWORD"],
-  [/timeout (?:expired|exceeded)/i, "TIMEOUT"],
+  [/timeout (?:expired|exceeded)|read timeout/i, "TIMEOUT"],
   [/terminated/i, "CLOSED"],
 ];
 

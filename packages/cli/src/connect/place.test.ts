@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findDatabase, findKeys } from "./place.ts";
+import { findDatabase, findKeys, needKeys } from "./place.ts";
 
 const URL = "postgres://u:hunter2@h/d";
 const EMBEDDED = { file: "/c.json", database: { embedded: "/db" } };
@@ -68,5 +68,14 @@ describe("findKeys", () => {
     ["nothing", undefined, {}, {}, undefined],
   ])("takes them by %s", (_, option, config, env, expected) => {
     expect(findKeys(option, config, env)).toBe(expected);
+  });
+});
+
+describe("needKeys", () => {
+  it("gives the path that was said, and says what to write where none was", () => {
+    expect(needKeys("k", "x")).toBe("k");
+    expect(() => needKeys(undefined, "who-saw turns a buyer into pseudonyms")).toThrow(
+      /who-saw turns a buyer into pseudonyms by the key file, and none is said; write --keys FILE/,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { GarimError } from "@garim/policy";
 import { inputInvalid } from "../input-error.ts";
 import type { Config } from "./config.ts";
 
@@ -58,4 +59,18 @@ function serverFrom(name: string, otherwise: string, env: Environment): ServerPl
 export function findKeys(keys: string | undefined, config: Config, env: Environment): string | undefined {
   const named = env["GARIM_KEYS"] ?? "";
   return keys ?? (named === "" ? config.keys : named);
+}
+
+/**
+ * The key file, for a verb that cannot do without.
+ *
+ * @param why - what it is needed for, as "who-saw turns a buyer into pseudonyms"
+ * @throws GarimError `ERR_GARIM_KEYS_MISSING`
+ */
+export function needKeys(keys: string | undefined, why: string): string {
+  if (keys !== undefined) return keys;
+  throw new GarimError(
+    "ERR_GARIM_KEYS_MISSING",
+    `${why} by the key file, and none is said; write --keys FILE, GARIM_KEYS=FILE in the environment, or "keys" in garim.config.json`,
+  );
 }

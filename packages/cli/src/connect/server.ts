@@ -1,11 +1,18 @@
 import { GarimError } from "@garim/policy";
 import type { Client as PgClient, Pool } from "pg";
 import { inputInvalid } from "../input-error.ts";
-import type { Access, Connection, Queries } from "./connection.ts";
+import { type Access, type Connection, type Queries, STATEMENT_MS } from "./connection.ts";
 import type { ServerPlace } from "./place.ts";
 import { runTransaction } from "./transaction.ts";
 
-const CONNECT_MS = 10_000;
+/** How long a server is waited for, milliseconds. */
+interface Patience {
+  readonly connectMs: number;
+  /** Beyond the time a statement may take by the server's own clock: a network that swallows answers never says so. */
+  readonly graceMs: number;
+}
+
+const PATIENCE: Patience = { connectMs: 10_000, graceMs: 10_000 };
 
 /**
  * Opens a PostgreSQL server; the first statement connects.
@@ -15,15 +22,18 @@ const CONNECT_MS = 10_000;
 export async function openServer(
   place: ServerPlace,
   access: Access,
-  connectMs: number = CONNECT_MS,
+  patience: Patience = PATIENCE,
 ): Promise<Connection> {
+  const { statementMs = STATEMENT_MS } = access;
   const driver = await loadDriver();
   const name = describeServer(() => new driver.Client({ connectionString: place.url }), place);
   const pool = new driver.Pool({
     connectionString: place.url,
     // One for what is asked, one for what is asked meanwhile.
     max: 2,
-    connectionTimeoutMillis: connectMs,
+    connectionTimeoutMillis: patience.connectMs,
+    query_timeout: statementMs === 0 ? 0 : statementMs + patience.graceMs,
+    keepAlive: true,
     application_name: "garim",
   });
   // A connection that breaks while idle is replaced; without a listener it would end the process.

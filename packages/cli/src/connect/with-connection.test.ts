@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isGarimError } from "@garim/policy";
@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
 import { keepTerminal } from "../../test/terminal.ts";
 import type { Connection } from "./connection.ts";
+import { explainFault } from "./fault.ts";
 import { openServer } from "./server.ts";
 import { type Opening, withConnection } from "./with-connection.ts";
 import { withLog } from "./with-log.ts";
@@ -127,10 +128,37 @@ describe.skipIf(postgres === undefined)("withConnection on PostgreSQL", () => {
     await once(silent, "listening");
     const { port } = silent.address() as AddressInfo;
     const place = { kind: "server", url: address({ port: String(port) }), from: "DATABASE_URL" } as const;
-    const connection = await openServer(place, READ, 100);
+    const connection = await openServer(place, READ, { connectMs: 100, graceMs: 0 });
     await expect(connection.query("select 1")).rejects.toThrow(/timeout/);
     await connection.close();
     silent.close();
+  });
+
+  it("waits no longer than a statement may take where a network swallows the answers", async () => {
+    const { hostname, port } = new URL(url);
+    let isSwallowing = false;
+    const proxy = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      near.on("error", () => far.destroy()).on("close", () => far.destroy());
+      far.on("error", () => near.destroy()).on("data", (bytes) => isSwallowing || near.write(bytes));
+      near.on("data", (bytes) => far.write(bytes));
+    }).listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    const through = address({ port: String((proxy.address() as AddressInfo).port) });
+    const place = { kind: "server", url: through, from: "DATABASE_URL" } as const;
+    const connection = await openServer(
+      place,
+      { mode: "read", statementMs: 200 },
+      { connectMs: 15_000, graceMs: 200 },
+    );
+    const failing = connection.transaction(async (queries) => {
+      isSwallowing = true;
+      await queries.query("select 1");
+    });
+    const error = await failing.catch((thrown: unknown) => thrown);
+    expect(explainFault(error, "database x")?.message).toMatch(/does not answer \(TIMEOUT\)/);
+    await connection.close();
+    proxy.close();
   });
 
   it("ends a statement that takes too long", async () => {
@@ -165,7 +193,8 @@ describe.skipIf(postgres === undefined)("withConnection on PostgreSQL", () => {
   });
 });
 
-describe("withConnection on PGlite", () => {
+// A busy machine makes a folder of PGlite slowly.
+describe("withConnection on PGlite", { timeout: 120_000 }, () => {
   const embedded = join(folder, "database");
   const context = { terminal: keepTerminal(), end: () => undefined };
 

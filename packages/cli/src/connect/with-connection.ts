@@ -1,4 +1,5 @@
 import { isGarimError } from "@garim/policy";
+import type { Terminal } from "../terminal.ts";
 import type { VerbContext } from "../verb/context.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Access, Connection } from "./connection.ts";
@@ -21,8 +22,35 @@ export interface Opening extends Access {
   readonly mayMake?: boolean;
 }
 
+/** An open database, and what was said about where things are. */
+export interface Opened {
+  readonly connection: Connection;
+  readonly setting: Setting;
+}
+
 /**
- * Opens the database that options, configuration and environment name, runs a verb on it, and closes it whatever happened.
+ * Opens the database that options, configuration and environment name; whoever opens it closes it. Takes plain data only, so a
+ * worker thread can open a connection of its own.
+ *
+ * @throws GarimError `ERR_GARIM_INPUT_INVALID`, `ERR_GARIM_DATABASE`
+ */
+export async function openConnection(
+  options: ConnectOptions,
+  env: Terminal["env"],
+  opening: Opening,
+): Promise<Opened> {
+  const config = await readConfig(options.config);
+  const setting = { config, keys: findKeys(options.keys, config, env) };
+  const place = findDatabase(options.embedded, config, env);
+  const connection =
+    place.kind === "server"
+      ? await openServer(place, opening)
+      : await openEmbedded(place, opening, opening.mayMake === true);
+  return { connection, setting };
+}
+
+/**
+ * Opens the database as {@link openConnection} does, runs a verb on it, and closes it whatever happened.
  *
  * @throws GarimError `ERR_GARIM_INPUT_INVALID`, `ERR_GARIM_DATABASE`: one line that says which database, what is wrong, what to do
  */
@@ -32,15 +60,9 @@ export async function withConnection<T>(
   opening: Opening,
   run: (connection: Connection, setting: Setting) => Promise<T>,
 ): Promise<T> {
-  const config = await readConfig(options.config);
-  const keys = findKeys(options.keys, config, terminal.env);
-  const place = findDatabase(options.embedded, config, terminal.env);
-  const connection =
-    place.kind === "server"
-      ? await openServer(place, opening)
-      : await openEmbedded(place, opening, opening.mayMake === true);
+  const { connection, setting } = await openConnection(options, terminal.env, opening);
   try {
-    return await run(connection, { config, keys });
+    return await run(connection, setting);
   } catch (error) {
     throw isGarimError(error) ? error : (explainFault(error, connection.name) ?? error);
   } finally {

@@ -24,7 +24,7 @@ export function withLog<T>(
 }
 
 /** Tells what is wrong with a database whose log has a version; 0 stands for no log. */
-export function judgeVersion(found: number, known: number, name: string): GarimError | undefined {
+function judgeVersion(found: number, known: number, name: string): GarimError | undefined {
   if (found === known) return undefined;
   return new GarimError("ERR_GARIM_SCHEMA_VERSION", describeVersion(found, known, name));
 }

@@ -57,7 +57,7 @@ function userOf(url: string, name: string): string {
   return Object.assign(new URL(url), { username: name, password: "p" }).href;
 }
 
-describe.skipIf(postgres === undefined)("garim doctor on PostgreSQL", () => {
+describe.skipIf(postgres === undefined)("garim doctor on PostgreSQL", { timeout: 60_000 }, () => {
   const url = postgres?.url ?? "";
   const env = { DATABASE_URL: url };
 
@@ -220,7 +220,8 @@ describe.skipIf(careless === undefined)("garim doctor on a server that does not 
   });
 });
 
-describe("garim doctor on PGlite", () => {
+// A busy machine makes a folder of PGlite slowly.
+describe("garim doctor on PGlite", { timeout: 120_000 }, () => {
   it("says what PGlite is", async () => {
     const embedded = join(folder, "database");
     expect((await runGarim(["migrate", "--embedded", embedded])).code).toBe(0);

@@ -147,7 +147,8 @@ describe.skipIf(postgres === undefined)("the roles of garim migrate --role-sql",
   });
 });
 
-describe("garim migrate on PGlite", () => {
+// A busy machine makes a folder of PGlite slowly.
+describe("garim migrate on PGlite", { timeout: 120_000 }, () => {
   it("makes a database in a folder", async () => {
     const embedded = join(folder, "new");
     const first = await runGarim(["migrate", "--embedded", embedded]);

@@ -8,7 +8,7 @@ import type { MigrateOptions } from "./command.ts";
 import { ROLE_SQL } from "./role-sql.ts";
 
 /** What a migration did to one of the two schemas. */
-export interface Migrated {
+interface Migrated {
   readonly schema: "log" | "state";
   readonly from: number;
   readonly to: number;
@@ -29,7 +29,7 @@ export async function runMigrate(options: MigrateOptions, context: VerbContext):
 }
 
 /** Every version as SQL for `psql`, which may run again. */
-export function printMigrations(): string {
+function printMigrations(): string {
   const steps = migrations.map((sql, i) => `-- access log, version ${i + 1}\n${sql};\n`);
   const state = `-- sessions and factors, versions 1 to ${STATE_MIGRATIONS.length}\n${STATE_MIGRATION};\n`;
   return [...steps, state].join("\n");
