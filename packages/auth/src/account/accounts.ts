@@ -45,7 +45,8 @@ export function createAccounts({ state, keys, onChange }: AccountsOptions): Acco
     const { outcome } = await changeState(state, keyOf(worker), (entry) => {
       const outcome = decide(decode(worker, entry?.value));
       const value = outcome.record && encodeAccount(outcome.record, nameWorker(worker), keys);
-      return { outcome, next: value === null ? null : { value, expiresAt: null } };
+      const next = value === null ? null : { value, expiresAt: null };
+      return { outcome, next, isBlank: outcome.isBlank === true };
     });
     onChange(worker, outcome);
     return outcome.answer;

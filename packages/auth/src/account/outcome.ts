@@ -7,6 +7,8 @@ export interface Outcome<T> {
   readonly answer: T;
   readonly record: AccountRecord | null;
   readonly notices: readonly NoticeKind[];
+  /** Whether the record is as it was, and written for the time that takes. */
+  readonly isBlank?: boolean;
 }
 
 export function answer<T>(given: T, record: AccountRecord, ...notices: readonly NoticeKind[]): Outcome<T> {
@@ -16,6 +18,14 @@ export function answer<T>(given: T, record: AccountRecord, ...notices: readonly 
 /** Refuses and changes nothing. */
 export function refused(reason: Reason, { edition }: Policy): Outcome<Refuse> {
   return leave(refuse(reason, edition));
+}
+
+/**
+ * Refuses a try, and stores the account as it was: one that is not looked at takes as long as a wrong one. Whoever floods a locked
+ * account causes one write a try and no more.
+ */
+export function refuseTry(given: Refuse, record: AccountRecord): Outcome<Refuse> {
+  return { answer: given, record, notices: [], isBlank: true };
 }
 
 /** Answers and changes nothing. */

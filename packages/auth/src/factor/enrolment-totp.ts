@@ -8,7 +8,7 @@ import { makeFactor, ownPending, refuseUnstarted, settleEnrolment, startEnrolmen
 import { readFactorName } from "./factor-name.ts";
 import type { Factors, Proved, TotpEnrolment } from "./factors.ts";
 import { drawQr } from "./qr.ts";
-import { makeTotpSecret, makeTotpUri, matchTotpStep } from "./totp-code.ts";
+import { makeTotpSecret, makeTotpUri, matchTotpStep, missTotp } from "./totp-code.ts";
 
 /** Enrols authenticator apps. */
 export function createTotpEnrolment(
@@ -45,7 +45,10 @@ function decideTotp(
   policy: Policy,
 ): Outcome<Proved | Refuse> {
   const pending = ownPending(record.pending.totp, session, now);
-  if (pending === undefined) return refuseUnstarted(record, session, now, policy);
+  if (pending === undefined) {
+    missTotp(code, now);
+    return refuseUnstarted(record, session, now, policy);
+  }
   return settleEnrolment(record, { session, factor: readFirstUse(pending, code, now) }, now, policy);
 }
 

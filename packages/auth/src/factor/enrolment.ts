@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ALLOW, type Allow, type Policy, type Refuse, refuse } from "@garim/policy";
 import { decideManage } from "../account/manage.ts";
-import { answer, leave, type Outcome, refused } from "../account/outcome.ts";
+import { answer, leave, type Outcome, refused, refuseTry } from "../account/outcome.ts";
 import { isLive, putPrompt, startPrompt } from "../account/prompt.ts";
 import {
   type AccountRecord,
@@ -73,7 +73,7 @@ export function settleEnrolment(
 ): Outcome<Proved | Refuse> {
   const place = placeOf(session);
   const due = judgeTry(record, place, now, policy);
-  if (due.kind === "refuse") return leave(due);
+  if (due.kind === "refuse") return refuseTry(due, record);
   if (factor === undefined) return countWrong(record, place, now, policy);
   // Others may have been started while no proof was needed for them.
   const { pending } = NO_ACCOUNT;

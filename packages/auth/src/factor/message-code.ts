@@ -11,6 +11,9 @@ export interface MessageCode {
 }
 
 const DIGITS = 6;
+/** Stand for what is no code, and for a code that was never sent: as long as one, and the hash of none. */
+const NO_CODE = "-".repeat(DIGITS);
+const NOBODYS = `${"-".repeat(22)}.${"-".repeat(43)}`;
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 
@@ -38,9 +41,14 @@ export function makeMessageCode(key: Uint8Array): MessageCode {
  * @throws GarimError `ERR_GARIM_KEYS_INVALID` for a key of less than 32 bytes
  */
 export function matchMessageCode(key: Uint8Array, stored: string, code: unknown): boolean {
-  if (typeof code !== "string" || code.length !== DIGITS) return false;
+  const typed = typeof code === "string" && code.length === DIGITS ? code : NO_CODE;
   const [salt = ""] = stored.split(".");
-  return isEqualText(stored, hashCode(key, code, salt));
+  return isEqualText(stored, hashCode(key, typed, salt));
+}
+
+/** Does the work of {@link matchMessageCode} where no code was sent, and finds nothing. */
+export function missMessageCode(key: Uint8Array, code: unknown): void {
+  matchMessageCode(key, NOBODYS, code);
 }
 
 function hashCode(key: Uint8Array, code: string, salt: string): string {

@@ -7,7 +7,7 @@ import { judgeStart } from "../account/tries.ts";
 import { AUTH_DEFAULTS } from "../defaults.ts";
 import type { Worker } from "../worker.ts";
 import { type Channel, type ChannelMessage, channelFailed } from "./channel.ts";
-import { type MessageCode, makeMessageCode, matchMessageCode } from "./message-code.ts";
+import { type MessageCode, makeMessageCode, matchMessageCode, missMessageCode } from "./message-code.ts";
 import { newestKey, readSecretKeys, type SecretKey, type SecretKeys } from "./sealed-secret.ts";
 
 const CODE_KEY_BYTES = 32;
@@ -63,6 +63,11 @@ export async function checkMessage(
   } catch (cause) {
     throw channelFailed(channel.name, cause);
   }
+}
+
+/** Does the work of {@link checkMessage} where nothing was sent, or nothing is looked at. */
+export function missMessage(given: unknown, keys: SecretKeys): void {
+  for (const key of readSecretKeys(keys)) missMessageCode(deriveCodeKey(key), given);
 }
 
 /** A message as channels get it. */

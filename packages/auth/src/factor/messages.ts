@@ -6,7 +6,7 @@ import type { Session } from "../session/session.ts";
 import type { Channel } from "./channel.ts";
 import type { Desk } from "./desk.ts";
 import type { CodeSent, Factors, Proved } from "./factors.ts";
-import { checkMessage, makeCode, sendMessage, startMessage, toMessage } from "./message.ts";
+import { checkMessage, makeCode, missMessage, sendMessage, startMessage, toMessage } from "./message.ts";
 import { settleProof } from "./proof.ts";
 import type { SecretKeys } from "./sealed-secret.ts";
 
@@ -43,9 +43,10 @@ export function createMessages(
         isTryAllowed(record, place, now, policy) ? messageOf(record, place, now) : undefined,
       verify: (message) =>
         checkMessage(channels.get(message.channel), toMessage(worker, message), given, keys),
-      decide: (record, isRight = false) => {
+      decide: (record, isRight) => {
+        if (isRight === undefined) missMessage(given, keys);
         // The code goes with what its session was asked.
-        const use = (current: AccountRecord) => (isRight ? current : undefined);
+        const use = (current: AccountRecord) => (isRight === true ? current : undefined);
         return settleProof(record, { ...proof, use }, now, policy);
       },
     });

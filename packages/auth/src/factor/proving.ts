@@ -41,8 +41,8 @@ export function createProving(
       case "passkey":
         return await proveAssertion(session, place, offer.response);
       default:
-        // A kind nobody knows is a wrong try as any other.
-        return await proveNow(session, place, method, () => undefined);
+        // A kind nobody knows is a wrong try as any other, and takes as long.
+        return await proveNow(session, place, method, (record, now) => useTotp(record, undefined, now));
     }
   };
 }

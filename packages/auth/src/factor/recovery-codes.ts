@@ -16,6 +16,9 @@ const CODES = 10;
 const LETTERS = 24;
 const GROUP = /.{4}(?=.)/g;
 const SALT_BYTES = 16;
+/** Stand for what is no code, and for codes that are not there: as long as one, and the hash of none. */
+const NO_LETTERS = "-".repeat(LETTERS);
+const NOBODYS = `${"-".repeat(22)}.${"-".repeat(43)}`;
 /** What is typed may hold hyphens, spaces and more; beyond this it is nothing a person copied. */
 const LONGEST_INPUT = 128;
 
@@ -31,17 +34,19 @@ export function makeRecoveryCodes(): RecoveryCodeSet {
 /**
  * Finds the stored code that was typed. Total: what is no code matches none.
  *
- * Letters may be of either case and any width, in groups or not; O is read as 0, I and L as 1. It takes ten fast hashes and
- * never a slow one, so trying codes does not exhaust the processor.
+ * Letters may be of either case and any width, in groups or not; O is read as 0, I and L as 1. It takes ten fast hashes,
+ * whatever is typed and however many codes are left, and never a slow one, so trying codes does not exhaust the processor.
  *
  * @param stored - of {@link makeRecoveryCodes}, without those used up
  * @returns its index; -1 where none matches
  */
 export function matchRecoveryCode(stored: readonly string[], code: unknown): number {
-  const letters = readLetters(code);
-  if (letters === undefined) return -1;
+  const letters = readLetters(code) ?? NO_LETTERS;
+  const left = Math.max(0, CODES - stored.length);
   // All are compared, whichever matches: the time does not tell its place.
-  return stored.map((entry) => isHashOf(entry, letters)).lastIndexOf(true);
+  return [...stored, ...Array<string>(left).fill(NOBODYS)]
+    .map((entry) => isHashOf(entry, letters))
+    .lastIndexOf(true);
 }
 
 function makeLetters(): string {

@@ -1,8 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { type CryptoPlugin, generateSecret, generateURI, verifySync } from "otplib";
+import { type CryptoPlugin, generateSecret, generateSync, generateURI } from "otplib";
 import { AUTH_DEFAULTS } from "../defaults.ts";
+import { isEqualText } from "./equal-text.ts";
 
 const SHAPE = /^\d{6}$/;
+/** Stands for what is no code. It is none of an app, and as long as one. */
+const NO_CODE = "------";
+const NOBODYS_SECRET = "A".repeat(32);
 
 /** SHA-1 and 6 digits every 30 seconds: what every authenticator app can do. */
 const CODE = { algorithm: "sha1", digits: 6, period: AUTH_DEFAULTS.periodSeconds } as const;
@@ -31,7 +35,8 @@ export function makeTotpUri(issuer: string, label: string, secret: string): stri
 /**
  * Finds the time step a code belongs to. Total: what is no code matches nothing.
  *
- * A code is taken in its period and {@link AUTH_DEFAULTS}.lateSeconds after it, never before.
+ * A code is taken in its period and {@link AUTH_DEFAULTS}.lateSeconds after it, never before. All codes it could be are made and
+ * compared, whatever was typed and whatever was used: the time does not tell a used code from a wrong one.
  *
  * @param secret - base32
  * @param now - UTC milliseconds
@@ -45,18 +50,24 @@ export function matchTotpStep(
   now: number,
   usedStep: number | null,
 ): number | undefined {
-  if (typeof code !== "string" || !SHAPE.test(code)) return undefined;
-  const epoch = Math.floor(now / 1_000);
-  // otplib throws on a used step from the future, which a clock that went back makes of a good one.
-  if (usedStep !== null && usedStep >= Math.floor(epoch / CODE.period)) return undefined;
-  const found = verifySync({
-    ...CODE,
-    secret,
-    token: code,
-    epoch,
-    epochTolerance: [AUTH_DEFAULTS.lateSeconds, 0],
-    ...(usedStep === null ? {} : { afterTimeStep: usedStep }),
-    crypto: NODE_CRYPTO,
-  });
-  return found.valid && "timeStep" in found ? found.timeStep : undefined;
+  const typed = typeof code === "string" && SHAPE.test(code) ? code : NO_CODE;
+  const matching = stepsAt(now).filter((step) => isEqualText(typed, codeOf(secret, step)));
+  return matching.find((step) => usedStep === null || step > usedStep);
+}
+
+/** Does the work of {@link matchTotpStep} for who has no app, and finds nothing. */
+export function missTotp(code: unknown, now: number): undefined {
+  matchTotpStep(NOBODYS_SECRET, code, now, null);
+}
+
+/** Steps whose codes are taken at a moment, the newest first. */
+function stepsAt(now: number): readonly number[] {
+  const seconds = Math.floor(now / 1_000);
+  const newest = Math.floor(seconds / CODE.period);
+  const oldest = Math.floor((seconds - AUTH_DEFAULTS.lateSeconds) / CODE.period);
+  return Array.from({ length: newest - oldest + 1 }, (_, late) => newest - late);
+}
+
+function codeOf(secret: string, step: number): string {
+  return generateSync({ ...CODE, secret, epoch: step * CODE.period, crypto: NODE_CRYPTO });
 }

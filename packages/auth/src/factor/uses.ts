@@ -1,7 +1,7 @@
 import type { AccountRecord, StoredFactor, StoredTotp } from "../account/record.ts";
 import type { PasskeyUse } from "./passkey-ceremony.ts";
 import { matchRecoveryCode } from "./recovery-codes.ts";
-import { matchTotpStep } from "./totp-code.ts";
+import { matchTotpStep, missTotp } from "./totp-code.ts";
 
 /*
  * What each kind of proof uses up: the account without it, or `undefined` where what was offered is not right. Pure, so that
@@ -10,8 +10,9 @@ import { matchTotpStep } from "./totp-code.ts";
 
 /** Uses the time step of whichever app shows the code. */
 export function useTotp(record: AccountRecord, code: unknown, now: number): AccountRecord | undefined {
-  const found = record.factors
-    .filter((factor) => factor.kind === "totp")
+  const apps = record.factors.filter((factor) => factor.kind === "totp");
+  if (apps.length === 0) return missTotp(code, now);
+  const found = apps
     .map((factor) => ({ factor, step: matchTotpStep(factor.secret, code, now, factor.usedStep) }))
     .find(({ step }) => step !== undefined);
   if (found?.step === undefined) return undefined;

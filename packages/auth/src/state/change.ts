@@ -5,6 +5,8 @@ import { type StateEntry, type StateStore, stateUnavailable } from "./store.ts";
 export interface StateChange {
   /** The new value and its expiry as in {@link StateStore.write}; `null` leaves the key as it is. */
   readonly next: { readonly value: string; readonly expiresAt: number | null } | null;
+  /** The value says what was stored already: it is written for the time that takes, and not again where somebody else wrote. */
+  readonly isBlank?: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export async function changeState<C extends StateChange>(
     const change = await decide(entry);
     if (change.next === null) return change;
     const { value, expiresAt } = change.next;
-    if (await state.write(key, value, entry?.version ?? null, expiresAt)) return change;
+    const isWritten = await state.write(key, value, entry?.version ?? null, expiresAt);
+    if (isWritten || change.isBlank === true) return change;
   }
   throw stateUnavailable(
     `One key was written by others ${AUTH_DEFAULTS.casRounds} times in a row. Limit the parallel requests of one account.`,

@@ -1,6 +1,5 @@
 import type { Proved } from "@garim/auth";
-import type { Refuse } from "@garim/policy";
-import { refuse } from "@garim/policy";
+import { type Reason, type Refuse, refuse } from "@garim/policy";
 import { jsonAnswer } from "../answer/answer.ts";
 import type { Settings } from "../start/settings.ts";
 import { sightingOf } from "../visit/arrivals.ts";
@@ -32,13 +31,21 @@ export async function answerProof(passage: WorkerPassage, settings: Settings): P
   await recordDone(passage, jsonAnswer(200, { secondFactorAt: secondFactor?.at ?? null }), settings);
 }
 
-/** Tells signals of a wrong try: many accounts that fail from one network are one attack. */
+/** What a try comes to that proves nothing: one while nothing is looked at is a try, too, and takes as long. */
+const FAILED: ReadonlySet<Reason> = new Set([
+  "second-factor-wrong",
+  "challenge-void",
+  "account-locked",
+  "factor-disabled",
+]);
+
+/** Tells signals of a failed try: many accounts that fail from one network are one attack. */
 export async function noteRefusal(
   { req, visitor }: WorkerPassage,
   refusal: Refuse,
   { signals, clock }: Settings,
 ): Promise<Refuse> {
-  if (refusal.reason === "second-factor-wrong")
+  if (FAILED.has(refusal.reason))
     await signals.observe(sightingOf("factor-failed", req, visitor.session, clock()));
   return refusal;
 }
