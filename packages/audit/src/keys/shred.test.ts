@@ -99,6 +99,19 @@ describe("shredMonth", () => {
     expect(idsOf(shredMonth(one, { month: "2026-12", now: NOW }))).toEqual([fresh]);
   });
 
+  it("holds of an ended chain only the months it was used in", () => {
+    const two = rotateKeys(file(), "subjects", { now: inMonth("2026-11") });
+    const [fresh] = idsOf(two);
+    const holds = ["2026-11", "2026-12", "2027-01"];
+    expect(idsOf(shredMonth(two, { month: "2027-02", holds, now: NOW }))).toEqual([
+      fresh,
+      `2026-12.${fresh}`,
+      `2027-01.${fresh}`,
+      "2026-11.aaaa",
+      "2026-12.aaaa",
+    ]);
+  });
+
   it.each([
     ["the month that records are made in", { month: "2028-06" }, "made under 2028-06 still"],
     ["one to come", { month: "2028-07" }, "made under 2028-07 still"],
