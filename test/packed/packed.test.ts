@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { checkPackage, createPackageFromTarballData, type Problem } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { leftOut } from "../services/left-out.ts";
+import { runNode } from "../tool.ts";
 import { compileIn, type Host, install, runIn } from "./consumer.ts";
 import { findFaults } from "./content.ts";
 import { packAll } from "./tarball.ts";
@@ -53,6 +54,19 @@ describe.skipIf(isOffline && leftOut("tarballs in a host project", "npm reaches 
       const required = await runIn(consumer, "require.cjs", byRequire);
       expect(imported.code, imported.output).toBe(0);
       expect(withoutWarning(required.output)).toBe(imported.output);
+    });
+
+    it("runs garim without the optional drivers, and says which one a verb needs", async () => {
+      const garim = (...args: readonly string[]) =>
+        runNode("node_modules/@garim/cli/dist/main.js", args, consumer.folder);
+      expect(await garim("--help")).toEqual({ code: 0, output: expect.stringMatching(/^Usage: garim/) });
+      vi.stubEnv("DATABASE_URL", "postgres://h/d");
+      for (const [args, remedy] of [
+        [["doctor"], "npm install pg"],
+        [["migrate", "--embedded", "new"], "npm install @electric-sql/pglite"],
+      ] as const)
+        expect(await garim(...args)).toEqual({ code: 2, output: expect.stringContaining(remedy) });
+      vi.unstubAllEnvs();
     });
 
     const hosts: [string, Host][] = [
