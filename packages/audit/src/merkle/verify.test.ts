@@ -118,9 +118,10 @@ describe("verifyInclusion", () => {
   it("refuses it for any other leaf of the tree", () => {
     fc.assert(
       fc.property(inclusions, (claim) => {
-        for (let index = 0; index < claim.size; index++)
+        for (let index = 0; index < claim.size + 3; index++)
           if (index !== claim.index) expect(verifyInclusion({ ...claim, index })).toBe(false);
       }),
+      { numRuns: 30 },
     );
   });
 
@@ -161,6 +162,12 @@ describe("verifyInclusion", () => {
     const size = Number.MAX_SAFE_INTEGER;
     for (const index of [0, 1, 2 ** 52, size - 1])
       expect(verifyInclusion({ leafHash: OTHER, index, size, proof, root: OTHER })).toBe(false);
+  });
+
+  it("refuses the leaf behind the last, also where it would be the root itself", () => {
+    const claim = inclusionClaim(0, 1);
+    expect(claim.root).toEqual(claim.leafHash);
+    expect(verifyInclusion({ ...claim, index: 1 })).toBe(false);
   });
 
   it("refuses a leaf of the empty tree", () => {
@@ -216,6 +223,7 @@ describe("verifyConsistency", () => {
     ["growth from an empty tree with another root", 0, OTHER, 7, root7, [], false],
     ["growth from the empty tree with a proof", 0, EMPTY_ROOT, 7, root7, [OTHER], false],
     ["shrinking", 8, root8, 7, root7, [], false],
+    ["shrinking under one root", 2, OTHER, 1, OTHER, [], false],
     ["shrinking to nothing", 7, root7, 0, EMPTY_ROOT, [], false],
     ["growth without a proof", 7, root7, 8, root8, [], false],
     ["growth of a complete tree without a proof", 1, LEAVES[0] ?? OTHER, 7, root7, [], false],

@@ -76,8 +76,8 @@ export function verifyInclusion({ leafHash, index, size, proof, root }: Inclusio
 export function verifyConsistency({ oldSize, oldRoot, newSize, newRoot, proof }: ConsistencyClaim): boolean {
   if (!isProof(proof) || !isHash(oldRoot) || !isHash(newRoot)) return false;
   if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize) return false;
-  if (!isRootOfSize(oldRoot, oldSize) || !isRootOfSize(newRoot, newSize)) return false;
-  // Neither case has a proof in the RFC.
+  // None of the next three is a case of the RFC.
+  if (oldSize === 0 && !isEqual(oldRoot, EMPTY_ROOT)) return false;
   if (oldSize === newSize) return proof.length === 0 && isEqual(oldRoot, newRoot);
   if (oldSize === 0) return proof.length === 0;
   return isGrown({ oldSize, oldRoot, newSize, newRoot, proof });
@@ -85,9 +85,9 @@ export function verifyConsistency({ oldSize, oldRoot, newSize, newRoot, proof }:
 
 /** The RFC's own case: 0 < oldSize < newSize. */
 function isGrown({ oldSize, oldRoot, newSize, newRoot, proof }: ConsistencyClaim): boolean {
-  // 1. is left to 5.: without a hash there is no `first` to begin with.
-  // 2. An old tree that is one complete subtree is not repeated in the proof.
-  const [first, ...others] = isPowerOfTwo(oldSize) && proof.length > 0 ? [oldRoot, ...proof] : proof;
+  // 2. The root of an old tree that is one complete subtree is not repeated in the proof.
+  const [first, ...others] = isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof;
+  // 1. An empty proof fails, here or, of a complete old tree, at 7.
   if (first === undefined) return false;
   // 3.
   let fn = oldSize - 1;
@@ -116,11 +116,6 @@ function isGrown({ oldSize, oldRoot, newSize, newRoot, proof }: ConsistencyClaim
   }
   // 7.
   return sn === 0 && isEqual(fr, oldRoot) && isEqual(sr, newRoot);
-}
-
-/** The root of no leaves is known. */
-function isRootOfSize(root: Uint8Array, size: number): boolean {
-  return size > 0 || isEqual(root, EMPTY_ROOT);
 }
 
 /** Spread first: `every` passes over the holes of an array. */

@@ -98,7 +98,7 @@ describe("parseCheckpoint", () => {
 describe("formatCheckpoint", () => {
   it("is read back as it was given", () => {
     const lines = fc
-      .string({ unit: "grapheme", minLength: 1 })
+      .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
       .filter((line) => !line.includes("\n") && isNoteText(`${line}\n`));
     const checkpoints = fc.record({
       origin: lines,
