@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { filePlace } from "@garim/express";
 import express from "express";
 import { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -19,11 +23,14 @@ const text = JSON.stringify(lineOf());
 
 /** Production refuses a database without fsync, and so the embedded one. */
 const postgres = await startPostgresOrSkip("errors in production");
+const folder = mkdtempSync(join(tmpdir(), "garim-l4-"));
+const checkpoints = { origin: "shop.example/access-log", places: [filePlace(folder)] };
 const environments = postgres === undefined ? ["development"] : ["development", "production"];
 const pool = new Pool({ connectionString: postgres?.url });
 pool.on("error", () => undefined);
 
 afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
   await pool.end();
   await postgres?.stop();
 });
@@ -66,7 +73,7 @@ describe.each(environments)("[L4] errors in %s", (environment) => {
         app.post("/orders", guard, (_req, res) => void res.json(tidy(lineOf())));
         app.use(garim.errors());
       },
-      environment === "production" ? { database: pool, insecureCookie: false } : {},
+      environment === "production" ? { database: pool, insecureCookie: false, checkpoints } : {},
     ).finally(() => vi.unstubAllEnvs());
     person = await enrolledPerson(shop, await shop.listen(), OWNER);
   });

@@ -1,4 +1,4 @@
-import { createGarim, type Database, type Garim, type Keys } from "@garim/express";
+import { createGarim, type Database, filePlace, type Garim, type Keys } from "@garim/express";
 import express, { type Express, type Request } from "express";
 import { identityOf } from "./account.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -13,11 +13,15 @@ import { sameOrigin } from "./same-origin.ts";
 
 /** How authenticator apps and password managers call it. */
 const MARKET = "Garim Market";
+/** Names the access log in every checkpoint, for ever. */
+const LOG_NAME = "garim-market.example/access-log";
 
 /** What the app works with. */
 export interface AppOptions {
   readonly database: Database;
   readonly keys: Keys;
+  /** The folder for the log's checkpoints. A real market keeps them on another machine. */
+  readonly checkpoints: string;
   /** Where browsers find it: passkeys belong to this address. */
   readonly url: string;
   /** UTC milliseconds. */
@@ -28,12 +32,14 @@ export interface AppOptions {
 export async function createApp({
   database,
   keys,
+  checkpoints,
   url,
   clock,
 }: AppOptions): Promise<{ app: Express; garim: Garim }> {
   const garim = await createGarim({
     database,
     keys,
+    checkpoints: { origin: LOG_NAME, places: [filePlace(checkpoints, clock)] },
     clock,
     identify: (req) => whoIs(req, database),
     signOut: endLogIn,

@@ -60,7 +60,7 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
     await fill(database, options, own, clock);
     const keys = openKeys(options.keysFile ?? join(dataDir, "garim.keys"));
     const server = await listen(options.port ?? PORT);
-    const garim = await open(server, { database, keys, clock });
+    const garim = await open(server, { database, keys, checkpoints: join(dataDir, "checkpoints"), clock });
     return { url: urlOf(server), database, garim, close: () => closeAll(server, garim, close) };
   } catch (error) {
     await close();

@@ -1,4 +1,12 @@
-export type { AccessLog, Actor } from "@garim/audit";
+export {
+  type AccessLog,
+  type Actor,
+  type CheckpointPlace,
+  filePlace,
+  httpPlace,
+  type ObjectStore,
+  objectPlace,
+} from "@garim/audit";
 export type {
   Channel,
   ChannelMessage,
@@ -47,6 +55,6 @@ export type { RouteReport } from "./routes/routes.ts";
 export type { AccountView, Staff } from "./staff.ts";
 export { type Database, type EmbeddedDatabase, embedded } from "./start/database.ts";
 export { createKeys, type Keys, keysFromFile } from "./start/keys.ts";
-export type { GarimOptions, SignalRules } from "./start/options.ts";
+export type { CheckpointOptions, GarimOptions, SignalRules } from "./start/options.ts";
 export type { Pages } from "./step-up/pages.ts";
 export { returnPath } from "./step-up/return-path.ts";

@@ -1,5 +1,15 @@
-import { randomBytes } from "node:crypto";
-import { createGarim, type Garim, type Identity, type Keys, type StaffIdentity } from "@garim/express";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  createGarim,
+  createKeys,
+  filePlace,
+  type Garim,
+  type Identity,
+  keysFromFile,
+  type StaffIdentity,
+} from "@garim/express";
 import type { Request } from "express";
 import { Pool } from "pg";
 import { createClient } from "redis";
@@ -9,10 +19,14 @@ import { SELLERS, sellerOf } from "./shop.ts";
 export async function openGarim(): Promise<Garim> {
   const { DATABASE_URL: connectionString, REDIS_URL: url } = process.env;
   const redis = url === undefined ? {} : { redis: await createClient({ url }).connect() };
+  const folder = mkdtempSync(join(tmpdir(), "garim-bench-"));
+  const keyFile = join(folder, "garim.keys");
+  createKeys(keyFile);
   return createGarim({
     database: new Pool({ ...(connectionString ? { connectionString } : {}), max: 8 }),
     ...redis,
-    keys: makeKeys(),
+    keys: keysFromFile(keyFile),
+    checkpoints: { origin: "bench.example/access-log", places: [filePlace(join(folder, "checkpoints"))] },
     identify: identifyStaff(),
   });
 }
@@ -30,10 +44,4 @@ function identifyStaff(): (req: Request) => Identity | undefined {
     }),
   );
   return (req) => staff[sellerOf(req)];
-}
-
-function makeKeys(): Keys {
-  const subjects = [{ id: "s1", key: randomBytes(32) }];
-  const secrets = [{ id: "f1", key: randomBytes(32) }];
-  return { subjects: { all: () => subjects }, secrets: { all: () => secrets } };
 }

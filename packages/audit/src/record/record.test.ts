@@ -21,7 +21,7 @@ import { encodeRecord } from "./encode.ts";
 import { FIELD } from "./field.ts";
 
 const ID = "0b8f1f6c-91a2-4c3d-8e4f-5a6b7c8d9e0f";
-const KEY_ID = KEYS.all()[0]?.id ?? "";
+const KEY_ID = KEYS.all(NOW)[0]?.id ?? "";
 
 const hexesOf = (access: LoggedAccess): string[] =>
   [...access.records.flatMap((record) => record.subjects), ...(access.asked ?? [])].map(({ hex }) => hex);

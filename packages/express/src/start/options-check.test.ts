@@ -1,3 +1,4 @@
+import { filePlace } from "@garim/audit";
 import { describe, expect, it } from "vitest";
 import type { GarimOptions } from "./options.ts";
 import { checkOptions } from "./options-check.ts";
@@ -9,10 +10,17 @@ const right: GarimOptions = {
   identify: () => null,
 };
 
+/** What production asks for. */
+const whole: GarimOptions = {
+  ...right,
+  keys: { ...right.keys, signers: { all: () => [] } },
+  checkpoints: { origin: "shop.example/access-log", places: [filePlace("unused")] },
+};
+
 describe("checkOptions", () => {
   it("takes the least that is needed, and a database still being opened", () => {
-    expect(() => checkOptions(right, true)).not.toThrow();
-    expect(() => checkOptions({ ...right, database: Promise.resolve(right.database) }, true)).not.toThrow();
+    expect(() => checkOptions(right, false)).not.toThrow();
+    expect(() => checkOptions({ ...whole, database: Promise.resolve(right.database) }, true)).not.toThrow();
   });
 
   it.each([
@@ -24,6 +32,18 @@ describe("checkOptions", () => {
     ],
     ["no options", undefined, "ERR_GARIM_OPTION_INVALID", "createGarim({ … })"],
     ["no database", { ...right, database: undefined }, "ERR_GARIM_OPTION_INVALID", 'embedded("./.garim")'],
+    [
+      "checkpoints that nobody signs",
+      { ...right, checkpoints: whole.checkpoints },
+      "ERR_GARIM_OPTION_INVALID",
+      'keysFromFile("./garim.keys")',
+    ],
+    [
+      "checkpoints without a name",
+      { ...whole, checkpoints: { places: [] } },
+      "ERR_GARIM_OPTION_INVALID",
+      'origin: "shop.example/access-log"',
+    ],
     ["no keys", { ...right, keys: {} }, "ERR_GARIM_OPTION_INVALID", 'keysFromFile("./garim.keys")'],
     [
       "no identify",
@@ -51,7 +71,7 @@ describe("checkOptions", () => {
       signals: { stepUpOn: [], refuseSharedPasswordsFrom: null, sharedOffices: [] },
       allowList: () => null,
     };
-    expect(() => checkOptions({ ...right, ...more }, true)).not.toThrow();
+    expect(() => checkOptions({ ...whole, ...more }, true)).not.toThrow();
   });
 
   it.each<[string, object, string, string]>([
@@ -74,7 +94,7 @@ describe("checkOptions", () => {
   });
 
   it("refuses passkeys without TLS in production only", () => {
-    const local = { ...right, passkeys: { ...passkeys, origins: ["http://localhost:3000"] } };
+    const local = { ...whole, passkeys: { ...passkeys, origins: ["http://localhost:3000"] } };
     expect(() => checkOptions(local, false)).not.toThrow();
     expect(() => checkOptions(local, true)).toThrow(
       expect.objectContaining({ code: "ERR_GARIM_DEPLOYMENT" }),
@@ -82,9 +102,24 @@ describe("checkOptions", () => {
   });
 
   it("refuses an insecure cookie in production only", () => {
-    expect(() => checkOptions({ ...right, insecureCookie: true }, false)).not.toThrow();
-    expect(() => checkOptions({ ...right, insecureCookie: true }, true)).toThrow(
+    expect(() => checkOptions({ ...whole, insecureCookie: true }, false)).not.toThrow();
+    expect(() => checkOptions({ ...whole, insecureCookie: true }, true)).toThrow(
       expect.objectContaining({ code: "ERR_GARIM_DEPLOYMENT" }),
     );
+  });
+
+  it("[notice-2026-9/8-3] refuses a log that is kept nowhere else in production only", () => {
+    const { checkpoints: _, ...without } = whole;
+    const nowhere = { origin: "shop.example/access-log", places: [] };
+    for (const alone of [without, { ...whole, checkpoints: nowhere }]) {
+      expect(() => checkOptions(alone, false)).not.toThrow();
+      expect(() => checkOptions(alone, true)).toThrow(
+        expect.objectContaining({
+          code: "ERR_GARIM_DEPLOYMENT",
+          message: expect.stringContaining('filePlace("/mnt/elsewhere/checkpoints")'),
+        }),
+      );
+    }
+    expect(() => checkOptions(whole, true)).not.toThrow();
   });
 });

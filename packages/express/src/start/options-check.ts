@@ -1,12 +1,13 @@
 import type { PasskeySettings } from "@garim/auth";
 import { GarimError, nearest } from "@garim/policy";
 import { checkPages } from "../step-up/pages.ts";
-import type { GarimOptions, SignalRules } from "./options.ts";
+import type { CheckpointOptions, GarimOptions, SignalRules } from "./options.ts";
 
 const NAMES: readonly (keyof GarimOptions)[] = [
   "database",
   "redis",
   "keys",
+  "checkpoints",
   "policy",
   "identify",
   "signOut",
@@ -27,6 +28,9 @@ const NAMES: readonly (keyof GarimOptions)[] = [
 ];
 
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
+const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
+const CHECKPOINT_LINE =
+  'checkpoints: { origin: "shop.example/access-log", places: [filePlace("/mnt/elsewhere/checkpoints")] }';
 const SIGNAL_NAMES: readonly (keyof SignalRules)[] = [
   "stepUpOn",
   "refuseSharedPasswordsFrom",
@@ -50,6 +54,7 @@ export function checkOptions(options: GarimOptions, isProduction: boolean): void
   if (!isObject(options)) throw invalid("options", "an object", "createGarim({ … })");
   checkNames("createGarim", options, NAMES);
   checkNeeded(options);
+  checkCheckpoints(options);
   checkFactors(options);
   for (const [name, line] of Object.entries(FUNCTIONS))
     if (!["undefined", "function"].includes(typeof options[name as keyof typeof FUNCTIONS]))
@@ -66,6 +71,15 @@ function checkNeeded({ database, keys, identify }: GarimOptions): void {
     throw invalid("keys", "keys", 'keys: keysFromFile("./garim.keys")');
   if (typeof identify !== "function")
     throw invalid("identify", "a function", "identify: (req) => req.session?.user");
+}
+
+function checkCheckpoints({ checkpoints, keys }: GarimOptions): void {
+  if (checkpoints === undefined) return;
+  checkNames("checkpoints", checkpoints, CHECKPOINT_NAMES);
+  if (typeof keys.signers?.all !== "function")
+    throw invalid("keys.signers", "the keys that sign checkpoints", 'keys: keysFromFile("./garim.keys")');
+  if (typeof checkpoints.origin !== "string" || !Array.isArray(checkpoints.places))
+    throw invalid("checkpoints", "a name of the log and places", CHECKPOINT_LINE);
 }
 
 /** What stands in them is checked where the factors are made. */
@@ -86,7 +100,11 @@ function isChannel(channel: unknown): boolean {
   return isObject(channel) && typeof (channel as { readonly send?: unknown }).send === "function";
 }
 
-function checkProduction({ insecureCookie, passkeys }: GarimOptions): void {
+function checkProduction({ insecureCookie, passkeys, checkpoints }: GarimOptions): void {
+  if (checkpoints === undefined || checkpoints.places.length === 0)
+    throw notInProduction(
+      `checkpoints: without a copy outside the database nobody can show that the log is whole; write ${CHECKPOINT_LINE}`,
+    );
   if (insecureCookie === true)
     throw notInProduction(
       "insecureCookie is for http://localhost; take it out and serve production over TLS",

@@ -1,3 +1,4 @@
+import type { SealOptions } from "@garim/audit";
 import type {
   Channel,
   FactorNotice,
@@ -23,6 +24,11 @@ export interface GarimOptions {
   readonly redis?: RedisClient;
   /** `keysFromFile("./garim.keys")`, or keys of a vault. */
   readonly keys: Keys;
+  /**
+   * Where the log's checkpoints are kept outside the database, and the name of the log in them, for ever:
+   * `{ origin: "shop.example/access-log", places: [filePlace("/mnt/elsewhere/checkpoints")] }`. Must be given in production.
+   */
+  readonly checkpoints?: CheckpointOptions;
   /** The edition and stricter numbers. */
   readonly policy?: PolicyOptions;
   /** Who the host's own log-in says is asking; nothing for nobody. */
@@ -68,6 +74,9 @@ export interface GarimOptions {
   /** A session cookie without TLS, for http://localhost. Refused in production. */
   readonly insecureCookie?: boolean;
 }
+
+/** How the log is made provable; `keys.signers` sign it. */
+export type CheckpointOptions = Pick<SealOptions, "origin" | "places">;
 
 /** What signals lead to. */
 export interface SignalRules {

@@ -1,4 +1,4 @@
-import { type AccessLog, createAccessLog } from "@garim/audit";
+import { type AccessLog, type AccessLogOptions, createAccessLog } from "@garim/audit";
 import {
   type AllowLists,
   createSessions,
@@ -98,9 +98,20 @@ async function openGround(
   const database = await reach(options.database, logger);
   const onFault = (error: GarimError): void =>
     logger.error(describeError(error), "garim: the access log is out");
-  const keys = options.keys.subjects;
-  const log = await createAccessLog({ database, keys, clock, production: isProduction, onFault });
+  const log = await createAccessLog({
+    database,
+    keys: options.keys.subjects,
+    clock,
+    production: isProduction,
+    onFault,
+    ...sealOf(options),
+  });
   return { policy, log, clock, logger, isProduction, database };
+}
+
+/** Nothing is sealed where nobody keeps checkpoints, which production does not allow. */
+function sealOf({ checkpoints, keys: { signers } }: GarimOptions): Pick<AccessLogOptions, "seal"> {
+  return checkpoints === undefined || signers === undefined ? {} : { seal: { ...checkpoints, signers } };
 }
 
 /** Waits for the database and asks it once, so that a wrong address is a readable error at start. */
