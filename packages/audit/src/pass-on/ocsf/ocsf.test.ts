@@ -129,6 +129,7 @@ describe("ocsfOf", () => {
     [{ action: "step-up-failed", outcome: "refused" }, [3002, 99, 2, 2]],
     [{ action: "account-locked", outcome: "done" }, [3001, 9, 3, 1]],
     [{ action: "signal", outcome: "done" }, [2004, 1, 3, 1]],
+    [{ action: "signal", outcome: "refused" }, [2004, 1, 3, 1]],
     [{ action: "gap", outcome: "refused" }, [1008, 99, 4, 2]],
   ] as const)("says of %o that class, activity, severity and status are %j", (more, wanted) => {
     expect(seen(more)).toEqual(wanted);
@@ -137,6 +138,8 @@ describe("ocsfOf", () => {
   it("says to whom it was done, and by whom", () => {
     const factors = eventOf({ action: "reset-factors", target: TARGET });
     expect([factors.user?.uid, factors.actor?.user.uid]).toEqual(["staff-18", "staff-17"]);
+    const ended = eventOf({ action: "end-sessions", target: TARGET });
+    expect([ended.user?.uid, ended.actor?.user.uid]).toEqual(["staff-18", "staff-17"]);
     expect(eventOf({ action: "enrol-factor" }).user?.uid).toBe("staff-17");
     expect(eventOf({ action: "view-account", target: TARGET }).resources).toEqual([
       { uid: "staff-18", type: "account", namespace: "seller-3" },

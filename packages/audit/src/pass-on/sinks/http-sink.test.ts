@@ -191,9 +191,11 @@ describe("httpSink", () => {
     });
     await httpSink(dripping.url).send(RECORDS);
     await vi.waitFor(() => expect(cut).toHaveBeenCalled());
+    let sentBytes = 0;
     const endless = await collector((res) => {
       res.writeHead(200);
       const more = () => {
+        do sentBytes += 10_000;
         while (res.write("x".repeat(10_000)));
       };
       res.on("drain", more).on("close", cut);
@@ -201,6 +203,8 @@ describe("httpSink", () => {
     });
     await httpSink(endless.url).send(RECORDS);
     await vi.waitFor(() => expect(cut).toHaveBeenCalledTimes(2));
+    // What the sockets hold between them, not what comes in a second.
+    expect(sentBytes).toBeLessThan(20_000_000);
   });
 
   it("does not fail for an answer that breaks off after its status", async () => {
