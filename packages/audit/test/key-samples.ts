@@ -3,7 +3,7 @@ import type { ChainKey, KeyFile, SignerEntry, SingleKey } from "../src/keys/key-
 /** A key of 32 equal bytes, in base64. */
 export const keyText = (fill: number): string => Buffer.alloc(32, fill).toString("base64");
 
-export const MADE = "2026-11-01T00:00:00.000Z";
+const MADE = "2026-11-01T00:00:00.000Z";
 
 export const chain = (id: string, from: string, fill: number, more: Partial<ChainKey> = {}): ChainKey => ({
   id,

@@ -5,7 +5,7 @@ import { earliest, latest, type Month, monthAfter, monthOf, monthsBetween, start
 import { type ChainLink, linkOf, monthKey, nextLink } from "./subject-chain.ts";
 
 /** The end of a chain that has none. */
-export const ENDLESS: Month = "9999-12";
+const ENDLESS: Month = "9999-12";
 
 /**
  * The keys of data subjects' pseudonyms, month by month, as a key file has them at the moment.
