@@ -139,7 +139,7 @@ export const CLASSES: Readonly<Record<number, Shape & { readonly name: string }>
   },
 };
 
-export const OBJECTS: Readonly<Record<string, Shape>> = {
+const OBJECTS: Readonly<Record<string, Shape>> = {
   actor: {
     required: [],
     atLeastOne: ["process", "user", "invoked_by", "session", "app_name", "app_uid"],
