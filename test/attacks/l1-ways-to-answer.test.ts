@@ -239,14 +239,14 @@ describe.each(Object.entries(STACKS))("[L1] every way to answer, on %s", (_, sta
     // Node's own `end` leaves nothing to answer with: the connection is cut, and that is on record, too.
     if (answer.bytes.length === 0) {
       await expect
-        .poll(async () => (await shop.garim.log.byActor("anna", { limit: 1 })).entries[0]?.access)
+        .poll(async () => (await shop.garim.log.find({ actor: "anna" }, { limit: 1 })).entries[0]?.access)
         .toMatchObject({ outcome: "refused", reason: "answer-refused" });
       return;
     }
     expect(answer.status).toBeGreaterThanOrEqual(200);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.headers.has("etag")).toBe(false);
-    const { entries } = await shop.garim.log.byActor("anna", { limit: 3 });
+    const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 3 });
     expect(entries.map((entry) => entry.id)).toContain(answer.headers.get("garim-record"));
   }
 
@@ -267,10 +267,10 @@ describe.each(Object.entries(STACKS))("[L1] every way to answer, on %s", (_, sta
   });
 
   it("records a request whose client has hung up [A6]", async () => {
-    const before = (await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq ?? 0;
+    const before = (await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq ?? 0;
     await askAndHangUp(port, headOf(person, `GET ${wayPath(0)}`));
     await expect
-      .poll(async () => (await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq ?? 0)
+      .poll(async () => (await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq ?? 0)
       .toBeGreaterThan(before);
   });
 });

@@ -57,7 +57,7 @@ describe("[L6] filtering, sorting and searching by masked fields", () => {
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ reason: "search-personal", source: "code-2022/mask" });
     expect(asked).toBe(before);
-    const { entries } = await shop.garim.log.byActor("anna", { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 1 });
     expect(entries[0]?.access).toMatchObject({ outcome: "refused", reason: "search-personal" });
   });
 

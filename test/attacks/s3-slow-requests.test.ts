@@ -84,7 +84,7 @@ describe("[S3 V7.4.1] a handler that is still at work when the session ends", ()
     const body = new Uint8Array(await response.arrayBuffer());
     expect(tracesIn(body)).toEqual([]);
     expect(Buffer.from(body).toString()).not.toContain("today");
-    const { entries } = await shop.garim.log.byActor(`slow-${count - 1}`, { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: `slow-${count - 1}` }, { limit: 1 });
     expect(entries[0]).toMatchObject({
       id: response.headers.get("garim-record"),
       access: { action: "view", outcome: "refused", reason: "log-in-again", records: [] },

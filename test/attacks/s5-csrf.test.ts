@@ -97,7 +97,10 @@ describe("[S5 V3.5.1] a request that changes something", () => {
       expect(answer.headers.getSetCookie()).toEqual([]);
       expect(await answer.json()).toMatchObject({ reason: "cross-site" });
     }
-    const { entries } = await shop.garim.log.byActor(`csrf-${count - 1}`, { limit: endpoints.length });
+    const { entries } = await shop.garim.log.find(
+      { actor: `csrf-${count - 1}` },
+      { limit: endpoints.length },
+    );
     expect(
       entries.every(({ access }) => access.outcome === "refused" && access.reason === "cross-site"),
     ).toBe(true);

@@ -22,7 +22,7 @@ async function readLog(
   const log = await createAccessLog({ database, keys });
   const records: { seq: number; id: string }[] = [];
   for (let before: number | undefined; ; ) {
-    const page = await log.latest({ limit: 1_000, ...(before === undefined ? {} : { before }) });
+    const page = await log.find({}, { limit: 1_000, ...(before === undefined ? {} : { before }) });
     records.push(...page.entries);
     if (page.next === null) break;
     before = page.next;

@@ -83,7 +83,7 @@ describe.skipIf(stores === undefined)("[T5 V16.5.2 V16.5.3] two nodes under traf
     const recorded = new Set<string>();
     const { log } = two.nodes[0].shop.garim;
     for (let before: number | undefined; ; ) {
-      const page = await log.latest({ limit: 1_000, ...(before === undefined ? {} : { before }) });
+      const page = await log.find({}, { limit: 1_000, ...(before === undefined ? {} : { before }) });
       for (const { id } of page.entries) recorded.add(id);
       if (page.next === null) break;
       before = page.next;

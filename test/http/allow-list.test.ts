@@ -55,7 +55,7 @@ describe("[P4 notice-2026-9/6-1] the addresses people may come from", () => {
       expect(await askFrom(person, ip)).toBe("403 network-not-listed");
     for (const path of ["/page", "/privacy/factors", "/privacy/sessions", "/records"])
       expect(await askFrom(person, "198.51.100.1", path)).toBe("403 network-not-listed");
-    const { entries } = await shop.garim.log.byActor(`list-${count - 1}`, { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: `list-${count - 1}` }, { limit: 1 });
     expect(entries[0]?.access).toMatchObject({ outcome: "refused", reason: "network-not-listed" });
   });
 

@@ -77,7 +77,7 @@ describe("a host's mistakes", () => {
     const answer = await person.get(path);
     expect(answer.status).toBe(500);
     expect(await answer.json()).toMatchObject({ reason: "answer-refused", code: "ERR_GARIM_RECORD_INVALID" });
-    const { entries } = await shop.garim.log.byActor("anna", { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 1 });
     expect(entries[0]).toMatchObject({
       id: answer.headers.get("garim-record"),
       access: { outcome: "refused" },
@@ -86,7 +86,7 @@ describe("a host's mistakes", () => {
 
   it("in mounting two guards on one route are refused", async () => {
     expect((await person.get("/twice")).status).toBe(500);
-    const { entries } = await shop.garim.log.byActor("anna", { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 1 });
     expect(entries[0]?.access).toMatchObject({ route: "GET /twice", outcome: "done" });
   });
 });

@@ -42,7 +42,7 @@ describe("the endpoints of factors", () => {
 
   async function actionsOf(person: Person): Promise<readonly string[]> {
     const id = person.headers["x-user"]?.split("/")[1] ?? "";
-    const { entries } = await shop.garim.log.byActor(id, { limit: 50 });
+    const { entries } = await shop.garim.log.find({ actor: id }, { limit: 50 });
     return entries.map(({ access }) => `${access.action} ${access.reason ?? access.outcome}`).reverse();
   }
 
@@ -184,7 +184,7 @@ describe("the endpoints of factors", () => {
       "step-up done",
       "step-up-failed second-factor-wrong",
     ]);
-    const { entries } = await shop.garim.log.latest({ limit: 100 });
+    const { entries } = await shop.garim.log.find({}, { limit: 100 });
     const text = JSON.stringify(entries);
     for (const secret of [person.secret, ...codes, ...inbox.codes, "000000", "회사 폰"])
       expect(text).not.toContain(secret);
@@ -271,7 +271,7 @@ describe("a channel that fails", () => {
     const answer = await person.post("/privacy/step-up/message", { channel: "sms" });
     expect(answer.headers.get("retry-after")).toBe("5");
     expect(await sum(answer)).toBe("503 channel-failed");
-    const { entries } = await shop.garim.log.byActor("unreached", { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: "unreached" }, { limit: 1 });
     expect(entries[0]?.access).toMatchObject({ action: "send-code", outcome: "refused" });
     expect(JSON.stringify(shop.diagnostics)).not.toContain("gateway is down");
     expect(await sum(await stepUp(person, shop))).toBe("200");

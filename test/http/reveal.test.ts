@@ -134,7 +134,7 @@ describe("reveal", () => {
 
   it("puts every answer on record: who, when, from where, whose data, what, and the facts to judge it again", async () => {
     const answer = await owner.get("/lines");
-    const { entries } = await shop.garim.log.byActor("anna", { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 1 });
     expect(entries[0]?.id).toBe(answer.headers.get("garim-record"));
     expect(entries[0]?.access).toMatchObject({
       at: shop.clock.now,
@@ -156,14 +156,14 @@ describe("reveal", () => {
 
   it("records refusals of people it knows, and sums up those of nobody", async () => {
     const other = await owner.get("/other");
-    const { entries } = await shop.garim.log.byActor("anna", { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 1 });
     expect(entries[0]).toMatchObject({
       id: other.headers.get("garim-record"),
       access: { outcome: "refused", reason: "other-seller" },
     });
-    const before = (await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq;
+    const before = (await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq;
     for (let i = 0; i < 50; i++) await request(shop.app).get("/line");
-    expect((await shop.garim.log.latest({ limit: 1 })).entries[0]?.seq).toBe(before);
+    expect((await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq).toBe(before);
   });
 
   it("ends an idle session: masked or not, nothing more, and the host's log-in alone brings nothing back", async () => {

@@ -36,7 +36,7 @@ describe("the second factor's endpoints", () => {
   const reasonOf = async (answer: Response): Promise<unknown> =>
     ((await answer.json()) as { reason?: string }).reason;
   const actionsOf = async (actor: string): Promise<string[]> =>
-    (await shop.garim.log.byActor(actor)).entries
+    (await shop.garim.log.find({ actor: actor })).entries
       .map(({ access }) => `${access.action} ${access.outcome}`)
       .reverse();
 

@@ -71,7 +71,7 @@ describe("the endpoints of sessions", () => {
     expect(await sum(await person.delete(path))).toBe("404 session-unknown");
     expect((await person.get("/line")).status).toBe(200);
     await vi.waitFor(async () => {
-      const { entries } = await shop.garim.log.byActor(`seen-${count - 1}`, { limit: 10 });
+      const { entries } = await shop.garim.log.find({ actor: `seen-${count - 1}` }, { limit: 10 });
       const deeds = entries.map(({ access }) => `${access.action} ${access.reason ?? access.outcome}`);
       expect(deeds).toEqual(expect.arrayContaining(["end-sessions done", "session-end session-revoked"]));
     });

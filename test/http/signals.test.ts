@@ -53,7 +53,7 @@ describe("[V6.3.5] signs of somebody else", () => {
     await other.get("/line");
     expect(kindsOf(person)).toEqual(["new-device", "new-network"]);
     await vi.waitFor(async () => {
-      const { entries } = await shop.garim.log.byActor(idOf(person), { limit: 10 });
+      const { entries } = await shop.garim.log.find({ actor: idOf(person) }, { limit: 10 });
       const signals = entries.filter(({ access }) => access.action === "signal").map(({ access }) => access);
       expect(signals).toEqual([
         expect.objectContaining({ reason: "new-network", outcome: "done", session: null }),
@@ -91,7 +91,7 @@ describe("[V6.3.5] signs of somebody else", () => {
     const found = told.filter(({ kind }) => kind === "credential-stuffing");
     expect(found).toMatchObject([{ network: "192.0.2.0/24", accounts: 10, worker: null }]);
     await vi.waitFor(async () => {
-      const { entries } = await shop.garim.log.byActor("anonymous", { limit: 10 });
+      const { entries } = await shop.garim.log.find({ actor: "anonymous" }, { limit: 10 });
       expect(entries.map(({ access }) => access.reason)).toContain("credential-stuffing");
     });
   });
@@ -116,7 +116,7 @@ describe("[V6.3.5] signs of somebody else", () => {
     expect(await sum(answer)).toBe("403 grant-missing");
     expect(refused.headers["cookie"] ?? "").not.toMatch(/garim=\w/);
     expect(await sum(await refused.get("/line"))).toBe("401 log-in-again");
-    const { entries } = await shop.garim.log.byActor(idOf(refused), { limit: 10 });
+    const { entries } = await shop.garim.log.find({ actor: idOf(refused) }, { limit: 10 });
     expect(entries.map(({ access }) => [access.action, access.outcome, access.reason])).toContainEqual([
       "log-in",
       "refused",

@@ -28,7 +28,7 @@ describe("the endpoints of staff", () => {
   };
 
   async function recordsOf(actor: Person): Promise<readonly object[]> {
-    const { entries } = await shop.garim.log.byActor(idOf(actor), { limit: 20 });
+    const { entries } = await shop.garim.log.find({ actor: idOf(actor) }, { limit: 20 });
     return entries.map(({ access: { action, outcome, reason, target } }) => ({
       action,
       outcome,
@@ -224,11 +224,11 @@ describe("garim.staff", () => {
     expect((await worker.get("/line")).status).toBe(200);
     await staff.reset(kim, desk);
     expect(await sum(await worker.get("/line"))).toBe("401 factors-changed");
-    const { entries } = await shop.garim.log.byActor("desk");
+    const { entries } = await shop.garim.log.find({ actor: "desk" });
     expect(entries).toMatchObject([
       { access: { actor: desk, action: "reset-factors", target: kim, origin: { ip: "server" } } },
     ]);
-    const { entries: host } = await shop.garim.log.byActor("host");
+    const { entries: host } = await shop.garim.log.find({ actor: "host" });
     expect(host.map(({ access }) => access.action)).toEqual([
       "unlock-account",
       "end-sessions",

@@ -60,7 +60,7 @@ describe("a refusal that somebody can lift", () => {
       "/second-factor",
       "second-factor-unenrolled",
     ]);
-    const { entries } = await shop.garim.log.byActor(`page-${count - 1}`, { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: `page-${count - 1}` }, { limit: 1 });
     expect(entries[0]).toMatchObject({
       id: refused.headers["garim-record"],
       access: { outcome: "refused", reason: "second-factor-unenrolled", route: "GET /orders" },
@@ -138,7 +138,7 @@ describe("a refusal that somebody can lift", () => {
     const refused = await open(person, "/lines");
     expect(refused.status).toBe(303);
     expect(refused.headers["location"]).toBe("/refused?reason=role-lacks-action&return=%2Flines");
-    const { entries } = await shop.garim.log.byActor(`page-${count - 1}`, { limit: 1 });
+    const { entries } = await shop.garim.log.find({ actor: `page-${count - 1}` }, { limit: 1 });
     expect(entries[0]).toMatchObject({
       id: refused.headers["garim-record"],
       access: { outcome: "refused", reason: "role-lacks-action" },

@@ -22,6 +22,10 @@ export {
   type RecordedFile,
   type RecordedPolicy,
 } from "./access.ts";
+export { type Found, isDamaged } from "./ask/entry.ts";
+export { FILTER_NAMES, type LogFilter, type Scope } from "./ask/filter.ts";
+export type { DamagedRecord, Page, PageRequest } from "./ask/page.ts";
+export { createLogReader, type LogReader, type LogReaderOptions } from "./ask/reader.ts";
 export type { LogDatabase } from "./database.ts";
 export { KEY_KINDS, type KeyFile, type KeyKind } from "./keys/key-file.ts";
 export { openToOthers, type ReadKeys, readKeyFile } from "./keys/key-read.ts";
@@ -35,8 +39,14 @@ export { retireSecret, retireSigner } from "./keys/retire.ts";
 export { type Rotation, rotateKeys } from "./keys/rotate.ts";
 export { type Shredding, shredMonth } from "./keys/shred.ts";
 export { type AccessLog, createAccessLog } from "./log.ts";
-export { type AccessLogOptions, LOG_DEFAULTS } from "./options.ts";
+export { ed25519Signer, type NoteSigner } from "./note/signer.ts";
+export { type AccessLogOptions, LOG_DEFAULTS, type SealOptions } from "./options.ts";
 export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
-export type { Page, PageRequest } from "./query.ts";
 export type { Refusal } from "./refusals.ts";
+export type { Batch } from "./seal/batch-leaf.ts";
+export { filePlace } from "./seal/file-place.ts";
+export { type HttpPlaceOptions, httpPlace } from "./seal/http-place.ts";
+export { type ObjectPlaceOptions, type ObjectStore, objectPlace } from "./seal/object-place.ts";
+export type { CheckpointPlace } from "./seal/place.ts";
+export type { Sealed, SealedBatch } from "./seal/sealed.ts";
 export { LOG_VERSION, migrate, migrations, readLogVersion } from "./tables/migration.ts";

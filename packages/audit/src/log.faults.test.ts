@@ -43,7 +43,7 @@ async function readAll(pool: Pool): Promise<string[]> {
   const log = await createAccessLog({ database: pool, keys: KEYS });
   const all: string[] = [];
   for (let before: number | null = Number.MAX_SAFE_INTEGER; before !== null; ) {
-    const page = await log.latest({ before, limit: 1_000 });
+    const page = await log.find({}, { before, limit: 1_000 });
     all.push(...page.entries.map(({ seq, id }) => `${seq} ${id}`));
     before = page.next;
   }
@@ -169,7 +169,7 @@ describe.skipIf(postgres === undefined)("the log on a PostgreSQL that fails", ()
       grant execute on all functions in schema garim to garim_app`);
     const log = await createAccessLog({ database: openPool("-c role=garim_app"), keys: KEYS });
     await log.append(samplePage(1));
-    expect((await log.latest()).entries).toHaveLength(1);
+    expect((await log.find({})).entries).toHaveLength(1);
     await admin.query("drop schema garim cascade; drop role garim_app");
   });
 });
@@ -182,7 +182,7 @@ describe("the log in a PGlite folder", () => {
         const database = await PGlite.create(join(folder, "data"));
         const log = await createAccessLog({ database, keys: KEYS });
         expect((await log.append(samplePage(3))).seq).toBe(round);
-        const { entries } = await log.latest();
+        const { entries } = await log.find({});
         expect(entries.map(({ access }) => access)).toEqual(entries.map(() => asLogged(samplePage(3))));
         expect(entries).toHaveLength(round);
         await log.close();

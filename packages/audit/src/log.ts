@@ -1,21 +1,26 @@
-import { randomUUID } from "node:crypto";
-import { GarimError, isGarimError, type Subject } from "@garim/policy";
+import { GarimError, isGarimError } from "@garim/policy";
 import type { Access, Receipt } from "./access.ts";
 import { readAccess } from "./access-check.ts";
+import type { Found } from "./ask/entry.ts";
+import type { LogFilter, Scope } from "./ask/filter.ts";
+import type { Page, PageRequest } from "./ask/page.ts";
+import { LogQueries } from "./ask/queries.ts";
+import type { LogReader } from "./ask/reader.ts";
 import type { LogRow } from "./commit/batch.ts";
 import { GroupCommit } from "./commit/group-commit.ts";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
-import { type AccessLogOptions, resolveOptions } from "./options.ts";
+import { type AccessLogOptions, type ResolvedLogOptions, resolveOptions } from "./options.ts";
 import { Pseudonyms } from "./pseudonym.ts";
-import { LogQueries, type Page, type PageRequest } from "./query.ts";
 import { encodeRecord } from "./record/encode.ts";
+import { makeRecordId } from "./record/id.ts";
 import { leafOf } from "./record/leaf.ts";
 import { type Refusal, Tally } from "./refusals.ts";
+import { Sealer } from "./seal/sealer.ts";
 import { migrate } from "./tables/migration.ts";
 import { coverMonths } from "./tables/months.ts";
 
 /** The access log (접속기록). */
-export interface AccessLog {
+export interface AccessLog extends LogReader {
   /**
    * Records an access. Nothing of the answer may leave before this resolves.
    *
@@ -24,14 +29,6 @@ export interface AccessLog {
    *   `gap` record follows; `ERR_GARIM_LOG_CLOSED`; `ERR_GARIM_RECORD_INVALID`
    */
   append(access: Access): Promise<Receipt>;
-
-  /** Who saw this data subject. Finds pseudonyms of every key in force. */
-  bySubject(subject: Subject, page?: PageRequest): Promise<Page>;
-
-  /** What somebody did, by the identifier alone, whichever kind of actor it names. */
-  byActor(actorId: string, page?: PageRequest): Promise<Page>;
-
-  latest(page?: PageRequest): Promise<Page>;
 
   /**
    * Counts an anonymous refusal. An origin takes one `refusals` record a minute, a thousand origins at most are told apart; while
@@ -91,10 +88,11 @@ class DatabaseLog implements AccessLog {
   readonly #tally: Tally;
   readonly #onFault: (error: GarimError) => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #sealer: Sealer | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(options: Required<AccessLogOptions>, pseudonyms: Pseudonyms) {
-    const { database, clock, queueLimit, timeoutMs } = options;
+  constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
+    const { database, clock, queueLimit, timeoutMs, seal } = options;
     this.#pseudonyms = pseudonyms;
     this.#queries = new LogQueries(database, pseudonyms);
     this.#onFault = shielded(options.onFault);
@@ -102,6 +100,7 @@ class DatabaseLog implements AccessLog {
     const onIdle = (): void => this.#recordGap();
     this.#commit = new GroupCommit({ database, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
     this.#timer = setInterval(() => this.#tally.flush(), FLUSH_MS).unref();
+    this.#sealer = seal && new Sealer({ ...seal, database, clock, onFault: this.#onFault });
   }
 
   async append(access: Access): Promise<Receipt> {
@@ -114,16 +113,16 @@ class DatabaseLog implements AccessLog {
     }
   }
 
-  bySubject(subject: Subject, page?: PageRequest): Promise<Page> {
-    return this.#queries.bySubject(subject, page);
+  find(filter: LogFilter, page?: PageRequest): Promise<Page> {
+    return this.#queries.find(filter, page);
   }
 
-  byActor(actorId: string, page?: PageRequest): Promise<Page> {
-    return this.#queries.byActor(actorId, page);
+  walk(filter: LogFilter): AsyncIterable<Found> {
+    return this.#queries.walk(filter);
   }
 
-  latest(page?: PageRequest): Promise<Page> {
-    return this.#queries.latest(page);
+  within(scope: Scope): LogReader {
+    return this.#queries.within(scope);
   }
 
   countRefusal(refusal: Refusal): void {
@@ -141,6 +140,7 @@ class DatabaseLog implements AccessLog {
     await this.#commit.settled();
     await this.#tally.flush();
     if (this.#tally.count > 0) this.#onFault(lostFault(this.#tally.count));
+    await this.#sealer?.close();
   }
 
   /** Once the log takes records again, the gap is one of them. */
@@ -149,13 +149,15 @@ class DatabaseLog implements AccessLog {
   }
 
   async #write(access: Access): Promise<Receipt> {
-    const id = randomUUID();
-    return { seq: await this.#commit.append(this.#rowOf(id, access)), id };
+    const { id, row } = this.#rowOf(access);
+    return { seq: await this.#commit.append(row), id };
   }
 
-  #rowOf(id: string, access: Access): LogRow {
+  #rowOf(access: Access): { readonly id: string; readonly row: LogRow } {
     try {
-      return this.#encode(id, readAccess(access));
+      const checked = readAccess(access);
+      const id = makeRecordId(checked.at);
+      return { id, row: this.#encode(id, checked) };
     } catch (error) {
       throw isGarimError(error) ? error : shapelessFault(error);
     }

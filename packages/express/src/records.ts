@@ -64,8 +64,8 @@ export function createRecords(settings: Settings): RequestHandler {
 async function ask(question: Request["query"], { log }: Settings): Promise<Page | GarimError> {
   try {
     const query = readQuery(question);
-    if (query.subject !== undefined) return await log.bySubject(query.subject, query.page);
-    return await (query.actor === undefined ? log.latest(query.page) : log.byActor(query.actor, query.page));
+    const { page, ...filter } = query;
+    return await log.find(filter, page);
   } catch (error) {
     if (isGarimError(error) && UNREADABLE.has(error.code)) return error;
     throw error;

@@ -1,0 +1,52 @@
+import { isGarimError } from "@garim/policy";
+import type { LogEntry, LoggedAccess } from "../access.ts";
+import type { TextRow } from "../database.ts";
+import { decodeRecord } from "../record/decode.ts";
+import type { DamagedRecord } from "./page.ts";
+import { CHECKED_COLUMNS } from "./statement.ts";
+
+/** A record as it was found: read, or damaged. */
+export type Found = LogEntry | DamagedRecord;
+
+export function isDamaged(found: Found): found is DamagedRecord {
+  return "why" in found;
+}
+
+/** Reads a row. What cannot be read, or is filed under something else than its bytes say, is damaged and named; nothing throws. */
+export function readRow(row: TextRow): Found {
+  const seq = Number(row["seq"]);
+  try {
+    const body = Buffer.from(row["body"] ?? "", "hex");
+    const recorded = decodeRecord(body, readSubjects(row["subjects"] ?? "{}"));
+    const entry = { seq, recordedAt: Math.floor(Number(row["recorded_at"])), ...recorded };
+    const wrong = wrongColumn(row, recorded.access);
+    return wrong === undefined ? entry : { seq, why: `Its column ${wrong} says other than its bytes` };
+  } catch (error) {
+    // The decoder's own messages name fields, never values.
+    return { seq, why: isGarimError(error) ? error.message : "Its bytes are no record" };
+  }
+}
+
+/** Somebody who may write to the database could file a record under another seller or actor: what is hashed are the bytes. */
+function wrongColumn(row: TextRow, access: LoggedAccess): string | undefined {
+  const { actor, session, origin, action, outcome, purpose, target, key } = access;
+  const said: Readonly<Record<(typeof CHECKED_COLUMNS)[number], string | null>> = {
+    kind: actor.kind,
+    actor: actor.id,
+    seller: actor.sellerId,
+    session,
+    ip: origin.ip,
+    action,
+    outcome,
+    purpose,
+    target: target?.id ?? null,
+    key: key ?? null,
+  };
+  return CHECKED_COLUMNS.find((name) => row[name] !== said[name]);
+}
+
+/** The pseudonyms of a `uuid[]` in text form. */
+function readSubjects(literal: string): readonly string[] {
+  const inner = literal.slice(1, -1).replaceAll("-", "");
+  return inner === "" ? [] : inner.split(",");
+}
