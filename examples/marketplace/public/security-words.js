@@ -124,6 +124,8 @@ export const SECURITY_WORDS = {
     "열린 접속을 모두 끝내고, 복귀 처리할 때까지 접속하지 못하게 합니다.",
     "Ends every session and lets none open until the person is reinstated.",
   ],
+  dismissed: ["업무에서 제외됨", "Dismissed"],
+  dormant: ["휴면, 마지막 접속", "Dormant, last here"],
   reinstate: ["담당자 복귀", "Reinstate"],
   "reinstate-does": [
     "제외했던 담당자가 다시 로그인할 수 있게 합니다.",

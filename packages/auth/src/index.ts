@@ -1,3 +1,9 @@
+export {
+  type AccountStanding,
+  createStandingReader,
+  type StandingReader,
+  type StandingReaderOptions,
+} from "./account/standing-reader.ts";
 export { AUTH_DEFAULTS, type AuthDefaults } from "./defaults.ts";
 export type { Channel, ChannelMessage } from "./factor/channel.ts";
 export { createFactors } from "./factor/create-factors.ts";

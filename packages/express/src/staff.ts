@@ -1,5 +1,5 @@
 import type { Actor } from "@garim/audit";
-import type { FactorList, ListedSession, Worker } from "@garim/auth";
+import type { AccountStanding, FactorList, ListedSession, Worker } from "@garim/auth";
 import { GarimError } from "@garim/policy";
 import {
   ACCOUNT_DEEDS,
@@ -16,6 +16,8 @@ export interface AccountView {
   readonly factors: FactorList;
   /** The one used last first. */
   readonly sessions: readonly ListedSession[];
+  /** Whether the person was dismissed, or is dormant. */
+  readonly standing: AccountStanding;
 }
 
 /**
@@ -75,9 +77,10 @@ export function createStaff(settings: Settings): Staff {
 
 export async function viewAccount(
   worker: Worker,
-  { sessions, factors }: Pick<Settings, "sessions" | "factors">,
+  { sessions, factors, readStanding }: Pick<Settings, "sessions" | "factors" | "readStanding">,
 ): Promise<AccountView> {
-  return { factors: await factors.list(worker), sessions: await sessions.list(worker) };
+  const listed = { factors: await factors.list(worker), sessions: await sessions.list(worker) };
+  return { ...listed, standing: await readStanding(worker) };
 }
 
 const LONGEST_ID = 256;

@@ -8,6 +8,13 @@ import { openPage } from "../frame.js";
 import { showSessions } from "../session-list.js";
 import { moment, word } from "../words.js";
 
+/** What changes a member's rights, by how they stand. */
+const RIGHTS = {
+  active: ["dismiss"],
+  dormant: ["reactivate", "dismiss"],
+  dismissed: ["reinstate"],
+};
+
 const { content, me, report } = await openPage("staff-desk");
 const told = make("p.done", { role: "status" });
 const list = make("ul.lines");
@@ -58,7 +65,7 @@ function showMember(member) {
 
 async function fillAccount(place, member) {
   if (member.id === me.id) return fill(place, makeOwn());
-  const { factors, sessions } = await get(pathOf(member));
+  const { factors, sessions, standing } = await get(pathOf(member));
   const reload = () => fillAccount(place, member);
   const endOne = ({ name, device }) => {
     const end = () => tell(member, "end-session", () => remove(pathOf(member, `/sessions/${name}`)), reload);
@@ -66,12 +73,13 @@ async function fillAccount(place, member) {
   };
   fill(
     place,
+    showStanding(standing),
     showLock(factors),
     make("h2", {}, word("factors")),
     showFactors(factors.factors),
     make("h2", {}, word("sessions")),
     showSessions(sessions, endOne),
-    make("div.row", {}, ...makeDeeds(member, factors, sessions, reload)),
+    make("div.row", {}, ...makeDeeds(member, { factors, sessions, standing }, reload)),
   );
 }
 
@@ -88,15 +96,21 @@ function showLock({ lockedUntil, isDisabled }) {
   return lockedUntil !== null && make("p.wrong", {}, `${word("locked-until")} ${moment(lockedUntil)}`);
 }
 
+/** Why a member cannot come in, where that is so, and since when. */
+function showStanding({ state, usedAt, dismissedAt }) {
+  if (state === "active") return false;
+  return make("p.wrong", {}, `${word(state)} ${moment(dismissedAt ?? usedAt)}`);
+}
+
 /** What can be done for a member, if it can do anything; each says first what it does. */
-function makeDeeds(member, { factors, lockedUntil, isDisabled }, sessions, reload) {
+function makeDeeds(member, { factors: { factors, lockedUntil, isDisabled }, sessions, standing }, reload) {
   const isLocked = lockedUntil !== null || isDisabled;
   const send = (deed) => () => post(pathOf(member, `/${deed}`));
   const deeds = [
     isLocked && ["unlock", send("unlock")],
     factors.length > 0 && ["reset", send("reset")],
     sessions.length > 0 && ["end-sessions", () => remove(pathOf(member, "/sessions"))],
-    ...["dismiss", "reinstate", "reactivate"].map((deed) => [deed, send(deed)]),
+    ...RIGHTS[standing.state].map((deed) => [deed, send(deed)]),
   ];
   return deeds.filter(Boolean).map(([key, deed]) => askThen(member, key, deed, reload));
 }

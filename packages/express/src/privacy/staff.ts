@@ -27,8 +27,8 @@ import {
 /** `GET /staff/:staffId` */
 export function viewStaff(settings: Settings): RequestHandler {
   return staffEndpoint({ action: "view-account", stepUp: "manage" }, settings, async (passage, worker) => {
-    const { factors, sessions } = await viewAccount(worker, settings);
-    const told = { factors, sessions: viewSessions(sessions, languageOf(passage.req), "") };
+    const { sessions, ...account } = await viewAccount(worker, settings);
+    const told = { ...account, sessions: viewSessions(sessions, languageOf(passage.req), "") };
     return await recordDone(passage, jsonAnswer(200, told), settings);
   });
 }

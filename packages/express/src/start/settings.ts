@@ -2,10 +2,12 @@ import { type AccessLog, type AccessLogOptions, createAccessLog } from "@garim/a
 import {
   type AllowLists,
   createSessions,
+  createStandingReader,
   type Factors,
   postgresState,
   type Sessions,
   type Signals,
+  type StandingReader,
 } from "@garim/auth";
 import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/policy";
 import type { Request, Response } from "express";
@@ -28,6 +30,8 @@ import { survive } from "./survive.ts";
 export interface Settings extends Ground {
   readonly sessions: Sessions;
   readonly factors: Factors;
+  /** Tells who was dismissed, and who is dormant. */
+  readonly readStanding: StandingReader;
   readonly signals: Signals;
   /** `null` where the host has no lists. */
   readonly allowLists: AllowLists | null;
@@ -78,6 +82,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     ...ground,
     sessions,
     factors,
+    readStanding: createStandingReader({ state, policy, clock }),
     signals,
     allowLists: openAllowLists(options, ground),
     visitors,
