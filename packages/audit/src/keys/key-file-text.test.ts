@@ -13,6 +13,10 @@ describe("parseKeyFile", () => {
     expect(parseKeyFile(printKeyFile(later), "my.keys")).toEqual(later);
   });
 
+  it("reads a file that an editor began with a byte order mark", () => {
+    expect(parseKeyFile(`\ufeff${printKeyFile(file())}`, "my.keys")).toEqual(file());
+  });
+
   it("reads a file of the older form", () => {
     const older = { subjects: [single("ab", 1)], secrets: [single("cd", 2)] };
     expect(parse(older)).toEqual({ ...older, version: 1, signers: [] });

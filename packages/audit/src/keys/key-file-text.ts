@@ -17,7 +17,7 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function parseKeyFile(text: string, path: string): KeyFile {
   try {
-    return readFile(JSON.parse(text) as unknown);
+    return readFile(JSON.parse(text.replace(/^\ufeff/, "")) as unknown);
   } catch (error) {
     // An engine's own message quotes the text, which holds keys: neither it nor its cause goes on.
     const fault = error instanceof Unreadable ? error : damage("it is no JSON");

@@ -1,4 +1,5 @@
 import {
+  chownSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -71,6 +72,13 @@ describe("changeKeyFile", () => {
     expect(read()).toEqual(changed);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(beside()).toEqual([]);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("leaves the file to its owner when root changes it", () => {
+    createKeyFile(path, file());
+    chownSync(path, 1_234, 1_234);
+    rotate();
+    expect(statSync(path)).toMatchObject({ uid: 1_234, gid: 1_234 });
   });
 
   it("changes the file behind a link, and leaves the link", () => {
