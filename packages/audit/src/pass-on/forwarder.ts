@@ -1,5 +1,6 @@
-import { GarimError } from "@garim/policy";
+import type { GarimError } from "@garim/policy";
 import type { LogEntry } from "../access.ts";
+import { checkSinks } from "./check-sinks.ts";
 import { SinkLane } from "./lane.ts";
 import { FORWARD_DEFAULTS, type ForwardLimits } from "./limits.ts";
 import type { RecordSink } from "./sink.ts";
@@ -33,7 +34,7 @@ export class Forwarder {
         // What a listener does with a fault is its own affair: it must not stop an append.
       }
     };
-    this.#lanes = readSinks(sinks).map((sink) => new SinkLane(sink, all, say));
+    this.#lanes = checkSinks(sinks).map((sink) => new SinkLane(sink, all, say));
   }
 
   /** Takes an entry that is durable. Returns at once, and never throws. */
@@ -51,18 +52,4 @@ export class Forwarder {
     this.#closing ??= Promise.all(this.#lanes.map((lane) => lane.close())).then(() => undefined);
     return this.#closing;
   }
-}
-
-function readSinks(sinks: readonly RecordSink[]): readonly RecordSink[] {
-  if (!Array.isArray(sinks)) throw invalid("a list of sinks; write sinks: [fileSink(path)]");
-  for (const sink of sinks)
-    if (typeof sink?.send !== "function" || typeof sink.name !== "string" || sink.name === "")
-      throw invalid("sinks with a name and a function send; write { name, send: async (records) => … }");
-  if (new Set(sinks.map(({ name }) => name)).size < sinks.length)
-    throw invalid("sinks of different names; give one of them another name");
-  return sinks;
-}
-
-function invalid(wanted: string): GarimError {
-  return new GarimError("ERR_GARIM_OPTION_INVALID", `createAccessLog: sinks must be ${wanted}`);
 }
