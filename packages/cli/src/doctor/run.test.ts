@@ -173,7 +173,7 @@ describe.skipIf(postgres === undefined)("garim doctor on PostgreSQL", { timeout:
     chmodSync(keys, 0o644);
     const { code, document, found } = await examine({ ...env, GARIM_KEYS: keys });
     expect(found["key_file"]).toMatchObject({ state: "fail", todo: expect.stringMatching(/^chmod 600 /) });
-    expect(found["key_ages"]).toMatchObject({ state: "warn", todo: "garim keys rotate subjects" });
+    expect(found["key_ages"]).toMatchObject({ state: "warn", todo: "garim keys rotate --kind subjects" });
     expect(code).toBe(3);
     expect(JSON.stringify(document)).not.toMatch(/hunter2/);
   });

@@ -14,7 +14,7 @@ export function judgeKeyAges(facts: KeyFacts, now: number): Judgement {
     return {
       state: "warn",
       seen: `older than ${OLD_DAYS} days: ${old.map(({ kind, id, days }) => `${kind} ${id} (${days} days)`).join(", ")}`,
-      todo: `garim keys rotate ${[...new Set(old.map(({ kind }) => kind))].join(" and ")}`,
+      todo: [...new Set(old.map(({ kind }) => `garim keys rotate --kind ${kind}`))].join("; "),
     };
   const known = aged.flatMap(({ days }) => (days === undefined ? [] : [days]));
   const undated = aged.length - known.length;
