@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { isSignedBy } from "./ed25519.ts";
+import { isSignedBy, privateKeyOf, publicKeyOf } from "./ed25519.ts";
+import { formatKeyText, keyIdOf } from "./key-text.ts";
 import { ed25519Signer, formatPrivateKey, parsePrivateKey } from "./signer.ts";
 import { parseVerifierKey } from "./verifier-key.ts";
 
@@ -90,6 +91,13 @@ describe("parsePrivateKey", () => {
     ["nothing", ""],
   ])("refuses %s", (_, text) => {
     expectRefusal(text);
+  });
+
+  it("refuses a name that no key may have, though the id is right", () => {
+    for (const name of ["a b", "a\nb", "a\u001bb"]) {
+      const keyId = keyIdOf(name, publicKeyOf(privateKeyOf(SEED)));
+      expectRefusal(`PRIVATE+KEY+${formatKeyText({ name, keyId, key: SEED })}`);
+    }
   });
 
   function expectRefusal(text: string): void {
