@@ -27,7 +27,7 @@ export { FILTER_NAMES, type LogFilter, type Scope } from "./ask/filter.ts";
 export type { DamagedRecord, Page, PageRequest } from "./ask/page.ts";
 export { createLogReader, type LogReader, type LogReaderOptions } from "./ask/reader.ts";
 export type { LogDatabase } from "./database.ts";
-export { KEY_KINDS, type KeyFile, type KeyKind } from "./keys/key-file.ts";
+export type { KeyFile, KeyKind } from "./keys/key-file.ts";
 export { openToOthers, type ReadKeys, readKeyFile } from "./keys/key-read.ts";
 export type { KeyWatchOptions } from "./keys/key-watch.ts";
 export { changeKeyFile, createKeyFile } from "./keys/key-write.ts";

@@ -52,9 +52,7 @@ export interface KeyFile {
   readonly signers: readonly SignerEntry[];
 }
 
-export const KEY_KINDS = ["subjects", "secrets", "signers"] as const;
-
-export type KeyKind = (typeof KEY_KINDS)[number];
+export type KeyKind = "subjects" | "secrets" | "signers";
 
 export function isChain(entry: SubjectEntry): entry is ChainKey {
   return "from" in entry;
