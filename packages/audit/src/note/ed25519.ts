@@ -33,7 +33,8 @@ export function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature
 
 /**
  * The y of the points of order 1, 2, 4 and 8, with those that are not reduced, little-endian, without the sign of x. With such a
- * key one signature fits any message, or every eighth: nobody would have signed anything.
+ * key one signature fits any message, or some of them: nobody would have signed anything. Node 20.20 verifies such signatures;
+ * 24.21, with OpenSSL 3.5, does not.
  */
 const WEAK_POINTS: ReadonlySet<string> = new Set([
   "0000000000000000000000000000000000000000000000000000000000000000",
