@@ -1,6 +1,7 @@
 import { isGarimError } from "@garim/policy";
 import { codeOf, explainFault, isConnectionLost } from "../connect/fault.ts";
 import type { Check, Finding, Probe } from "./check.ts";
+import { splitMessage } from "./message.ts";
 
 /**
  * Makes every check, one after another. Where the database cannot be reached, the first one to ask it says so and those after it
@@ -40,12 +41,6 @@ async function makeCheck(check: Check, probe: Probe): Promise<Made> {
     };
     return isConnectionLost(codeOf(fault.cause) ?? "") ? { finding, isLost: true } : { finding };
   }
-}
-
-/** What was seen, and what to do: the two halves of a fault's message. */
-function splitMessage(message: string): { readonly seen: string; readonly todo?: string } {
-  const at = message.lastIndexOf("; ");
-  return at < 0 ? { seen: message } : { seen: message.slice(0, at), todo: message.slice(at + 2) };
 }
 
 function skipped({ name, why }: Check): Finding {

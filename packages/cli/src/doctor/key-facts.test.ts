@@ -1,58 +1,47 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createKeyFile, makeKeyFile } from "@garim/audit";
 import { afterAll, describe, expect, it } from "vitest";
-import { readEntries, readKeyFacts } from "./key-facts.ts";
+import { readKeyFacts } from "./key-facts.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "garim-keys-"));
+const folder = mkdtempSync(join(tmpdir(), "garim-facts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const MADE = "2026-11-22T00:00:00.000Z";
-
-describe("readEntries", () => {
-  it("takes the keys in use, and nothing of the keys themselves", () => {
-    const text = JSON.stringify({
-      version: 1,
-      subjects: [
-        { id: "a", made: MADE, from: "2026-11", month: "2026-11", key: "hunter2" },
-        { id: "b", held: "2026-10", key: "hunter2" },
-      ],
-      secrets: [{ id: "c", key: "hunter2" }],
-      signers: [{ id: "d", made: MADE, retired: MADE }],
-    });
-    expect(readEntries(text)).toEqual([
-      { kind: "subjects", id: "a", made: Date.parse(MADE) },
-      { kind: "secrets", id: "c" },
-    ]);
-  });
-
-  it("takes a file of the older form", () => {
-    const text = '{"subjects":[{"id":"a","key":"k"}],"secrets":[{"id":"b","key":"k"}]}';
-    expect(readEntries(text)).toHaveLength(2);
-  });
-
-  it.each([["hunter2"], ["null"], ['{"subjects":7}'], ['{"subjects":[{}]}'], ['{"secrets":[null]}']])(
-    "tells that %s is damaged",
-    (text) => {
-      expect(readEntries(text)).toBeUndefined();
-    },
-  );
-});
+const NOW = Date.parse("2026-11-22T09:00:00+09:00");
 
 describe("readKeyFacts", () => {
-  it("tells a file's rights", async () => {
+  it("tells who can read a file, and its keys without their secrets", () => {
     const path = join(folder, "garim.keys");
-    writeFileSync(path, '{"subjects":[]}');
+    const file = makeKeyFile({ now: NOW - 86_400_000 });
+    createKeyFile(path, file);
+    const facts = readKeyFacts(path, NOW);
+    expect(facts).toMatchObject({ state: "read", isOpenToOthers: false });
+    expect(facts.state === "read" && facts.keys.map(({ kind, ageDays }) => [kind, ageDays])).toEqual([
+      ["subjects", 1],
+      ["secrets", 1],
+      ["signers", 1],
+    ]);
+    for (const { key } of [...file.subjects, ...file.secrets])
+      expect(JSON.stringify(facts)).not.toContain(key);
     chmodSync(path, 0o640);
-    const mode = process.platform === "win32" ? undefined : 0o640;
-    expect(await readKeyFacts(path)).toEqual({ state: "read", path, mode, entries: [] });
+    expect(readKeyFacts(path, NOW)).toMatchObject({ isOpenToOthers: process.platform !== "win32" });
   });
 
-  it.each([
-    ["nothing said", undefined, { state: "unsaid" }],
-    ["no file", join(folder, "none"), { state: "missing", path: join(folder, "none") }],
-    ["a folder", folder, { state: "unreadable", path: folder, code: "EISDIR" }],
-  ])("tells %s", async (_, path, expected) => {
-    expect(await readKeyFacts(path)).toEqual(expected);
+  it("tells what keeps it from being read", () => {
+    const damaged = join(folder, "damaged");
+    writeFileSync(damaged, "hunter2");
+    expect(readKeyFacts(undefined, NOW)).toEqual({ state: "unsaid" });
+    expect(readKeyFacts(join(folder, "none"), NOW)).toEqual({ state: "missing", path: join(folder, "none") });
+    expect(readKeyFacts(folder, NOW)).toMatchObject({
+      state: "unusable",
+      message: expect.stringMatching(/EISDIR/),
+    });
+    const facts = readKeyFacts(damaged, NOW);
+    expect(facts).toMatchObject({
+      state: "unusable",
+      message: expect.stringMatching(/is damaged: .*; restore it/),
+    });
+    expect(JSON.stringify(facts)).not.toMatch(/hunter2/);
   });
 });

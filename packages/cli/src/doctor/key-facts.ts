@@ -1,62 +1,33 @@
-import { readFile, stat } from "node:fs/promises";
+import { type KeyListing, listKeys, readKeyFile } from "@garim/audit";
+import { isGarimError } from "@garim/policy";
 
-/** A key in use; never the key itself. */
-export interface KeyEntry {
-  /** `subjects`, `secrets` or `signers`. */
-  readonly kind: string;
-  readonly id: string;
-  /** When it was made, UTC milliseconds; absent in older files. */
-  readonly made?: number;
-}
-
-/** What is known of a key file. */
+/** What is known of a key file; never a key. */
 export type KeyFacts =
   | { readonly state: "unsaid" }
   | { readonly state: "missing"; readonly path: string }
-  | { readonly state: "unreadable"; readonly path: string; readonly code: string }
-  | { readonly state: "damaged"; readonly path: string }
+  /** The message says what is wrong and what to do. */
+  | { readonly state: "unusable"; readonly message: string }
   | {
       readonly state: "read";
       readonly path: string;
-      /** Permission bits; absent on Windows, which has others. */
-      readonly mode: number | undefined;
-      readonly entries: readonly KeyEntry[];
+      readonly isOpenToOthers: boolean;
+      readonly keys: readonly KeyListing[];
     };
 
-const KINDS = ["subjects", "secrets", "signers"];
-
-/** Reads what a check may know of a key file: its rights, and ids and dates of its keys. */
-export async function readKeyFacts(path: string | undefined): Promise<KeyFacts> {
+/**
+ * Reads what a check may know of a key file: its rights, and ids and ages of its keys.
+ *
+ * @param now - UTC milliseconds
+ */
+export function readKeyFacts(path: string | undefined, now: number): KeyFacts {
   if (path === undefined) return { state: "unsaid" };
   try {
-    const { mode } = await stat(path);
-    const entries = readEntries(await readFile(path, "utf8"));
-    if (entries === undefined) return { state: "damaged", path };
-    return { state: "read", path, mode: process.platform === "win32" ? undefined : mode & 0o777, entries };
+    const { file, isOpenToOthers } = readKeyFile(path);
+    return { state: "read", path, isOpenToOthers, keys: listKeys(file, now) };
   } catch (error) {
-    const { code = "unknown error" } = error as NodeJS.ErrnoException;
-    return code === "ENOENT" ? { state: "missing", path } : { state: "unreadable", path, code };
+    if (!isGarimError(error)) throw error;
+    return error.code === "ERR_GARIM_KEYS_MISSING"
+      ? { state: "missing", path }
+      : { state: "unusable", message: error.message };
   }
-}
-
-/** Ids and dates of the keys in use: what is retired, or held for records of the past, makes nothing new. */
-export function readEntries(text: string): readonly KeyEntry[] | undefined {
-  try {
-    const file = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    const lists = KINDS.map((kind) => [kind, file[kind] ?? []] as const);
-    return lists.flatMap(([kind, list]) =>
-      (list as readonly Readonly<Record<string, unknown>>[]).flatMap((entry) => readEntry(kind, entry)),
-    );
-  } catch {
-    // The engine's own message quotes the text, which holds keys.
-    return undefined;
-  }
-}
-
-function readEntry(kind: string, entry: Readonly<Record<string, unknown>>): readonly KeyEntry[] {
-  const { id, made, retired, held } = entry;
-  if (retired !== undefined || held !== undefined) return [];
-  if (typeof id !== "string") throw new TypeError("a key without an id");
-  const moment = typeof made === "string" ? Date.parse(made) : Number.NaN;
-  return [{ kind, id, ...(Number.isFinite(moment) ? { made: moment } : {}) }];
 }

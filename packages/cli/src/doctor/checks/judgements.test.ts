@@ -1,3 +1,4 @@
+import type { KeyListing, KeyState } from "@garim/audit";
 import { describe, expect, it } from "vitest";
 import { judgeCheckpoint } from "./checkpoint.ts";
 import { judgeClock } from "./clock.ts";
@@ -188,42 +189,59 @@ describe("judgeConnections", () => {
 });
 
 describe("judgeKeyFile", () => {
-  const read = (mode: number | undefined) => ({ state: "read", path: "k", mode, entries: [] }) as const;
+  const read = (isOpenToOthers: boolean) => ({ state: "read", path: "k", isOpenToOthers, keys: [] }) as const;
   it.each([
     [{ state: "unsaid" }, "skip", /write --keys FILE/],
     [{ state: "missing", path: "k" }, "fail", /there is no k/],
-    [{ state: "unreadable", path: "k", code: "EACCES" }, "fail", /EACCES/],
-    [{ state: "damaged", path: "k" }, "fail", /k is damaged/],
-    [read(0o600), "ok", /mode 0600/],
-    [read(0o400), "ok", /mode 0400/],
-    [read(0o640), "fail", /mode 0640/],
-    [read(0o604), "fail", /mode 0604/],
-    [read(undefined), "ok", /not looked at/],
+    [
+      { state: "unusable", message: "k is damaged: it is no JSON; restore it" },
+      "fail",
+      /damaged: it is no JSON$/,
+    ],
+    [read(false), "ok", /its owner's alone/],
+    [read(true), "fail", /can be read by others/],
   ] as const)("%j: %s", (facts, state, seen) => {
     expect(judgeKeyFile(facts)).toMatchObject({ state, seen: expect.stringMatching(seen) });
   });
 });
 
 describe("judgeKeyAges", () => {
-  const read = (...made: readonly (number | undefined)[]) => ({
-    state: "read" as const,
-    path: "k",
-    mode: 0o600,
-    entries: made.map((at, i) => ({
-      kind: "secrets",
-      id: `k${i}`,
-      ...(at === undefined ? {} : { made: at }),
-    })),
+  const key = (ageDays: number | null, state: KeyState = "in-use"): KeyListing => ({
+    kind: "secrets",
+    id: `k${ageDays}`,
+    state,
+    made: null,
+    ageDays,
+    owner: null,
   });
+  const read = (...keys: readonly KeyListing[]) =>
+    ({ state: "read", path: "k", isOpenToOthers: false, keys }) as const;
   it.each([
-    ["a year old", read(NOW - 365 * DAY), "ok", "1 keys, the oldest 365 days old"],
-    ["a day more", read(NOW, NOW - 366 * DAY), "warn", "older than 365 days: secrets k1 (366 days)"],
-    ["of unknown age", read(undefined, NOW - DAY), "ok", "2 keys, the oldest 1 days old, 1 of unknown age"],
-    ["all of unknown age", read(undefined), "ok", "1 keys, 1 of unknown age"],
-    ["made tomorrow", read(NOW + DAY), "ok", "1 keys, the oldest 0 days old"],
+    ["a year old", read(key(365)), "ok", "1 in use, the oldest 365 days old"],
+    ["a day more", read(key(0), key(366)), "warn", "older than 365 days: secrets k366 (366 days)"],
+    [
+      "waiting for its month",
+      read(key(366, "waiting")),
+      "warn",
+      "older than 365 days: secrets k366 (366 days)",
+    ],
+    [
+      "kept for what was made with them",
+      read(key(2), key(900, "kept")),
+      "ok",
+      "1 in use, the oldest 2 days old",
+    ],
+    ["retired or held", read(key(900, "retired"), key(900, "held")), "ok", "0 in use"],
+    ["of unknown age", read(key(null), key(1)), "ok", "2 in use, the oldest 1 days old, 1 of unknown age"],
+    ["all of unknown age", read(key(null)), "ok", "1 in use, 1 of unknown age"],
+    ["made tomorrow", read(key(-1)), "ok", "1 in use, the oldest 0 days old"],
     ["not read", { state: "unsaid" as const }, "skip", "the key file was not read"],
   ])("%s: %s", (_, facts, state, seen) => {
-    expect(judgeKeyAges(facts, NOW)).toMatchObject({ state, seen });
+    expect(judgeKeyAges(facts)).toMatchObject({ state, seen });
+  });
+
+  it("names each command once", () => {
+    expect(judgeKeyAges(read(key(400), key(500))).todo).toBe("garim keys rotate --kind secrets");
   });
 });
 
@@ -240,7 +258,7 @@ describe("every judgement that is not well", () => {
       judgePartitions({ isPartitioned: true, count: 0, end: undefined, now: NOW }),
       judgeRights({ isEmbedded: false, user: "a", isSuperuser: true, changeable: [] }),
       judgeConnections({ isEmbedded: false, most: 1, used: 1 }),
-      judgeKeyFile({ state: "damaged", path: "k" }),
+      judgeKeyFile({ state: "missing", path: "k" }),
     ];
     for (const { state, todo } of bad)
       expect([state, todo]).toEqual([expect.not.stringMatching("ok"), expect.any(String)]);

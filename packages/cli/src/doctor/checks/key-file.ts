@@ -1,5 +1,6 @@
 import { type Check, defineCheck, type Judgement } from "../check.ts";
 import { type KeyFacts, readKeyFacts } from "../key-facts.ts";
+import { splitMessage } from "../message.ts";
 
 /** Judges who can read the key file. */
 export function judgeKeyFile(facts: KeyFacts): Judgement {
@@ -15,27 +16,19 @@ export function judgeKeyFile(facts: KeyFacts): Judgement {
         seen: `there is no ${facts.path}`,
         todo: `restore it from your copy; only for a new deployment make one: garim keys create ${facts.path}`,
       };
-    case "unreadable":
-      return {
-        state: "fail",
-        seen: `${facts.path} cannot be read (${facts.code})`,
-        todo: `run as its owner, or: chown $(id -un) ${facts.path}`,
-      };
-    case "damaged":
-      return { state: "fail", seen: `${facts.path} is damaged`, todo: "restore it from your copy" };
+    case "unusable":
+      return { state: "fail", ...splitMessage(facts.message) };
     case "read":
-      return judgeMode(facts.path, facts.mode);
+      return judgeReaders(facts.path, facts.isOpenToOthers);
   }
 }
 
-function judgeMode(path: string, mode: number | undefined): Judgement {
-  if (mode === undefined) return { state: "ok", seen: `${path}; this system's rights are not looked at` };
-  const seen = `${path}, mode ${mode.toString(8).padStart(4, "0")}`;
-  if ((mode & 0o077) === 0) return { state: "ok", seen };
+function judgeReaders(path: string, isOpenToOthers: boolean): Judgement {
+  if (!isOpenToOthers) return { state: "ok", seen: `${path}, its owner's alone` };
   return {
     state: "fail",
-    seen,
-    todo: `chmod 600 ${path}; where others than its owner log in to this machine, garim keys rotate as well`,
+    seen: `${path} can be read by others than its owner`,
+    todo: `chmod 600 ${path}; where others log in to this machine, rotate its keys as well: garim keys rotate --help`,
   };
 }
 
@@ -43,6 +36,6 @@ export const keyFileCheck: Check = defineCheck({
   name: "key_file",
   why: "with the keys the log's pseudonyms become people again, and second factors can be copied",
   needsDatabase: false,
-  read: ({ keys }) => readKeyFacts(keys),
+  read: async ({ keys, now }) => readKeyFacts(keys, now()),
   judge: judgeKeyFile,
 });
