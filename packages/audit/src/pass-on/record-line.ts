@@ -1,0 +1,30 @@
+import type { Access, Receipt } from "../access.ts";
+
+/** What diagnostics may say of a durable record: codes, numbers and the route's pattern, nobody's name and no address. */
+export interface RecordLine extends Receipt, Pick<Access, "action" | "outcome" | "reason" | "route"> {
+  readonly records: number;
+  readonly lines: number;
+  readonly subjects: number;
+  /** For `refusals` and `gap`: how many answers the record stands for. */
+  readonly count?: number;
+  /** Milliseconds from the append to the moment it was durable. */
+  readonly durableMs: number;
+}
+
+export function recordLine(receipt: Receipt, access: Access, durableMs: number): RecordLine {
+  const { action, outcome, reason, route, records, asked = [], count } = access;
+  const sum = (size: (record: Access["records"][number]) => number, first = 0): number =>
+    records.reduce((total, record) => total + size(record), first);
+  return {
+    ...receipt,
+    action,
+    outcome,
+    reason,
+    route,
+    records: records.length,
+    lines: sum(({ lines }) => lines.length),
+    subjects: sum(({ subjects }) => subjects.length, asked.length),
+    ...(count === undefined ? {} : { count }),
+    durableMs: Math.round(durableMs * 10) / 10,
+  };
+}
