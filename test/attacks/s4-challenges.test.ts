@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { PasskeyBrowser } from "../../packages/auth/test/passkeys.ts";
-import { enrolPasskey, logInAgain, mountLine, openInbox, PASSKEYS, read, sum } from "../fixtures/factors.ts";
-import { enrolledPerson, type Person } from "../fixtures/shop.ts";
-import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
+import { enrolPasskey, logInAgain, openInbox, PASSKEYS, read, sum } from "../fixtures/factors.ts";
+import { stagePair } from "../fixtures/pair-stage.ts";
+import type { Person } from "../fixtures/shop.ts";
 
-const MINUTE = 60_000;
 const CLASSES = ["view", "download", "manage"] as const;
 type Class = (typeof CLASSES)[number];
 
@@ -20,27 +19,15 @@ describe("[S4 V6.6.2] an answer to a challenge, on two nodes", () => {
   const inbox = openInbox();
   /** An identity check that says yes to everything: the challenge has to be the right one all the same. */
   const pass = { ...openInbox("pass").channel, check: async () => true };
-  let pair: ShopPair;
-  let count = 0;
-
-  beforeAll(async () => {
-    const options = { passkeys: PASSKEYS, channels: [inbox.channel, pass] };
-    pair = await openShopPair(mountLine, { options });
-  });
-  afterAll(() => pair.close());
+  const stage = stagePair("asked", { passkeys: PASSKEYS, channels: [inbox.channel, pass] });
+  const { logIn } = stage;
 
   /** Somebody with a passkey, logged in anew on the second node; and a way to answer each kind of challenge. */
   async function enter() {
-    const [{ shop, port }] = pair.nodes;
-    const person = await enrolledPerson(shop, port, `staff/asked-${count++}/S1/owner`);
+    const person = await stage.enter();
     const browser = await enrolPasskey(person);
     const session = logIn(person);
     return { person, browser, session, ways: waysOf(session, browser) };
-  }
-
-  function logIn(person: Person): Person {
-    pair.clock.now += MINUTE;
-    return logInAgain(person, pair.nodes[1].port, pair.clock.now);
   }
 
   const send = async (session: Person, channel: string, action: Class): Promise<void> =>
@@ -113,7 +100,7 @@ describe("[S4 V6.6.2] an answer to a challenge, on two nodes", () => {
       const { session, ways } = await enter();
       const offer = await ways[way]("view");
       const user = `${session.headers["x-user"]}`.replace("/S1/", "/S2/");
-      const elsewhere = logInAgain(session, pair.nodes[1].port, pair.clock.now);
+      const elsewhere = logInAgain(session, stage.pair.nodes[1].port, stage.pair.clock.now);
       elsewhere.headers["x-user"] = user;
       elsewhere.headers["cookie"] = session.headers["cookie"] ?? "";
       expect(await answer(elsewhere, offer)).not.toBe("200");

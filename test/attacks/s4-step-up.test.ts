@@ -1,27 +1,11 @@
 import type { GarimOptions, StaffIdentity } from "@garim/express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logInAgain, stepUp } from "../fixtures/factors.ts";
-import {
-  enrolledPerson,
-  lineOf,
-  mountPrivacy,
-  openShop,
-  orderLine,
-  type Person,
-  personOf,
-  type Shop,
-  tidy,
-} from "../fixtures/shop.ts";
+import { logInAgain, mountLine, stepUp } from "../fixtures/factors.ts";
+import { enrolledPerson, openShop, type Person, personOf, type Shop } from "../fixtures/shop.ts";
 import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
 const MINUTE = 60_000;
-
-const mount: Parameters<typeof openShop>[0] = (app, garim) => {
-  mountPrivacy(app, garim);
-  const guard = garim.reveal(orderLine, { purpose: "test" });
-  app.get("/line", guard, (_req, res) => void res.json(tidy(lineOf())));
-};
 
 /** Why buyers' data are refused, or the status where no reason is given. */
 async function refusalOf(answer: Response): Promise<unknown> {
@@ -35,7 +19,7 @@ describe("[S4] a step-up", () => {
   let count = 0;
 
   beforeAll(async () => {
-    shop = await openShop(mount);
+    shop = await openShop(mountLine);
     port = await shop.listen();
   });
   afterAll(() => shop.close());
@@ -122,7 +106,7 @@ describe("[S4] a proof, on two nodes", () => {
   let count = 0;
 
   beforeAll(async () => {
-    pair = await openShopPair(mount);
+    pair = await openShopPair(mountLine);
   });
   afterAll(() => pair.close());
 
@@ -184,7 +168,7 @@ describe("[S4 V6.8.4] what a log-in elsewhere says of itself", () => {
       const { now } = shop.clock;
       return { ...base, authenticatedAt: now, ...told(now) } as StaffIdentity;
     };
-    shop = await openShop(mount, { identify });
+    shop = await openShop(mountLine, { identify });
     port = await shop.listen();
   });
   afterAll(() => shop.close());

@@ -1,42 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   enrolPasskey,
   expectStatus,
-  logInAgain,
   makeRecoveryCodes,
-  mountLine,
   openInbox,
   PASSKEYS,
   read,
   stepUp,
   sum,
 } from "../fixtures/factors.ts";
+import { stagePair } from "../fixtures/pair-stage.ts";
 import { enrolledPerson, type Person, personOf } from "../fixtures/shop.ts";
-import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
 const MINUTE = 60_000;
 
 describe("[S6 V7.5.1] a session without the factor, on two nodes", () => {
   const inbox = openInbox();
-  let pair: ShopPair;
-  let count = 0;
-
-  beforeAll(async () => {
-    const options = { passkeys: PASSKEYS, channels: [inbox.channel] };
-    pair = await openShopPair(mountLine, { options });
-  });
-  afterAll(() => pair.close());
-
-  const enter = (): Promise<Person> => {
-    const [{ shop, port }] = pair.nodes;
-    return enrolledPerson(shop, port, `staff/own-${count++}/S1/owner`);
-  };
+  const stage = stagePair("own", { passkeys: PASSKEYS, channels: [inbox.channel] });
+  const { enter, newUser } = stage;
   /** Whoever has the password: a log-in of their own, on the other node. */
-  const steal = (person: Person): Person => {
-    pair.clock.now += MINUTE;
-    return logInAgain(person, pair.nodes[1].port, pair.clock.now);
-  };
+  const steal = (person: Person): Person => stage.logIn(person);
   const idsOf = async (person: Person): Promise<readonly string[]> => {
     const { factors } = await read(await person.get("/privacy/factors"));
     return (factors as unknown as { id: string }[]).map(({ id }) => id);
@@ -81,7 +65,7 @@ describe("[S6 V7.5.1] a session without the factor, on two nodes", () => {
     const person = await enter();
     const { secret } = await read(await expectStatus(person.post("/privacy/factors/totp", {}), 201));
     const thief = steal(person);
-    const code = totpCode(String(secret), pair.clock.now);
+    const code = totpCode(String(secret), stage.pair.clock.now);
     expect(await sum(await thief.post("/privacy/factors/totp/confirmation", { code }))).toBe(
       "401 second-factor-wrong",
     );
@@ -89,13 +73,13 @@ describe("[S6 V7.5.1] a session without the factor, on two nodes", () => {
   });
 
   it("keeps nothing it began before the first factor was enrolled", async () => {
-    const [one, other] = pair.nodes;
-    const user = `staff/own-${count++}/S1/owner`;
-    const thief = personOf(other.port, user, pair.clock.now);
+    const [one, other] = stage.pair.nodes;
+    const user = newUser();
+    const thief = personOf(other.port, user, stage.pair.clock.now);
     const begun = await read(await expectStatus(thief.post("/privacy/factors/totp", {}), 201));
-    pair.clock.now += MINUTE;
+    stage.pair.clock.now += MINUTE;
     const person = await enrolledPerson(one.shop, one.port, user);
-    const code = totpCode(String(begun["secret"]), pair.clock.now);
+    const code = totpCode(String(begun["secret"]), stage.pair.clock.now);
     expect(await sum(await thief.post("/privacy/factors/totp/confirmation", { code }))).toBe(
       "401 second-factor-wrong",
     );
@@ -108,7 +92,7 @@ describe("[S6 V7.5.1] a session without the factor, on two nodes", () => {
     // Twice, so that the node remembers the session.
     for (let i = 0; i < 2; i++) await thief.get("/privacy/session");
     const id = person.headers["x-user"]?.split("/")[1] ?? "";
-    await pair.nodes[0].shop.garim.staff.reset({ kind: "staff", id, sellerId: "S1" });
+    await stage.pair.nodes[0].shop.garim.staff.reset({ kind: "staff", id, sellerId: "S1" });
     for (const path of ["/privacy/factors/totp", "/privacy/factors/passkey"]) {
       const answer = await thief.post(path, {});
       const text = await answer.text();
@@ -126,8 +110,8 @@ describe("[S6 V7.5.1] a session without the factor, on two nodes", () => {
     await enrolPasskey(later);
     expect(await sum(await later.delete(`/privacy/factors/${lost}`))).toBe("204");
     expect(await idsOf(later)).toHaveLength(1);
-    pair.clock.now += 1_000;
+    stage.pair.clock.now += 1_000;
     expect(await sum(await person.get("/line"))).toBe("401 factors-changed");
-    expect(await sum(await stepUp(steal(person), pair.nodes[0].shop))).toBe("401 second-factor-wrong");
+    expect(await sum(await stepUp(steal(person), stage.pair.nodes[0].shop))).toBe("401 second-factor-wrong");
   });
 });

@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logInAgain, makeRecoveryCodes, mountLine, read, stepUp, sum } from "../fixtures/factors.ts";
-import { enrolledPerson, type Person } from "../fixtures/shop.ts";
-import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
-
-const MINUTE = 60_000;
+import { describe, expect, it } from "vitest";
+import { makeRecoveryCodes, read, stepUp, sum } from "../fixtures/factors.ts";
+import { stagePair } from "../fixtures/pair-stage.ts";
+import type { Person } from "../fixtures/shop.ts";
 
 describe("[S8 V6.5.1] a recovery code, on two nodes", () => {
-  let pair: ShopPair;
-  let count = 0;
-
-  beforeAll(async () => {
-    pair = await openShopPair(mountLine);
-  });
-  afterAll(() => pair.close());
-
-  const enter = (): Promise<Person> => {
-    const [{ shop, port }] = pair.nodes;
-    return enrolledPerson(shop, port, `staff/lost-${count++}/S1/owner`);
-  };
-  const logIn = (person: Person, node: 0 | 1 = 1): Person => {
-    pair.clock.now += MINUTE;
-    return logInAgain(person, pair.nodes[node].port, pair.clock.now);
-  };
+  const stage = stagePair("lost");
+  const { enter, logIn } = stage;
   const offer = async (person: Person, code: unknown): Promise<string> =>
     await sum(await person.post("/privacy/step-up", { method: "recovery", code }));
 
@@ -64,11 +48,11 @@ describe("[S8 V6.5.1] a recovery code, on two nodes", () => {
   it("stands in no answer but the one that made it, and in no record", async () => {
     const person = await enter();
     const codes = await makeRecoveryCodes(person);
-    await stepUp(person, pair.nodes[0].shop);
+    await stepUp(person, stage.pair.nodes[0].shop);
     const told = [
       await read(await person.get("/privacy/factors")),
       await read(await person.get("/privacy/session")),
-      (await pair.nodes[0].shop.garim.log.find({}, { limit: 50 })).entries,
+      (await stage.pair.nodes[0].shop.garim.log.find({}, { limit: 50 })).entries,
     ];
     for (const code of codes) expect(JSON.stringify(told)).not.toContain(code);
   });

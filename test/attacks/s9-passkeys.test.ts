@@ -1,31 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openBrowser, type PasskeyBrowser } from "../../packages/auth/test/passkeys.ts";
-import { enrolPasskey, logInAgain, mountLine, ORIGIN, PASSKEYS, read, sum } from "../fixtures/factors.ts";
-import { enrolledPerson, type Person } from "../fixtures/shop.ts";
-import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
+import { enrolPasskey, logInAgain, ORIGIN, PASSKEYS, read, sum } from "../fixtures/factors.ts";
+import { stagePair } from "../fixtures/pair-stage.ts";
+import type { Person } from "../fixtures/shop.ts";
 
-const MINUTE = 60_000;
 const PRESENT_ONLY = 0b0000_0001;
 
 describe("[S9 V6.7.2] what a passkey signed, on two nodes", () => {
-  let pair: ShopPair;
-  let count = 0;
-
-  beforeAll(async () => {
-    pair = await openShopPair(mountLine, { options: { passkeys: PASSKEYS } });
-  });
-  afterAll(() => pair.close());
+  const stage = stagePair("key", { passkeys: PASSKEYS });
+  const { logIn } = stage;
 
   /** Somebody with an app and a passkey. */
   async function enter(): Promise<{ readonly person: Person; readonly browser: PasskeyBrowser }> {
-    const [{ shop, port }] = pair.nodes;
-    const person = await enrolledPerson(shop, port, `staff/key-${count++}/S1/owner`);
+    const person = await stage.enter();
     return { person, browser: await enrolPasskey(person) };
   }
-  const logIn = (person: Person, node: 0 | 1 = 1): Person => {
-    pair.clock.now += MINUTE;
-    return logInAgain(person, pair.nodes[node].port, pair.clock.now);
-  };
   const challenge = async (person: Person, action = "view"): Promise<object> =>
     (await read(await person.post("/privacy/step-up/passkey", { action })))["options"] as unknown as object;
   const offer = async (person: Person, response: unknown, action = "view"): Promise<string> =>
@@ -36,7 +25,7 @@ describe("[S9 V6.7.2] what a passkey signed, on two nodes", () => {
     const session = logIn(person, 0);
     const response = browser.get(await challenge(session));
     const there = { ...logIn(person, 1) };
-    const [, other] = pair.nodes;
+    const [, other] = stage.pair.nodes;
     const same = logInAgain(person, other.port, Number(session.headers["x-authenticated-at"]));
     same.headers["cookie"] = session.headers["cookie"] ?? "";
     expect(await offer(same, response)).toBe("200");

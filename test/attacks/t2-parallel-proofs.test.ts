@@ -1,41 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   enrolPasskey,
   expectStatus,
-  logInAgain,
   makeRecoveryCodes,
-  mountLine,
   openInbox,
   PASSKEYS,
   read,
 } from "../fixtures/factors.ts";
-import { enrolledPerson, type Person, personOf } from "../fixtures/shop.ts";
-import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
+import { stagePair } from "../fixtures/pair-stage.ts";
+import { type Person, personOf } from "../fixtures/shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
-const MINUTE = 60_000;
 const POSTS = 60;
 
 describe("[T2 V6.5.1] one proof, posted sixty times at once to two nodes", () => {
   const inbox = openInbox();
-  let pair: ShopPair;
-  let count = 0;
-
-  beforeAll(async () => {
-    const options = { passkeys: PASSKEYS, channels: [inbox.channel] };
-    pair = await openShopPair(mountLine, { options });
-  });
-  afterAll(() => pair.close());
-
-  function enter(): Promise<Person> {
-    const [{ shop, port }] = pair.nodes;
-    return enrolledPerson(shop, port, `staff/race-${count++}/S1/owner`);
-  }
+  const stage = stagePair("race", { passkeys: PASSKEYS, channels: [inbox.channel] });
+  const { enter, newUser } = stage;
 
   /** A later log-in, in which nothing is proved. */
   async function logIn(person: Person): Promise<Person> {
-    pair.clock.now += MINUTE;
-    const again = logInAgain(person, pair.nodes[0].port, pair.clock.now);
+    const again = stage.logIn(person, 0);
     await again.get("/line");
     return again;
   }
@@ -44,7 +29,7 @@ describe("[T2 V6.5.1] one proof, posted sixty times at once to two nodes", () =>
   async function race(people: readonly Person[], body: object): Promise<number> {
     const posts = Array.from({ length: POSTS }, (_, i) => {
       const { headers } = people[i % people.length] as Person;
-      const url = `http://127.0.0.1:${pair.nodes[i % 2]?.port}/privacy/step-up`;
+      const url = `http://127.0.0.1:${stage.pair.nodes[i % 2]?.port}/privacy/step-up`;
       const init = { method: "POST", body: JSON.stringify(body) };
       return fetch(url, { ...init, headers: { "content-type": "application/json", ...headers } });
     });
@@ -56,18 +41,18 @@ describe("[T2 V6.5.1] one proof, posted sixty times at once to two nodes", () =>
   it("proves once where it is an app's code, in however many sessions", async () => {
     const person = await enter();
     const sessions = [await logIn(person), await logIn(person), await logIn(person)];
-    const code = totpCode(person.secret, pair.clock.now);
+    const code = totpCode(person.secret, stage.pair.clock.now);
     expect(await race(sessions, { method: "totp", code })).toBe(1);
   });
 
   it("proves once where it confirms an enrolment", async () => {
-    const [{ port }] = pair.nodes;
-    const person = personOf(port, `staff/race-${count++}/S1/owner`, pair.clock.now);
+    const [{ port }] = stage.pair.nodes;
+    const person = personOf(port, newUser(), stage.pair.clock.now);
     const { secret } = await read(await expectStatus(person.post("/privacy/factors/totp", {}), 201));
-    const body = JSON.stringify({ code: totpCode(String(secret), pair.clock.now) });
+    const body = JSON.stringify({ code: totpCode(String(secret), stage.pair.clock.now) });
     const headers = { "content-type": "application/json", ...person.headers };
     const posts = Array.from({ length: POSTS }, (_, i) =>
-      fetch(`http://127.0.0.1:${pair.nodes[i % 2]?.port}/privacy/factors/totp/confirmation`, {
+      fetch(`http://127.0.0.1:${stage.pair.nodes[i % 2]?.port}/privacy/factors/totp/confirmation`, {
         method: "POST",
         headers,
         body,

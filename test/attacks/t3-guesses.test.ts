@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  logInAgain,
-  makeRecoveryCodes,
-  mountLine,
-  openInbox,
-  PASSKEYS,
-  read,
-  sum,
-} from "../fixtures/factors.ts";
-import { enrolledPerson, type Person } from "../fixtures/shop.ts";
-import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
+import { describe, expect, it } from "vitest";
+import { makeRecoveryCodes, openInbox, PASSKEYS, read, sum } from "../fixtures/factors.ts";
+import { stagePair } from "../fixtures/pair-stage.ts";
+import type { Person } from "../fixtures/shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
 const MINUTE = 60_000;
@@ -30,25 +22,8 @@ const WRONG: readonly (readonly [string, object])[] = [
 
 describe("[T3 V6.3.1] guesses on two nodes", () => {
   const inbox = openInbox();
-  let pair: ShopPair;
-  let count = 0;
-
-  beforeAll(async () => {
-    const options = { passkeys: PASSKEYS, channels: [inbox.channel] };
-    pair = await openShopPair(mountLine, { options });
-  });
-  afterAll(() => pair.close());
-
-  const enter = (): Promise<Person> => {
-    const [{ shop, port }] = pair.nodes;
-    return enrolledPerson(shop, port, `staff/guess-${count++}/S1/owner`);
-  };
-
-  /** Another log-in of the same person, on either node. */
-  function logIn(person: Person, node: 0 | 1 = 0): Person {
-    pair.clock.now += MINUTE;
-    return logInAgain(person, pair.nodes[node].port, pair.clock.now);
-  }
+  const stage = stagePair("guess", { passkeys: PASSKEYS, channels: [inbox.channel] });
+  const { enter, logIn } = stage;
 
   /** Guesses once in every way, each in a session of its own, on both nodes in turn. */
   async function guessAll(person: Person): Promise<readonly string[]> {
@@ -58,7 +33,7 @@ describe("[T3 V6.3.1] guesses on two nodes", () => {
     return sums;
   }
 
-  const right = ({ secret }: Person) => ({ method: "totp", code: totpCode(secret, pair.clock.now) });
+  const right = ({ secret }: Person) => ({ method: "totp", code: totpCode(secret, stage.pair.clock.now) });
 
   it("share one count, over sessions, nodes, kinds of factor and paths", async () => {
     const person = await enter();
@@ -78,7 +53,7 @@ describe("[T3 V6.3.1] guesses on two nodes", () => {
       expect(await sum(await locked.post("/privacy/step-up", proof))).toBe("429 account-locked");
     for (const path of ["/step-up/passkey", "/step-up/message"])
       expect(await sum(await locked.post(`/privacy${path}`, { channel: "sms" }))).toMatch(/^(429|401) /);
-    pair.clock.now += 15 * MINUTE;
+    stage.pair.clock.now += 15 * MINUTE;
     expect(await sum(await locked.post("/privacy/step-up", { method: "recovery", code }))).toBe("200");
     expect(await read(await locked.get("/privacy/factors"))).toMatchObject({ recoveryCodesLeft: 9 });
   });
@@ -97,13 +72,13 @@ describe("[T3 V6.3.1] guesses on two nodes", () => {
     const person = await enter();
     for (let round = 1; round <= 10; round++) {
       await guessAll(person);
-      pair.clock.now += 24 * 60 * MINUTE;
+      stage.pair.clock.now += 24 * 60 * MINUTE;
     }
     const disabled = logIn(person);
     expect(await sum(await disabled.post("/privacy/step-up", right(disabled)))).toBe("429 factor-disabled");
     expect(await read(await disabled.get("/privacy/factors"))).toMatchObject({ isDisabled: true });
     const id = person.headers["x-user"]?.split("/")[1] ?? "";
-    await pair.nodes[1].shop.garim.staff.unlock({ kind: "staff", id, sellerId: "S1" });
+    await stage.pair.nodes[1].shop.garim.staff.unlock({ kind: "staff", id, sellerId: "S1" });
     expect(await sum(await disabled.post("/privacy/step-up", right(disabled)))).toBe("200");
   });
 });

@@ -1,32 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logInAgain, mountLine, sum } from "../fixtures/factors.ts";
-import { enrolledPerson, type Person } from "../fixtures/shop.ts";
-import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
+import { describe, expect, it } from "vitest";
+import { mountLine, sum } from "../fixtures/factors.ts";
+import { stagePair } from "../fixtures/pair-stage.ts";
+import type { Person } from "../fixtures/shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
 const MINUTE = 60_000;
 
 describe("[T4 V6.1.1] locking somebody out on purpose, on two nodes", () => {
-  let pair: ShopPair;
-  let count = 0;
-
-  beforeAll(async () => {
-    pair = await openShopPair((app, garim) => {
-      mountLine(app, garim);
-      app.get("/shop", garim.unguarded("no buyer's data"), (_req, res) => void res.send("open"));
-    });
+  const stage = stagePair("victim", {}, (app, garim) => {
+    mountLine(app, garim);
+    app.get("/shop", garim.unguarded("no buyer's data"), (_req, res) => void res.send("open"));
   });
-  afterAll(() => pair.close());
-
-  const enter = (): Promise<Person> => {
-    const [{ shop, port }] = pair.nodes;
-    return enrolledPerson(shop, port, `staff/victim-${count++}/S1/owner`);
-  };
-  const logIn = (person: Person): Person => {
-    pair.clock.now += MINUTE;
-    return logInAgain(person, pair.nodes[1].port, pair.clock.now);
-  };
-  const right = ({ secret }: Person) => ({ method: "totp", code: totpCode(secret, pair.clock.now) });
+  const { enter, logIn } = stage;
+  const right = ({ secret }: Person) => ({ method: "totp", code: totpCode(secret, stage.pair.clock.now) });
 
   async function lock(person: Person): Promise<void> {
     for (let i = 0; i < 10; i++) await logIn(person).post("/privacy/step-up", { method: "totp" });
@@ -34,7 +20,7 @@ describe("[T4 V6.1.1] locking somebody out on purpose, on two nodes", () => {
 
   it("takes the log-in at the host: whoever has none counts for nothing", async () => {
     const person = await enter();
-    const url = `http://127.0.0.1:${pair.nodes[1].port}/privacy/step-up`;
+    const url = `http://127.0.0.1:${stage.pair.nodes[1].port}/privacy/step-up`;
     const body = JSON.stringify({ method: "totp", code: "000000" });
     const headers = { "content-type": "application/json", cookie: person.headers["cookie"] ?? "" };
     for (let i = 0; i < 120; i++)
@@ -57,12 +43,12 @@ describe("[T4 V6.1.1] locking somebody out on purpose, on two nodes", () => {
   it("ends by the clock, and the next lock lasts twice as long", async () => {
     const person = await enter();
     await lock(person);
-    pair.clock.now += 15 * MINUTE;
+    stage.pair.clock.now += 15 * MINUTE;
     await lock(person);
     const locked = logIn(person);
-    pair.clock.now += 15 * MINUTE;
+    stage.pair.clock.now += 15 * MINUTE;
     expect(await sum(await locked.post("/privacy/step-up", right(locked)))).toBe("429 account-locked");
-    pair.clock.now += 14 * MINUTE;
+    stage.pair.clock.now += 14 * MINUTE;
     expect(await sum(await locked.post("/privacy/step-up", right(locked)))).toBe("200");
   });
 

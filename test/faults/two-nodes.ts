@@ -1,9 +1,8 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createKeys, type Database, type Keys, keysFromFile } from "@garim/express";
+import type { Database } from "@garim/express";
 import { Pool } from "pg";
-import { lineOf, mountPrivacy, openShop, orderLine, type Shop, tidy } from "../fixtures/shop.ts";
+import { mountLine } from "../fixtures/factors.ts";
+import { freshKeys } from "../fixtures/keys.ts";
+import { openShop, type Shop } from "../fixtures/shop.ts";
 import { type PostgresService, startPostgresOrSkip } from "../services/postgres.ts";
 import { type RedisService, startRedisOrSkip } from "../services/redis.ts";
 import { connectIoredis, connectNodeRedis } from "../services/redis-clients.ts";
@@ -72,16 +71,4 @@ export async function openTwoNodes({ postgres, redis }: Stores, clock: () => num
       await Promise.all(pools.map((pool) => pool.end()));
     },
   };
-}
-
-const mountLine: Parameters<typeof openShop>[0] = (app, garim) => {
-  mountPrivacy(app, garim);
-  const guard = garim.reveal(orderLine, { purpose: "test" });
-  app.get("/line", guard, (_req, res) => void res.json(tidy(lineOf())));
-};
-
-function freshKeys(): Keys {
-  const path = join(mkdtempSync(join(tmpdir(), "garim-")), "garim.keys");
-  createKeys(path);
-  return keysFromFile(path);
 }

@@ -1,12 +1,10 @@
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { createKeys, type Garim, type GarimOptions, keysFromFile } from "@garim/express";
+import type { Garim, GarimOptions } from "@garim/express";
 import type { Express } from "express";
+import { freshKeys } from "../fixtures/keys.ts";
 import { lineOf, mountPrivacy, orderLine, tidy } from "../fixtures/shop.ts";
 
 /** A host's app, served. */
@@ -67,12 +65,6 @@ export async function openGround(): Promise<Ground> {
       await database.close();
     },
   };
-}
-
-function freshKeys() {
-  const path = join(mkdtempSync(join(tmpdir(), "garim-")), "garim.keys");
-  createKeys(path);
-  return keysFromFile(path);
 }
 
 /**
