@@ -4,7 +4,6 @@ import { sampleEntry } from "../../../test/entry.ts";
 import { CAPTIONS, CLASSES, findFaults } from "../../../test/ocsf-1.5.0.ts";
 import { NOW } from "../../../test/sample.ts";
 import { ACCESS_ACTIONS, ACCESS_OUTCOMES, ACTOR_KINDS, type Access } from "../../access.ts";
-import { ocsfLines } from "./lines.ts";
 import { ocsfOf } from "./ocsf.ts";
 
 const TARGET = { kind: "staff", id: "staff-18", sellerId: "seller-3" } as const;
@@ -194,18 +193,5 @@ describe("ocsfOf", () => {
     const text = JSON.stringify(eventOf({ asked: [subject.phone("010-9999-8888")] }, 30));
     expect(text).not.toMatch(/b-1000|0101234|010-1234|01099998888|010-9999/);
     expect(text.match(/"uid":"[0-9a-f]{32}"/g)).toHaveLength(61);
-  });
-});
-
-describe("ocsfLines", () => {
-  it("writes an event a line, each ended, whatever a text holds", () => {
-    const lines = ocsfLines([sampleEntry(1, 0, { purpose: "a\nb\u2028" }), sampleEntry(2)]);
-    expect(lines.endsWith("}\n")).toBe(true);
-    const events = lines
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    expect(events.map(({ metadata }) => metadata.sequence)).toEqual([1, 2]);
-    expect(events[0].unmapped.purpose).toBe("a\nb\u2028");
   });
 });

@@ -1,7 +1,6 @@
 import { GarimError, isGarimError } from "@garim/policy";
 import type { LogEntry } from "../../access.ts";
-import { ocsfLines } from "../ocsf/lines.ts";
-import { ocsfOf } from "../ocsf/ocsf.ts";
+import { ocsfArray, ocsfLines } from "../ocsf/lines.ts";
 import type { RecordSink } from "../sink.ts";
 import { checkHttpOptions, type HttpSinkOptions, readUrl } from "./http-options.ts";
 
@@ -64,7 +63,7 @@ class HttpSink implements RecordSink {
   }
 
   #bodyOf(records: readonly LogEntry[]): string {
-    return this.#options.format === "json" ? JSON.stringify(records.map(ocsfOf)) : ocsfLines(records);
+    return this.#options.format === "json" ? ocsfArray(records) : ocsfLines(records);
   }
 
   async #headers(): Promise<Headers> {
