@@ -6,9 +6,11 @@ import { KEYS, samplePage } from "../../packages/audit/test/sample.ts";
 import { startPostgresOrSkip } from "../services/postgres.ts";
 import { type Cut, CuttingProxy, type Passed } from "./cutting-proxy.ts";
 import { type Chance, chanceOf, SEED } from "./seeded.ts";
+import { startSteadyCallers } from "./steady-callers.ts";
 import { lostOf, readStoredLog } from "./stored-log.ts";
 
 const MINUTES = 60_000;
+const PATIENT = { timeout: MINUTES, interval: 5 };
 const CUTS = 400;
 const KILLS = 12;
 /** Appended at once, so that they share a batch. */
@@ -143,6 +145,33 @@ describe.skipIf(postgres === undefined)("[A2] the access log on a wire that brea
     },
     5 * MINUTES,
   );
+
+  it(
+    `keeps each acknowledged record when PostgreSQL is killed under load, in sessions that would not wait for the disk (${KILLS} times, GARIM_SEED=${SEED})`,
+    async () => {
+      const chance = chanceOf(SEED);
+      const careless = openPool(postgres?.url ?? "", "-c synchronous_commit=off");
+      const own = await createAccessLog({ database: careless, keys: KEYS, timeoutMs: MINUTES });
+      const callers = startSteadyCallers(own, 4 * CALLERS);
+      const { receipts } = callers;
+      try {
+        for (let round = 0; round < KILLS; round++) {
+          const before = receipts.length;
+          await vi.waitFor(() => expect(receipts.length).toBeGreaterThan(before + 50), PATIENT);
+          await sleep(chance.below(100));
+          await postgres?.kill();
+          await postgres?.restart();
+        }
+      } finally {
+        await callers.stop();
+        await own.close();
+        await careless.end();
+      }
+      expect(callers.refusals).toEqual([]);
+      await expectEachOnce(receipts);
+    },
+    5 * MINUTES,
+  );
 });
 
 /** Anywhere in the batch's bytes or in its answer's, the edges more often than by chance alone. */
@@ -162,8 +191,8 @@ function chooseCut(chance: Chance, passed: Passed): Cut {
   return { stream, afterBytes, leavesServer: chance.below(1) < 0.5 };
 }
 
-function openPool(url: string): Pool {
-  const pool = new Pool({ connectionString: url, max: 4 });
+function openPool(url: string, options?: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 4, options });
   pool.on("error", () => undefined);
   return pool;
 }
