@@ -10,6 +10,11 @@ export interface Connection extends Queries {
   readonly name: string;
   /** Runs statements in one transaction, which sees one state of the database. Do not keep it open for long. */
   transaction<T>(run: (queries: Queries) => Promise<T>): Promise<T>;
+  /**
+   * The same connection used in another way: a verb that reads and puts on record that it did reads with `read`, and appends by
+   * `use({ mode: "write" })`. Closing either closes both.
+   */
+  use(access: Access): Connection;
   close(): Promise<void>;
 }
 

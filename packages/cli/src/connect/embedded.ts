@@ -33,19 +33,40 @@ export async function openEmbedded(
     query: (text, values) => database.query(text, values),
     script: (text) => database.exec(text),
   };
-  // It has one connection: whoever comes second waits.
+  const close = (): Promise<void> => database.close();
+  return useEmbedded({ name: `embedded database in ${folder}`, inTurn: takeTurns(), client, close }, access);
+}
+
+/** Runs one after another: PGlite has one connection. */
+type InTurn = <T>(run: () => Promise<T>) => Promise<T>;
+
+function takeTurns(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
-  const transaction = <T>(run: (queries: Queries) => Promise<T>): Promise<T> => {
-    const mine = last.then(() => runTransaction(client, access, run));
+  return (run) => {
+    const mine = last.then(run);
     last = mine.catch(() => undefined);
     return mine;
   };
+}
+
+interface Embedded {
+  readonly name: string;
+  readonly inTurn: InTurn;
+  readonly client: Client;
+  readonly close: () => Promise<void>;
+}
+
+function useEmbedded(embedded: Embedded, access: Access): Connection {
+  const { name, inTurn, client, close } = embedded;
+  const transaction = <T>(run: (queries: Queries) => Promise<T>): Promise<T> =>
+    inTurn(() => runTransaction(client, access, run));
   return {
     kind: "embedded",
-    name: `embedded database in ${folder}`,
+    name,
     query: (text, values) => transaction((queries) => queries.query(text, values)),
     transaction,
-    close: () => database.close(),
+    use: (other) => useEmbedded(embedded, other),
+    close,
   };
 }
 

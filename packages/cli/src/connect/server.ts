@@ -1,9 +1,9 @@
 import { GarimError } from "@garim/policy";
-import type { Client as PgClient, Pool } from "pg";
+import type { Client as PgClient, Pool, PoolClient, QueryConfig } from "pg";
 import { inputInvalid } from "../input-error.ts";
 import { type Access, type Connection, type Queries, STATEMENT_MS } from "./connection.ts";
 import type { ServerPlace } from "./place.ts";
-import { runTransaction } from "./transaction.ts";
+import { type Client, runTransaction } from "./transaction.ts";
 
 /** How long a server is waited for, milliseconds. */
 interface Patience {
@@ -24,7 +24,6 @@ export async function openServer(
   access: Access,
   patience: Patience = PATIENCE,
 ): Promise<Connection> {
-  const { statementMs = STATEMENT_MS } = access;
   const driver = await loadDriver();
   const name = describeServer(() => new driver.Client({ connectionString: place.url }), place);
   const pool = new driver.Pool({
@@ -32,38 +31,69 @@ export async function openServer(
     // One for what is asked, one for what is asked meanwhile.
     max: 2,
     connectionTimeoutMillis: patience.connectMs,
-    query_timeout: statementMs === 0 ? 0 : statementMs + patience.graceMs,
     keepAlive: true,
     application_name: "garim",
   });
   // A connection that breaks while idle is replaced; without a listener it would end the process.
   pool.on("error", () => undefined);
-  const transaction = <T>(run: (queries: Queries) => Promise<T>): Promise<T> => borrow(pool, access, run);
+  return useServer({ pool, name, graceMs: patience.graceMs }, access);
+}
+
+interface Server {
+  readonly pool: Pool;
+  readonly name: string;
+  readonly graceMs: number;
+}
+
+function useServer(server: Server, access: Access): Connection {
+  const { pool, name } = server;
+  const transaction = <T>(run: (queries: Queries) => Promise<T>): Promise<T> => borrow(server, access, run);
   return {
     kind: "server",
     name,
     query: (text, values) => transaction((queries) => queries.query(text, values)),
     transaction,
+    use: (other) => useServer(server, other),
     close: () => pool.end(),
   };
 }
 
-async function borrow<T>(pool: Pool, access: Access, run: (queries: Queries) => Promise<T>): Promise<T> {
+async function borrow<T>(
+  { pool, graceMs }: Server,
+  access: Access,
+  run: (queries: Queries) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   // One that breaks while it is ours says so by its statements.
   const ignore = (): void => undefined;
   client.on("error", ignore);
   let failed = true;
   try {
-    const script = (text: string): Promise<unknown> => client.query(text);
-    const query: Queries["query"] = (text, values) => client.query(text, values);
-    const result = await runTransaction({ query, script }, access, run);
+    const result = await runTransaction(clientOf(client, waitFor(access, graceMs)), access, run);
     failed = false;
     return result;
   } finally {
     client.off("error", ignore);
     client.release(failed);
   }
+}
+
+/** How long an answer is waited for, milliseconds; 0 for no end. */
+function waitFor({ statementMs = STATEMENT_MS }: Access, graceMs: number): number {
+  return statementMs === 0 ? 0 : statementMs + graceMs;
+}
+
+/** A statement with its own limit, which the driver has and its types do not. */
+interface Limited extends QueryConfig {
+  readonly query_timeout: number;
+}
+
+function clientOf(client: PoolClient, queryTimeout: number): Client {
+  const limited = (text: string): Limited => ({ text, query_timeout: queryTimeout });
+  return {
+    query: (text, values) => client.query(limited(text), values),
+    script: (text) => client.query(limited(text)),
+  };
 }
 
 function describeServer(parse: () => PgClient, { url, from }: ServerPlace): string {

@@ -10,7 +10,7 @@ import { keepTerminal } from "../../test/terminal.ts";
 import type { Connection, Queries } from "./connection.ts";
 import { explainFault } from "./fault.ts";
 import { openServer } from "./server.ts";
-import { type Opening, withConnection } from "./with-connection.ts";
+import { type Opening, openConnection, withConnection } from "./with-connection.ts";
 import { withLog } from "./with-log.ts";
 
 const postgres = await startPostgresOrSkip("connections of the command line", { mustBeOwn: true });
@@ -69,6 +69,15 @@ describe.skipIf(postgres === undefined)("withConnection on PostgreSQL", () => {
     const fault = await faultOf(ask(url, READ, (one) => one.query("create table t (a int)")));
     expect(fault).toMatch(/read-only \(25006\)/);
     await ask(url, WRITE, (one) => one.query("create table t (a int)"));
+  });
+
+  it("can write on the side, where a verb that reads puts on record that it did", async () => {
+    const rows = await ask(url, READ, async (reader) => {
+      await reader.use(WRITE).query("create table aside (a int)");
+      await expect(reader.query("drop table aside")).rejects.toMatchObject({ code: "25006" });
+      return (await reader.query("select count(*)::int as n from aside")).rows;
+    });
+    expect(rows).toEqual([{ n: 0 }]);
   });
 
   it("sees one state of the database in a transaction", async () => {
@@ -220,8 +229,9 @@ describe("withConnection on PGlite", { timeout: 120_000 }, () => {
   it("reads in read-only transactions, two at once one after the other", async () => {
     const rows = await withConnection(context, { embedded }, READ, async (connection) => {
       await expect(connection.query("create table t (a int)")).rejects.toMatchObject({ code: "25006" });
-      const both = await Promise.all([askOne(connection), askOne(connection)]);
-      return both.flatMap((one) => one.rows);
+      const create = connection.use(WRITE).query("create table aside (one int)");
+      const all = await Promise.all([create, askOne(connection), askOne(connection)]);
+      return all.flatMap((one) => one.rows);
     });
     expect(rows).toEqual([{ one: 1 }, { one: 1 }]);
   });
@@ -238,6 +248,12 @@ describe("withConnection on PGlite", { timeout: 120_000 }, () => {
     const ended = once(child, "exit");
     child.kill();
     await ended;
+  });
+
+  it("opens a connection of plain data, as a worker thread has it", async () => {
+    const { connection, setting } = await openConnection(structuredClone({ embedded, keys: "k" }), {}, READ);
+    expect([(await askOne(connection)).rows, setting.keys]).toEqual([[{ one: 1 }], "k"]);
+    await connection.close();
   });
 
   it("reads where the database is from a configuration", async () => {
