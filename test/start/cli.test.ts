@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { type AnswerShape, compileAnswer } from "@garim/masking";
 import { decideDisclosure, readLines, resolvePolicy } from "@garim/policy";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +14,7 @@ const MINUTE = 60_000;
 
 /** Below `test`, so that the drafts find the packages; `dist` is nobody's source. */
 const FOLDER = join(TOP, "test/dist/infer");
+const MAIN = join(TOP, "packages/cli/dist/main.js");
 const STYLE_LIST = Object.values(STYLES);
 
 const DOCUMENT = {
@@ -43,7 +47,7 @@ const DOCUMENT = {
 };
 
 function garim(...args: readonly string[]): Promise<Ran> {
-  return runNode(join(TOP, "packages/cli/dist/main.js"), args, FOLDER);
+  return runNode(MAIN, args, FOLDER);
 }
 
 /** Compiles every draft in the folder as a strict host would. */
@@ -136,5 +140,16 @@ describe("garim infer", { timeout: 2 * MINUTE }, () => {
       const { code, output } = await garim(...args);
       expect([code, output]).toEqual([2, expect.stringMatching(/^garim: [^\n]+\n$/)]);
     }
+  });
+});
+
+describe("garim", () => {
+  it("ends quietly when its reader has read enough", async () => {
+    const child = spawn(process.execPath, [MAIN, "migrate", "--print"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+    expect([code, said]).toEqual([0, ""]);
   });
 });
