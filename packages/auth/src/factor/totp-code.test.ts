@@ -19,6 +19,14 @@ describe("matchTotpStep", () => {
     expect(matchTotpStep(RFC_SECRET, digits.slice(2), seconds * 1_000, null)).toBe(step);
   });
 
+  it.each(
+    ["755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"].map(
+      (code, counter) => [counter, code] as const,
+    ),
+  )("[RFC 4226 D] finds the counter %i by %s", (counter, code) => {
+    expect(matchTotpStep(RFC_SECRET, code, (counter + 1) * 30_000, null)).toBe(counter);
+  });
+
   it.each([
     ["the first millisecond of its period", NOON, STEP],
     ["the last millisecond of the next period", NOON + 59_999, STEP],
