@@ -1,14 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  enrolledPerson,
-  lineOf,
-  mountPrivacy,
-  orderLine,
-  type Person,
-  personOf,
-  tidy,
-} from "../fixtures/shop.ts";
+import { mountLine } from "../fixtures/factors.ts";
+import { enrolledPerson, type Person, personOf } from "../fixtures/shop.ts";
 import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
@@ -34,11 +27,7 @@ describe("[S1] the id of a session, on two nodes", () => {
   let count = 0;
 
   beforeAll(async () => {
-    pair = await openShopPair((app, garim) => {
-      mountPrivacy(app, garim);
-      const guard = garim.reveal(orderLine, { purpose: "test" });
-      app.get("/line", guard, (_req, res) => void res.json(tidy(lineOf())));
-    });
+    pair = await openShopPair(mountLine);
   });
   afterAll(() => pair.close());
 

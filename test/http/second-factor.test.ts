@@ -1,16 +1,7 @@
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  enrolledPerson,
-  lineOf,
-  mountPrivacy,
-  openShop,
-  orderLine,
-  type Person,
-  personOf,
-  type Shop,
-  tidy,
-} from "../fixtures/shop.ts";
+import { mountLine } from "../fixtures/factors.ts";
+import { enrolledPerson, openShop, type Person, personOf, type Shop } from "../fixtures/shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
 const PERIOD = 30_000;
@@ -21,12 +12,7 @@ describe("the second factor's endpoints", () => {
 
   beforeAll(async () => {
     shop = await openShop((app, garim) => {
-      mountPrivacy(app, garim);
-      app.get(
-        "/line",
-        garim.reveal(orderLine, { purpose: "test" }),
-        (_req, res) => void res.json(tidy(lineOf())),
-      );
+      mountLine(app, garim);
       app.use(garim.errors());
     });
     port = await shop.listen();
