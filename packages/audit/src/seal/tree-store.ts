@@ -20,6 +20,8 @@ const BATCH = `b.no::text, b.first_seq::text, b.size::text, (extract(epoch from 
 const BATCHES = `select ${BATCH} from garim.log_batch b
   where b.no > $1::text::bigint order by b.no limit $2::text::int`;
 
+const BATCHES_OF = `select ${BATCH} from garim.log_batch b where b.no = any($1::text::bigint[])`;
+
 /** The records' leaves of each batch in one text; a batch of destroyed records has fewer than its size. */
 const LEAVES = `select ${BATCH},
     (select string_agg(encode(r.leaf, 'hex'), '' order by r.seq) from garim.log_record r
@@ -70,16 +72,13 @@ export class TreeStore {
 
   /** Nodes of any level, as far as they are stored; those of level 0 are made from their batches. */
   async nodes(places: readonly NodePlace[]): Promise<readonly TreeNode[]> {
-    const [leaves, inner] = [
-      places.filter(({ level }) => level === 0),
-      places.filter(({ level }) => level > 0),
-    ];
-    const batches = leaves.map(({ index }) => this.batchesAfter(index, 1));
-    const rows = await this.#ask(NODES, [
-      plainArray(inner.map(({ level }) => level)),
-      plainArray(inner.map(({ index }) => index)),
+    const leaves = places.filter(({ level }) => level === 0);
+    const inner = places.filter(({ level }) => level > 0);
+    const [batches, nodes] = await Promise.all([
+      this.#askSome(BATCHES_OF, [leaves.map(({ index }) => index + 1)]),
+      this.#askSome(NODES, [inner.map(({ level }) => level), inner.map(({ index }) => index)]),
     ]);
-    return [...(await Promise.all(batches)).flat().map(nodeOfBatch), ...rows.map(readNode)];
+    return [...batches.map(readBatch).map(nodeOfBatch), ...nodes.map(readNode)];
   }
 
   /**
@@ -99,6 +98,14 @@ export class TreeStore {
       note,
     ]);
     return row?.["sealed"] === "true";
+  }
+
+  /** Asks for what these lists name; not at all where they are empty. */
+  async #askSome(
+    text: string,
+    [first = [], ...others]: readonly (readonly number[])[],
+  ): Promise<readonly TextRow[]> {
+    return first.length === 0 ? [] : this.#ask(text, [first, ...others].map(plainArray));
   }
 
   #ask(text: string, values: string[]): Promise<readonly TextRow[]> {
