@@ -1,3 +1,4 @@
+import { subject } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
 import {
@@ -15,6 +16,7 @@ import {
 
 interface Listing {
   readonly entries: readonly Record<string, unknown>[];
+  readonly damaged: readonly unknown[];
   readonly next: number | null;
 }
 
@@ -63,7 +65,7 @@ describe("records", () => {
   });
 
   it("find nobody for a buyer nobody saw", async () => {
-    expect(await list("?buyer=b-2")).toEqual({ entries: [], next: null });
+    expect(await list("?buyer=b-2")).toEqual({ entries: [], damaged: [], next: null });
   });
 
   it("page by key", async () => {
@@ -83,6 +85,39 @@ describe("records", () => {
     });
   });
 
+  it("are found by whom they were asked for, and by nothing said in clear", async () => {
+    await auditor.get(`/records?phone=${encodeURIComponent("010 5555 7777")}`);
+    const { entries } = await shop.garim.log.find({ subject: subject.phone("01055557777") });
+    expect(entries).toHaveLength(1);
+    expect(entries[0]?.access).toMatchObject({
+      actor: { kind: "auditor", id: "audrey" },
+      action: "log-query",
+      outcome: "done",
+      route: "GET /records",
+      factor: { method: "totp" },
+      asked: [{ type: "phone" }],
+      detail: { verb: "who-saw" },
+    });
+    expect(JSON.stringify(entries)).not.toContain("5555");
+  });
+
+  it.each([
+    ["?actor=anna&action=view&outcome=disclosed", 3],
+    ["?buyer=b-1&actor=anna&seller=S1", 3],
+    ["?buyer=b-1&seller=S2", 0],
+    ["?tool=anna", 0],
+    ["?actor=anna&action=view&from=2020-01-01T00:00:00%2B09:00&to=4102444799999", 3],
+    ["?actor=anna&to=2020-01-01T00:00:00%2B09:00", 0],
+  ])("are narrowed by %s", async (query, count) => {
+    expect((await list(query)).entries).toHaveLength(count);
+  });
+
+  it("leave no record of a question that cannot be asked", async () => {
+    const before = (await shop.garim.log.find({ actor: "audrey" }, { limit: 1 })).entries[0]?.seq;
+    await auditor.get("/records?buyer=b-1&limit=0");
+    expect((await shop.garim.log.find({ actor: "audrey" }, { limit: 1 })).entries[0]?.seq).toBe(before);
+  });
+
   it.each([
     "?limit=0",
     "?limit=5000",
@@ -91,6 +126,10 @@ describe("records", () => {
     "?buyer=",
     "?buyer=a&buyer=b",
     "?actor[]=x",
+    "?action=peek",
+    "?outcome=maybe",
+    "?from=2026-11-01",
+    "?from=3&to=2",
     `?phone=${"1".repeat(300)}`,
   ])("answer 400 to %s", async (query) => {
     expect((await auditor.get(`/records${query}`)).status).toBe(400);

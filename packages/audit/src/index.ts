@@ -25,8 +25,31 @@ export {
 export { type Found, isDamaged } from "./ask/entry.ts";
 export { FILTER_NAMES, type LogFilter, type Scope } from "./ask/filter.ts";
 export type { DamagedRecord, Page, PageRequest } from "./ask/page.ts";
+export {
+  byActor,
+  byTool,
+  denied,
+  downloads,
+  everything,
+  type Narrow,
+  type Question,
+  RIGHTS_ACTIONS,
+  rightsHistory,
+  sessions,
+  VERBS,
+  type Verb,
+  whoSaw,
+} from "./ask/question.ts";
 export { createLogReader, type LogReader, type LogReaderOptions } from "./ask/reader.ts";
+export { type LoggedSession, readSessions, type SessionPage } from "./ask/session.ts";
 export type { LogDatabase } from "./database.ts";
+export type { Asker } from "./desk/asker.ts";
+export type { AuditorDesk, Exported, OnRecord } from "./desk/desk.ts";
+export type { Resolution, ResolvedSubject } from "./desk/resolve.ts";
+export { type ColumnValue, LOG_COLUMNS, type LogColumn } from "./export/columns.ts";
+export { type CsvOptions, csvSink } from "./export/csv-sink.ts";
+export { ndjsonSink, rowOf } from "./export/ndjson-sink.ts";
+export type { FileTarget, RowSink } from "./export/sink.ts";
 export type { KeyFile, KeyKind } from "./keys/key-file.ts";
 export { openToOthers, type ReadKeys, readKeyFile } from "./keys/key-read.ts";
 export type { KeyWatchOptions } from "./keys/key-watch.ts";
@@ -56,3 +79,6 @@ export { type ObjectPlaceOptions, type ObjectStore, objectPlace } from "./seal/o
 export type { CheckpointPlace } from "./seal/place.ts";
 export type { Sealed, SealedBatch } from "./seal/sealed.ts";
 export { LOG_VERSION, migrate, migrations, readLogVersion } from "./tables/migration.ts";
+export { ACTION_WORDS } from "./words/actions.ts";
+export { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./words/kinds.ts";
+export { koreanTime } from "./words/korean-time.ts";

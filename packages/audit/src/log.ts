@@ -9,6 +9,8 @@ import type { LogReader } from "./ask/reader.ts";
 import type { LogRow } from "./commit/batch.ts";
 import { GroupCommit } from "./commit/group-commit.ts";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
+import type { Asker } from "./desk/asker.ts";
+import { type AuditorDesk, openDesk } from "./desk/desk.ts";
 import { type AccessLogOptions, type ResolvedLogOptions, resolveOptions } from "./options.ts";
 import { Pseudonyms } from "./pseudonym.ts";
 import { encodeRecord } from "./record/encode.ts";
@@ -29,6 +31,9 @@ export interface AccessLog extends LogReader {
    *   `gap` record follows; `ERR_GARIM_LOG_CLOSED`; `ERR_GARIM_RECORD_INVALID`
    */
   append(access: Access): Promise<Receipt>;
+
+  /** Where somebody asks the log, each question on record before its answer. For whatever is answered to a person. */
+  desk(asker: Asker): AuditorDesk;
 
   /**
    * Counts an anonymous refusal. An origin takes one `refusals` record a minute, a thousand origins at most are told apart; while
@@ -86,6 +91,7 @@ class DatabaseLog implements AccessLog {
   readonly #queries: LogQueries;
   readonly #commit: GroupCommit;
   readonly #tally: Tally;
+  readonly #clock: () => number;
   readonly #onFault: (error: GarimError) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #sealer: Sealer | undefined;
@@ -93,6 +99,7 @@ class DatabaseLog implements AccessLog {
 
   constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
     const { database, clock, queueLimit, timeoutMs, seal } = options;
+    this.#clock = clock;
     this.#pseudonyms = pseudonyms;
     this.#queries = new LogQueries(database, pseudonyms);
     this.#onFault = shielded(options.onFault);
@@ -123,6 +130,14 @@ class DatabaseLog implements AccessLog {
 
   within(scope: Scope): LogReader {
     return this.#queries.within(scope);
+  }
+
+  desk(asker: Asker): AuditorDesk {
+    const append = (access: Access): Promise<Receipt> => this.append(access);
+    return openDesk(
+      { append, reader: this.#queries, pseudonyms: this.#pseudonyms, clock: this.#clock },
+      asker,
+    );
   }
 
   countRefusal(refusal: Refusal): void {
