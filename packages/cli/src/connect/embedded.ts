@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { GarimError } from "@garim/policy";
 import { inputInvalid } from "../input-error.ts";
 import type { Access, Connection, Queries } from "./connection.ts";
+import { askDriver } from "./driver-error.ts";
 import { findUser } from "./folder-user.ts";
 import type { EmbeddedPlace } from "./place.ts";
 import { type Client, runTransaction } from "./transaction.ts";
@@ -30,8 +31,8 @@ export async function openEmbedded(
     );
   });
   const client: Client = {
-    query: (text, values) => database.query(text, values),
-    script: (text) => database.exec(text),
+    query: (text, values) => askDriver(database.query(text, values)),
+    script: (text) => askDriver(database.exec(text)),
   };
   const close = (): Promise<void> => database.close();
   return useEmbedded({ name: `embedded database in ${folder}`, inTurn: takeTurns(), client, close }, access);

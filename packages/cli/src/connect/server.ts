@@ -2,6 +2,7 @@ import { GarimError } from "@garim/policy";
 import type { Client as PgClient, Pool, PoolClient, QueryConfig } from "pg";
 import { inputInvalid } from "../input-error.ts";
 import { type Access, type Connection, type Queries, STATEMENT_MS } from "./connection.ts";
+import { askDriver } from "./driver-error.ts";
 import type { ServerPlace } from "./place.ts";
 import { type Client, runTransaction } from "./transaction.ts";
 
@@ -63,7 +64,7 @@ async function borrow<T>(
   access: Access,
   run: (queries: Queries) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await askDriver(pool.connect());
   // One that breaks while it is ours says so by its statements.
   const ignore = (): void => undefined;
   client.on("error", ignore);
@@ -91,8 +92,8 @@ interface Limited extends QueryConfig {
 function clientOf(client: PoolClient, queryTimeout: number): Client {
   const limited = (text: string): Limited => ({ text, query_timeout: queryTimeout });
   return {
-    query: (text, values) => client.query(limited(text), values),
-    script: (text) => client.query(limited(text)),
+    query: (text, values) => askDriver(client.query(limited(text), values)),
+    script: (text) => askDriver(client.query(limited(text))),
   };
 }
 

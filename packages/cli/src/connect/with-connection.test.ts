@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -190,6 +191,9 @@ describe.skipIf(postgres === undefined)("withConnection on PostgreSQL", () => {
 
   it("lets a fault of a verb's own through", async () => {
     await expect(ask(url, READ, () => Promise.reject(new TypeError("ours")))).rejects.toThrow(TypeError);
+    // Of a file, which must not be blamed on the database.
+    const reading = ask(url, READ, () => readFile(join(folder, "none")));
+    await expect(reading).rejects.toMatchObject({ code: "ENOENT", path: join(folder, "none") });
   });
 
   it("tells a database that is not Garim's, one of an older and one of a newer version", async () => {

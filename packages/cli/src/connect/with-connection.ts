@@ -1,8 +1,8 @@
-import { isGarimError } from "@garim/policy";
 import type { Terminal } from "../terminal.ts";
 import type { VerbContext } from "../verb/context.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Access, Connection } from "./connection.ts";
+import { isDriverError } from "./driver-error.ts";
 import { openEmbedded } from "./embedded.ts";
 import { explainFault } from "./fault.ts";
 import type { ConnectOptions } from "./options.ts";
@@ -64,7 +64,7 @@ export async function withConnection<T>(
   try {
     return await run(connection, setting);
   } catch (error) {
-    throw isGarimError(error) ? error : (explainFault(error, connection.name) ?? error);
+    throw isDriverError(error) ? (explainFault(error, connection.name) ?? error) : error;
   } finally {
     // What was asked has been answered or has failed by now.
     await connection.close().catch(() => undefined);

@@ -1,4 +1,5 @@
-import { isGarimError } from "@garim/policy";
+import { type GarimError, isGarimError } from "@garim/policy";
+import { isDriverError } from "../connect/driver-error.ts";
 import { codeOf, explainFault, isConnectionLost } from "../connect/fault.ts";
 import type { Check, Finding, Probe } from "./check.ts";
 import { splitMessage } from "./message.ts";
@@ -31,7 +32,7 @@ async function makeCheck(check: Check, probe: Probe): Promise<Made> {
   try {
     return { finding: await check.make(probe) };
   } catch (error) {
-    const fault = isGarimError(error) ? error : explainFault(error, probe.connection.name);
+    const fault = faultOf(error, probe.connection.name);
     if (fault === undefined) throw error;
     const finding: Finding = {
       check: check.name,
@@ -41,6 +42,11 @@ async function makeCheck(check: Check, probe: Probe): Promise<Made> {
     };
     return isConnectionLost(codeOf(fault.cause) ?? "") ? { finding, isLost: true } : { finding };
   }
+}
+
+function faultOf(error: unknown, name: string): GarimError | undefined {
+  if (isGarimError(error)) return error;
+  return isDriverError(error) ? explainFault(error, name) : undefined;
 }
 
 function skipped({ name, why }: Check): Finding {
