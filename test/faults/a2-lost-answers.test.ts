@@ -172,6 +172,36 @@ describe.skipIf(postgres === undefined)("[A2] the access log on a wire that brea
     },
     5 * MINUTES,
   );
+
+  it(
+    "goes on by itself when a server that answered nothing is replaced, though its connections never end",
+    async () => {
+      const own = await createAccessLog({ database: pool, keys: KEYS, timeoutMs: 250 });
+      const callers = startSteadyCallers(own, CALLERS);
+      const { receipts, refusals } = callers;
+      const more = (list: readonly unknown[], count: number): Promise<void> => {
+        const before = list.length;
+        return vi.waitFor(() => expect(list.length).toBeGreaterThan(before + count), PATIENT);
+      };
+      try {
+        await more(receipts, 20);
+        proxy.vanish();
+        // By then every connection that the log gives a frozen database is lost.
+        await more(refusals, 6 * CALLERS);
+        proxy.comeBack();
+        await more(receipts, 20);
+      } finally {
+        await callers.stop();
+        await own.close();
+        proxy.cutAll();
+      }
+      expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(["ERR_GARIM_LOG_BUSY"]));
+      const stored = await readStoredLog(admin);
+      expect(stored.faults).toEqual([]);
+      expect(lostOf(receipts, stored)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
 });
 
 /** Anywhere in the batch's bytes or in its answer's, the edges more often than by chance alone. */
@@ -192,7 +222,7 @@ function chooseCut(chance: Chance, passed: Passed): Cut {
 }
 
 function openPool(url: string, options?: string): Pool {
-  const pool = new Pool({ connectionString: url, max: 4, options });
+  const pool = new Pool({ connectionString: url, max: 10, options });
   pool.on("error", () => undefined);
   return pool;
 }

@@ -24,6 +24,9 @@ export class CuttingProxy {
   readonly #target: number;
   readonly #server: Server;
   readonly #pairs = new Set<readonly [Socket, Socket]>();
+  /** Clients of a server that is gone without a word. */
+  readonly #orphans = new Set<Socket>();
+  #isVanished = false;
   #passed = { request: 0, answer: 0 };
   #cut: Cut | undefined;
   #onCut: () => void = () => undefined;
@@ -75,6 +78,22 @@ export class CuttingProxy {
   /** Breaks every connection there is. */
   cutAll(): void {
     for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
+    for (const client of this.#orphans) client.destroy();
+  }
+
+  /** The server is gone, and nobody says so: its connections stay and stay silent for ever, those made meanwhile too. */
+  vanish(): void {
+    this.#isVanished = true;
+    for (const [client, server] of this.#pairs) {
+      this.#orphans.add(client);
+      server.destroy();
+    }
+    this.#pairs.clear();
+  }
+
+  /** Another server stands in its place: new connections reach it. */
+  comeBack(): void {
+    this.#isVanished = false;
   }
 
   async stop(): Promise<void> {
@@ -85,12 +104,16 @@ export class CuttingProxy {
 
   #accept(client: Socket): void {
     if (!this.isOpen) return void client.on("error", () => undefined).destroy();
+    if (this.#isVanished) {
+      this.#orphans.add(client.on("error", () => undefined).resume());
+      return;
+    }
     const server = dial(this.#target, "127.0.0.1");
     const pair = [client, server] as const;
     this.#pairs.add(pair);
     const end = (): void => {
       this.#pairs.delete(pair);
-      client.destroy();
+      if (!this.#orphans.has(client)) client.destroy();
     };
     for (const socket of pair) socket.setNoDelay().on("error", () => undefined);
     client.on("data", (bytes) => this.#pass("request", bytes, pair)).on("close", () => server.end());

@@ -128,12 +128,27 @@ describe("GroupCommit", () => {
     expect(database.query.mock.calls.length).toBeGreaterThan(1);
   });
 
-  it("asks a database that froze on three connections and no more", async () => {
+  it("asks a database that froze on three connections at once and no more", async () => {
     const database = numbering(never);
     const { commit } = open(database, { timeoutMs: 40 });
     for (let i = 0; i < 6; i++)
       await expect(commit.append(row(`a${i}`))).rejects.toEqual(coded("ERR_GARIM_LOG_BUSY"));
     expect(database.query).toHaveBeenCalledTimes(3);
+  });
+
+  it("[A2] asks again, twelve times its patience later, one that never answered: it may have been replaced", async () => {
+    let isGone = true;
+    const database = numbering(() => (isGone ? never() : undefined));
+    const { commit } = open(database, { timeoutMs: 40 });
+    for (let i = 0; i < 3; i++)
+      await expect(commit.append(row("lost"))).rejects.toEqual(coded("ERR_GARIM_LOG_BUSY"));
+    isGone = false;
+    // The first question was put three times that patience ago.
+    for (let i = 3; i < 11; i++)
+      await expect(commit.append(row("too early"))).rejects.toEqual(coded("ERR_GARIM_LOG_BUSY"));
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(await commit.append(row("back"))).toBe(1);
+    expect(database.query).toHaveBeenCalledTimes(4);
   });
 
   it("recovers from one lost answer without the next batch waiting for it", async () => {

@@ -28,8 +28,13 @@ const WRITTEN: Outcome = { kind: "written" };
 const SLOW: Outcome = { kind: "slow" };
 const LATE: Outcome = { kind: "late" };
 
-/** A database that froze keeps the connections it was asked on; more than these it does not get. */
+/** A database that froze keeps the connections it was asked on; more than these it does not get at once. */
 const MAX_UNANSWERED = 3;
+/**
+ * After so many times `timeoutMs` a question counts as lost: a server that was replaced never answers it, and may not say so on a
+ * connection that nobody ended.
+ */
+const LOST_AFTER = 12;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -46,7 +51,8 @@ export class GroupCommit {
   /** Why the last try failed; undefined while the database answers, however slowly. */
   #lastError: unknown;
   #isFaulty = false;
-  #unanswered = 0;
+  /** When those questions were asked that have no answer yet, on the monotonic clock. */
+  readonly #unanswered = new Set<{ readonly askedAt: number }>();
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -103,7 +109,7 @@ export class GroupCommit {
   }
 
   async #tryOnce(id: string, batch: readonly Pending[], deadline: number): Promise<Outcome> {
-    if (this.#unanswered >= MAX_UNANSWERED) return SLOW;
+    if (this.#isFrozen()) return SLOW;
     try {
       const first = await this.#ask(id, batch, deadline);
       if (first === undefined) return LATE;
@@ -125,13 +131,21 @@ export class GroupCommit {
     for (const [i, pending] of batch.entries()) pending.resolve(first + i);
   }
 
+  #isFrozen(): boolean {
+    const lostBefore = performance.now() - LOST_AFTER * this.#options.timeoutMs;
+    for (const question of this.#unanswered)
+      if (question.askedAt < lostBefore) this.#unanswered.delete(question);
+    return this.#unanswered.size >= MAX_UNANSWERED;
+  }
+
   /** Asks the database, but not longer than somebody waits. A late answer changes nothing: the batch's id stays its own. */
   async #ask(id: string, batch: readonly Pending[], deadline: number): Promise<number | undefined> {
     const rows = batch.map((pending) => pending.row);
     const lockTimeoutMs = Math.max(1, Math.round(this.#options.timeoutMs));
-    this.#unanswered++;
+    const question = { askedAt: performance.now() };
+    this.#unanswered.add(question);
     const answer = appendBatch(this.#options.database, id, rows, lockTimeoutMs).finally(() => {
-      this.#unanswered--;
+      this.#unanswered.delete(question);
     });
     answer.catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
