@@ -70,6 +70,17 @@ export type { RecordSink } from "./pass-on/sink.ts";
 export { type FileSinkOptions, fileSink } from "./pass-on/sinks/file-sink.ts";
 export type { HttpSinkOptions } from "./pass-on/sinks/http-options.ts";
 export { httpSink } from "./pass-on/sinks/http-sink.ts";
+export type { Bundle, BundledBatch, BundledPast, BundledRecord } from "./prove/bundle.ts";
+export {
+  type BundleTrust,
+  type BundleVerdict,
+  checkBundle,
+  type ProvenBundle,
+  type ProvenCheckpoint,
+  type UnprovenBundle,
+} from "./prove/check-bundle.ts";
+export type { CheckpointChoice } from "./prove/find-checkpoint.ts";
+export { type ProofRequest, proveRecord } from "./prove/prove-record.ts";
 export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
 export type { Refusal } from "./refusals.ts";
 export type { Batch } from "./seal/batch-leaf.ts";

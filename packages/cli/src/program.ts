@@ -5,6 +5,7 @@ import { doctorCommand } from "./doctor/command.ts";
 import { inferCommand } from "./infer-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { migrateCommand } from "./migrate/command.ts";
+import { proveCommand } from "./prove/command.ts";
 import type { Terminal } from "./terminal.ts";
 import type { VerbContext } from "./verb/context.ts";
 import { describeExitCodes, type ExitCode } from "./verb/exit-code.ts";
@@ -15,6 +16,7 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   inferCommand,
   keysCommand,
   migrateCommand,
+  proveCommand,
 ];
 
 /** Runs the command `garim`. What is wrong with input, options or connection is one line, and ends with 2. */

@@ -1,12 +1,12 @@
 /** The form of bundles; another number where a member changes its meaning. */
-export const BUNDLE_FORMAT = "garim/bundle/v1";
+export const BUNDLE_FORMAT: Bundle["format"] = "garim/bundle/v1";
 
 /**
  * What proves one record to anybody who has the log's public key, offline. Plain JSON; `FORMAT.md` says what each member is and
  * how it is checked.
  */
 export interface Bundle {
-  readonly format: typeof BUNDLE_FORMAT;
+  readonly format: "garim/bundle/v1";
   /** The record's id, a UUID. */
   readonly id: string;
   /** Its place in the log, from 1. */

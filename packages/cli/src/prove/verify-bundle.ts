@@ -1,0 +1,59 @@
+import { checkBundle } from "@garim/audit";
+import { inputInvalid } from "../input-error.ts";
+import { writeDocument } from "../output/document.ts";
+import { findLanguage, type Language } from "../output/language.ts";
+import type { VerbContext } from "../verb/context.ts";
+import { printVerdict } from "./print-verdict.ts";
+import { readTextFile } from "./text-file.ts";
+
+/** What `garim verify` is told of a bundle. */
+export interface VerifyBundleOptions {
+  /** Verifier keys as text, `name+id+base64`; at least one. */
+  readonly keys: readonly string[];
+  /** Names the log; the name of the keys unless given. */
+  readonly origin?: string;
+  readonly json?: true;
+  readonly lang?: Language;
+}
+
+/** Larger than the bundle of any record. */
+const MAX_BYTES = 256 * 1_048_576;
+
+/**
+ * Checks a bundle of `garim prove` offline and says what it proves; ends the command with 3 where it proves nothing.
+ *
+ * @throws GarimError `ERR_GARIM_INPUT_INVALID` (no file, no JSON, no key, keys of several logs without `origin`),
+ *   `ERR_GARIM_KEYS_INVALID`
+ */
+export async function verifyBundleFile(
+  path: string,
+  options: VerifyBundleOptions,
+  { terminal, end }: VerbContext,
+): Promise<void> {
+  const trust = { keys: options.keys, origin: options.origin ?? originOf(options.keys) };
+  const bundle = parse(await readTextFile(path, "a bundle of garim prove", MAX_BYTES), path);
+  const verdict = checkBundle(bundle, trust);
+  const language = findLanguage(options.lang, terminal);
+  await writeDocument(terminal, verdict, options, () => printVerdict(verdict, language, terminal));
+  if (!verdict.isProven) end(3);
+}
+
+/** By habit a key is named as its log is. */
+function originOf(keys: readonly string[]): string {
+  const names = new Set(keys.map((key) => key.split("+")[0] ?? ""));
+  const [name] = names;
+  if (name === undefined)
+    throw inputInvalid(
+      "A bundle is checked with the public key of the log, which must come from somewhere else than the bundle; write --key KEY, as garim keys list shows it",
+    );
+  if (names.size === 1) return name;
+  throw inputInvalid(`The keys have several names; say which log is meant: --origin ${name}`);
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw inputInvalid(`${path} is no JSON; give the path of a bundle of garim prove`);
+  }
+}
