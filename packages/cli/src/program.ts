@@ -1,5 +1,14 @@
 import { isGarimError } from "@garim/policy";
 import { Command, CommanderError } from "commander";
+import {
+  byActorCommand,
+  byToolCommand,
+  deniedCommand,
+  downloadsCommand,
+  rightsHistoryCommand,
+  sessionsCommand,
+  whoSawCommand,
+} from "./ask/commands.ts";
 import { refuseSecrets } from "./connect/secret-argument.ts";
 import { doctorCommand } from "./doctor/command.ts";
 import { inferCommand } from "./infer-command.ts";
@@ -17,6 +26,13 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   keysCommand,
   migrateCommand,
   proveCommand,
+  whoSawCommand,
+  byActorCommand,
+  byToolCommand,
+  downloadsCommand,
+  deniedCommand,
+  sessionsCommand,
+  rightsHistoryCommand,
 ];
 
 /** Runs the command `garim`. What is wrong with input, options or connection is one line, and ends with 2. */
