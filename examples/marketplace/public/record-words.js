@@ -17,6 +17,7 @@ export const RECORD_WORDS = {
   "records-order": ["주문번호", "Order number"],
   "records-actor": ["취급자", "Actor"],
   value: ["값", "Value"],
+  "record-damaged": ["훼손된 기록", "Damaged record"],
   target: ["대상자", "Done to"],
   "outcome-disclosed": ["제공", "disclosed"],
   "outcome-refused": ["거절", "refused"],

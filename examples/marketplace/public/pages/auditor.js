@@ -28,6 +28,8 @@ const way = make(
 const value = make("input", { name: "value", autocomplete: "off" });
 const rows = make("tbody");
 const more = make("div.row");
+/** Records that cannot be relied on: said before anything else. */
+const broken = make("div", { role: "alert" });
 const form = make(
   "form",
   { onsubmit: (event) => start(event) },
@@ -38,6 +40,7 @@ const form = make(
 
 content.append(
   form,
+  broken,
   make(
     "div.scroll",
     { tabIndex: 0, role: "region", "aria-label": word("records") },
@@ -50,13 +53,15 @@ await report(() => load());
 function start(event) {
   event.preventDefault();
   fill(rows);
+  fill(broken);
   report(() => load());
 }
 
 async function load(before) {
   const query = new URLSearchParams({ limit: "50", ...(before === undefined ? {} : { before }) });
   if (way.value !== "latest") query.set(way.value, value.value);
-  const { entries, next } = await get(`/auditor/records?${query}`);
+  const { entries, damaged, next } = await get(`/auditor/records?${query}`);
+  broken.append(...damaged.map(({ seq, why }) => make("p", {}, `${word("record-damaged")} ${seq}: ${why}`)));
   rows.append(...entries.map(makeRow));
   fill(more, next !== null && make("button", { onclick: () => report(() => load(next)) }, word("next")));
 }

@@ -47,7 +47,7 @@ export async function readWhom(
 }
 
 /** A phone as people write it in Korea; an order number has many digits; a buyer's id is whatever is left. */
-export function guessType(text: string): SubjectType {
+function guessType(text: string): SubjectType {
   const isDialled = /^[+\d][\d\s().-]*$/.test(text);
   if (isDialled && /^0\d{8,11}$/.test(subject.phone(text).id)) return "phone";
   return /^[A-Za-z]{0,4}[\d-]{8,}$/.test(text) && text.replace(/\D/g, "").length >= 8 ? "order" : "buyer";
