@@ -6,9 +6,16 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 describe("a log-in in the millisecond in which everything of somebody ended", () => {
+  let shop: Shop;
+  let port: number;
+
+  beforeAll(async () => {
+    shop = await openShop(mountLine);
+    port = await shop.listen();
+  });
+  afterAll(() => shop.close());
+
   it("[S3 V7.4.2] opens nothing, as nobody can tell that it came after; the next one does", async () => {
-    const shop = await openShop(mountLine);
-    const port = await shop.listen();
     const worker = await enrolledPerson(shop, port, "staff/moment/S1/shipper");
     shop.clock.now += MINUTE;
     await shop.garim.staff.endSessions({ kind: "staff", id: "moment", sellerId: "S1" });
@@ -17,7 +24,6 @@ describe("a log-in in the millisecond in which everything of somebody ended", ()
     shop.clock.now += 1;
     const next = logInAgain(worker, port, shop.clock.now);
     expect(await sum(await next.get("/line"))).toBe("401 second-factor-missing");
-    await shop.close();
   });
 });
 
