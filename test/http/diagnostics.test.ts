@@ -90,3 +90,40 @@ describe("a host's mistakes", () => {
     expect(entries[0]?.access).toMatchObject({ route: "GET /twice", outcome: "done" });
   });
 });
+
+describe("a durable record", () => {
+  let shop: Shop;
+  let person: Person;
+  const passedOn: unknown[] = [];
+
+  beforeAll(async () => {
+    const sink = {
+      name: "siem",
+      send: async (records: readonly unknown[]) => void passedOn.push(...records),
+    };
+    shop = await openShop(
+      (app, garim) => {
+        mountPrivacy(app, garim);
+        app.get(
+          "/orders",
+          garim.reveal(orderLine, { purpose: "test" }),
+          (_req, res) => void res.json(tidy(lineOf())),
+        );
+      },
+      { sinks: [sink] },
+    );
+    person = await enrolledPerson(shop, await shop.listen(), OWNER);
+  });
+  afterAll(() => shop.close());
+
+  it("gives one diagnostic line, with nobody in it, and goes to the sinks", async () => {
+    const answer = await person.get("/orders");
+    const id = answer.headers.get("garim-record");
+    const lines = shop.recordLines.filter((line) => JSON.stringify(line).includes(String(id)));
+    expect(lines).toEqual([
+      expect.objectContaining({ id, action: "view", outcome: "disclosed", route: "GET /orders", records: 1 }),
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/anna|b-1|127\.0\.0\.1/);
+    await expect.poll(() => passedOn).toContainEqual(expect.objectContaining({ id }));
+  });
+});

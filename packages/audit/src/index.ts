@@ -66,6 +66,7 @@ export { ed25519Signer, type NoteSigner } from "./note/signer.ts";
 export { type AccessLogOptions, LOG_DEFAULTS, type SealOptions } from "./options.ts";
 export { ocsfOf } from "./pass-on/ocsf/ocsf.ts";
 export { OCSF_VERSION, type OcsfEvent } from "./pass-on/ocsf/ocsf-event.ts";
+export type { RecordLine } from "./pass-on/record-line.ts";
 export type { RecordSink } from "./pass-on/sink.ts";
 export { type FileSinkOptions, fileSink } from "./pass-on/sinks/file-sink.ts";
 export type { HttpSinkOptions } from "./pass-on/sinks/http-options.ts";

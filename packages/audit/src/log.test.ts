@@ -4,6 +4,8 @@ import { Pool } from "pg";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../test/services/postgres.ts";
 import { asLogged, KEYS, NOW, sampleOrder, samplePage, sampleRow } from "../test/sample.ts";
+import type { LogEntry } from "./access.ts";
+import { isDamaged } from "./ask/entry.ts";
 import { appendBatch } from "./commit/batch.ts";
 import { type LogDatabase, queryTexts } from "./database.ts";
 import { createAccessLog } from "./log.ts";
@@ -53,6 +55,49 @@ for (const { name, database, isMissing } of databases) {
       expect(entries.map(({ access }) => access)).toEqual([asLogged(samplePage(0)), asLogged(samplePage(3))]);
       for (const { recordedAt } of entries) expect(Math.abs(recordedAt - before)).toBeLessThan(10_000);
       expect(next).toBeNull();
+    });
+
+    it("tells of each durable record, and survives who is told", async () => {
+      const onRecord = vi.fn<NonNullable<AccessLogOptions["onRecord"]>>(() => {
+        throw new Error("the host's own");
+      });
+      const log = await open({ onRecord });
+      const receipt = await log.append(samplePage(2));
+      await log.append(samplePage(1, { at: -1 })).catch(() => undefined);
+      expect(onRecord.mock.calls).toMatchObject([[{ ...receipt, action: "view", records: 2, subjects: 4 }]]);
+      expect(onRecord.mock.calls[0]?.[0].durableMs).toBeGreaterThanOrEqual(0);
+    });
+
+    it("passes records on as they are in the log, its own sums too, once they are durable", async () => {
+      const taken: LogEntry[] = [];
+      const sink = {
+        name: "siem",
+        send: async (records: readonly LogEntry[]) => void taken.push(...records),
+      };
+      const log = await open({ sinks: [sink] });
+      await log.append(samplePage(3, { asked: [subject.buyer("b-7")] }));
+      await log.append(samplePage(0));
+      log.countRefusal({ ip: "203.0.113.9", route: "GET /orders", reason: "not-logged-in" });
+      await log.close();
+      const { entries } = await log.find({});
+      const timeless = (all: readonly LogEntry[]) => all.map((entry) => ({ ...entry, recordedAt: 0 }));
+      expect(timeless(taken)).toEqual(timeless(entries.filter((entry) => !isDamaged(entry)).reverse()));
+      expect(taken).toHaveLength(3);
+    });
+
+    it("answers, fails and closes as it would without them where sinks hang or fail", async () => {
+      const hung = { name: "hung", send: () => new Promise<never>(() => undefined) };
+      const failing = { name: "failing", send: () => Promise.reject(new Error("down")) };
+      const onFault = vi.fn();
+      const log = await open({ sinks: [hung, failing], onFault });
+      await Promise.all(Array.from({ length: 50 }, () => log.append(samplePage(1))));
+      await expect(log.append(samplePage(1, { at: -1 }))).rejects.toThrow(coded("ERR_GARIM_RECORD_INVALID"));
+      await log.close();
+      const said = onFault.mock.calls.map(([error]) => error.message);
+      for (const name of ["hung", "failing"])
+        expect(said).toContainEqual(
+          expect.stringMatching(new RegExp(`^50 access records \\(seq 1 to 50\\).* sink ${name}`)),
+        );
     });
 
     it("keeps the searched columns beside the body", async () => {

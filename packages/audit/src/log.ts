@@ -1,5 +1,5 @@
 import { GarimError, isGarimError } from "@garim/policy";
-import type { Access, Receipt } from "./access.ts";
+import type { Access, LoggedAccess, Receipt } from "./access.ts";
 import { readAccess } from "./access-check.ts";
 import type { Found } from "./ask/entry.ts";
 import type { LogFilter, Scope } from "./ask/filter.ts";
@@ -12,6 +12,9 @@ import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
 import type { Asker } from "./desk/asker.ts";
 import { type AuditorDesk, openDesk } from "./desk/desk.ts";
 import { type AccessLogOptions, type ResolvedLogOptions, resolveOptions } from "./options.ts";
+import { Forwarder } from "./pass-on/forwarder.ts";
+import { loggedAccess } from "./pass-on/logged-access.ts";
+import { type RecordLine, recordLine } from "./pass-on/record-line.ts";
 import { Pseudonyms } from "./pseudonym.ts";
 import { encodeRecord } from "./record/encode.ts";
 import { makeRecordId } from "./record/id.ts";
@@ -86,6 +89,13 @@ function databaseFault(error: unknown): GarimError {
   );
 }
 
+/** A record on its way: its row, and how the log will hold it, for whom it is passed on to. */
+interface Encoded {
+  readonly id: string;
+  readonly row: LogRow;
+  readonly logged: () => LoggedAccess;
+}
+
 class DatabaseLog implements AccessLog {
   readonly #pseudonyms: Pseudonyms;
   readonly #queries: LogQueries;
@@ -95,14 +105,18 @@ class DatabaseLog implements AccessLog {
   readonly #onFault: (error: GarimError) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #sealer: Sealer | undefined;
+  readonly #forwarder: Forwarder | undefined;
+  readonly #onRecord: (line: RecordLine) => void;
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
-    const { database, clock, queueLimit, timeoutMs, seal } = options;
+    const { database, clock, queueLimit, timeoutMs, seal, sinks } = options;
     this.#clock = clock;
     this.#pseudonyms = pseudonyms;
     this.#queries = new LogQueries(database, pseudonyms);
     this.#onFault = shielded(options.onFault);
+    this.#onRecord = shielded(options.onRecord);
+    this.#forwarder = sinks.length === 0 ? undefined : new Forwarder({ sinks, onFault: this.#onFault });
     this.#tally = new Tally({ clock, append: (access) => this.#write(access) });
     const onIdle = (): void => this.#recordGap();
     this.#commit = new GroupCommit({ database, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
@@ -155,7 +169,7 @@ class DatabaseLog implements AccessLog {
     await this.#commit.settled();
     await this.#tally.flush();
     if (this.#tally.count > 0) this.#onFault(lostFault(this.#tally.count));
-    await this.#sealer?.close();
+    await Promise.all([this.#sealer?.close(), this.#forwarder?.close()]);
   }
 
   /** Once the log takes records again, the gap is one of them. */
@@ -164,27 +178,31 @@ class DatabaseLog implements AccessLog {
   }
 
   async #write(access: Access): Promise<Receipt> {
-    const { id, row } = this.#rowOf(access);
-    return { seq: await this.#commit.append(row), id };
+    const startedAt = performance.now();
+    const { id, row, logged } = this.#rowOf(access);
+    const seq = await this.#commit.append(row);
+    this.#forwarder?.offer({ seq, id, recordedAt: this.#clock(), access: logged() });
+    this.#onRecord(recordLine({ seq, id }, access, performance.now() - startedAt));
+    return { seq, id };
   }
 
-  #rowOf(access: Access): { readonly id: string; readonly row: LogRow } {
+  #rowOf(access: Access): Encoded {
     try {
       const checked = readAccess(access);
       const id = makeRecordId(checked.at);
-      return { id, row: this.#encode(id, checked) };
+      return this.#encode(id, checked);
     } catch (error) {
       throw isGarimError(error) ? error : shapelessFault(error);
     }
   }
 
-  #encode(id: string, access: Access): LogRow {
+  #encode(id: string, access: Access): Encoded {
     const maker = this.#pseudonyms.maker();
     const { at, actor, session, origin, action, outcome, purpose, target, records, asked = [] } = access;
     const whom = [...records.flatMap((record) => record.subjects), ...asked];
     const subjects = whom.map((subject) => maker.pseudonym(subject));
     const body = encodeRecord(id, access, maker.keyId);
-    return {
+    const row: LogRow = {
       at,
       kind: actor.kind,
       actor: actor.id,
@@ -200,16 +218,17 @@ class DatabaseLog implements AccessLog {
       body,
       leaf: leafOf(body, subjects),
     };
+    return { id, row, logged: () => loggedAccess(access, subjects, maker.keyId) };
   }
 }
 
 /** A host's listener that throws must not stop the log. */
-function shielded(listen: (error: GarimError) => void): (error: GarimError) => void {
-  return (error) => {
+function shielded<T>(listen: (told: T) => void): (told: T) => void {
+  return (told) => {
     try {
-      listen(error);
+      listen(told);
     } catch {
-      // What a listener does with a fault is its own affair.
+      // What a listener does with what it is told is its own affair.
     }
   };
 }

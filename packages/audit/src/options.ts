@@ -1,6 +1,9 @@
 import { GarimError, nearest } from "@garim/policy";
 import type { LogDatabase } from "./database.ts";
 import type { NoteSigner } from "./note/signer.ts";
+import { checkSinks } from "./pass-on/check-sinks.ts";
+import type { RecordLine } from "./pass-on/record-line.ts";
+import type { RecordSink } from "./pass-on/sink.ts";
 import type { PseudonymKeys } from "./pseudonym.ts";
 import type { CheckpointPlace } from "./seal/place.ts";
 
@@ -18,6 +21,10 @@ export interface AccessLogOptions {
   readonly production?: boolean;
   /** Makes changes provable: who signs the log, and where the signatures are kept. Must be given in production. */
   readonly seal?: SealOptions;
+  /** Where durable records are passed on to; they hold up neither an append nor an answer. */
+  readonly sinks?: readonly RecordSink[];
+  /** Told of each durable record, for diagnostics: no personal data. */
+  readonly onRecord?: (line: RecordLine) => void;
   /** Told when the log stops taking records, once until it takes one again, and what could not be recorded at the end. */
   readonly onFault?: (error: GarimError) => void;
 }
@@ -52,6 +59,8 @@ const NAMES: readonly string[] = [
   "timeoutMs",
   "production",
   "seal",
+  "sinks",
+  "onRecord",
   "onFault",
 ];
 
@@ -71,6 +80,8 @@ export function resolveOptions(options: AccessLogOptions): ResolvedLogOptions {
     keys: options.keys,
     clock: Date.now,
     production: false,
+    sinks: [],
+    onRecord: () => undefined,
     onFault: () => undefined,
     ...LOG_DEFAULTS,
     ...given,
@@ -79,10 +90,11 @@ export function resolveOptions(options: AccessLogOptions): ResolvedLogOptions {
     throw invalid("database", "a pg Pool or a PGlite; write database: new Pool({ connectionString })");
   if (typeof resolved.keys?.all !== "function")
     throw invalid("keys", "a source of keys; write keys: { all: () => [{ id, key }] }");
-  for (const name of ["clock", "onFault"] as const)
+  for (const name of ["clock", "onRecord", "onFault"] as const)
     if (typeof resolved[name] !== "function") throw invalid(name, "a function");
   for (const name of ["queueLimit", "timeoutMs"] as const) checkWhole(name, resolved[name]);
   if (typeof resolved.production !== "boolean") throw invalid("production", "true or false");
+  checkSinks(resolved.sinks);
   checkSeal(resolved);
   return resolved;
 }

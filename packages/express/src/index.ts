@@ -3,9 +3,12 @@ export {
   type Actor,
   type CheckpointPlace,
   filePlace,
+  fileSink,
   httpPlace,
+  httpSink,
   type ObjectStore,
   objectPlace,
+  type RecordSink,
 } from "@garim/audit";
 export type {
   Channel,

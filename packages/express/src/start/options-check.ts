@@ -8,6 +8,7 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "redis",
   "keys",
   "checkpoints",
+  "sinks",
   "policy",
   "identify",
   "signOut",

@@ -1,4 +1,4 @@
-import type { SealOptions } from "@garim/audit";
+import type { RecordSink, SealOptions } from "@garim/audit";
 import type {
   Channel,
   FactorNotice,
@@ -29,6 +29,8 @@ export interface GarimOptions {
    * `{ origin: "shop.example/access-log", places: [filePlace("/mnt/elsewhere/checkpoints")] }`. Must be given in production.
    */
   readonly checkpoints?: CheckpointOptions;
+  /** Where records are passed on to after they are durable: `[fileSink("/var/log/garim.ndjson")]`, in OCSF. None holds up an answer. */
+  readonly sinks?: readonly RecordSink[];
   /** The edition and stricter numbers. */
   readonly policy?: PolicyOptions;
   /** Who the host's own log-in says is asking; nothing for nobody. */

@@ -101,14 +101,17 @@ async function openGround(
   const { clock = Date.now, logger = pino({ name: "garim" }) } = options;
   const policy = resolvePolicy(options.policy);
   const database = await reach(options.database, logger);
+  // Written by Garim, so free of personal data, and what it names (a place, a sink, places lost) is nowhere else.
   const onFault = (error: GarimError): void =>
-    logger.error(describeError(error), "garim: the access log is out");
+    logger.error({ ...describeError(error), help: error.message }, "garim: the access log");
   const log = await createAccessLog({
     database,
     keys: options.keys.subjects,
     clock,
     production: isProduction,
     onFault,
+    onRecord: (line) => logger.info(line, "garim: recorded"),
+    ...(options.sinks === undefined ? {} : { sinks: options.sinks }),
     ...sealOf(options),
   });
   return { policy, log, clock, logger, isProduction, database };
