@@ -51,6 +51,11 @@ export class Frontier {
     return this.#size;
   }
 
+  /** The complete subtrees it consists of, largest first: what `Frontier.of` takes it up from. */
+  get nodes(): readonly TreeNode[] {
+    return [...this.#nodes];
+  }
+
   /**
    * Appends a leaf.
    *

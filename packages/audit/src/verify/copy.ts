@@ -1,0 +1,369 @@
+import { isGarimError } from "@garim/policy";
+import type { TreeNode } from "../merkle/subtree.ts";
+import { Frontier } from "../merkle/tree.ts";
+import { openCheckpoint } from "../note/checkpoint.ts";
+import type { VerifierKey } from "../note/verifier-key.ts";
+import { type Batch, batchLeaf } from "../seal/batch-leaf.ts";
+import type { CheckpointPlace } from "../seal/place.ts";
+import type { Sealed, SealedBatch } from "../seal/sealed.ts";
+import type { Damage } from "./damage.ts";
+
+/** A batch of the copy, its leaves in one piece. */
+export interface CopyBatch extends Batch {
+  /** 32 bytes for each record; empty where only the root is known. */
+  readonly leaves: Uint8Array;
+  /** The batch as a leaf of the tree. */
+  readonly hash: Uint8Array;
+}
+
+/** Batches that stand under a checkpoint that a trusted key signed. */
+export interface ProvenPart {
+  readonly batches: readonly CopyBatch[];
+  readonly checkpoint: ProvenCheckpoint;
+}
+
+export interface ProvenCheckpoint {
+  /** Batches. */
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** The signed note itself. */
+  readonly note: string;
+  /** The signer's clock, UTC milliseconds; `undefined` where the note says none. */
+  readonly at: number | undefined;
+}
+
+export interface CopyOptions {
+  readonly place: CheckpointPlace;
+  /** Public keys. */
+  readonly verifiers: readonly VerifierKey[];
+  readonly origin: string;
+  /** Batches as the database has them: they stand in for what the copy lost, if a signature shows that they are the ones. */
+  readonly substitutes: (first: number, last: number) => Promise<readonly Batch[]>;
+}
+
+/** A tree as it was at a checkpoint. */
+interface Mark {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly nodes: readonly TreeNode[];
+}
+
+/** A note that could not be shown to be of this tree yet. */
+interface Waiting {
+  readonly entry: number;
+  readonly checkpoint: ProvenCheckpoint;
+}
+
+/** Repeats and notes that come late are compared so many checkpoints and batches back. */
+const REMEMBERED = 20_000;
+const MOST_WAITING = 100;
+
+/**
+ * Reads the copy outside the database from its beginning and lets it prove itself: batches follow each other without gaps, and only
+ * what stands under a good signature counts. What is wrong with the copy is kept in `damages`.
+ */
+export class CopyReader {
+  readonly damages: Damage[] = [];
+  readonly #options: CopyOptions;
+  #tree = new Frontier();
+  readonly #marks: Mark[] = [];
+  readonly #recent = new Map<number, CopyBatch>();
+  readonly #pending = new Map<number, CopyBatch>();
+  readonly #others = new Map<number, CopyBatch>();
+  #waiting: Waiting[] = [];
+  #healed: { readonly first: number; readonly last: number; readonly index: number }[] = [];
+  #checkpoint: ProvenCheckpoint | undefined;
+  #nextSeq = 1;
+  #entry = 0;
+  #isForked = false;
+
+  constructor(options: CopyOptions) {
+    this.#options = options;
+  }
+
+  /** The newest checkpoint that is proven. */
+  get checkpoint(): ProvenCheckpoint | undefined {
+    return this.#checkpoint;
+  }
+
+  /** Whether two notes that a trusted key signed contradict each other. */
+  get isForked(): boolean {
+    return this.#isForked;
+  }
+
+  /** The place after the last that is proven. */
+  get nextSeq(): number {
+    return this.#nextSeq;
+  }
+
+  /** The tree over all that is proven. */
+  get frontier(): Frontier {
+    return this.#tree;
+  }
+
+  /** Notes that were signed by a trusted key and do not fit what the copy holds. */
+  get unfit(): readonly ProvenCheckpoint[] {
+    return this.#waiting.map(({ checkpoint }) => checkpoint);
+  }
+
+  async *read(): AsyncGenerator<ProvenPart> {
+    const lines = this.#options.place.read()[Symbol.asyncIterator]();
+    for (;;) {
+      this.#entry++;
+      const sealed = await this.#next(lines);
+      if (sealed === "end") break;
+      for (const batch of sealed.batches) this.#take(batch);
+      if (sealed.note !== null) yield* this.#note(sealed.note);
+    }
+    this.#end();
+  }
+
+  async #next(lines: AsyncIterator<Sealed>): Promise<Sealed | "end"> {
+    try {
+      const { done, value } = await lines.next();
+      return done === true ? "end" : value;
+    } catch (error) {
+      if (!isGarimError(error) || error.code !== "ERR_GARIM_PROOF_INVALID") throw error;
+      // The place cannot go on behind it.
+      this.#damage(this.#nextSeq, `${this.#here()} cannot be read, nor what follows: ${error.message}`);
+      return "end";
+    }
+  }
+
+  #take(sealed: SealedBatch): void {
+    const { no, firstSeq, size, recordedAt, root } = sealed;
+    const leaves = Buffer.concat(sealed.leaves ?? []);
+    const batch = { no, firstSeq, size, recordedAt, root, leaves, hash: batchLeaf(sealed) };
+    const known = this.#recent.get(no) ?? this.#pending.get(no);
+    if (known === undefined) {
+      if (no > this.#tree.size) this.#pending.set(no, batch);
+      return;
+    }
+    if (isEqual(known.hash, batch.hash)) {
+      this.#noteReturn(no);
+      return;
+    }
+    if (this.#pending.has(no)) this.#others.set(no, batch);
+    else
+      this.#damage(
+        batch.firstSeq,
+        `${this.#here()} repeats batch ${no} with other hashes than those that were signed`,
+      );
+  }
+
+  /** A batch that was taken from the database stands further down: the lines were reordered, not lost. */
+  #noteReturn(no: number): void {
+    const healed = this.#healed.find(({ first, last }) => no >= first && no <= last);
+    const damage = healed && this.damages[healed.index];
+    if (healed === undefined || damage === undefined || !damage.what.includes("lost")) return;
+    this.damages[healed.index] = {
+      ...damage,
+      what: `the copy was reordered: batches ${healed.first} to ${healed.last} stand after later ones, at its line ${this.#entry}`,
+    };
+  }
+
+  async *#note(note: string): AsyncGenerator<ProvenPart> {
+    const opened = this.#open(note);
+    if (opened === undefined) return;
+    if (opened.size <= this.#tree.size) this.#compare(opened);
+    else {
+      this.#waiting.push({ entry: this.#entry, checkpoint: opened });
+      yield* this.#proveWaiting();
+    }
+  }
+
+  #open(note: string): ProvenCheckpoint | undefined {
+    const { verifiers, origin } = this.#options;
+    try {
+      const { checkpoint } = openCheckpoint(Buffer.from(note), verifiers, origin);
+      return { size: checkpoint.size, root: checkpoint.root, note, at: momentOf(checkpoint.extensions) };
+    } catch (error) {
+      if (!isGarimError(error) || error.code !== "ERR_GARIM_PROOF_INVALID") throw error;
+      this.#damage(this.#nextSeq, `the checkpoint at ${this.#here()} proves nothing: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  /** A note of a tree that is proven already: it must be that tree. */
+  #compare(checkpoint: ProvenCheckpoint): void {
+    const root = this.rootAt(checkpoint.size);
+    if (root === undefined) return;
+    if (isEqual(root, checkpoint.root)) {
+      if (checkpoint.size === this.#checkpoint?.size) this.#checkpoint = later(this.#checkpoint, checkpoint);
+      return;
+    }
+    this.#isForked = true;
+    this.damages.push({
+      kind: "forked",
+      seq: this.#nextSeq,
+      last: this.#nextSeq,
+      what: `the copy holds two signed checkpoints over ${checkpoint.size} batches that contradict each other (the other at ${this.#here()}): the log was signed with two histories`,
+    });
+  }
+
+  /** The root of the proven tree as it was with so many batches, as far back as is remembered. */
+  rootAt(size: number): Uint8Array | undefined {
+    if (size === this.#tree.size) return this.#tree.root();
+    const mark = this.#marks.findLast((one) => one.size <= size);
+    if (mark === undefined) return undefined;
+    const frontier = Frontier.of(mark.size, mark.nodes);
+    while (frontier.size < size) {
+      const batch = this.#recent.get(frontier.size + 1);
+      if (batch === undefined) return undefined;
+      frontier.append(batch.hash);
+    }
+    return frontier.root();
+  }
+
+  /** The shortest first: what it proves helps to prove the next. */
+  async *#proveWaiting(): AsyncGenerator<ProvenPart> {
+    for (let isNew = true; isNew; ) {
+      isNew = false;
+      for (const waiting of this.#waiting.toSorted((a, b) => a.checkpoint.size - b.checkpoint.size)) {
+        if (!this.#waiting.includes(waiting)) continue;
+        const part = await this.#prove(waiting);
+        if (part === undefined) continue;
+        this.#waiting = this.#waiting.filter((one) => one.checkpoint.size > this.#tree.size);
+        isNew = true;
+        yield part;
+      }
+    }
+    // A copy that nothing proves from here on still has a last note, which is worth a try.
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.splice(MOST_WAITING / 2, 1);
+  }
+
+  async #prove({ checkpoint }: Waiting): Promise<ProvenPart | undefined> {
+    const wanted = range(this.#tree.size + 1, checkpoint.size);
+    if (wanted.length === 0) return undefined;
+    const own = wanted.map((no) => this.#pending.get(no));
+    const plain = own.every((batch) => batch !== undefined) ? this.#try(own, checkpoint) : undefined;
+    if (plain !== undefined) return plain;
+    return this.#heal(wanted, own, checkpoint);
+  }
+
+  /** Looks whether a signature fits when other batches stand in for those the copy lost or has twice: only it can tell. */
+  async #heal(
+    wanted: readonly number[],
+    own: readonly (CopyBatch | undefined)[],
+    checkpoint: ProvenCheckpoint,
+  ): Promise<ProvenPart | undefined> {
+    const second = wanted.map((no) => this.#others.get(no) ?? this.#pending.get(no));
+    const twice =
+      this.#others.size > 0 && second.every((one) => one !== undefined)
+        ? this.#try(second, checkpoint)
+        : undefined;
+    if (twice !== undefined) {
+      this.#damage(
+        twice.batches[0]?.firstSeq ?? 0,
+        `the copy holds a batch twice, once with hashes that were not signed`,
+      );
+      return twice;
+    }
+    const stored = await this.#options.substitutes(wanted[0] ?? 0, wanted.at(-1) ?? 0);
+    const byNo = new Map(stored.map((batch) => [batch.no, asCopy(batch)]));
+    const mixed = wanted.map((no, i) => own[i] ?? byNo.get(no));
+    const healed =
+      this.#try(mixed, checkpoint) ??
+      this.#try(
+        wanted.map((no) => byNo.get(no)),
+        checkpoint,
+      );
+    if (healed !== undefined) this.#blame(own, healed);
+    return healed;
+  }
+
+  #blame(own: readonly (CopyBatch | undefined)[], healed: ProvenPart): void {
+    const wrong = healed.batches.filter((batch, i) => {
+      const mine = own[i];
+      return mine === undefined || !isEqual(mine.hash, batch.hash);
+    });
+    const [first, last] = [wrong[0], wrong.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const isLost = wrong.some((batch) => !own.some((one) => one?.no === batch.no));
+    const which = first === last ? `batch ${first.no}` : `batches ${first.no} to ${last.no}`;
+    const proof = "the signed checkpoint after it shows that the database has the right one";
+    this.#healed.push({ first: first.no, last: last.no, index: this.damages.length });
+    this.#damage(
+      first.firstSeq,
+      isLost
+        ? `the copy lost ${which} (before its line ${this.#entry}); ${proof}`
+        : `the copy of ${which} was changed (before its line ${this.#entry}); ${proof}`,
+      last.firstSeq + last.size - 1,
+    );
+  }
+
+  /** Whether these batches, after those that are proven, make the tree that was signed; if so, they are proven too. */
+  #try(batches: readonly (CopyBatch | undefined)[], checkpoint: ProvenCheckpoint): ProvenPart | undefined {
+    const whole = batches.filter((batch) => batch !== undefined);
+    if (whole.length !== batches.length) return undefined;
+    const before = this.#tree;
+    const frontier = Frontier.of(before.size, before.nodes);
+    for (const batch of whole) frontier.append(batch.hash);
+    if (!isEqual(frontier.root(), checkpoint.root)) return undefined;
+    this.#accept(frontier, whole, checkpoint);
+    return { batches: whole, checkpoint };
+  }
+
+  #accept(frontier: Frontier, batches: readonly CopyBatch[], checkpoint: ProvenCheckpoint): void {
+    const before = this.#tree;
+    this.#marks.push({ size: before.size, root: before.root(), nodes: before.nodes });
+    if (this.#marks.length > REMEMBERED) this.#marks.splice(0, REMEMBERED / 2);
+    for (const batch of batches) {
+      this.#pending.delete(batch.no);
+      this.#others.delete(batch.no);
+      // Its leaves are in the answer; to compare what comes twice, its hash is enough.
+      this.#recent.set(batch.no, { ...batch, leaves: new Uint8Array() });
+      this.#nextSeq = batch.firstSeq + batch.size;
+    }
+    for (const no of this.#recent.keys()) {
+      if (this.#recent.size <= REMEMBERED) break;
+      this.#recent.delete(no);
+    }
+    this.#tree = frontier;
+    this.#checkpoint = checkpoint;
+  }
+
+  #end(): void {
+    const last = this.#waiting.at(-1);
+    if (last === undefined) return;
+    const { entry, checkpoint } = last;
+    const missing = range(this.#tree.size + 1, checkpoint.size).find((no) => !this.#pending.has(no));
+    const why =
+      missing === undefined ? "its hashes are not those that were signed" : `batch ${missing} is missing`;
+    this.#damage(
+      this.#nextSeq,
+      `after batch ${this.#tree.size} the copy proves nothing (its line ${entry} has a signed checkpoint over ${checkpoint.size} batches, but ${why}); take another copy`,
+    );
+  }
+
+  #here(): string {
+    return `line ${this.#entry} of the copy`;
+  }
+
+  #damage(seq: number, what: string, last: number = seq): void {
+    this.damages.push({ kind: "copy", seq, last, what });
+  }
+}
+
+function asCopy(batch: Batch): CopyBatch {
+  return { ...batch, leaves: new Uint8Array(), hash: batchLeaf(batch) };
+}
+
+function later(one: ProvenCheckpoint, other: ProvenCheckpoint): ProvenCheckpoint {
+  return (other.at ?? 0) > (one.at ?? 0) ? other : one;
+}
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}
+
+export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
+}
+
+/** The signer's clock, which its checkpoint names. */
+function momentOf(extensions: readonly string[]): number | undefined {
+  const text = extensions.find((line) => line.startsWith("at "))?.slice(3);
+  const moment = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(moment) ? undefined : moment;
+}

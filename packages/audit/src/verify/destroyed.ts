@@ -1,0 +1,93 @@
+import { type LogDatabase, queryTexts } from "../database.ts";
+import { decodeRecord } from "../record/decode.ts";
+import type { Damage, Destroyed } from "./damage.ts";
+
+/** A record in the database that says a month was destroyed; whether it is true, only its leaf can show. */
+interface Claim extends Destroyed {
+  isUsed: boolean;
+  isProven: boolean;
+}
+
+const CLAIMS = `select seq::text, encode(body, 'hex') as body, subjects::text from garim.`;
+const WHERE = " where action = 'destroy-records' order by r.seq";
+
+/** Months that were destroyed on record. */
+export class Destructions {
+  readonly #claims: readonly Claim[];
+
+  private constructor(claims: readonly Claim[]) {
+    this.#claims = claims;
+  }
+
+  static async read(database: LogDatabase, hasKept: boolean): Promise<Destructions> {
+    const rows = await queryTexts(database, `${CLAIMS}log_record r${WHERE}`);
+    const kept = hasKept ? await queryTexts(database, `${CLAIMS}log_kept r${WHERE}`) : [];
+    return new Destructions(
+      [...rows, ...kept].flatMap((row) =>
+        readClaim(Number(row["seq"]), row["body"] ?? "", row["subjects"] ?? ""),
+      ),
+    );
+  }
+
+  /** The claim that a place was destroyed. */
+  claimOn(place: number): Destroyed | undefined {
+    return this.#claims.find(({ first, last }) => place >= first && place <= last);
+  }
+
+  /** The next place after this one where destroyed records begin or end. */
+  nextEdge(place: number): number {
+    const edges = this.#claims.flatMap(({ first, last }) => [first, last + 1]).filter((edge) => edge > place);
+    return Math.min(Number.POSITIVE_INFINITY, ...edges);
+  }
+
+  /** Records that a claim covers are gone indeed. */
+  use(place: number): void {
+    for (const claim of this.#claims) if (place >= claim.first && place <= claim.last) claim.isUsed = true;
+  }
+
+  /** The records at these places are proven to be as they were recorded. */
+  prove(first: number, last: number): void {
+    for (const claim of this.#claims) if (claim.by >= first && claim.by <= last) claim.isProven = true;
+  }
+
+  get proven(): readonly Destroyed[] {
+    return this.#claims
+      .filter((claim) => claim.isUsed && claim.isProven)
+      .map(({ month, first, last, by }) => ({ month, first, last, by }));
+  }
+
+  /** Months that are gone, and the record that says why proves nothing. */
+  tell(): readonly Damage[] {
+    return this.#claims
+      .filter((claim) => claim.isUsed && !claim.isProven && !this.#isProvenOtherwise(claim))
+      .map(({ month, first, last, by }) => ({
+        kind: "missing",
+        seq: first,
+        last,
+        what: `the month ${month} is gone, and the record of its destruction (place ${by}) is not proven`,
+      }));
+  }
+
+  #isProvenOtherwise({ first, last }: Claim): boolean {
+    return this.#claims.some((one) => one.isProven && one.first <= first && one.last >= last);
+  }
+}
+
+function readClaim(seq: number, body: string, literal: string): readonly Claim[] {
+  try {
+    const subjects = literal.slice(1, -1).replaceAll("-", "").split(",").filter(Boolean);
+    const { access } = decodeRecord(Buffer.from(body, "hex"), subjects);
+    const { month, first, last } = access.detail ?? {};
+    const isWhole = typeof month === "string" && isPlace(first) && isPlace(last) && first <= last;
+    if (access.action !== "destroy-records" || access.outcome !== "done" || !isWhole || last >= seq)
+      return [];
+    return [{ month, first, last, by: seq, isUsed: false, isProven: false }];
+  } catch {
+    // What cannot be read says nothing; that it cannot be read is found where its place is looked at.
+    return [];
+  }
+}
+
+function isPlace(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
+}

@@ -1,0 +1,178 @@
+import type { AlignListener, Expected } from "./align.ts";
+import type { Damage, DamageKind } from "./damage.ts";
+import type { CheckedRow } from "./range.ts";
+
+/** A record as it was authenticated. */
+export interface ProvenRecord extends Expected {
+  /** In hex. */
+  readonly leaf: string;
+  /** UTC milliseconds. */
+  readonly recordedAt: number;
+}
+
+interface Lost {
+  readonly record: ProvenRecord;
+  isRenumbered: boolean;
+}
+
+/** So many are told apart by their hash to see which were only moved; beyond, a log is past telling. */
+const MOST_TOLD = 20_000;
+
+/** What the comparison of records told, brought into words at the end: only then it is known what was moved and what is gone. */
+export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
+  readonly #onProven: (place: number) => void;
+  readonly #lost: Lost[] = [];
+  readonly #extra: CheckedRow[] = [];
+  readonly #replaced: { readonly record: ProvenRecord; readonly row: CheckedRow }[] = [];
+  readonly #other: Damage[] = [];
+  #last: Lost | undefined;
+  /** Records that are there, as they were. */
+  matchedCount = 0;
+
+  /** @param onProven - told of each record whose bytes are what they were */
+  constructor(onProven: (place: number) => void) {
+    this.#onProven = onProven;
+  }
+
+  matched(record: ProvenRecord, row: CheckedRow): void {
+    this.#onProven(record.place);
+    const wrong = [...row.wrong, ...(row.recordedAt === record.recordedAt ? [] : ["recorded_at"])];
+    if (wrong.length > 0) this.#add("column", record.place, describeColumns(wrong, record, row), row.id);
+    else if (row.unreadable !== undefined)
+      this.#add(
+        "unreadable",
+        record.place,
+        `it is as it was recorded, but no record: ${row.unreadable}`,
+        row.id,
+      );
+    else this.matchedCount++;
+  }
+
+  replaced(record: ProvenRecord, row: CheckedRow): void {
+    this.#last = undefined;
+    this.#replaced.push({ record, row });
+  }
+
+  lost(record: ProvenRecord): void {
+    this.#last = { record, isRenumbered: false };
+    this.#lost.push(this.#last);
+  }
+
+  extra(row: CheckedRow): void {
+    this.#last = undefined;
+    this.#extra.push(row);
+  }
+
+  renumbered(): void {
+    if (this.#last !== undefined) this.#last.isRenumbered = true;
+  }
+
+  misplaced(record: ProvenRecord, row: CheckedRow): void {
+    this.#add(
+      "reordered",
+      Math.min(record.place, row.seq),
+      `the record of place ${record.place} has place ${row.seq} now`,
+      row.id,
+    );
+  }
+
+  /** A damage somebody else saw. */
+  add(damage: Damage): void {
+    this.#other.push(damage);
+  }
+
+  #add(kind: DamageKind, seq: number, what: string, id: string | null): void {
+    this.#other.push({ kind, seq, last: seq, ...(id === null ? {} : { id }), what });
+  }
+
+  /**
+   * All damages of records, by place.
+   *
+   * @param last - the last place that was authenticated
+   */
+  tell(last: number): readonly Damage[] {
+    const lostLeaves = new Map<string, number>();
+    for (const { record } of this.#lost)
+      if (lostLeaves.size < MOST_TOLD) lostLeaves.set(record.leaf, record.place);
+    for (const { record } of this.#replaced)
+      if (lostLeaves.size < MOST_TOLD) lostLeaves.set(record.leaf, record.place);
+    const foundLeaves = new Map<string, CheckedRow>();
+    for (const row of [...this.#extra, ...this.#replaced.map((one) => one.row)])
+      if (foundLeaves.size < MOST_TOLD) foundLeaves.set(row.leaf, row);
+    const damages = [
+      ...this.#lost.map((lost) => tellLost(lost, foundLeaves.get(lost.record.leaf))),
+      ...this.#extra.flatMap((row) => (lostLeaves.has(row.leaf) ? [] : [tellExtra(row)])),
+      ...this.#replaced.map(({ record, row }) => tellReplaced(record, row, lostLeaves.get(row.leaf))),
+      ...this.#other,
+    ];
+    return markTail(joinRuns(damages.toSorted((a, b) => a.seq - b.seq)), last);
+  }
+}
+
+function describeColumns(wrong: readonly string[], record: ProvenRecord, row: CheckedRow): string {
+  const columns = `column${wrong.length === 1 ? "" : "s"} ${wrong.join(", ")}`;
+  const [was, is] = [monthOf(record.recordedAt), monthOf(row.recordedAt)];
+  const moved = was === is ? "" : `; it was moved from the month ${was} to ${is}`;
+  return `its bytes are as they were recorded, but its ${columns} ${wrong.length === 1 ? "says" : "say"} something else${moved}`;
+}
+
+function monthOf(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? "of no calendar" : date.toISOString().slice(0, 7);
+}
+
+function tellLost({ record, isRenumbered }: Lost, elsewhere: CheckedRow | undefined): Damage {
+  const { place } = record;
+  if (elsewhere !== undefined) {
+    const seq = Math.min(place, elsewhere.seq);
+    const what = `the record of place ${place} stands at place ${elsewhere.seq} now`;
+    return { kind: "reordered", seq, last: Math.max(place, elsewhere.seq), ...idOf(elsewhere), what };
+  }
+  const more = isRenumbered ? ", and those after it were given other places" : "";
+  return { kind: "missing", seq: place, last: place, what: `it is gone${more}` };
+}
+
+function tellExtra(row: CheckedRow): Damage {
+  const what = "a record stands here that was not recorded at this place";
+  return { kind: "inserted", seq: row.seq, last: row.seq, ...idOf(row), what };
+}
+
+function tellReplaced(record: ProvenRecord, row: CheckedRow, from: number | undefined): Damage {
+  const { place } = record;
+  if (from !== undefined) {
+    const what = `the record of place ${from} stands here now`;
+    return { kind: "reordered", seq: place, last: place, ...idOf(row), what };
+  }
+  const also = row.storedLeaf === row.leaf ? ", and its stored hash with them" : "";
+  const what = `its bytes are not those that were recorded${also}`;
+  return { kind: "changed", seq: place, last: place, ...idOf(row), what };
+}
+
+function idOf({ id }: CheckedRow): { readonly id?: string } {
+  return id === null ? {} : { id };
+}
+
+/** The same wrong of records that follow each other is said once. */
+function joinRuns(damages: readonly Damage[]): readonly Damage[] {
+  const joined: Damage[] = [];
+  for (const damage of damages) {
+    const before = joined.at(-1);
+    const isRun =
+      before !== undefined &&
+      before.kind === damage.kind &&
+      before.what === damage.what &&
+      damage.seq === before.last + 1;
+    if (isRun) joined[joined.length - 1] = { ...before, last: damage.last };
+    else joined.push(damage);
+  }
+  return joined;
+}
+
+/** What is missing to the very end was cut off. */
+function markTail(damages: readonly Damage[], last: number): readonly Damage[] {
+  return damages.map((damage) =>
+    damage.kind === "missing" && damage.last === last
+      ? { ...damage, kind: "truncated", what: "the end of the log is gone from here on" }
+      : damage,
+  );
+}

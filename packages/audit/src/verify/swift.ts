@@ -1,0 +1,113 @@
+import { hash } from "node:crypto";
+import { type LogDatabase, queryTexts } from "../database.ts";
+import { epochText } from "./epoch.ts";
+import { NULLABLE, PLAIN, type RangeTask } from "./range.ts";
+import { type Skimmed, skimRecord } from "./skim.ts";
+
+/** What stands between two columns, and what after a row; a record that holds one of them itself goes the exact way. */
+const COLUMN_END = "\u001f";
+const ROW_END = "\u001e";
+
+/** A row as numbers: bytes to hash, place, moment, subjects and how they are nested, the stored leaf. */
+const NUMBERS = `octet_length(bytes) / 2 || ',' || seq || ',' || extract(epoch from recorded_at) || ',' || cardinality(subjects)
+  || '.' || coalesce(array_ndims(subjects), 1) || '.' || coalesce(array_lower(subjects, 1), 1) || ',' || encode(leaf, 'hex')`;
+
+const TEXTS = `extract(epoch from at) || e'\\x1f' || ${PLAIN.join(" || e'\\x1f' || ")}
+  || ${NULLABLE.map((name) => `e'\\x1f' || coalesce('+' || ${name}, '-')`).join(" || ")} || e'\\x1e'`;
+
+/**
+ * A range in three values instead of rows and columns, which costs a tenth: the bytes as they are hashed, 0x00 before each record,
+ * in hex; the numbers; the texts.
+ */
+function swiftQuery(table: RangeTask["table"]): string {
+  return `select string_agg(bytes, '') as bytes, string_agg(${NUMBERS}, ';') as numbers, string_agg(${TEXTS}, '') as texts
+    from (select *, '00' || encode(body, 'hex') || replace(array_to_string(subjects, ''), '-', '') as bytes from garim.${table}
+      where seq >= $1::text::bigint and seq <= $2::text::bigint order by seq, recorded_at limit $3::text::bigint) as r`;
+}
+
+/** A record's bytes where they are. */
+export interface SwiftRow {
+  readonly seq: number;
+  readonly bytes: Buffer;
+  readonly start: number;
+  /** Where the body ends and the subjects begin. */
+  readonly bodyEnd: number;
+  readonly end: number;
+}
+
+/**
+ * Reads a range and compares it in one go.
+ *
+ * @returns the bytes read, and its rows; `undefined` where anything is other than it was, or cannot be compared so
+ */
+export async function readSwiftly(
+  database: LogDatabase,
+  task: RangeTask,
+): Promise<{ readonly bytes: number; readonly rows: readonly SwiftRow[] | undefined }> {
+  const count = task.last - task.first + 1;
+  const [row] = await queryTexts(database, swiftQuery(task.table), [
+    `${task.first}`,
+    `${task.last}`,
+    `${count + 1}`,
+  ]);
+  const bytes = Buffer.from(row?.["bytes"] ?? "", "hex");
+  const numbers = (row?.["numbers"] ?? "").split(";");
+  if (numbers.length !== count) return { bytes: bytes.length, rows: undefined };
+  const rows = compareAll(task, bytes, numbers, row?.["texts"] ?? "");
+  return { bytes: bytes.length, rows };
+}
+
+function compareAll(
+  task: RangeTask,
+  bytes: Buffer,
+  numbers: readonly string[],
+  texts: string,
+): readonly SwiftRow[] | undefined {
+  const leaves = Buffer.from(task.leaves.buffer, task.leaves.byteOffset, task.leaves.length);
+  const rows: SwiftRow[] = [];
+  let start = 0;
+  let textAt = 0;
+  let i = 0;
+  for (const { size, recordedAt } of task.batches) {
+    const moment = epochText(recordedAt);
+    for (let k = 0; k < size; k++, i++) {
+      const leaf = leaves.toString("hex", 32 * i, 32 * i + 32);
+      const text = numbers[i] ?? "";
+      const [length = 0, subjects = 0] = [Number.parseInt(text, 10), subjectsOf(text)];
+      const end = start + length;
+      if (text !== `${length},${task.first + i},${moment},${subjects}.1.1,${leaf}`) return undefined;
+      const bodyEnd = end - 16 * subjects;
+      if (end > bytes.length || bodyEnd <= start) return undefined;
+      if (hash("sha256", bytes.subarray(start, end), "hex") !== leaf) return undefined;
+      const skimmed = skimRecord(bytes, start + 1, bodyEnd);
+      const expected = skimmed && textOf(skimmed);
+      if (expected === undefined || !texts.startsWith(expected, textAt)) return undefined;
+      textAt += expected.length;
+      rows.push({ seq: task.first + i, bytes, start: start + 1, bodyEnd, end });
+      start = end;
+    }
+  }
+  return start === bytes.length && textAt === texts.length ? rows : undefined;
+}
+
+/** The fourth of the numbers begins with how many subjects there are. */
+function subjectsOf(numbers: string): number {
+  const third = numbers.indexOf(",", numbers.indexOf(",", numbers.indexOf(",") + 1) + 1);
+  return Number.parseInt(numbers.slice(third + 1, third + 12), 10);
+}
+
+/** A row's texts as its bytes say them; `undefined` where they would not be told apart. */
+function textOf(skimmed: Skimmed): string | undefined {
+  const { at, kind, actor, ip, action, outcome, seller, session, purpose, target, key } = skimmed;
+  const plain = `${epochText(at)}${COLUMN_END}${kind}${COLUMN_END}${actor}${COLUMN_END}${ip}${COLUMN_END}${action}${COLUMN_END}${outcome}`;
+  const nullable = `${mark(seller)}${mark(session)}${mark(purpose)}${mark(target)}${mark(key)}`;
+  const texts = [actor, ip, seller, session, purpose, target, key];
+  const hasEnd = texts.some(
+    (text) => text?.includes(COLUMN_END) === true || text?.includes(ROW_END) === true,
+  );
+  return hasEnd ? undefined : `${plain}${nullable}${ROW_END}`;
+}
+
+function mark(text: string | null): string {
+  return text === null ? `${COLUMN_END}-` : `${COLUMN_END}+${text}`;
+}

@@ -1,0 +1,377 @@
+import type { LogDatabase } from "../database.ts";
+import { rootOf } from "../merkle/tree.ts";
+import { parseVerifierKey } from "../note/verifier-key.ts";
+import type { Batch } from "../seal/batch-leaf.ts";
+import type { CheckpointPlace } from "../seal/place.ts";
+import { Aligner } from "./align.ts";
+import { checkRange } from "./check-range.ts";
+import { type CopyBatch, CopyReader, isEqual, type ProvenPart } from "./copy.ts";
+import { type Damage, type Destroyed, isOfRecord } from "./damage.ts";
+import { Destructions } from "./destroyed.ts";
+import { Findings, type ProvenRecord } from "./findings.ts";
+import { Lanes } from "./lanes.ts";
+import { checkOutside, hasKeptTable } from "./outside.ts";
+import type { CheckedRow, Difference, RangeReport, RangeTask, Unknown } from "./range.ts";
+import { readBatches, StoredTree } from "./stored-tree.ts";
+
+export interface VerifyOptions {
+  readonly database: LogDatabase;
+  /** The copy outside the database. */
+  readonly place: CheckpointPlace;
+  /** Public keys, `name+id+base64`, of all who signed. */
+  readonly keys: readonly string[];
+  /** Names the log in its checkpoints. */
+  readonly origin: string;
+  /** Makes every decision again. */
+  readonly isReplay?: boolean;
+  /** Checks a range elsewhere, as in a worker; here unless given. */
+  readonly check?: (task: RangeTask) => Promise<RangeReport>;
+  /** Ranges that are checked at once; 2 unless given. */
+  readonly lanes?: number;
+  /** Told how many records are checked. */
+  readonly onProgress?: (records: number) => void;
+}
+
+/** What stands, and what does not. */
+export interface Verdict {
+  readonly isIntact: boolean;
+  /** The first record that is wrong, or what else is wrong where no record is; `null` where nothing is. */
+  readonly first: Damage | null;
+  /** Records first, by place; then the tree in the database, and the copy. */
+  readonly damages: readonly Damage[];
+  /** More of them than are listed. */
+  readonly unlisted: number;
+  readonly proven: {
+    /** Records that are, byte for byte, what was recorded. */
+    readonly records: number;
+    /** The last place that a checkpoint outside covers, and its moment in UTC milliseconds; `null` where none does. */
+    readonly until: { readonly place: number; readonly moment: number | null } | null;
+  };
+  /** Records after the last checkpoint: whole in themselves, and not yet proven. */
+  readonly unsealed: { readonly first: number; readonly last: number } | null;
+  readonly destroyed: readonly Destroyed[];
+  /** `null` unless asked for. */
+  readonly replay: {
+    readonly decisions: number;
+    readonly differences: readonly Difference[];
+    readonly unknown: readonly Unknown[];
+  } | null;
+  /** Bytes of records that were hashed. */
+  readonly bytes: number;
+}
+
+const MOST_LISTED = 1_000;
+const MOST_RECORDS = 2_000;
+const RANGE_BYTES = 6_000_000;
+
+/**
+ * Verifies the whole log: the copy outside proves itself by its signatures, and the database is compared with it, byte for byte.
+ * Only the copy and the public keys are trusted.
+ *
+ * @throws GarimError `ERR_GARIM_KEYS_INVALID` for a key that is none; whatever database and place throw
+ */
+export async function verifyLog(options: VerifyOptions): Promise<Verdict> {
+  const hasKept = await hasKeptTable(options.database);
+  const destructions = await Destructions.read(options.database, hasKept);
+  return new Verifier(options, destructions, hasKept).run();
+}
+
+interface Asked extends RangeTask {
+  readonly isProven: boolean;
+  /** Whether the records may be gone. */
+  readonly isDestroyed: boolean;
+  readonly source: readonly CopyBatch[];
+}
+
+class Verifier {
+  readonly #options: VerifyOptions;
+  readonly #copy: CopyReader;
+  readonly #stored: StoredTree;
+  readonly #destructions: Destructions;
+  readonly #hasKept: boolean;
+  readonly #findings = new Findings((place) => this.#destructions.prove(place, place));
+  readonly #aligner = new Aligner<ProvenRecord, CheckedRow>(this.#findings);
+  readonly #lanes: Lanes<Asked, RangeReport>;
+  readonly #differences: Difference[] = [];
+  readonly #unknown: Unknown[] = [];
+  #decisions = 0;
+  #matched = 0;
+  #checked = 0;
+  #bytes = 0;
+  #recordsPerRange = 256;
+
+  constructor(options: VerifyOptions, destructions: Destructions, hasKept: boolean) {
+    const { database, place, origin } = options;
+    const verifiers = options.keys.map(parseVerifierKey);
+    this.#options = options;
+    this.#destructions = destructions;
+    this.#hasKept = hasKept;
+    const substitutes = (first: number, last: number): Promise<readonly Batch[]> =>
+      readBatches(database, first, last);
+    this.#copy = new CopyReader({ place, verifiers, origin, substitutes });
+    this.#stored = new StoredTree({ database, verifiers, origin });
+    const check = options.check ?? ((task: RangeTask) => checkRange(database, task));
+    this.#lanes = new Lanes<Asked, RangeReport>(
+      options.lanes ?? 2,
+      ({ source: _source, ...task }) => check(task),
+      (asked, report) => this.#take(asked, report),
+    );
+  }
+
+  async run(): Promise<Verdict> {
+    for await (const part of this.#copy.read()) await this.#checkPart(part);
+    await this.#lanes.drain();
+    const last = this.#copy.nextSeq - 1;
+    const { counts, damages } = await checkOutside(this.#options.database);
+    await this.#finishProven(last, counts.records);
+    const unsealed = await this.#checkUnsealed(last, counts.batches);
+    for (const damage of damages) this.#findings.add(damage);
+    return this.#judge(last, unsealed);
+  }
+
+  async #checkPart({ batches, checkpoint }: ProvenPart): Promise<void> {
+    await this.#stored.grow(batches, checkpoint.note, true);
+    await this.#ask(batches, true);
+  }
+
+  /** Cuts batches into ranges that fit into memory and lie within one destroyed month or outside of all. */
+  async #ask(batches: readonly CopyBatch[], isProven: boolean): Promise<void> {
+    let some: CopyBatch[] = [];
+    let records = 0;
+    for (const batch of batches) {
+      const first = some[0];
+      const isCut =
+        first !== undefined &&
+        (records + batch.size > this.#recordsPerRange ||
+          hasLeaves(first) !== hasLeaves(batch) ||
+          batch.firstSeq >= this.#destructions.nextEdge(first.firstSeq));
+      if (isCut) {
+        await this.#lanes.add(this.#asked(some, isProven));
+        some = [];
+        records = 0;
+      }
+      some.push(batch);
+      records += batch.size;
+    }
+    if (some.length > 0) await this.#lanes.add(this.#asked(some, isProven));
+  }
+
+  #asked(source: readonly CopyBatch[], isProven: boolean): Asked {
+    const [first, last] = [source[0], source.at(-1)];
+    const isDestroyed = this.#destructions.claimOn(first?.firstSeq ?? 0) !== undefined;
+    return {
+      first: first?.firstSeq ?? 0,
+      last: (last?.firstSeq ?? 0) + (last?.size ?? 0) - 1,
+      leaves: Buffer.concat(source.map(({ leaves }) => leaves)),
+      batches: source.map(({ size, recordedAt, root }) => ({ size, recordedAt, root })),
+      isReplay: this.#options.isReplay === true,
+      table: "log_record",
+      isProven,
+      isDestroyed,
+      source,
+    };
+  }
+
+  async #take(asked: Asked, report: RangeReport): Promise<void> {
+    const count = asked.last - asked.first + 1;
+    this.#bytes += report.bytes;
+    this.#adapt(report.bytes / count);
+    this.#keepReplayed(report);
+    if (asked.isDestroyed && report.rows?.length === 0) await this.#takeDestroyed(asked);
+    else if (!asked.isProven) this.#takeUnsealed(asked, report);
+    else if (report.rows === undefined && this.#aligner.isEven) this.#takeClean(asked);
+    else this.#aligner.push(this.#expectedOf(asked, report.rows ?? []), this.#foundOf(asked, report));
+    this.#checked += count;
+    this.#options.onProgress?.(this.#checked);
+  }
+
+  #takeClean({ first, last }: Asked): void {
+    this.#matched += last - first + 1;
+    this.#destructions.prove(first, last);
+  }
+
+  #adapt(bytesPerRecord: number): void {
+    const fitting = Math.floor(RANGE_BYTES / Math.max(200, bytesPerRecord));
+    this.#recordsPerRange = Math.max(32, Math.min(MOST_RECORDS, fitting));
+  }
+
+  #keepReplayed({ replayed }: RangeReport): void {
+    if (replayed === undefined) return;
+    this.#decisions += replayed.decisions;
+    this.#differences.push(...replayed.differences);
+    this.#unknown.push(...replayed.unknown);
+  }
+
+  /** The records of a destroyed month are gone; those that outlive it must be what they were. */
+  async #takeDestroyed(asked: Asked): Promise<void> {
+    this.#destructions.use(asked.first);
+    if (!this.#hasKept) return;
+    const kept = await checkRange(this.#options.database, {
+      ...asked,
+      table: "log_kept",
+      leaves: new Uint8Array(),
+    });
+    const expected = new Map(this.#expectedOf(asked, []).map((record) => [record.place, record]));
+    for (const row of kept.rows ?? []) {
+      const record = expected.get(row.seq);
+      if (record === undefined) this.#findings.extra(row);
+      else if (record.leaf === row.leaf || record.leaf === "") {
+        this.#findings.matched(record, row);
+        this.#destructions.prove(row.seq, row.seq);
+      } else this.#findings.replaced(record, row);
+    }
+  }
+
+  #expectedOf(asked: Asked, rows: readonly CheckedRow[]): readonly ProvenRecord[] {
+    return asked.source.flatMap((batch) => expectedOfBatch(batch, rows));
+  }
+
+  #foundOf(asked: Asked, { rows }: RangeReport): readonly CheckedRow[] {
+    return rows ?? this.#expectedOf(asked, []).map(foundAsExpected);
+  }
+
+  /** Nothing proves these: they are compared with what the database itself says of their batch. */
+  #takeUnsealed(asked: Asked, { rows = [] }: RangeReport): void {
+    for (const batch of asked.source) {
+      const mine = rows.filter(({ seq }) => seq >= batch.firstSeq && seq < batch.firstSeq + batch.size);
+      const isWhole = mine.length === batch.size && isEqual(rootOfRows(mine), batch.root);
+      if (!isWhole) this.#findings.add(tellUnsealed(batch, mine));
+      else for (const row of mine) this.#findings.matched(provenOf(batch, row.seq, row.leaf), row);
+      if (isWhole) this.#findings.matchedCount -= mine.length;
+    }
+  }
+
+  async #finishProven(last: number, lastStored: number): Promise<void> {
+    if (this.#aligner.isEven) return;
+    const task = {
+      first: last + 1,
+      last: Math.min(lastStored, last + 4_096),
+      batches: [],
+      isReplay: false,
+    } as const;
+    const more = { ...task, leaves: new Uint8Array(), table: "log_record" } as const;
+    const report = task.last < task.first ? undefined : await checkRange(this.#options.database, more);
+    this.#aligner.push([], report?.rows ?? []);
+    this.#aligner.finish(last);
+  }
+
+  async #checkUnsealed(last: number, batches: number): Promise<Verdict["unsealed"]> {
+    const first = this.#copy.frontier.size + 1;
+    for (let no = first; no <= batches; no += MOST_LISTED) {
+      const some = await readBatches(this.#options.database, no, Math.min(batches, no + MOST_LISTED - 1));
+      await this.#stored.grow(some, undefined, false);
+      await this.#ask(
+        some.map((batch) => ({ ...batch, leaves: new Uint8Array(), hash: new Uint8Array() })),
+        false,
+      );
+    }
+    await this.#lanes.drain();
+    const [end] = (await readBatches(this.#options.database, batches, batches)).map(
+      ({ firstSeq, size }) => firstSeq + size - 1,
+    );
+    return end === undefined || end <= last ? null : { first: last + 1, last: end };
+  }
+
+  #judge(last: number, unsealed: Verdict["unsealed"]): Verdict {
+    const { checkpoint } = this.#copy;
+    const records = [...this.#findings.tell(last), ...this.#destructions.tell()];
+    const all = this.#joinFork([...records, ...this.#stored.damages, ...this.#copy.damages], last);
+    const damages = all.toSorted(byWeight);
+    const bad = new Set(records.flatMap(({ seq }) => seq));
+    return {
+      isIntact: damages.length === 0 && checkpoint !== undefined,
+      first: damages[0] ?? null,
+      damages: damages.slice(0, MOST_LISTED),
+      unlisted: Math.max(0, damages.length - MOST_LISTED),
+      proven: {
+        records: this.#matched + this.#findings.matchedCount,
+        until: checkpoint === undefined ? null : { place: last, moment: checkpoint.at ?? null },
+      },
+      unsealed,
+      destroyed: this.#destructions.proven,
+      replay:
+        this.#options.isReplay === true
+          ? {
+              decisions: this.#decisions,
+              differences: this.#differences.filter(({ seq }) => !bad.has(seq)),
+              unknown: this.#unknown,
+            }
+          : null,
+      bytes: this.#bytes,
+    };
+  }
+
+  /** Two histories that were both signed: from where they part, what is in the database is the other one. */
+  #joinFork(damages: readonly Damage[], last: number): readonly Damage[] {
+    const { fork } = this.#stored;
+    if (fork === undefined) return damages;
+    const isPart = ({ kind }: Damage): boolean =>
+      ["changed", "missing", "inserted", "truncated"].includes(kind);
+    const first = damages.filter(isPart).toSorted((a, b) => a.seq - b.seq)[0];
+    const seq = first?.seq ?? last;
+    const forked: Damage = {
+      kind: "forked",
+      seq,
+      last,
+      ...(first?.id === undefined ? {} : { id: first.id }),
+      what: `from here on the database has another history, and a key of ours signed it too (over ${fork.size} batches)`,
+    };
+    return [forked, ...damages.filter((damage) => !isPart(damage))];
+  }
+}
+
+function hasLeaves({ leaves }: CopyBatch): boolean {
+  return leaves.length > 0;
+}
+
+function provenOf(batch: Batch, place: number, leaf: string): ProvenRecord {
+  return { place, leaf, recordedAt: batch.recordedAt };
+}
+
+/** Where the copy has only a batch's root, the stored hashes count if they make that root; the records themselves if they do. */
+function expectedOfBatch(batch: CopyBatch, rows: readonly CheckedRow[]): readonly ProvenRecord[] {
+  const leaves = hasLeaves(batch) ? hexes(batch.leaves) : leavesByRoot(batch, rows);
+  return Array.from({ length: batch.size }, (_, i) => provenOf(batch, batch.firstSeq + i, leaves[i] ?? ""));
+}
+
+function hexes(leaves: Uint8Array): readonly string[] {
+  const bytes = Buffer.from(leaves.buffer, leaves.byteOffset, leaves.length);
+  return Array.from({ length: bytes.length / 32 }, (_, i) => bytes.toString("hex", 32 * i, 32 * i + 32));
+}
+
+function leavesByRoot(batch: CopyBatch, rows: readonly CheckedRow[]): readonly string[] {
+  const mine = rows.filter(({ seq }) => seq >= batch.firstSeq && seq < batch.firstSeq + batch.size);
+  if (mine.length === batch.size && isEqual(rootOfRows(mine), batch.root))
+    return mine.map(({ leaf }) => leaf);
+  // Not proven then, but likely: who changes a record may forget its stored hash.
+  return mine.length === batch.size ? mine.map(({ storedLeaf }) => storedLeaf) : [];
+}
+
+function rootOfRows(rows: readonly CheckedRow[]): Uint8Array {
+  return rootOf(rows.map(({ leaf }) => Buffer.from(leaf, "hex")));
+}
+
+function foundAsExpected({ place, leaf, recordedAt }: ProvenRecord): CheckedRow {
+  return { seq: place, leaf, storedLeaf: leaf, recordedAt, id: null, action: null, wrong: [] };
+}
+
+function tellUnsealed(batch: Batch, rows: readonly CheckedRow[]): Damage {
+  const likely = rows.find((row) => row.leaf !== row.storedLeaf);
+  const seq = likely?.seq ?? batch.firstSeq;
+  const which =
+    rows.length !== batch.size
+      ? `batch ${batch.no} has ${rows.length} records instead of ${batch.size}`
+      : `the records of batch ${batch.no} are not those of its root${likely === undefined ? "" : "; likely this one"}`;
+  return {
+    kind: "changed",
+    seq,
+    last: likely?.seq ?? batch.firstSeq + batch.size - 1,
+    ...(likely?.id == null ? {} : { id: likely.id }),
+    what: `not yet under a checkpoint, and ${which}`,
+  };
+}
+
+/** Records first, then what stands around them. */
+function byWeight(one: Damage, other: Damage): number {
+  return Number(isOfRecord(other)) - Number(isOfRecord(one)) || one.seq - other.seq;
+}
