@@ -1,0 +1,203 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PGlite } from "@electric-sql/pglite";
+import { type Bundle, checkBundle, filePlace, proveRecord } from "@garim/audit";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { flips } from "../../packages/audit/test/flips.ts";
+import { NOW, samplePage } from "../../packages/audit/test/sample.ts";
+import { makeSealedLog, ORIGIN, SIGNER } from "../../packages/audit/test/sealed-log.ts";
+import { checkCopy, checkBundle as checkIndependently } from "./verifier.mjs";
+
+const FILE = fileURLToPath(new URL("verifier.mjs", import.meta.url));
+const KEYS = [SIGNER.verifierKey];
+const SIZES = [2, 1, 4, 3, 1, 1, 5];
+
+interface Row {
+  readonly seq: number;
+  readonly body: string;
+  readonly subjects: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "garim-verifier-"));
+const database = new PGlite();
+let bundles: readonly Bundle[];
+let rows: readonly Row[];
+let copy: string;
+
+/** A log of seven batches, each under its checkpoint, with its copy outside and its rows as they would be exported. */
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const log = await makeSealedLog(database, { places: [filePlace(join(folder, "copy"), () => NOW)] });
+  for (const [batch, size] of SIZES.entries()) {
+    await log.append(Array.from({ length: size }, (_, i) => samplePage(i % 3, { at: NOW + batch })));
+    await log.seal();
+  }
+  await log.close();
+  vi.useRealTimers();
+  const { rows: stored } = await database.query<Row>(
+    `select seq::int, encode(body, 'base64') as body, encode(decode(replace(array_to_string(subjects, ''), '-', ''), 'hex'), 'base64')
+      as subjects from garim.log_record order by seq`,
+  );
+  const whole = (text: string): string => text.replaceAll("\n", "");
+  rows = stored.map(({ seq, body, subjects }) => ({ seq, body: whole(body), subjects: whole(subjects) }));
+  const [name = ""] = readdirSync(join(folder, "copy"));
+  copy = readFileSync(join(folder, "copy", name), "utf8");
+  const prove = (record: number) => proveRecord(database, { record, checkpoint: "first" });
+  const oldest = (await prove(1)).proof.split("\n\n").slice(1).join("\n\n");
+  const made: Bundle[] = [];
+  for (const { seq } of rows) made.push(await proveRecord(database, { record: seq, since: oldest }));
+  bundles = [await prove(4), ...made];
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await database.close();
+});
+
+/** What the package says, and what the other verifier says, of the same JSON. */
+function verdicts(bundle: unknown): readonly [boolean, boolean] {
+  const read: unknown = JSON.parse(JSON.stringify(bundle) ?? "null");
+  return [
+    checkBundle(read, { keys: KEYS, origin: ORIGIN }).isProven,
+    succeeds(() => checkIndependently(read, KEYS, ORIGIN)),
+  ];
+}
+
+function succeeds(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text with something changed in its middle. */
+const mangle = (text: string, at: number, how: string): string => {
+  const place = at % (text.length + 1);
+  return text.slice(0, place) + how + text.slice(place + (how.length % 2));
+};
+
+const anyBundle = fc.nat().map((pick) => bundles[pick % bundles.length] ?? bundles[0]);
+
+describe("the other verifier", () => {
+  it("is one file of less than 200 lines that uses nothing but Node", () => {
+    const text = readFileSync(FILE, "utf8");
+    expect(text.trimEnd().split("\n").length).toBeLessThan(200);
+    const imported = [...text.matchAll(/from "([^"]+)"|import\("([^"]+)"\)/g)].map(([, name]) => name);
+    expect(imported.length).toBeGreaterThan(0);
+    for (const name of imported) expect(name).toMatch(/^node:/);
+  });
+
+  it("proves what the package proves, and reads the same record", () => {
+    for (const bundle of bundles) {
+      expect(verdicts(bundle)).toEqual([true, true]);
+      expect(checkIndependently(bundle, KEYS, ORIGIN)).toEqual({
+        seq: bundle.seq,
+        id: bundle.id,
+        at: expect.any(Number),
+      });
+    }
+  });
+
+  it("agrees when any byte of any member is another", () => {
+    for (const bundle of bundles.slice(0, 2))
+      for (const { changed, where } of flips(bundle))
+        expect(verdicts(changed), where).toEqual([false, false]);
+  });
+
+  it("agrees on whatever is put together of two bundles", () => {
+    fc.assert(
+      fc.property(anyBundle, anyBundle, fc.nat(127), (one, other, mask) => {
+        const names = Object.keys({ ...one, ...other }) as (keyof Bundle)[];
+        const mixed = Object.fromEntries(
+          names.map((name, i) => [name, (mask & (1 << i) ? one : other)?.[name]]),
+        );
+        const [ours, theirs] = verdicts(mixed);
+        expect(theirs).toBe(ours);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("agrees on whatever is done to a member", () => {
+    const paths: readonly (readonly string[])[] = [
+      ["format"],
+      ["id"],
+      ["seq"],
+      ["proof"],
+      ["record", "body"],
+      ["record", "subjects"],
+      ["batch", "no"],
+      ["batch", "first"],
+      ["batch", "size"],
+      ["batch", "at"],
+      ["batch", "root"],
+      ["batch", "index"],
+      ["batch", "path", "0"],
+      ["since", "note"],
+      ["since", "proof", "0"],
+    ];
+    const how = fc.constantFrom(
+      "",
+      "=",
+      "A",
+      "AA",
+      "\n",
+      "\n\n",
+      " ",
+      "0",
+      "-",
+      "\u2014",
+      "\u0085",
+      "\ufeff",
+      "\ud800",
+      "extra AAAA\n",
+    );
+    const change = fc.oneof(
+      fc.tuple(fc.nat(), how).map(
+        ([at, text]) =>
+          (value: unknown) =>
+            typeof value === "string" ? mangle(value, at, text) : Number(value) + at,
+      ),
+      fc.anything().map((value) => () => value),
+    );
+    fc.assert(
+      fc.property(anyBundle, fc.constantFrom(...paths), change, (bundle, path, apply) => {
+        const changed = structuredClone(bundle) as unknown as Record<string, unknown>;
+        let holder: Record<string, unknown> | undefined = changed;
+        for (const name of path.slice(0, -1)) holder = holder?.[name] as Record<string, unknown> | undefined;
+        const last = path.at(-1) ?? "";
+        if (holder === undefined || holder[last] === undefined) return;
+        holder[last] = apply(holder[last]);
+        const [ours, theirs] = verdicts(changed);
+        expect(theirs).toBe(ours);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("holds the rows against the copy outside, as a command too", () => {
+    const total = SIZES.reduce((sum, size) => sum + size, 0);
+    const lines = copy
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(checkCopy(lines, rows, KEYS, ORIGIN)).toEqual({ batches: SIZES.length, records: total });
+    writeFileSync(join(folder, "copy.ndjson"), copy);
+    writeFileSync(join(folder, "rows.ndjson"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    writeFileSync(join(folder, "bundle.json"), JSON.stringify(bundles[0]));
+    const run = (...names: readonly string[]) =>
+      spawnSync(process.execPath, [FILE, KEYS[0] ?? "", ...names.map((name) => join(folder, name))], {
+        encoding: "utf8",
+      });
+    expect(run("copy.ndjson", "rows.ndjson").stdout).toContain(`records: ${total}`);
+    expect(run("bundle.json").stdout).toContain(`seq: 4`);
+    writeFileSync(join(folder, "bundle.json"), JSON.stringify({ ...bundles[0], seq: 5 }));
+    expect(run("bundle.json")).toMatchObject({ status: 1, stderr: expect.stringContaining("not its place") });
+  });
+});
