@@ -91,6 +91,10 @@ export { type ObjectPlaceOptions, type ObjectStore, objectPlace } from "./seal/o
 export type { CheckpointPlace } from "./seal/place.ts";
 export type { Sealed, SealedBatch } from "./seal/sealed.ts";
 export { LOG_VERSION, migrate, migrations, readLogVersion } from "./tables/migration.ts";
+export { checkRange } from "./verify/check-range.ts";
+export type { Damage, DamageKind, Destroyed } from "./verify/damage.ts";
+export type { Difference, RangeReport, RangeTask, Unknown } from "./verify/range.ts";
+export { type Verdict, type VerifyOptions, verifyLog } from "./verify/verify-log.ts";
 export { ACTION_WORDS } from "./words/actions.ts";
 export { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./words/kinds.ts";
 export { koreanTime } from "./words/korean-time.ts";

@@ -18,6 +18,7 @@ import { proveCommand } from "./prove/command.ts";
 import type { Terminal } from "./terminal.ts";
 import type { VerbContext } from "./verb/context.ts";
 import { describeExitCodes, type ExitCode } from "./verb/exit-code.ts";
+import { verifyCommand } from "./verify/command.ts";
 
 /** Every verb. One that needs a library loads it when it runs, so that `garim --help` stays quick. */
 const VERBS: readonly ((context: VerbContext) => Command)[] = [
@@ -33,6 +34,7 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   deniedCommand,
   sessionsCommand,
   rightsHistoryCommand,
+  verifyCommand,
 ];
 
 /** Runs the command `garim`. What is wrong with input, options or connection is one line, and ends with 2. */

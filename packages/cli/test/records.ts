@@ -3,7 +3,7 @@ import { resolvePolicy } from "@garim/policy";
 
 const KEYS = { all: () => [{ id: "2026-11", key: new Uint8Array(32).fill(7) }] };
 
-const LOG_IN: Access = {
+export const LOG_IN: Access = {
   at: Date.now(),
   actor: { kind: "staff", id: "staff-17", sellerId: "seller-3" },
   session: "0f1e2d3c4b5a6978",

@@ -11,13 +11,26 @@ export interface Config {
   readonly database?: { readonly urlFrom: string } | { readonly embedded: string };
   /** The key file. */
   readonly keys?: string;
+  /** What `verify` trusts. */
+  readonly checkpoints?: CheckpointConfig;
+}
+
+/** The copy outside the database, and who signed it. */
+export interface CheckpointConfig {
+  /** A folder (absolute), or an address. */
+  readonly place?: string;
+  /** The log's name in its checkpoints. */
+  readonly origin?: string;
+  /** Public keys, `name+id+base64`. */
+  readonly keys?: readonly string[];
 }
 
 /** The file that is read where it lies in the folder of the call. */
 const CONFIG_FILE = "garim.config.json";
 
-const MEMBERS = ["database", "keys"];
+const MEMBERS = ["database", "keys", "checkpoints"];
 const DATABASE_MEMBERS = ["urlFrom", "embedded"];
+const CHECKPOINT_MEMBERS = ["place", "origin", "keys"];
 
 /**
  * Reads the configuration: the named file, or `garim.config.json` where there is one.
@@ -44,10 +57,11 @@ async function readText(file: string, isNamed: boolean): Promise<string | undefi
 /** Checks the text of a configuration file, as {@link readConfig} does. */
 export function parseConfig(text: string, file: string): Config {
   const config = readObject(parseJson(text, file), "", MEMBERS, file);
-  const { database, keys } = config;
+  const { database, keys, checkpoints } = config;
   return {
     ...(database === undefined ? {} : { database: readDatabase(database, file) }),
     ...(keys === undefined ? {} : { keys: readPath(keys, "keys", file) }),
+    ...(checkpoints === undefined ? {} : { checkpoints: readCheckpoints(checkpoints, file) }),
   };
 }
 
@@ -72,6 +86,35 @@ function readDatabase(value: unknown, file: string): NonNullable<Config["databas
   if (typeof urlFrom === "string" && /^[A-Za-z_]\w*$/.test(urlFrom)) return { urlFrom };
   throw inputInvalid(
     `${file}: database.urlFrom must be the name of an environment variable, never an address itself; write "urlFrom": "DATABASE_URL"`,
+  );
+}
+
+function readCheckpoints(value: unknown, file: string): CheckpointConfig {
+  const { place, origin, keys } = readObject(value, "checkpoints.", CHECKPOINT_MEMBERS, file);
+  return {
+    ...(place === undefined ? {} : { place: readWhere(place, file) }),
+    ...(origin === undefined ? {} : { origin: readName(origin, file) }),
+    ...(keys === undefined ? {} : { keys: readPublicKeys(keys, file) }),
+  };
+}
+
+function readWhere(value: unknown, file: string): string {
+  return typeof value === "string" && /^https?:/.test(value)
+    ? value
+    : readPath(value, "checkpoints.place", file);
+}
+
+function readName(value: unknown, file: string): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw inputInvalid(`${file}: checkpoints.origin must be the log's name, as "shop.example/access-log"`);
+}
+
+/** A private key begins otherwise; the message does not repeat it. */
+function readPublicKeys(value: unknown, file: string): readonly string[] {
+  const isKey = (key: unknown): key is string => typeof key === "string" && /^[^+]+\+[0-9a-f]{8}\+/.test(key);
+  if (Array.isArray(value) && value.every(isKey)) return value;
+  throw inputInvalid(
+    `${file}: checkpoints.keys must be a list of public keys as garim keys list shows them, "name+id+base64"`,
   );
 }
 

@@ -1,0 +1,57 @@
+import { type Command, Option } from "commander";
+import { addConnectOptions, type ConnectOptions } from "../connect/options.ts";
+import { type Language, languageOption } from "../output/language.ts";
+import type { VerbContext } from "../verb/context.ts";
+import { makeVerb } from "../verb/verb.ts";
+
+/** What `garim verify` takes. */
+export interface VerifyCommandOptions extends ConnectOptions {
+  readonly place?: string;
+  readonly key?: readonly string[];
+  readonly origin?: string;
+  readonly replay?: true;
+  readonly workers?: number;
+  readonly progress?: true;
+  readonly json?: true;
+  readonly lang?: Language;
+}
+
+const NOTES = `Trusted are the copy outside the database and the public keys, and nothing else: bring both from where whoever administers
+the database cannot write. Without --place and --key they are what "checkpoints" in garim.config.json says.`;
+
+/** The command `garim verify`. */
+export function verifyCommand(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "verify",
+    summary: "check the whole log against its copy outside, or a bundle offline",
+    description:
+      "Reads every record again, compares it with the signed copy outside the database, and names the first that is wrong and what is still proven. With a file of garim prove: checks that, without a database.",
+    examples: [
+      "garim verify --place /mnt/elsewhere/checkpoints --key ./access-log.pub",
+      "garim verify --place https://witness.example/access-log --key ./access-log.pub --replay",
+      "garim verify bundle.json --key ./access-log.pub",
+    ],
+    notes: NOTES,
+  });
+  return addConnectOptions(command)
+    .argument("[bundle]", "a file of garim prove, instead of the log")
+    .option("--place <where>", "the copy outside: a folder, or an address that begins with https://")
+    .option(
+      "--key <key>",
+      "a public key of the log, as garim keys list shows it, or a file of such lines",
+      collect,
+    )
+    .option("--origin <name>", "the name of the log in its checkpoints (default: the name of the keys)")
+    .option("--replay", "make every decision again, from the records and the policy they name")
+    .addOption(new Option("--progress", "tell the progress where no terminal is, too"))
+    .option("--json", "the verdict as one JSON document")
+    .addOption(languageOption())
+    .action(async (bundle: string | undefined, options: VerifyCommandOptions) => {
+      const { runVerify } = await import("./run.ts");
+      await runVerify(bundle, options, context);
+    });
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { createAccessLog, ed25519Signer, filePlace } from "@garim/audit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LOG_IN } from "../../test/records.ts";
+import { type Ran, runGarim } from "../../test/terminal.ts";
+
+const ORIGIN = "shop.example/access-log";
+const SIGNER = ed25519Signer(ORIGIN, new Uint8Array(32).fill(1));
+const KEYS = { all: () => [{ id: "2026-11", key: new Uint8Array(32).fill(7) }] };
+
+const folder = mkdtempSync(join(tmpdir(), "garim-verify-"));
+const embedded = join(folder, "database");
+const place = join(folder, "checkpoints");
+const path = (name: string): string => join(folder, name);
+
+const verify = (...args: readonly string[]): Promise<Ran> =>
+  runGarim(["verify", "--embedded", embedded, ...args]);
+const verifyAll = (...args: readonly string[]): Promise<Ran> =>
+  verify("--place", place, "--key", SIGNER.verifierKey, ...args);
+
+async function change(...statements: readonly string[]): Promise<void> {
+  const pglite = new PGlite(embedded);
+  for (const statement of statements) await pglite.query(statement);
+  await pglite.close();
+}
+
+// A busy machine makes a folder of PGlite slowly.
+describe("garim verify", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    const pglite = new PGlite(embedded);
+    const seal = { origin: ORIGIN, signers: { all: () => [SIGNER] }, places: [filePlace(place)] };
+    const log = await createAccessLog({ database: pglite, keys: KEYS, seal });
+    for (const id of ["anna", "ben", "chul", "dasom"])
+      await log.append({ ...LOG_IN, actor: { kind: "staff", id, sellerId: "S1" } });
+    await log.close();
+    await pglite.close();
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("says that the log is intact, what is proven, and ends with 0", async () => {
+    const { code, out } = await verifyAll();
+    expect(code).toBe(0);
+    expect(out).toMatch(/^INTACT: every record/);
+    expect(out).toMatch(/proven: 4 records, up to place 4, under the checkpoint of 20\d\d-/);
+    expect(out).toMatch(/compared: embedded database in .* with file:.* for shop\.example\/access-log/);
+  });
+
+  it("says it in Korean, and as JSON", async () => {
+    expect((await verifyAll("--lang", "ko")).out).toMatch(/^이상 없음: .*\n\n증명됨: 기록 4건, 4번까지/);
+    expect(JSON.parse((await verifyAll("--json", "--replay")).out)).toMatchObject({
+      isIntact: true,
+      origin: ORIGIN,
+      first: null,
+      proven: { records: 4, until: { place: 4 } },
+      replay: { decisions: 0, differences: [], unknown: [] },
+    });
+  });
+
+  it("takes place and keys from the configuration, and keys from a file", async () => {
+    writeFileSync(path("log.pub"), `# of the log\n${SIGNER.verifierKey}\n`);
+    expect((await verify("--place", place, "--key", path("log.pub"))).code).toBe(0);
+    const checkpoints = { place: "./checkpoints", origin: ORIGIN, keys: [SIGNER.verifierKey] };
+    writeFileSync(path("c.json"), JSON.stringify({ checkpoints }));
+    expect((await verify("--config", path("c.json"))).code).toBe(0);
+  });
+
+  it.each([
+    [["--place", place], /public key, which must come from somewhere else/],
+    [["--key", SIGNER.verifierKey], /against its copy outside the database; write --place/],
+    [["--key", SIGNER.verifierKey, "--place", path("nowhere")], /nowhere is no folder/],
+    [["--key", path("none.pub"), "--place", place], /none\.pub cannot be read \(ENOENT\)/],
+    [["--key", "PRIVATE+KEY+x+00000000+AAAA", "--place", place], /takes public keys only/],
+    [["--key", `${SIGNER.verifierKey}x`, "--place", place], /A verifier key has the form/],
+  ])("cannot work with %j, and ends with 2", async (args, message) => {
+    const { code, said } = await verify(...args);
+    expect([code, said.join("\n")]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  it("proves nothing by another's key, and ends with 3", async () => {
+    const other = ed25519Signer(ORIGIN, new Uint8Array(32).fill(9));
+    const { code, out } = await verify("--place", place, "--key", other.verifierKey);
+    expect([code, out]).toEqual([3, expect.stringMatching(/nothing is proven: the copy outside holds no/)]);
+  });
+
+  it("checks a bundle where it is given one", async () => {
+    const bundle = path("bundle.json");
+    await runGarim(["prove", "2", "--embedded", embedded, "--out", bundle]);
+    expect((await runGarim(["verify", bundle, "--key", SIGNER.verifierKey])).out).toMatch(/^PROVEN/);
+    writeFileSync(bundle, readFileSync(bundle, "utf8").replace('"seq": 2', '"seq": 3'));
+    expect((await runGarim(["verify", bundle, "--key", SIGNER.verifierKey])).code).toBe(3);
+  });
+
+  it("[A4] names the first bad record and what is still proven, and ends with 3", async () => {
+    await change("update garim.log_record set actor = 'somebody' where seq = 3");
+    const { code, out } = await verifyAll();
+    expect(code).toBe(3);
+    expect(out).toMatch(
+      /^DAMAGED\nfirst: record 3 \([0-9a-f-]{36}\): column changed; its bytes are as they were recorded, but its column actor says something else\n\nproven: 3 records, up to place 4/,
+    );
+    expect((await verifyAll("--lang", "ko")).out).toMatch(/^손상됨\n첫 손상: 3번 기록/);
+  });
+});
