@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,7 +18,9 @@ const postgres = await startPostgresOrSkip("four processes appending to one Post
 describe.skipIf(postgres === undefined)("[A5] four processes that append to one log at once", () => {
   const pool = new Pool({ connectionString: postgres?.url, max: 4 });
   pool.on("error", () => undefined);
+  const folder = mkdtempSync(join(tmpdir(), "garim-writers-"));
   afterAll(async () => {
+    rmSync(folder, { recursive: true });
     await pool.end();
     await postgres?.stop();
   });
@@ -27,7 +29,6 @@ describe.skipIf(postgres === undefined)("[A5] four processes that append to one 
     "make one order without gaps, which a reader sees grow and never change",
     async () => {
       await pool.query("drop schema if exists garim cascade");
-      const folder = mkdtempSync(join(tmpdir(), "garim-writers-"));
       const files = Array.from({ length: WRITERS }, (_, i) => join(folder, `${i}`));
       // All find a database without tables.
       const writers = files.map((file) => startLogWriter({ file, url: postgres?.url, callers: CALLERS }));
