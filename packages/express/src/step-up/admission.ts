@@ -44,7 +44,8 @@ export async function judgeProof(
 ): Promise<Refuse | undefined> {
   const worker = requireWorker(visitor);
   if (worker.kind === "refuse") return worker;
-  return (await judgeNetwork(req, worker, settings)) ?? (await judgeFactor(worker, action, settings));
+  const refusal = settings.allowLists === null ? undefined : await judgeNetwork(req, worker, settings);
+  return refusal ?? judgeFactor(worker, action, settings);
 }
 
 /** Somebody in a live session, or why nobody is. @throws what kept it from being known who asks */
@@ -89,32 +90,27 @@ function listOwner(identity: WorkerIdentity): ListOwner {
     : { kind: "account", id: workerId(identity) };
 }
 
+/** Nothing where nothing stands in the way; told at once unless the store has to be asked. */
+type Verdict = Refuse | undefined | Promise<Refuse>;
+
 /** Judges whether the second factor is fresh enough for a class of actions. */
-export async function judgeFactor(
-  worker: Worker,
-  action: StepUpClass,
-  settings: Settings,
-): Promise<Refuse | undefined> {
+export function judgeFactor(worker: Worker, action: StepUpClass, settings: Settings): Verdict {
   const { policy, clock } = settings;
-  return await orUnenrolled(judgeFreshness(worker.session, action, clock(), policy), worker, settings);
+  return orUnenrolled(judgeFreshness(worker.session, action, clock(), policy), worker, settings);
 }
 
 /** Judges whether somebody may change what others prove with: it takes what changing one's own takes. */
-export async function judgeManage(worker: Worker, settings: Settings): Promise<Refuse | undefined> {
+export function judgeManage(worker: Worker, settings: Settings): Verdict {
   const { policy, clock } = settings;
-  return await orUnenrolled(judgeManager(worker.session, clock(), policy), worker, settings);
+  return orUnenrolled(judgeManager(worker.session, clock(), policy), worker, settings);
 }
 
 /** Who has nothing to prove with is sent to enrolment, never through. */
-async function orUnenrolled(
-  due: Allow | Refuse,
-  { session }: Worker,
-  settings: Settings,
-): Promise<Refuse | undefined> {
+function orUnenrolled(due: Allow | Refuse, { session }: Worker, settings: Settings): Verdict {
   if (due.kind === "allow") return undefined;
   // Who has proved one has one: no need to ask the store.
   if (session.secondFactor !== null) return due;
-  return (await isEnrolled(session, settings)) ? due : refuse("second-factor-unenrolled");
+  return isEnrolled(session, settings).then((is) => (is ? due : refuse("second-factor-unenrolled")));
 }
 
 /** Whether somebody has anything to prove with: a factor, or a channel the host gives to everybody it can reach. */

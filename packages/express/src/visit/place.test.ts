@@ -28,6 +28,19 @@ describe("places", () => {
     expect(places.of(request({ cookie }), kim)).toEqual({ ...first, newCookie: null });
   });
 
+  it("[S4] see a device that is used elsewhere, or by another browser, whatever it said before", () => {
+    const cookie = `garim-device=${"d".repeat(22)}`;
+    const originOf = (agent: string, ip?: string) =>
+      places.of(request({ cookie, "user-agent": agent }, ip), kim).origin;
+    const usual = originOf("Firefox/140.0 Linux");
+    expect(originOf("Firefox/140.0 Linux")).toEqual(usual);
+    const { device } = usual;
+    expect(originOf("Firefox/140.0 Linux", "198.51.100.7")).toEqual({ device, network: "198.51.100.0/24" });
+    expect(originOf("Chrome/142.0 Windows").device).not.toBe(device);
+    expect(originOf(`${"x".repeat(600)} Firefox/140.0`).device).not.toBe(device);
+    expect(originOf("Firefox/140.0 Linux")).toEqual(usual);
+  });
+
   it("give one request always the same answer", () => {
     const req = request();
     const first = places.of(req, kim);

@@ -25,24 +25,31 @@ interface NewDevice {
   readonly at: number;
 }
 
-/** Origins remembered: browsers say the same with every request. Ours, as is how long an agent may be for it. */
+/** Devices whose origin is remembered, and how long an agent may be for it. Both are ours. */
 const MOST_ORIGINS = 1_000;
 const LONGEST_AGENT = 512;
 
-function createOrigins(): (deviceId: string, ip?: string, agent?: string) => SessionOrigin {
-  const known = new Map<string, SessionOrigin>();
+interface KnownOrigin {
+  readonly ip: string | undefined;
+  readonly agent: string;
+  readonly origin: SessionOrigin;
+}
 
-  function remember(name: string, origin: SessionOrigin): SessionOrigin {
+/** A device says the same with every request, mostly: what it said last need not be read again. */
+function createOrigins(): (deviceId: string, ip?: string, agent?: string) => SessionOrigin {
+  const known = new Map<string, KnownOrigin>();
+
+  function remember(deviceId: string, found: KnownOrigin): SessionOrigin {
     if (known.size >= MOST_ORIGINS) known.clear();
-    known.set(name, origin);
-    return origin;
+    // A copy: the id is a slice of the cookie header, and would keep all of it, the session's id included.
+    if (found.agent.length <= LONGEST_AGENT) known.set(Buffer.from(deviceId).toString(), found);
+    return found.origin;
   }
 
   return (deviceId, ip, agent = "") => {
-    if (agent.length > LONGEST_AGENT) return findOrigin(deviceId, ip, agent);
-    // Neither an id nor an address has a space in it.
-    const name = `${deviceId} ${ip} ${agent}`;
-    return known.get(name) ?? remember(name, findOrigin(deviceId, ip, agent));
+    const last = known.get(deviceId);
+    if (last !== undefined && last.ip === ip && last.agent === agent) return last.origin;
+    return remember(deviceId, { ip, agent, origin: findOrigin(deviceId, ip, agent) });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Live, Session, Sessions, SessionUse } from "@garim/auth";
+import { AUTH_DEFAULTS, type Live, type Session, type Sessions, type SessionUse } from "@garim/auth";
 import {
   type BuyerIdentity,
   GarimError,
@@ -70,7 +70,7 @@ interface Options {
 export function createVisitors(options: Options): Visitors {
   const known = new WeakMap<Request, Promise<Visitor>>();
   const again = (req: Request, res: Response): Promise<Visitor> => {
-    const visitor = recognise(req, res, options).catch((error): Unknown => ({ kind: "unknown", error }));
+    const visitor = recognise(req, res, options);
     known.set(req, visitor);
     return visitor;
   };
@@ -84,21 +84,46 @@ export function createVisitors(options: Options): Visitors {
 }
 
 async function recognise(req: Request, res: Response, options: Options): Promise<Visitor> {
-  const identity = await options.identify(req);
-  if (identity === null || identity === undefined) return { kind: "anonymous", reason: "not-logged-in" };
-  if (identity.kind === "buyer") return { kind: "buyer", identity };
-  if (identity.kind !== "staff" && identity.kind !== "operator" && identity.kind !== "auditor")
-    throw unknownKind();
+  try {
+    const identity = await options.identify(req);
+    if (identity === null || identity === undefined) return { kind: "anonymous", reason: "not-logged-in" };
+    switch (identity.kind) {
+      case "buyer":
+        return { kind: "buyer", identity };
+      case "staff":
+      case "operator":
+      case "auditor":
+        return await admit(req, res, identity, options);
+      default:
+        throw unknownKind();
+    }
+  } catch (error) {
+    return { kind: "unknown", error };
+  }
+}
+
+/** Lets somebody of the sellers' side or the marketplace in where their session lives, and goes with the request until it is answered. */
+async function admit(
+  req: Request,
+  res: Response,
+  identity: WorkerIdentity,
+  options: Options,
+): Promise<Worker | Anonymous> {
   const id = options.cookie.read(req);
   const { origin, newCookie } = options.places.of(req, identity);
   const checked = await options.sessions.check(id, identity, useOf(req, id, options), origin);
   if (checked.kind === "refuse") return { kind: "anonymous", reason: checked.reason };
-  const visitor = await greet(req, identity, checked, options);
+  const isKnown = !checked.isFirst && !checked.hasMoved;
+  const visitor = isKnown ? workerOf(identity, checked) : await greet(req, identity, checked, options);
   if (visitor.kind === "anonymous") return visitor;
   if (newCookie !== null) setCookie(res, newCookie);
   if (checked.id !== null) setCookie(res, options.cookie.write(checked.id));
   accompany(req, res, visitor.session, options);
   return visitor;
+}
+
+function workerOf(identity: WorkerIdentity, { session }: Live): Worker {
+  return { kind: "worker", identity, session };
 }
 
 /** Opening is a deed, unless by polling; everything later counts as one only once it has been answered well. */
@@ -112,11 +137,11 @@ const GREETED = new WeakMap<Session, Promise<Worker | Anonymous>>();
 function greet(
   req: Request,
   identity: WorkerIdentity,
-  { session, isFirst, hasMoved }: Live,
+  live: Live,
   options: Options,
 ): Promise<Worker | Anonymous> {
-  const visitor: Worker = { kind: "worker", identity, session };
-  if (!isFirst && !hasMoved) return Promise.resolve(visitor);
+  const { session, isFirst } = live;
+  const visitor = workerOf(identity, live);
   const greeted =
     GREETED.get(session) ?? (isFirst ? open(req, visitor, options) : move(req, visitor, options));
   GREETED.set(session, greeted);
@@ -144,11 +169,14 @@ function accompany(req: Request, res: Response, session: Session, options: Optio
   const { longResponses, clock, isBackground, sessions, onFault } = options;
   const startedAt = clock();
   longResponses.watch(res, session);
-  // Not `finish`: a listener for it made a whole request 7 % dearer (measured on Node 20), and this one nothing that showed.
-  res.once("close", () => {
+  // Not `finish`: a listener for it made a whole request 7 % dearer (measured on Node 20). Nor `once`: it closes only once.
+  res.on("close", () => {
     longResponses.forget(res);
+    const now = clock();
+    // Almost every request ends here: nothing would be stored.
+    if (now - session.lastActivityAt < AUTH_DEFAULTS.activityMs) return;
     const isBack = BACKGROUND.has(req) || isBackground(req);
-    if (res.writableFinished && !isBack && isDeed(req, res, clock() - startedAt))
+    if (res.writableFinished && !isBack && isDeed(req, res, now - startedAt))
       sessions.touch(session).catch(onFault);
   });
 }
