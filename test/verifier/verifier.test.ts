@@ -13,6 +13,7 @@ import { makeSealedLog, ORIGIN, SIGNER } from "../../packages/audit/test/sealed-
 import { checkCopy, checkBundle as checkIndependently } from "./verifier.mjs";
 
 const FILE = fileURLToPath(new URL("verifier.mjs", import.meta.url));
+const FORMAT = readFileSync(new URL("../../packages/audit/FORMAT.md", import.meta.url), "utf8");
 const KEYS = [SIGNER.verifierKey];
 const SIZES = [2, 1, 4, 3, 1, 1, 5];
 
@@ -38,12 +39,8 @@ beforeAll(async () => {
   }
   await log.close();
   vi.useRealTimers();
-  const { rows: stored } = await database.query<Row>(
-    `select seq::int, encode(body, 'base64') as body, encode(decode(replace(array_to_string(subjects, ''), '-', ''), 'hex'), 'base64')
-      as subjects from garim.log_record order by seq`,
-  );
-  const whole = (text: string): string => text.replaceAll("\n", "");
-  rows = stored.map(({ seq, body, subjects }) => ({ seq, body: whole(body), subjects: whole(subjects) }));
+  const { rows: stored } = await database.query<{ row: string }>(blockOf("sql"));
+  rows = stored.map(({ row }) => JSON.parse(row));
   const [name = ""] = readdirSync(join(folder, "copy"));
   copy = readFileSync(join(folder, "copy", name), "utf8");
   const prove = (record: number) => proveRecord(database, { record, checkpoint: "first" });
@@ -57,6 +54,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await database.close();
 });
+
+/** The first block of FORMAT.md in a language. */
+function blockOf(language: string): string {
+  const [, after = ""] = FORMAT.split(`\n\`\`\`${language}\n`);
+  return after.split("\n```")[0] ?? "";
+}
 
 /** What the package says, and what the other verifier says, of the same JSON. */
 function verdicts(bundle: unknown): readonly [boolean, boolean] {
@@ -102,6 +105,14 @@ describe("the other verifier", () => {
         at: expect.any(Number),
       });
     }
+  });
+
+  it("proves the example of FORMAT.md", () => {
+    const key = /\| verifier key \| `([^`]+)` \|/.exec(FORMAT)?.[1] ?? "";
+    const bundle = JSON.parse(blockOf("json"));
+    expect(checkIndependently(bundle, [key], key.split("+")[0])).toMatchObject({ seq: 2, id: bundle.id });
+    const lines = [...FORMAT.matchAll(/^\{"batches".*$/gm)].map(([line]) => JSON.parse(line));
+    expect(() => checkCopy(lines, [], [key], key.split("+")[0])).toThrow("record 1 is missing");
   });
 
   it("agrees when any byte of any member is another", () => {

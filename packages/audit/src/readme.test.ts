@@ -5,19 +5,10 @@ import { FILTER_NAMES } from "./ask/filter.ts";
 import { VERBS } from "./ask/question.ts";
 import { DAMAGE, LOG_COLUMNS } from "./export/columns.ts";
 import { LOG_DEFAULTS } from "./options.ts";
-import { FIELD } from "./record/field.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
 describe("README", () => {
-  it("names every field of a record by its number, and no other", () => {
-    const rows = [...readme.matchAll(/^\| *(\d+) *\| *`(\w+)` *\|/gm)].map(([, key, field]) => [
-      field,
-      Number(key),
-    ]);
-    expect(Object.fromEntries(rows)).toEqual(FIELD);
-  });
-
   it("names every action, in Korean too, and no other", () => {
     const rows = [...readme.matchAll(/^\| `([a-z-]+)` \| [가-힣 ]+ \|/gm)].map(([, action]) => action);
     expect(rows).toEqual([...ACCESS_ACTIONS]);

@@ -1,7 +1,7 @@
 /** The version of the form of records. It changes when a field changes its meaning, not when one is added. */
 export const RECORD_VERSION = 1;
 
-/** Numbers of the body's fields; the README's table explains each. Append only. */
+/** Numbers of the body's fields; FORMAT.md explains each. Append only. */
 export const FIELD = {
   version: 0,
   id: 1,
