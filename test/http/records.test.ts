@@ -1,3 +1,5 @@
+import { PGlite } from "@electric-sql/pglite";
+import type { Database } from "@garim/express";
 import { subject } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
@@ -140,5 +142,44 @@ describe("records", () => {
     expect((await owner.get("/records")).status).toBe(403);
     expect((await personOf(port, "auditor/new", shop.clock.now).get("/records")).status).toBe(401);
     expect((await fetch(`http://127.0.0.1:${port}/records`)).status).toBe(401);
+  });
+});
+
+describe("[T5] records of a log that cannot be written", () => {
+  let shop: Shop;
+  let auditor: Person;
+  let real: PGlite;
+  let isFull = false;
+
+  beforeAll(async () => {
+    real = await PGlite.create();
+    const database: Database = {
+      query: (text, values) =>
+        isFull && text.includes("garim.append")
+          ? Promise.reject(Object.assign(new Error("disk full"), { code: "53100" }))
+          : real.query(text, values),
+    };
+    shop = await openShop(
+      (app, garim) => {
+        mountPrivacy(app, garim);
+        app.get("/records", garim.records());
+      },
+      { database },
+    );
+    auditor = await enrolledPerson(shop, await shop.listen(), "auditor/audrey");
+  });
+  afterAll(async () => {
+    isFull = false;
+    await shop.close();
+    await real.close();
+  });
+
+  it("are not told: a question that is not on record has no answer", async () => {
+    expect((await auditor.get("/records")).status).toBe(200);
+    isFull = true;
+    const answer = await auditor.get("/records?buyer=b-1");
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ reason: "unavailable" });
+    expect(answer.headers.get("garim-record")).toBeNull();
   });
 });
