@@ -43,7 +43,10 @@ export interface Garim {
    * @param name - who was claimed, known or not; only its hash is kept
    */
   logInFailed(req: Request, name: string): Promise<void>;
-  /** Who saw whom, for auditors. */
+  /**
+   * Who saw whom, for auditors with a second factor: `?buyer=`, `phone`, `order`, `actor`, `tool` or `person`, narrowed by `seller`,
+   * `session`, `ip`, `action`, `outcome`, `from` and `to`. The question is on record, with whom it asks for, before it is answered.
+   */
   records(): RequestHandler;
   /** The last error handler: problems without the error's text. */
   errors(): ErrorRequestHandler;

@@ -3,7 +3,7 @@ import type { LogEntry, LoggedAccess } from "../access.ts";
 import type { TextRow } from "../database.ts";
 import { decodeRecord } from "../record/decode.ts";
 import type { DamagedRecord } from "./page.ts";
-import { CHECKED_COLUMNS } from "./statement.ts";
+import { CHECKED_COLUMNS } from "./search.ts";
 
 /** A record as it was found: read, or damaged. */
 export type Found = LogEntry | DamagedRecord;

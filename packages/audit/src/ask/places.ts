@@ -1,6 +1,6 @@
 import { type LogDatabase, queryTexts } from "../database.ts";
 import type { LogFilter } from "./filter.ts";
-import type { PlaceRange } from "./statement.ts";
+import type { PlaceRange } from "./search.ts";
 
 /** The first place of the first batch at a moment or later: two steps down indexes, for batches of one moment follow each other. */
 const FIRST_SINCE = (

@@ -6,7 +6,8 @@ import { type Found, isDamaged, readRow } from "./entry.ts";
 import { type LogFilter, readFilter, readScope, type Scope } from "./filter.ts";
 import { type Page, type PageRequest, readPageRequest } from "./page.ts";
 import { findPlaces } from "./places.ts";
-import { findStatement, type PlaceRange, type Search } from "./statement.ts";
+import type { PlaceRange, Search } from "./search.ts";
+import { findStatement } from "./statement.ts";
 
 /** Rows that an iteration holds at once. */
 const CHUNK = 100;

@@ -1,0 +1,37 @@
+import type { LogFilter, Scope } from "./filter.ts";
+
+/** Places from `first` to before `end`. */
+export interface PlaceRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What is looked for, with everything resolved that takes a question of its own. */
+export interface Search {
+  readonly filter: LogFilter;
+  /** The subject's pseudonyms under every key. */
+  readonly pseudonyms: readonly string[];
+  /** Who acted in the session that is asked for. */
+  readonly sessionActors: readonly string[];
+  readonly within: Scope | undefined;
+  readonly places: PlaceRange;
+  readonly limit: number;
+  readonly order: "newest" | "oldest";
+}
+
+/** The columns beside the body, as text: what they say must be what the bytes say. */
+export const CHECKED_COLUMNS = [
+  "kind",
+  "actor",
+  "seller",
+  "session",
+  "ip",
+  "action",
+  "outcome",
+  "purpose",
+  "target",
+  "key",
+] as const;
+
+/** Adds a value. @returns the parameter that stands for it, brought to its type */
+export type Bind = (value: string, type: "text" | "text[]" | "bigint" | "int" | "uuid[]") => string;
