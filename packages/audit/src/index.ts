@@ -81,6 +81,7 @@ export {
   type UnprovenBundle,
 } from "./prove/check-bundle.ts";
 export type { CheckpointChoice } from "./prove/find-checkpoint.ts";
+export { type ProofDesk, type ProofOnRecord, proveOnRecord } from "./prove/prove-on-record.ts";
 export { type ProofRequest, proveRecord } from "./prove/prove-record.ts";
 export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
 export type { Refusal } from "./refusals.ts";

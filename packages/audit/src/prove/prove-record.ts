@@ -15,7 +15,7 @@ import {
   readCheckpoint,
   type StoredCheckpoint,
 } from "./find-checkpoint.ts";
-import { findRecord, readReference, type StoredRecord } from "./find-record.ts";
+import { findRecord, type Reference, readReference, type StoredRecord } from "./find-record.ts";
 import { readBundle } from "./read-bundle.ts";
 import { formatTlogProof } from "./tlog-proof.ts";
 
@@ -41,17 +41,31 @@ export interface ProofRequest {
  * @source RFC 9162 sections 2.1.3 and 2.1.4
  */
 export async function proveRecord(database: LogDatabase, request: ProofRequest): Promise<Bundle> {
-  const reference = readReference(request.record);
-  if (reference === undefined) throw noReference();
+  const reference = checkReference(request.record);
   const past = request.since === undefined ? undefined : readCheckpoint(request.since);
+  const guarded = guard(database);
+  const record = await findRecord(guarded, reference);
+  if (record === undefined) throw noRecord(request.record);
+  const newer = await readCovering(guarded, request, record, past);
   try {
-    const record = await findRecord(database, reference);
-    if (record === undefined) throw noRecord(request.record);
-    const newer = await readCovering(database, request, record, past);
-    return await gather(new TreeStore(database), { record, newer, past });
+    return await gather(new TreeStore(guarded), { record, newer, past });
   } catch (error) {
-    throw isGarimError(error) ? error : unavailable(error);
+    // Numbers that no log has: somebody wrote them there.
+    throw isGarimError(error) ? error : damaged(record.seq, "numbers of its batch are out of range");
   }
+}
+
+/** The database, whose errors say what to do. */
+function guard(database: LogDatabase): LogDatabase {
+  return {
+    query: async (text, values) => {
+      try {
+        return await database.query(text, values);
+      } catch (error) {
+        throw unavailable(error);
+      }
+    },
+  };
 }
 
 async function readCovering(
@@ -140,6 +154,13 @@ function checkOwn(bundle: Bundle, newer: StoredCheckpoint, past: StoredCheckpoin
     throw forked();
 }
 
+/** @throws GarimError `ERR_GARIM_QUERY_INVALID` for what is neither an id nor a place */
+export function checkReference(record: string | number): Reference {
+  const reference = readReference(record);
+  if (reference === undefined) throw noReference();
+  return reference;
+}
+
 function noReference(): GarimError {
   return new GarimError(
     "ERR_GARIM_QUERY_INVALID",
@@ -147,7 +168,8 @@ function noReference(): GarimError {
   );
 }
 
-function noRecord(record: string | number): GarimError {
+/** Also for one that the asker may not see. */
+export function noRecord(record: string | number): GarimError {
   return new GarimError(
     "ERR_GARIM_QUERY_INVALID",
     `The log holds no record ${record}; correct the place or the id, or see in the copy outside the database whether there was one`,

@@ -5,6 +5,7 @@ import { makeVerb } from "../verb/verb.ts";
 
 /** What `garim prove` takes. */
 export interface ProveOptions extends ConnectOptions {
+  readonly as?: string;
   readonly out?: string;
   readonly force?: true;
   readonly since?: string;
@@ -12,7 +13,8 @@ export interface ProveOptions extends ConnectOptions {
 }
 
 const NOTES = `Whoever has the file and the log's public key (garim keys list) checks it offline: garim verify bundle.json --key KEY
-It holds the record's bytes: pseudonyms of the data subjects, and who acted. Give it to whom these may be known.`;
+It holds the record's bytes: pseudonyms of the data subjects, and who acted. Give it to whom these may be known.
+Who asks goes on record before anything is read, and what leaves before it is written.`;
 
 /** The command `garim prove`. */
 export function proveCommand(context: VerbContext): Command {
@@ -22,14 +24,15 @@ export function proveCommand(context: VerbContext): Command {
     description:
       "Writes a bundle (JSON) for one record: its bytes, and the hashes from them to a signed checkpoint of the log.",
     examples: [
-      "garim prove 1234 --out bundle.json",
-      "garim prove 019ab0c4-61f0-7d1e-9a53-0c5b7e1f2a34 --checkpoint first --out bundle.json",
-      "garim prove 1234 --since last-year.note --out bundle.json",
+      "garim prove 1234 --out bundle.json --as kim",
+      "garim prove 019ab0c4-61f0-7d1e-9a53-0c5b7e1f2a34 --checkpoint first --out bundle.json --as kim",
+      "garim prove 1234 --since last-year.note --out bundle.json --as kim",
     ],
     notes: NOTES,
   });
   return addConnectOptions(command)
     .argument("<record>", "its place in the log, or its id")
+    .addOption(new Option("--as <name>", "who asks, for the record of it (default: GARIM_AUDITOR)"))
     .addOption(new Option("--out <file>", "where to write it (default: standard output)"))
     .addOption(new Option("--force", "replace a file that is there"))
     .addOption(

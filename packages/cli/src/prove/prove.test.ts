@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { createAccessLog, ed25519Signer } from "@garim/audit";
+import { createAccessLog, createKeyFile, createLogReader, ed25519Signer, makeKeyFile } from "@garim/audit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keepTerminal, type Ran, runGarim } from "../../test/terminal.ts";
 import { type VerifyBundleOptions, verifyBundleFile } from "./verify-bundle.ts";
@@ -15,9 +16,11 @@ const KEYS = { all: () => [{ id: "2026-11", key: new Uint8Array(32).fill(7) }] }
 const folder = mkdtempSync(join(tmpdir(), "garim-prove-"));
 const database = join(folder, "database");
 const path = (name: string): string => join(folder, name);
+const keys = path("garim.keys");
 
 /** Three log-ins, each a batch, all under one checkpoint. */
 async function makeLog(): Promise<void> {
+  createKeyFile(keys, makeKeyFile({ now: Date.now() }));
   const pglite = new PGlite(database);
   const seal = { origin: ORIGIN, signers: { all: () => [SIGNER] }, places: [] };
   const log = await createAccessLog({ database: pglite, keys: KEYS, seal });
@@ -47,7 +50,7 @@ function logIn(id: string): Parameters<Awaited<ReturnType<typeof createAccessLog
 }
 
 const prove = (...args: readonly string[]): Promise<Ran> =>
-  runGarim(["prove", ...args, "--embedded", database]);
+  runGarim(["prove", ...args, "--embedded", database, "--keys", keys, "--as", "kim"]);
 
 async function verify(file: string, options: Partial<VerifyBundleOptions> = {}): Promise<Ran> {
   const terminal = keepTerminal();
@@ -65,7 +68,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("garim prove", () => {
   it("writes a bundle that its checker takes, by place and by id", async () => {
     const { code, out, said } = await prove("2");
-    expect([code, said]).toEqual([0, [expect.stringMatching(/^record 2 \([0-9a-f-]{36}\), proved by/)]]);
+    expect([code, said]).toEqual([
+      0,
+      [
+        expect.stringMatching(
+          /^record 2 \([0-9a-f-]{36}\) is proved; .* That it left is on record as [0-9a-f-]{36}$/,
+        ),
+      ],
+    ]);
     const { id } = JSON.parse(out);
     expect((await prove(id)).out).toBe(out);
     expect(await prove("2", "--out", path("two.json"))).toMatchObject({ code: 0, out: "" });
@@ -74,6 +84,32 @@ describe("garim prove", () => {
       code: 0,
       out: expect.stringMatching(/^PROVEN: /),
     });
+  });
+
+  it("puts on record who asked and what left", async () => {
+    const { out } = await prove("3");
+    const pglite = new PGlite(database);
+    const reader = await createLogReader({ database: pglite, keys: KEYS });
+    const { entries } = await reader.find({ actor: "kim" }, { limit: 2 });
+    await pglite.close();
+    const sha256 = createHash("sha256").update(out).digest("hex");
+    expect(entries.map(({ access }) => access)).toMatchObject([
+      {
+        action: "export-log",
+        file: { sha256, sizeBytes: Buffer.byteLength(out) },
+        detail: { verb: "prove", seq: 3 },
+      },
+      {
+        action: "log-query",
+        route: "garim prove",
+        detail: { verb: "prove", record: "3", checkpoint: "newest" },
+      },
+    ]);
+  });
+
+  it("has no answer for somebody who does not say who asks", async () => {
+    const ran = await runGarim(["prove", "2", "--embedded", database, "--keys", keys]);
+    expect(ran).toMatchObject({ code: 2, out: "", said: [expect.stringMatching(/write --as NAME/)] });
   });
 
   it("shows that the log goes on from an older checkpoint", async () => {
@@ -86,7 +122,7 @@ describe("garim prove", () => {
   });
 
   it.each([
-    ["a place that is not there", ["4"], /holds no record 4/],
+    ["a place that is not there", ["4000"], /holds no record 4000/],
     ["an id that is not there", ["019ab0c4-61f0-7d1e-9a53-0c5b7e1f2a34"], /holds no record 019ab0c4/],
     ["neither", ["anna"], /by its place in the log/],
     ["no record 0", ["0"], /by its place in the log/],
@@ -114,9 +150,12 @@ describe("garim prove", () => {
 });
 
 describe("verifyBundleFile", () => {
+  beforeAll(async () => {
+    await prove("2", "--out", path("two.json"), "--force");
+  });
+
   it("says what is proven and shows the record, in both languages", async () => {
-    await prove("2", "--out", path("shown.json"));
-    const english = await verify(path("shown.json"), { lang: "en" });
+    const english = await verify(path("two.json"), { lang: "en" });
     expect(english.out).toMatch(
       /^PROVEN: This record, as it is here, was in the log shop\.example\/access-log at place 2 when its checkpoint of \S+ \(3 batches\) was signed\.\n/,
     );
@@ -127,14 +166,13 @@ describe("verifyBundleFile", () => {
       "Log-in (done)",
     ])
       expect(english.out).toContain(word);
-    const korean = await verify(path("shown.json"), { lang: "ko" });
+    const korean = await verify(path("two.json"), { lang: "ko" });
     expect(korean.out).toMatch(/^증명됨: .*shop\.example\/access-log의 2번 자리/);
     for (const word of ["ben (판매자 담당자, S1)", "접속 (완료)"]) expect(korean.out).toContain(word);
   });
 
   it("ends with 3 for what proves nothing, and says why", async () => {
-    await prove("2", "--out", path("changed.json"), "--force");
-    const bundle = JSON.parse(readFileSync(path("changed.json"), "utf8"));
+    const bundle = JSON.parse(readFileSync(path("two.json"), "utf8"));
     writeFileSync(path("changed.json"), JSON.stringify({ ...bundle, seq: 3 }));
     expect(await verify(path("changed.json"), { lang: "en" })).toMatchObject({
       code: 3,
@@ -151,8 +189,7 @@ describe("verifyBundleFile", () => {
     ["keys of two logs", { keys: [SIGNER.verifierKey, OTHER.verifierKey] }, /--origin shop\.example/],
     ["a key that is none", { keys: ["secret"] }, /verifier key has the form/],
   ])("refuses %s", async (_, options, message) => {
-    await prove("2", "--out", path("refused.json"), "--force");
-    await expect(verify(path("refused.json"), options)).rejects.toThrow(message);
+    await expect(verify(path("two.json"), options)).rejects.toThrow(message);
   });
 
   it("refuses a file that is not there, and one that is no JSON", async () => {

@@ -1,5 +1,14 @@
-import { type Bundle, proveRecord } from "@garim/audit";
+import {
+  createAccessLog,
+  openKeyFile,
+  type ProofOnRecord,
+  type ProofRequest,
+  proveOnRecord,
+} from "@garim/audit";
 import { isGarimError } from "@garim/policy";
+import { askerOf } from "../ask/asker.ts";
+import type { Connection } from "../connect/connection.ts";
+import { needKeys } from "../connect/place.ts";
 import { withLog } from "../connect/with-log.ts";
 import { inputInvalid } from "../input-error.ts";
 import { writeWhole } from "../output/file.ts";
@@ -11,17 +20,43 @@ import { readNoteFile } from "./note-file.ts";
 export async function runProve(record: string, options: ProveOptions, context: VerbContext): Promise<void> {
   const { checkpoint, since, out, force } = options;
   if (out === undefined && force === true) throw inputInvalid("--force belongs to a file; write --out FILE");
+  const asker = askerOf("prove", options.as, context.terminal);
   const older = since === undefined ? {} : { since: await readNoteFile(since) };
-  const bundle = await withLog(context, options, { mode: "read" }, (connection) =>
-    proveOrSay(() => proveRecord(connection, { record, checkpoint, ...older }), context),
-  );
-  if (bundle !== undefined) await writeBundle(bundle, options, context);
+  const request: ProofRequest = { record, checkpoint, ...older };
+  // Who asked is on record before the answer, so the connection must be able to write.
+  const proof = await withLog(context, options, { mode: "write" }, (connection, { keys }) => {
+    const path = needKeys(keys, "garim prove puts on record who asks, in a log that is opened");
+    return proveOrSay(() => prove({ connection, path, asker }, request, context), context);
+  });
+  if (proof !== undefined) await writeProof(proof, options, context);
+}
+
+interface ProvingPlace {
+  readonly connection: Connection;
+  /** Of the key file. */
+  readonly path: string;
+  readonly asker: ReturnType<typeof askerOf>;
+}
+
+async function prove(
+  { connection, path, asker }: ProvingPlace,
+  request: ProofRequest,
+  { terminal }: VerbContext,
+): Promise<ProofOnRecord> {
+  const onFault = (error: Error): void => terminal.say(error.message);
+  const keys = openKeyFile(path, { isProduction: false, onFault }).subjects;
+  const log = await createAccessLog({ database: connection, keys });
+  try {
+    return await proveOnRecord({ log, database: connection, asker, clock: terminal.now }, request);
+  } finally {
+    await log.close();
+  }
 }
 
 async function proveOrSay(
-  prove: () => Promise<Bundle>,
+  prove: () => Promise<ProofOnRecord>,
   { terminal, end }: VerbContext,
-): Promise<Bundle | undefined> {
+): Promise<ProofOnRecord | undefined> {
   try {
     return await prove();
   } catch (error) {
@@ -32,15 +67,14 @@ async function proveOrSay(
   }
 }
 
-async function writeBundle(
-  bundle: Bundle,
+async function writeProof(
+  { bundle, text, record }: ProofOnRecord,
   { out, force }: ProveOptions,
   { terminal }: VerbContext,
 ): Promise<void> {
-  const text = `${JSON.stringify(bundle, null, 2)}\n`;
   if (out === undefined) await terminal.write(text);
   else await writeWhole(out, text, force === true);
   terminal.say(
-    `record ${bundle.seq} (${bundle.id}), proved by the log's signed tree; check it with garim verify ${out ?? "bundle.json"} --key KEY`,
+    `record ${bundle.seq} (${bundle.id}) is proved; check it with garim verify ${out ?? "bundle.json"} --key KEY. That it left is on record as ${record.id}`,
   );
 }
