@@ -1,7 +1,12 @@
 import type { GarimError } from "@garim/policy";
 import { queryTexts } from "../src/database.ts";
 import { type CheckpointPlace, createAccessLog, ed25519Signer, type LogDatabase } from "../src/index.ts";
+import { Frontier, rootOf } from "../src/merkle/tree.ts";
+import { formatCheckpoint } from "../src/note/checkpoint.ts";
+import { signNote } from "../src/note/open.ts";
 import type { NoteSigner } from "../src/note/signer.ts";
+import { leafOf } from "../src/record/leaf.ts";
+import { batchLeaf } from "../src/seal/batch-leaf.ts";
 import { formatSealed, parseSealed } from "../src/seal/sealed.ts";
 import { Sealer } from "../src/seal/sealer.ts";
 import { KEYS, NOW, samplePage } from "./sample.ts";
@@ -45,10 +50,10 @@ export async function sealStretches(
   database: LogDatabase,
   place: CheckpointPlace,
   stretches: readonly Stretch[],
-  signer: NoteSigner = SIGNER,
+  { signer = SIGNER, from = NOW }: { readonly signer?: NoteSigner; readonly from?: number } = {},
 ): Promise<void> {
   const faults: GarimError[] = [];
-  let now = NOW;
+  let now = from;
   const log = await createAccessLog({ database, keys: KEYS, clock: () => now });
   const sealer = new Sealer({
     origin: ORIGIN,
@@ -70,7 +75,7 @@ export async function sealStretches(
       );
     }
     await sealer.seal();
-    now += 1_000;
+    now += 600_000;
   }
   await log.close();
   await sealer.close();
@@ -99,4 +104,60 @@ export async function restoreTables(database: LogDatabase): Promise<void> {
     await database.query(
       `insert into garim.${table} ${table === "log_checkpoint" ? "overriding system value " : ""}select * from kept.${table}`,
     );
+}
+
+/** Makes hashes, tree and checkpoints fit the records as they are now: what an attacker with all rights and a key of theirs does. */
+export async function forgeTree(database: LogDatabase, signer: NoteSigner): Promise<void> {
+  const batches = await queryTexts(
+    database,
+    "select b.no::text, b.first_seq::text, b.size::text, (extract(epoch from b.recorded_at) * 1000)::bigint::text as at from garim.log_batch b order by b.no",
+  );
+  const sizes = await queryTexts(
+    database,
+    "select c.no::text, c.size::text from garim.log_checkpoint c order by c.no",
+  );
+  const frontier = new Frontier();
+  for (const row of batches) {
+    const [no, firstSeq, size, recordedAt] = ["no", "first_seq", "size", "at"].map((name) =>
+      Number(row[name]),
+    ) as [number, number, number, number];
+    const rows = await queryTexts(
+      database,
+      "select encode(r.body, 'hex') as body, r.subjects::text from garim.log_record r where r.seq between $1::text::bigint and $2::text::bigint order by r.seq",
+      [`${firstSeq}`, `${firstSeq + size - 1}`],
+    );
+    const leaves = rows.map((one) =>
+      leafOf(
+        Buffer.from(one["body"] ?? "", "hex"),
+        (one["subjects"] ?? "").slice(1, -1).replaceAll("-", "").split(",").filter(Boolean),
+      ),
+    );
+    const root = rootOf(leaves);
+    for (const [i, leaf] of leaves.entries())
+      await database.query(
+        `update garim.log_record set leaf = '\\x${hex(leaf)}' where seq = ${firstSeq + i} and leaf <> '\\x${hex(leaf)}'`,
+      );
+    await database.query(`update garim.log_batch set root = '\\x${hex(root)}' where no = ${no}`);
+    for (const node of frontier.append(batchLeaf({ no, firstSeq, size, recordedAt, root })))
+      await database.query(
+        `update garim.log_node set hash = '\\x${hex(node.hash)}' where level = ${node.level} and index = ${node.index}`,
+      );
+    for (const one of sizes.filter((checkpoint) => Number(checkpoint["size"]) === frontier.size)) {
+      const text = formatCheckpoint({
+        origin: ORIGIN,
+        size: frontier.size,
+        root: frontier.root(),
+        extensions: [],
+      });
+      const note = Buffer.from(await signNote(text, [signer])).toString("utf8");
+      await database.query("update garim.log_checkpoint set note = $1::text where no = $2::text::bigint", [
+        note,
+        one["no"] ?? "",
+      ]);
+    }
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
 }

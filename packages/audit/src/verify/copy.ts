@@ -362,7 +362,7 @@ export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 /** The signer's clock, which its checkpoint names. */
-function momentOf(extensions: readonly string[]): number | undefined {
+export function momentOf(extensions: readonly string[]): number | undefined {
   const text = extensions.find((line) => line.startsWith("at "))?.slice(3);
   const moment = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(moment) ? undefined : moment;

@@ -76,6 +76,12 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
     );
   }
 
+  /** What stands after the last that was authenticated: not yet proven, unless it is one of those that are gone before. */
+  after(rows: readonly CheckedRow[]): void {
+    const gone = new Set([...this.#lost, ...this.#replaced].map(({ record }) => record.leaf));
+    this.#extra.push(...rows.filter(({ leaf }) => gone.has(leaf)));
+  }
+
   /** A damage somebody else saw. */
   add(damage: Damage): void {
     this.#other.push(damage);

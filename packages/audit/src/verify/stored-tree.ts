@@ -6,7 +6,7 @@ import { Frontier } from "../merkle/tree.ts";
 import { type Checkpoint, openCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/verifier-key.ts";
 import { type Batch, batchLeaf } from "../seal/batch-leaf.ts";
-import { isEqual } from "./copy.ts";
+import { isEqual, momentOf } from "./copy.ts";
 import type { Damage } from "./damage.ts";
 import { msOfEpoch } from "./epoch.ts";
 
@@ -76,11 +76,16 @@ export class StoredTree {
   readonly damages: Damage[] = [];
   readonly #options: StoredTreeOptions;
   readonly #frontier = new Frontier();
-  #agreedSize = 0;
+  #newest: { readonly size: number; readonly at: number | undefined } = { size: 0, at: undefined };
   #fork: Fork | undefined;
 
   constructor(options: StoredTreeOptions) {
     this.#options = options;
+  }
+
+  /** The newest note in the database that is of the tree as it is there, whether the copy has it or not. */
+  get newest(): { readonly size: number; readonly at: number | undefined } {
+    return this.#newest;
   }
 
   /** A note in the database that a trusted key signed over another tree. */
@@ -178,12 +183,13 @@ export class StoredTree {
         seq,
         `checkpoint ${no} in log_checkpoint stands under ${size} batches and was signed over ${opened.size}`,
       );
-    else if (root !== undefined && isEqual(opened.root, root)) this.#agreedSize = size;
-    else if (isProven) this.#fork ??= { after: this.#agreedSize, size };
+    else if (root !== undefined && isEqual(opened.root, root))
+      this.#newest = { size, at: momentOf(opened.extensions) };
+    else if (isProven) this.#fork ??= { after: this.#newest.size, size };
     else
       this.#damage(
         seq,
-        `checkpoint ${no} in log_checkpoint was signed over other batches than those that are there after batch ${this.#agreedSize}`,
+        `checkpoint ${no} in log_checkpoint was signed over other batches than those that are there after batch ${this.#newest.size}`,
       );
   }
 

@@ -1,9 +1,24 @@
 import { PGlite } from "@electric-sql/pglite";
+import fc from "fast-check";
 import { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
-import { keepTables, LinePlace, ORIGIN, restoreTables, SIGNER, sealStretches } from "../../test/stretches.ts";
+import { KEYS, sampleOrder, samplePage } from "../../test/sample.ts";
+import {
+  forgeTree,
+  keepTables,
+  LinePlace,
+  ORIGIN,
+  restoreTables,
+  SIGNER,
+  sealStretches,
+} from "../../test/stretches.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
+import { createAccessLog } from "../log.ts";
+import { formatCheckpoint } from "../note/checkpoint.ts";
+import { signNote } from "../note/open.ts";
+import { ed25519Signer } from "../note/signer.ts";
+import { formatSealed } from "../seal/sealed.ts";
 import { isOfRecord } from "./damage.ts";
 import { type Verdict, verifyLog } from "./verify-log.ts";
 
@@ -43,6 +58,16 @@ function forge(seq: number): string {
   return `with forged as (
       select ${COLUMNS.replace("seq", `${seq}::bigint as seq`).replace("body", "set_byte(body, 8, 200) as body")} from garim.log_record where seq = ${seq - 1}
     ) insert into garim.log_record select ${COLUMNS.replace("leaf", LEAF)} from forged`;
+}
+
+/** The record most changes are made to. */
+const at = 150;
+
+/** Changes one character after a text. */
+function spoil(line: string, after: string): string {
+  const i = line.indexOf(after) + after.length + 20 * Number(after.endsWith(" "));
+  const digit = line[i] === "1" ? "2" : "1";
+  return line.slice(0, i) + digit + line.slice(i + 1);
 }
 
 for (const { name, database, isMissing } of databases) {
@@ -85,7 +110,6 @@ for (const { name, database, isMissing } of databases) {
       expect(count).toBeGreaterThan(280);
     });
 
-    const at = 150;
     it.each<[string, readonly string[], object]>([
       [
         "a bit of a body",
@@ -276,6 +300,223 @@ for (const { name, database, isMissing } of databases) {
         damages: [{ kind: "column" }],
         proven: { records: count - 1 },
       });
+    });
+
+    it.each<[string, (lines: string[]) => readonly string[], RegExp]>([
+      [
+        "a line lost",
+        (lines) => lines.toSpliced(1, 1),
+        /the copy lost batches 8 to 15 \(before its line 2\)/,
+      ],
+      [
+        "a hash changed",
+        (lines) => lines.with(1, spoil(lines[1] ?? "", '"leaves":"')),
+        /the copy of batch 8 was changed/,
+      ],
+      [
+        "a moment changed",
+        (lines) => lines.with(2, spoil(lines[2] ?? "", '"at":')),
+        /the copy of batch 16 was changed/,
+      ],
+      [
+        "lines swapped",
+        ([a = "", b = "", c = "", ...more]) => [a, c, b, ...more],
+        /the copy was reordered: batches 8 to 15 stand after later ones, at its line 3/,
+      ],
+      [
+        "a signature changed",
+        (lines) => lines.with(1, spoil(lines[1] ?? "", "access-log ")),
+        /the checkpoint at line 2 of the copy proves nothing/,
+      ],
+      [
+        "a line that is cut",
+        (lines) => lines.with(3, lines[3]?.slice(0, 200) ?? ""),
+        /line 4 of the copy cannot be read/,
+      ],
+      [
+        "the end cut off",
+        (lines) => lines.slice(0, 3),
+        /the copy ends with the checkpoint over \d+ batches, and the database has one over \d+ that was signed \d+ minutes later/,
+      ],
+      [
+        "a batch repeated with other hashes",
+        (lines) => [...lines, spoil(lines[1] ?? "", '"leaves":"')],
+        /line \d of the copy repeats batch 8 with other hashes/,
+      ],
+      ["nothing left", () => [], /the copy holds no checkpoint that a trusted key signed/],
+    ])("[A4] blames the copy, not the log, for %s", async (_, spoiled, what) => {
+      place.lines = [...spoiled([...copy])];
+      const verdict = await verify();
+      expect(verdict.first).toMatchObject({ kind: "copy", what: expect.stringMatching(what) });
+      expect(verdict.damages.map(({ kind }) => kind)).not.toContain("changed");
+      expect(verdict.isIntact).toBe(false);
+    });
+
+    it("still proves all that a copy with a lost line and an intact database say together", async () => {
+      place.lines = copy.toSpliced(1, 2);
+      expect(await verify()).toMatchObject({ proven: { records: count, until: { place: count } } });
+    });
+
+    it("proves nothing after a line that is lost where the database was changed, too", async () => {
+      place.lines = copy.toSpliced(1, 1);
+      await database.query("update garim.log_batch set root = sha256(root) where no = 9");
+      const { damages, proven, unsealed } = await verify();
+      expect(damages).toContainEqual(
+        expect.objectContaining({
+          kind: "copy",
+          what: expect.stringMatching(/after batch 7 the copy proves nothing .* batch 8 is missing/),
+        }),
+      );
+      expect(proven.until?.place).toBeLessThan(100);
+      expect(unsealed).toEqual({ first: Number(proven.until?.place) + 1, last: count });
+    });
+
+    it("takes a copy that says things twice, as a place that was written to by two nodes does", async () => {
+      place.lines = [...copy.slice(0, 2), ...copy, ...copy.slice(1, 2)];
+      expect(await verify()).toMatchObject({ isIntact: true, damages: [] });
+    });
+
+    it("[A4] says that the log is forked where the copy has two signed histories", async () => {
+      const text = formatCheckpoint({ origin: ORIGIN, size: 7, root: new Uint8Array(32), extensions: [] });
+      const note = Buffer.from(await signNote(text, [SIGNER])).toString("utf8");
+      place.lines = [...copy, formatSealed({ batches: [], note })];
+      expect((await verify()).first).toMatchObject({
+        kind: "forked",
+        what: expect.stringMatching(/two histories/),
+      });
+    });
+
+    it("[A4] names a record that was changed with every hash, tree and checkpoint, signed by another key", async () => {
+      await database.query(
+        `update garim.log_record set body = set_bit(body, 100, 1 - get_bit(body, 100)) where seq = ${at}`,
+      );
+      await forgeTree(database, ed25519Signer(ORIGIN, new Uint8Array(32).fill(9)));
+      expect((await verify()).first).toMatchObject({ kind: "changed", seq: at, last: at });
+    });
+
+    it("[A4] says that the log is forked from there where a key of ours signed that", async () => {
+      await database.query(
+        `update garim.log_record set body = set_bit(body, 100, 1 - get_bit(body, 100)) where seq = ${at}`,
+      );
+      await forgeTree(database, SIGNER);
+      expect((await verify()).first).toMatchObject({ kind: "forked", seq: at });
+    });
+
+    it("[A4] names where a database that was set back to a backup went on", async () => {
+      await database.query(
+        "delete from garim.log_record where seq > (select first_seq + size - 1 from garim.log_batch where no = 15)",
+      );
+      await database.query(
+        "update garim.log_head set (size, batches, recorded_at) = (select first_seq + size - 1, 15, recorded_at from garim.log_batch where no = 15)",
+      );
+      await database.query("delete from garim.log_batch where no > 15");
+      await database.query("delete from garim.log_checkpoint where size > 15");
+      await database.query("delete from garim.log_node where (index + 1) * 2 ^ level > 15");
+      await database.query("update garim.log_sealer set size = 15");
+      const [row] = await queryTexts(database, "select size::text from garim.log_head");
+      const first = Number(row?.["size"]) + 1;
+      await sealStretches(database, new LinePlace(), [{ batches: [200], moment: "2031-02-03T00:00:00Z" }]);
+      expect((await verify()).first).toMatchObject({ kind: "forked", seq: first });
+      place.lines = [...copy];
+      await database.query("delete from garim.log_checkpoint where size > 15");
+      expect((await verify()).first).toMatchObject({ kind: "changed", seq: first });
+    });
+
+    it("tells records that no checkpoint covers yet", async () => {
+      const log = await createAccessLog({ database, keys: KEYS });
+      for (let i = 0; i < 3; i++) await log.append(samplePage(1));
+      await log.close();
+      expect(await verify()).toMatchObject({
+        isIntact: true,
+        proven: { records: count, until: { place: count } },
+        unsealed: { first: count + 1, last: count + 3 },
+      });
+      await database.query(
+        `update garim.log_record set body = set_bit(body, 100, 1 - get_bit(body, 100)) where seq = ${count + 2}`,
+      );
+      expect(await verify()).toMatchObject({
+        isIntact: false,
+        first: {
+          kind: "changed",
+          seq: count + 2,
+          last: count + 2,
+          what: expect.stringContaining("not yet under a checkpoint"),
+        },
+        proven: { records: count },
+      });
+    });
+
+    it("makes every decision again, and lists those that come out otherwise", async () => {
+      const wrong = sampleOrder(1);
+      const log = await createAccessLog({ database, keys: KEYS });
+      await log.append(
+        samplePage(0, { records: [sampleOrder(0), { ...wrong, disclosure: sampleOrder(2).disclosure }] }),
+      );
+      await log.append(samplePage(1, { policy: { edition: "kr-2099-01-01", overrides: {} } }));
+      await log.close();
+      const { replay, isIntact } = await verifyLog({
+        database,
+        place,
+        keys: [SIGNER.verifierKey],
+        origin: ORIGIN,
+        isReplay: true,
+      });
+      expect(replay?.decisions).toBeGreaterThan(100);
+      expect(replay).toMatchObject({
+        differences: [
+          {
+            seq: count + 1,
+            record: 2,
+            recorded: expect.stringMatching(/^reveal/),
+            recomputed: expect.any(String),
+          },
+        ],
+        unknown: [{ seq: count + 2, edition: "kr-2099-01-01" }],
+      });
+      expect(isIntact).toBe(true);
+    });
+
+    it("[A4] finds and names any single byte that is changed, wherever in a record it stands", async () => {
+      const someChange = fc.record({
+        seq: fc.integer({ min: 1, max: count }),
+        where: fc.constantFrom("body", "subjects", "column"),
+        share: fc.double({ min: 0, max: 0.999, noNaN: true }),
+        by: fc.integer({ min: 1, max: 255 }),
+        column: fc.constantFrom("kind", "actor", "ip", "action", "outcome", "seller", "session", "purpose"),
+      });
+      await fc.assert(
+        fc.asyncProperty(someChange, async ({ seq, where, share, by, column }) => {
+          const flip = (bytes: string, i: string): string =>
+            `set_byte(${bytes}, ${i}, get_byte(${bytes}, ${i}) # ${by})`;
+          const place = (length: string): string => `floor(${length} * ${share}::float8)::int`;
+          const changes = {
+            body: `body = ${flip("body", place("octet_length(body)"))}`,
+            subjects: `subjects = (select array_agg(case when i = 1 + ${place("cardinality(subjects)")}
+              then encode(${flip("uuid_send(one)", "7")}, 'hex')::uuid else one end order by i)
+              from unnest(subjects) with ordinality as s(one, i))`,
+            column: `${column} = overlay(${column} placing chr(${0x3000 + by}) from 1 + ${place(`length(${column})`)} for 1)`,
+          };
+          const { rows } = await database.query(
+            `update garim.log_record r set ${changes[where]} where seq = ${seq}
+              and (${where === "subjects" ? "cardinality(subjects) > 0" : where === "column" ? `${column} <> ''` : "true"}) returning 1`,
+          );
+          const verdict = await verify();
+          await database.query(
+            `update garim.log_record r set (body, subjects, kind, actor, ip, action, outcome, seller, session, purpose) =
+              (k.body, k.subjects, k.kind, k.actor, k.ip, k.action, k.outcome, k.seller, k.session, k.purpose)
+              from kept.log_record k where k.seq = r.seq and r.seq = ${seq}`,
+          );
+          if (rows.length === 0) expect(verdict.isIntact).toBe(true);
+          else
+            expect(verdict).toMatchObject({
+              isIntact: false,
+              first: { kind: where === "column" ? "column" : "changed", seq, last: seq },
+              damages: [{ seq }],
+              proven: { records: count - 1 },
+            });
+        }),
+        { numRuns: 60 },
+      );
     });
   });
 }

@@ -63,6 +63,8 @@ export interface Verdict {
 const MOST_LISTED = 1_000;
 const MOST_RECORDS = 2_000;
 const RANGE_BYTES = 6_000_000;
+/** A copy may be so far behind: three times the longest that a place waits by itself (ours). */
+const LAG_MS = 180_000;
 
 /**
  * Verifies the whole log: the copy outside proves itself by its signatures, and the database is compared with it, byte for byte.
@@ -252,7 +254,7 @@ class Verifier {
     const more = { ...task, leaves: new Uint8Array(), table: "log_record" } as const;
     const report = task.last < task.first ? undefined : await checkRange(this.#options.database, more);
     this.#aligner.push([], report?.rows ?? []);
-    this.#aligner.finish(last);
+    this.#findings.after(this.#aligner.finish(last));
   }
 
   async #checkUnsealed(last: number, batches: number): Promise<Verdict["unsealed"]> {
@@ -275,7 +277,8 @@ class Verifier {
   #judge(last: number, unsealed: Verdict["unsealed"]): Verdict {
     const { checkpoint } = this.#copy;
     const records = [...this.#findings.tell(last), ...this.#destructions.tell()];
-    const all = this.#joinFork([...records, ...this.#stored.damages, ...this.#copy.damages], last);
+    const around = [...this.#stored.damages, ...this.#copy.damages, ...this.#judgeCopy(last)];
+    const all = this.#joinFork([...records, ...around], last);
     const damages = all.toSorted(byWeight);
     const bad = new Set(records.flatMap(({ seq }) => seq));
     return {
@@ -299,6 +302,19 @@ class Verifier {
           : null,
       bytes: this.#bytes,
     };
+  }
+
+  /** Where the database knows of checkpoints that the copy has not, somebody cut the copy off, or it takes nothing any more. */
+  #judgeCopy(last: number): readonly Damage[] {
+    const { checkpoint } = this.#copy;
+    const say = (what: string): readonly Damage[] => [{ kind: "copy", seq: last + 1, last: last + 1, what }];
+    if (checkpoint === undefined)
+      return say("the copy holds no checkpoint that a trusted key signed: nothing is proven");
+    const { size, at = 0 } = this.#stored.newest;
+    if (size <= checkpoint.size || at - (checkpoint.at ?? 0) <= LAG_MS) return [];
+    return say(
+      `the copy ends with the checkpoint over ${checkpoint.size} batches, and the database has one over ${size} that was signed ${Math.round((at - (checkpoint.at ?? 0)) / 60_000)} minutes later: the copy was cut off, or the place takes nothing any more`,
+    );
   }
 
   /** Two histories that were both signed: from where they part, what is in the database is the other one. */
