@@ -12,11 +12,10 @@ const MOST_ROWS = 100_000;
  * Everything the answer says of a record comes from its bytes.
  */
 export async function checkRange(database: LogDatabase, task: RangeTask): Promise<RangeReport> {
-  const isKnown = task.leaves.length === 32 * (task.last - task.first + 1);
-  const swift = isKnown ? await readSwiftly(database, task) : { bytes: 0, rows: undefined };
-  if (swift.rows !== undefined) {
-    const replayed = task.isReplay ? replayAll(swift.rows.map(replayable)) : undefined;
-    return { rows: undefined, bytes: swift.bytes, replayed };
+  const { same, bytes } = await readSwiftly(database, task);
+  if (same !== undefined) {
+    const replayed = task.isReplay ? replayAll(same.rows.map(replayable)) : undefined;
+    return { rows: undefined, leaves: same.leaves, bytes, replayed };
   }
   return checkExactly(database, task);
 }

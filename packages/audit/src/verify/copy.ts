@@ -57,6 +57,8 @@ interface Waiting {
 /** Repeats and notes that come late are compared so many checkpoints and batches back. */
 const REMEMBERED = 20_000;
 const MOST_WAITING = 100;
+/** 128 MB: of what waits for a signature longer than that, only the batches' roots are kept, by which records can be compared too. */
+const MOST_LEAF_BYTES = 134_217_728;
 
 /**
  * Reads the copy outside the database from its beginning and lets it prove itself: batches follow each other without gaps, and only
@@ -73,6 +75,8 @@ export class CopyReader {
   #waiting: Waiting[] = [];
   #healed: { readonly first: number; readonly last: number; readonly index: number }[] = [];
   #checkpoint: ProvenCheckpoint | undefined;
+  #leafBytes = 0;
+  #failures = 0;
   #nextSeq = 1;
   #entry = 0;
   #isForked = false;
@@ -115,6 +119,7 @@ export class CopyReader {
       for (const batch of sealed.batches) this.#take(batch);
       if (sealed.note !== null) yield* this.#note(sealed.note);
     }
+    yield* this.#proveWaiting(true);
     this.#end();
   }
 
@@ -132,11 +137,13 @@ export class CopyReader {
 
   #take(sealed: SealedBatch): void {
     const { no, firstSeq, size, recordedAt, root } = sealed;
-    const leaves = Buffer.concat(sealed.leaves ?? []);
+    const leaves = Buffer.concat(this.#leafBytes < MOST_LEAF_BYTES ? (sealed.leaves ?? []) : []);
     const batch = { no, firstSeq, size, recordedAt, root, leaves, hash: batchLeaf(sealed) };
     const known = this.#recent.get(no) ?? this.#pending.get(no);
     if (known === undefined) {
-      if (no > this.#tree.size) this.#pending.set(no, batch);
+      if (no <= this.#tree.size) return;
+      this.#pending.set(no, batch);
+      this.#leafBytes += leaves.length;
       return;
     }
     if (isEqual(known.hash, batch.hash)) {
@@ -215,21 +222,34 @@ export class CopyReader {
     return frontier.root();
   }
 
-  /** The shortest first: what it proves helps to prove the next. */
-  async *#proveWaiting(): AsyncGenerator<ProvenPart> {
+  /**
+   * The shortest first: what it proves helps to prove the next. Where one failed, the next are tried more and more rarely, for each
+   * try looks at all that waits.
+   */
+  async *#proveWaiting(isEnd = false): AsyncGenerator<ProvenPart> {
+    if (this.#failures > 0 && !isEnd && !isPowerOfTwo(this.#failures)) {
+      this.#failures++;
+      return this.#forgetWaiting();
+    }
     for (let isNew = true; isNew; ) {
       isNew = false;
       for (const waiting of this.#waiting.toSorted((a, b) => a.checkpoint.size - b.checkpoint.size)) {
-        if (!this.#waiting.includes(waiting)) continue;
         const part = await this.#prove(waiting);
         if (part === undefined) continue;
+        this.#failures = 0;
         this.#waiting = this.#waiting.filter((one) => one.checkpoint.size > this.#tree.size);
         isNew = true;
         yield part;
+        break;
       }
     }
-    // A copy that nothing proves from here on still has a last note, which is worth a try.
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.splice(MOST_WAITING / 2, 1);
+    if (this.#waiting.length > 0) this.#failures++;
+    this.#forgetWaiting();
+  }
+
+  /** A few are enough: what one cannot prove, those beside it cannot either. */
+  #forgetWaiting(): void {
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.splice(MOST_WAITING / 2, MOST_WAITING / 2);
   }
 
   async #prove({ checkpoint }: Waiting): Promise<ProvenPart | undefined> {
@@ -309,6 +329,7 @@ export class CopyReader {
     this.#marks.push({ size: before.size, root: before.root(), nodes: before.nodes });
     if (this.#marks.length > REMEMBERED) this.#marks.splice(0, REMEMBERED / 2);
     for (const batch of batches) {
+      this.#leafBytes -= this.#pending.get(batch.no)?.leaves.length ?? 0;
       this.#pending.delete(batch.no);
       this.#others.delete(batch.no);
       // Its leaves are in the answer; to compare what comes twice, its hash is enough.
@@ -347,6 +368,10 @@ export class CopyReader {
 
 function asCopy(batch: Batch): CopyBatch {
   return { ...batch, leaves: new Uint8Array(), hash: batchLeaf(batch) };
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
 }
 
 function later(one: ProvenCheckpoint, other: ProvenCheckpoint): ProvenCheckpoint {

@@ -29,9 +29,11 @@ export class Destructions {
     );
   }
 
-  /** The claim that a place was destroyed. */
-  claimOn(place: number): Destroyed | undefined {
-    return this.#claims.find(({ first, last }) => place >= first && place <= last);
+  /** Whether somebody says that these places, which are all of one month, were destroyed. */
+  covers(first: number, last: number, months: ReadonlySet<string>): boolean {
+    return this.#claims.some(
+      (claim) => claim.first <= first && claim.last >= last && months.size === 1 && months.has(claim.month),
+    );
   }
 
   /** The next place after this one where destroyed records begin or end. */
@@ -41,8 +43,8 @@ export class Destructions {
   }
 
   /** Records that a claim covers are gone indeed. */
-  use(place: number): void {
-    for (const claim of this.#claims) if (place >= claim.first && place <= claim.last) claim.isUsed = true;
+  use(first: number, last: number): void {
+    for (const claim of this.#claims) if (claim.first <= first && claim.last >= last) claim.isUsed = true;
   }
 
   /** The records at these places are proven to be as they were recorded. */
@@ -86,6 +88,12 @@ function readClaim(seq: number, body: string, literal: string): readonly Claim[]
     // What cannot be read says nothing; that it cannot be read is found where its place is looked at.
     return [];
   }
+}
+
+/** The month in UTC, as `2026-11`. */
+export function monthOf(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? "of no calendar" : date.toISOString().slice(0, 7);
 }
 
 function isPlace(value: unknown): value is number {

@@ -1,5 +1,6 @@
 import type { AlignListener, Expected } from "./align.ts";
 import type { Damage, DamageKind } from "./damage.ts";
+import { monthOf } from "./destroyed.ts";
 import type { CheckedRow } from "./range.ts";
 
 /** A record as it was authenticated. */
@@ -36,6 +37,15 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
 
   matched(record: ProvenRecord, row: CheckedRow): void {
     this.#onProven(record.place);
+    if (this.#compareColumns(record, row)) this.matchedCount++;
+  }
+
+  /** Records that are as the database says they were: what their columns say can be compared, but nothing is proven. */
+  unproven(records: readonly (readonly [ProvenRecord, CheckedRow])[]): void {
+    for (const [record, row] of records) this.#compareColumns(record, row);
+  }
+
+  #compareColumns(record: ProvenRecord, row: CheckedRow): boolean {
     const wrong = [...row.wrong, ...(row.recordedAt === record.recordedAt ? [] : ["recorded_at"])];
     if (wrong.length > 0) this.#add("column", record.place, describeColumns(wrong, record, row), row.id);
     else if (row.unreadable !== undefined)
@@ -45,7 +55,7 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
         `it is as it was recorded, but no record: ${row.unreadable}`,
         row.id,
       );
-    else this.matchedCount++;
+    return wrong.length === 0 && row.unreadable === undefined;
   }
 
   replaced(record: ProvenRecord, row: CheckedRow): void {
@@ -120,11 +130,6 @@ function describeColumns(wrong: readonly string[], record: ProvenRecord, row: Ch
   const [was, is] = [monthOf(record.recordedAt), monthOf(row.recordedAt)];
   const moved = was === is ? "" : `; it was moved from the month ${was} to ${is}`;
   return `its bytes are as they were recorded, but its ${columns} ${wrong.length === 1 ? "says" : "say"} something else${moved}`;
-}
-
-function monthOf(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? "of no calendar" : date.toISOString().slice(0, 7);
 }
 
 function tellLost({ record, isRenumbered }: Lost, elsewhere: CheckedRow | undefined): Damage {

@@ -17,7 +17,7 @@ export interface RangeTask {
 export interface RangeBatch {
   readonly size: number;
   readonly recordedAt: number;
-  /** 32 bytes; looked at where `leaves` is empty. */
+  /** 32 bytes; what counts where `leaves` is empty. */
   readonly root: Uint8Array;
 }
 
@@ -64,6 +64,8 @@ export interface Replayed {
 export interface RangeReport {
   /** `undefined` where every record is what it was and where it was. */
   readonly rows: readonly CheckedRow[] | undefined;
+  /** The hashes that make the batches' roots, 32 bytes each, where those were not given. */
+  readonly leaves?: Uint8Array;
   /** Of all rows, in bytes. */
   readonly bytes: number;
   readonly replayed: Replayed | undefined;

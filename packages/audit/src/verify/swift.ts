@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { type LogDatabase, queryTexts } from "../database.ts";
+import { rootOf } from "../merkle/tree.ts";
 import { epochText } from "./epoch.ts";
 import { NULLABLE, PLAIN, type RangeTask } from "./range.ts";
 import { type Skimmed, skimRecord } from "./skim.ts";
@@ -35,6 +36,13 @@ export interface SwiftRow {
   readonly end: number;
 }
 
+/** A range in which every record is what it was and where it was. */
+interface SwiftRows {
+  readonly rows: readonly SwiftRow[];
+  /** 32 bytes each, where they were not given; else empty. */
+  readonly leaves: Uint8Array;
+}
+
 /**
  * Reads a range and compares it in one go.
  *
@@ -43,7 +51,7 @@ export interface SwiftRow {
 export async function readSwiftly(
   database: LogDatabase,
   task: RangeTask,
-): Promise<{ readonly bytes: number; readonly rows: readonly SwiftRow[] | undefined }> {
+): Promise<{ readonly bytes: number; readonly same: SwiftRows | undefined }> {
   const count = task.last - task.first + 1;
   const [row] = await queryTexts(database, swiftQuery(task.table), [
     `${task.first}`,
@@ -52,9 +60,9 @@ export async function readSwiftly(
   ]);
   const bytes = Buffer.from(row?.["bytes"] ?? "", "hex");
   const numbers = (row?.["numbers"] ?? "").split(";");
-  if (numbers.length !== count) return { bytes: bytes.length, rows: undefined };
-  const rows = compareAll(task, bytes, numbers, row?.["texts"] ?? "");
-  return { bytes: bytes.length, rows };
+  if (numbers.length !== count) return { bytes: bytes.length, same: undefined };
+  const same = compareAll(task, bytes, numbers, row?.["texts"] ?? "");
+  return { bytes: bytes.length, same };
 }
 
 function compareAll(
@@ -62,17 +70,22 @@ function compareAll(
   bytes: Buffer,
   numbers: readonly string[],
   texts: string,
-): readonly SwiftRow[] | undefined {
-  const leaves = Buffer.from(task.leaves.buffer, task.leaves.byteOffset, task.leaves.length);
+): SwiftRows | undefined {
+  const known = Buffer.from(task.leaves.buffer, task.leaves.byteOffset, task.leaves.length);
+  const isKnown = known.length > 0;
+  const leaves: string[] = [];
   const rows: SwiftRow[] = [];
   let start = 0;
   let textAt = 0;
   let i = 0;
-  for (const { size, recordedAt } of task.batches) {
+  for (const { size, recordedAt, root } of task.batches) {
     const moment = epochText(recordedAt);
     for (let k = 0; k < size; k++, i++) {
-      const leaf = leaves.toString("hex", 32 * i, 32 * i + 32);
       const text = numbers[i] ?? "";
+      // Where only the batch's root is known, the stored hash is tried: it counts if it makes that root.
+      const leaf = isKnown
+        ? known.toString("hex", 32 * i, 32 * i + 32)
+        : text.slice(text.lastIndexOf(",") + 1);
       const [length = 0, subjects = 0] = [Number.parseInt(text, 10), subjectsOf(text)];
       const end = start + length;
       if (text !== `${length},${task.first + i},${moment},${subjects}.1.1,${leaf}`) return undefined;
@@ -85,9 +98,16 @@ function compareAll(
       textAt += expected.length;
       rows.push({ seq: task.first + i, bytes, start: start + 1, bodyEnd, end });
       start = end;
+      if (!isKnown) leaves.push(leaf);
     }
+    if (!isKnown && !isRootOf(leaves.slice(-size), root)) return undefined;
   }
-  return start === bytes.length && textAt === texts.length ? rows : undefined;
+  if (start !== bytes.length || textAt !== texts.length) return undefined;
+  return { rows, leaves: Buffer.from(leaves.join(""), "hex") };
+}
+
+function isRootOf(leaves: readonly string[], root: Uint8Array): boolean {
+  return Buffer.compare(rootOf(leaves.map((leaf) => Buffer.from(leaf, "hex"))), root) === 0;
 }
 
 /** The fourth of the numbers begins with how many subjects there are. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
-import { KEYS, sampleOrder, samplePage } from "../../test/sample.ts";
+import { KEYS, NOW, sampleOrder, samplePage } from "../../test/sample.ts";
 import {
   forgeTree,
   keepTables,
@@ -18,7 +18,7 @@ import { createAccessLog } from "../log.ts";
 import { formatCheckpoint } from "../note/checkpoint.ts";
 import { signNote } from "../note/open.ts";
 import { ed25519Signer } from "../note/signer.ts";
-import { formatSealed } from "../seal/sealed.ts";
+import { formatSealed, parseSealed } from "../seal/sealed.ts";
 import { isOfRecord } from "./damage.ts";
 import { type Verdict, verifyLog } from "./verify-log.ts";
 
@@ -516,6 +516,91 @@ for (const { name, database, isMissing } of databases) {
             });
         }),
         { numRuns: 60 },
+      );
+    });
+
+    describe("with a copy that has only the roots of batches", () => {
+      beforeEach(() => {
+        place.lines = copy.map((line) => {
+          const { batches, note } = parseSealed(line);
+          return formatSealed({ batches: batches.map((batch) => ({ ...batch, leaves: null })), note });
+        });
+      });
+
+      it("proves as much", async () => {
+        expect(await verify()).toMatchObject({ isIntact: true, proven: { records: count } });
+      });
+
+      it("[A4] names a record that was changed, by the stored hashes that make the root", async () => {
+        await database.query(
+          `update garim.log_record set purpose = null, body = set_byte(body, 8, 1) where seq = ${at}`,
+        );
+        expect(await verify()).toMatchObject({
+          first: { kind: "changed", seq: at, last: at },
+          damages: [{}],
+          proven: { records: count - 1 },
+        });
+      });
+
+      it("[A4] names the batch where the stored hash was changed, too", async () => {
+        await database.query(`update garim.log_record set body = set_byte(body, 8, 1) where seq = ${at}`);
+        await database.query(`update garim.log_record set leaf = ${LEAF} where seq = ${at}`);
+        const { first, damages } = await verify();
+        expect([first, damages.length]).toEqual([expect.objectContaining({ kind: "changed" }), 1]);
+        expect(first?.seq).toBeLessThanOrEqual(at);
+        expect(first?.last).toBeGreaterThanOrEqual(at);
+        expect(first?.what).toMatch(/the copy outside has only its root/);
+      });
+    });
+
+    describe("with a month that was destroyed", () => {
+      /** Puts on record that January was destroyed, and seals that. */
+      const destroy = async (isSealed: boolean, more: object = {}): Promise<number> => {
+        const [row] = await queryTexts(database, "select max(seq)::text from garim.log_record_2031_01");
+        const last = Number(row?.["max"]);
+        const log = await createAccessLog({ database, keys: KEYS });
+        const detail = { month: "2031-01", first: 1, last, ...more };
+        await log.append(samplePage(0, { action: "destroy-records", outcome: "done", detail }));
+        await log.close();
+        if (isSealed)
+          await sealStretches(database, place, [{ batches: [2], moment: "2031-02-05T00:00:00Z" }], {
+            from: NOW + 9e6,
+          });
+        await database.query("drop table garim.log_record_2031_01");
+        return last;
+      };
+
+      it("takes what is gone on a proven record for no damage, and lists it", async () => {
+        const last = await destroy(true);
+        const verdict = await verify();
+        expect(verdict).toMatchObject({
+          isIntact: true,
+          damages: [],
+          destroyed: [{ month: "2031-01", first: 1, last, by: count + 1 }],
+        });
+        expect(verdict.proven.records).toBe(Number(verdict.proven.until?.place) - last);
+      });
+
+      it.each<[string, boolean, object, readonly string[]]>([
+        ["is not under a checkpoint", false, {}, []],
+        [
+          "was changed",
+          true,
+          {},
+          [`update garim.log_record set body = set_byte(body, 8, 1) where action = 'destroy-records'`],
+        ],
+        ["says less", true, { last: 20 }, []],
+        ["names no month", true, { month: 7 }, []],
+        ["names another month", true, { month: "2031-02" }, []],
+      ])(
+        "[A4] says that the month is missing where the record of it %s",
+        async (_, isSealed, detail, changes) => {
+          await destroy(isSealed, detail);
+          for (const change of changes) await database.query(change);
+          const { first, isIntact } = await verify();
+          expect([isIntact, first?.kind]).toEqual([false, "missing"]);
+          expect(first?.seq).toBe("last" in detail ? 11 : 1);
+        },
       );
     });
   });

@@ -7,7 +7,7 @@ import { Aligner } from "./align.ts";
 import { checkRange } from "./check-range.ts";
 import { type CopyBatch, CopyReader, isEqual, type ProvenPart } from "./copy.ts";
 import { type Damage, type Destroyed, isOfRecord } from "./damage.ts";
-import { Destructions } from "./destroyed.ts";
+import { Destructions, monthOf } from "./destroyed.ts";
 import { Findings, type ProvenRecord } from "./findings.ts";
 import { Lanes } from "./lanes.ts";
 import { checkOutside, hasKeptTable } from "./outside.ts";
@@ -146,7 +146,7 @@ class Verifier {
         first !== undefined &&
         (records + batch.size > this.#recordsPerRange ||
           hasLeaves(first) !== hasLeaves(batch) ||
-          batch.firstSeq >= this.#destructions.nextEdge(first.firstSeq));
+          batch.firstSeq + batch.size > this.#destructions.nextEdge(first.firstSeq));
       if (isCut) {
         await this.#lanes.add(this.#asked(some, isProven));
         some = [];
@@ -160,10 +160,14 @@ class Verifier {
 
   #asked(source: readonly CopyBatch[], isProven: boolean): Asked {
     const [first, last] = [source[0], source.at(-1)];
-    const isDestroyed = this.#destructions.claimOn(first?.firstSeq ?? 0) !== undefined;
-    return {
+    const places = {
       first: first?.firstSeq ?? 0,
       last: (last?.firstSeq ?? 0) + (last?.size ?? 0) - 1,
+    };
+    const months = new Set(source.map(({ recordedAt }) => monthOf(recordedAt)));
+    const isDestroyed = this.#destructions.covers(places.first, places.last, months);
+    return {
+      ...places,
       leaves: Buffer.concat(source.map(({ leaves }) => leaves)),
       batches: source.map(({ size, recordedAt, root }) => ({ size, recordedAt, root })),
       isReplay: this.#options.isReplay === true,
@@ -182,9 +186,26 @@ class Verifier {
     if (asked.isDestroyed && report.rows?.length === 0) await this.#takeDestroyed(asked);
     else if (!asked.isProven) this.#takeUnsealed(asked, report);
     else if (report.rows === undefined && this.#aligner.isEven) this.#takeClean(asked);
-    else this.#aligner.push(this.#expectedOf(asked, report.rows ?? []), this.#foundOf(asked, report));
+    else this.#align(asked, report);
     this.#checked += count;
     this.#options.onProgress?.(this.#checked);
+  }
+
+  #align(asked: Asked, report: RangeReport): void {
+    const known = asked.source.map((batch) => expectedOfBatch(batch, asked, report));
+    const expected = known.flatMap((records) => records ?? []);
+    if (report.rows === undefined) {
+      this.#aligner.push(expected, expected.map(foundAsExpected));
+      return;
+    }
+    const blurred = asked.source.filter((_, i) => known[i] === undefined);
+    for (const batch of blurred)
+      this.#findings.add(tellBatch(batch, rowsOf(batch, report.rows), "the copy outside has only its root"));
+    const isBlurred = ({ seq }: CheckedRow): boolean => blurred.some((batch) => isIn(batch, seq));
+    this.#aligner.push(
+      expected,
+      report.rows.filter((row) => !isBlurred(row)),
+    );
   }
 
   #takeClean({ first, last }: Asked): void {
@@ -206,40 +227,33 @@ class Verifier {
 
   /** The records of a destroyed month are gone; those that outlive it must be what they were. */
   async #takeDestroyed(asked: Asked): Promise<void> {
-    this.#destructions.use(asked.first);
+    this.#destructions.use(asked.first, asked.last);
     if (!this.#hasKept) return;
     const kept = await checkRange(this.#options.database, {
       ...asked,
       table: "log_kept",
       leaves: new Uint8Array(),
     });
-    const expected = new Map(this.#expectedOf(asked, []).map((record) => [record.place, record]));
+    const records = asked.source.flatMap((batch) => expectedOfBatch(batch, asked, NOTHING) ?? []);
+    const expected = new Map(records.map((record) => [record.place, record]));
     for (const row of kept.rows ?? []) {
       const record = expected.get(row.seq);
-      if (record === undefined) this.#findings.extra(row);
-      else if (record.leaf === row.leaf || record.leaf === "") {
+      if (record === undefined) this.#findings.add(tellUnprovable(row));
+      else if (record.leaf === row.leaf) {
         this.#findings.matched(record, row);
         this.#destructions.prove(row.seq, row.seq);
       } else this.#findings.replaced(record, row);
     }
   }
 
-  #expectedOf(asked: Asked, rows: readonly CheckedRow[]): readonly ProvenRecord[] {
-    return asked.source.flatMap((batch) => expectedOfBatch(batch, rows));
-  }
-
-  #foundOf(asked: Asked, { rows }: RangeReport): readonly CheckedRow[] {
-    return rows ?? this.#expectedOf(asked, []).map(foundAsExpected);
-  }
-
   /** Nothing proves these: they are compared with what the database itself says of their batch. */
-  #takeUnsealed(asked: Asked, { rows = [] }: RangeReport): void {
+  #takeUnsealed(asked: Asked, { rows }: RangeReport): void {
+    if (rows === undefined) return;
     for (const batch of asked.source) {
-      const mine = rows.filter(({ seq }) => seq >= batch.firstSeq && seq < batch.firstSeq + batch.size);
-      const isWhole = mine.length === batch.size && isEqual(rootOfRows(mine), batch.root);
-      if (!isWhole) this.#findings.add(tellUnsealed(batch, mine));
-      else for (const row of mine) this.#findings.matched(provenOf(batch, row.seq, row.leaf), row);
-      if (isWhole) this.#findings.matchedCount -= mine.length;
+      const mine = rowsOf(batch, rows);
+      if (mine.length !== batch.size || !isEqual(rootOfRows(mine), batch.root))
+        this.#findings.add(tellBatch(batch, mine, "not yet under a checkpoint"));
+      else this.#findings.unproven(mine.map((row) => [provenOf(batch, row.seq, row.leaf), row]));
     }
   }
 
@@ -336,18 +350,32 @@ class Verifier {
   }
 }
 
+const NOTHING: RangeReport = { rows: [], bytes: 0, replayed: undefined };
+
 function hasLeaves({ leaves }: CopyBatch): boolean {
   return leaves.length > 0;
+}
+
+function isIn(batch: Batch, seq: number): boolean {
+  return seq >= batch.firstSeq && seq < batch.firstSeq + batch.size;
+}
+
+function rowsOf(batch: Batch, rows: readonly CheckedRow[]): readonly CheckedRow[] {
+  return rows.filter(({ seq }) => isIn(batch, seq));
 }
 
 function provenOf(batch: Batch, place: number, leaf: string): ProvenRecord {
   return { place, leaf, recordedAt: batch.recordedAt };
 }
 
-/** Where the copy has only a batch's root, the stored hashes count if they make that root; the records themselves if they do. */
-function expectedOfBatch(batch: CopyBatch, rows: readonly CheckedRow[]): readonly ProvenRecord[] {
-  const leaves = hasLeaves(batch) ? hexes(batch.leaves) : leavesByRoot(batch, rows);
-  return Array.from({ length: batch.size }, (_, i) => provenOf(batch, batch.firstSeq + i, leaves[i] ?? ""));
+/** The records of a batch as they were authenticated; `undefined` where only its root is known and nothing makes it. */
+function expectedOfBatch(
+  batch: CopyBatch,
+  asked: Asked,
+  report: RangeReport,
+): readonly ProvenRecord[] | undefined {
+  const leaves = hasLeaves(batch) ? hexes(batch.leaves) : leavesByRoot(batch, asked, report);
+  return leaves?.map((leaf, i) => provenOf(batch, batch.firstSeq + i, leaf));
 }
 
 function hexes(leaves: Uint8Array): readonly string[] {
@@ -355,12 +383,19 @@ function hexes(leaves: Uint8Array): readonly string[] {
   return Array.from({ length: bytes.length / 32 }, (_, i) => bytes.toString("hex", 32 * i, 32 * i + 32));
 }
 
-function leavesByRoot(batch: CopyBatch, rows: readonly CheckedRow[]): readonly string[] {
-  const mine = rows.filter(({ seq }) => seq >= batch.firstSeq && seq < batch.firstSeq + batch.size);
-  if (mine.length === batch.size && isEqual(rootOfRows(mine), batch.root))
-    return mine.map(({ leaf }) => leaf);
-  // Not proven then, but likely: who changes a record may forget its stored hash.
-  return mine.length === batch.size ? mine.map(({ storedLeaf }) => storedLeaf) : [];
+/** What makes the batch's root are its leaves, wherever they come from: the records, or the hashes stored beside them. */
+function leavesByRoot(batch: CopyBatch, asked: Asked, report: RangeReport): readonly string[] | undefined {
+  const begin = 32 * (batch.firstSeq - asked.first);
+  if (report.rows === undefined)
+    return hexes(report.leaves?.subarray(begin, begin + 32 * batch.size) ?? new Uint8Array());
+  const mine = rowsOf(batch, report.rows);
+  const candidates = [mine.map(({ leaf }) => leaf), mine.map(({ storedLeaf }) => storedLeaf)];
+  return candidates.find((leaves) => leaves.length === batch.size && isRoot(leaves, batch.root));
+}
+
+function isRoot(leaves: readonly string[], root: Uint8Array): boolean {
+  if (!leaves.every((leaf) => leaf.length === 64)) return false;
+  return isEqual(rootOf(leaves.map((leaf) => Buffer.from(leaf, "hex"))), root);
 }
 
 function rootOfRows(rows: readonly CheckedRow[]): Uint8Array {
@@ -371,20 +406,25 @@ function foundAsExpected({ place, leaf, recordedAt }: ProvenRecord): CheckedRow 
   return { seq: place, leaf, storedLeaf: leaf, recordedAt, id: null, action: null, wrong: [] };
 }
 
-function tellUnsealed(batch: Batch, rows: readonly CheckedRow[]): Damage {
+/** A batch of which only the root is known is wrong as a whole; which record it is can only be guessed. */
+function tellBatch(batch: Batch, rows: readonly CheckedRow[], why: string): Damage {
   const likely = rows.find((row) => row.leaf !== row.storedLeaf);
-  const seq = likely?.seq ?? batch.firstSeq;
   const which =
     rows.length !== batch.size
       ? `batch ${batch.no} has ${rows.length} records instead of ${batch.size}`
-      : `the records of batch ${batch.no} are not those of its root${likely === undefined ? "" : "; likely this one"}`;
+      : `the records of batch ${batch.no} are not those of its root${likely === undefined ? "" : "; likely it is this one"}`;
   return {
-    kind: "changed",
-    seq,
+    kind: rows.length < batch.size ? "missing" : "changed",
+    seq: likely?.seq ?? batch.firstSeq,
     last: likely?.seq ?? batch.firstSeq + batch.size - 1,
     ...(likely?.id == null ? {} : { id: likely.id }),
-    what: `not yet under a checkpoint, and ${which}`,
+    what: `${which} (${why})`,
   };
+}
+
+function tellUnprovable({ seq, id }: CheckedRow): Damage {
+  const what = "it was kept when its month was destroyed, and nothing in the copy outside proves it";
+  return { kind: "inserted", seq, last: seq, ...(id === null ? {} : { id }), what };
 }
 
 /** Records first, then what stands around them. */
