@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
-import { type Bundle, checkBundle, filePlace, proveRecord } from "@garim/audit";
+import { type Bundle, checkBundle, filePlace, proveRecord, type Sealed, verifyLog } from "@garim/audit";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { parseSealed } from "../../packages/audit/src/seal/sealed.ts";
 import { flips } from "../../packages/audit/test/flips.ts";
 import { NOW, samplePage } from "../../packages/audit/test/sample.ts";
 import { makeSealedLog, ORIGIN, SIGNER } from "../../packages/audit/test/sealed-log.ts";
@@ -21,6 +22,19 @@ interface Row {
   readonly seq: number;
   readonly body: string;
   readonly subjects: string;
+}
+
+interface SealedText {
+  readonly no: number;
+  readonly first: number;
+  readonly size: number;
+  readonly at: number;
+  readonly leaves: string;
+}
+
+interface CopyLine {
+  readonly batches: readonly SealedText[];
+  readonly note: string;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "garim-verifier-"));
@@ -39,8 +53,7 @@ beforeAll(async () => {
   }
   await log.close();
   vi.useRealTimers();
-  const { rows: stored } = await database.query<{ row: string }>(blockOf("sql"));
-  rows = stored.map(({ row }) => JSON.parse(row));
+  rows = await exportRows();
   const [name = ""] = readdirSync(join(folder, "copy"));
   copy = readFileSync(join(folder, "copy", name), "utf8");
   const prove = (record: number) => proveRecord(database, { record, checkpoint: "first" });
@@ -54,6 +67,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await database.close();
 });
+
+/** As FORMAT.md says. */
+async function exportRows(): Promise<readonly Row[]> {
+  const { rows: stored } = await database.query<{ row: string }>(blockOf("sql"));
+  return stored.map(({ row }) => JSON.parse(row));
+}
+
+function linesOf(text: string): readonly CopyLine[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
 
 /** The first block of FORMAT.md in a language. */
 function blockOf(language: string): string {
@@ -194,10 +220,7 @@ describe("the other verifier", () => {
 
   it("holds the rows against the copy outside, as a command too", () => {
     const total = SIZES.reduce((sum, size) => sum + size, 0);
-    const lines = copy
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const lines = linesOf(copy);
     expect(checkCopy(lines, rows, KEYS, ORIGIN)).toEqual({ batches: SIZES.length, records: total });
     writeFileSync(join(folder, "copy.ndjson"), copy);
     writeFileSync(join(folder, "rows.ndjson"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
@@ -210,5 +233,106 @@ describe("the other verifier", () => {
     expect(run("bundle.json").stdout).toContain(`seq: 4`);
     writeFileSync(join(folder, "bundle.json"), JSON.stringify({ ...bundles[0], seq: 5 }));
     expect(run("bundle.json")).toMatchObject({ status: 1, stderr: expect.stringContaining("not its place") });
+  });
+
+  it("agrees on a log in which something was changed or is gone, held against its copy", async () => {
+    const anySeq = fc.integer({ min: 1, max: rows.length });
+    const change = fc.oneof(
+      fc.tuple(anySeq, fc.nat()).map(([seq, at]) => [
+        `update garim.log_record set body = set_byte(body, ${at} % octet_length(body), get_byte(body, ${at} % octet_length(body)) # ${1 << (at % 8)})
+          where seq = ${seq}`,
+      ]),
+      anySeq.map((seq) => [
+        `update garim.log_record set subjects = subjects || gen_random_uuid() where seq = ${seq}`,
+      ]),
+      anySeq.map((seq) => [
+        `update garim.log_record set subjects = subjects[2:] || subjects[1] where seq = ${seq} and cardinality(subjects) > 1`,
+      ]),
+      anySeq.map((seq) => [`delete from garim.log_record where seq = ${seq}`]),
+      fc.uniqueArray(anySeq, { minLength: 2, maxLength: 2 }).map(([one, other]) => [
+        `create temp table pair as select a.seq, b.body, b.subjects from garim.log_record a join garim.log_record b
+          on a.seq in (${one}, ${other}) and b.seq in (${one}, ${other}) and a.seq <> b.seq`,
+        "update garim.log_record r set body = pair.body, subjects = pair.subjects from pair where r.seq = pair.seq",
+        "drop table pair",
+      ]),
+      fc.constant([]),
+    );
+    const place = filePlace(join(folder, "copy"));
+    const outcomes = new Set<boolean>();
+    await fc.assert(
+      fc.asyncProperty(change, async (statements) => {
+        await database.query("begin");
+        try {
+          for (const statement of statements) await database.query(statement);
+          const { isIntact } = await verifyLog({ database, place, keys: KEYS, origin: ORIGIN, lanes: 1 });
+          const changed = await exportRows();
+          expect(succeeds(() => checkCopy(linesOf(copy), changed, KEYS, ORIGIN))).toBe(isIntact);
+          outcomes.add(isIntact);
+        } finally {
+          await database.query("rollback");
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(outcomes.size).toBe(2);
+  });
+
+  it("agrees on a copy in which something was changed", async () => {
+    const lines = linesOf(copy);
+    const anyLine = fc.nat(lines.length - 2);
+    const bytesOf = (text: string, at: number): string => {
+      const bytes = Buffer.from(text, "base64");
+      bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ (1 << (at % 8));
+      return bytes.toString("base64");
+    };
+    const changeBatch =
+      (change: (batch: SealedText, at: number) => object) => (line: CopyLine, at: number) => ({
+        ...line,
+        batches: line.batches.map((batch) => ({ ...batch, ...change(batch, at) })),
+      });
+    const inLine = fc.constantFrom<(line: CopyLine, at: number) => CopyLine>(
+      changeBatch(({ leaves }, at) => ({ leaves: bytesOf(leaves, at) })),
+      changeBatch(({ leaves, size }) => ({ leaves: leaves.slice(0, 44), size: size + 1 })),
+      changeBatch(({ no }) => ({ no: no + 1 })),
+      changeBatch(({ first }) => ({ first: first + 1 })),
+      changeBatch(({ at: moment }) => ({ at: moment - 1 })),
+      (line, at) => ({ ...line, note: mangle(line.note, at, "x") }),
+      (line, at) => ({
+        ...line,
+        note: line.note.replace(/[A-Za-z0-9+/]{96,}=*/, (text) => bytesOf(text, at)),
+      }),
+      (line) => line,
+    );
+    const anyChange = fc.oneof(
+      fc
+        .tuple(anyLine, inLine, fc.nat())
+        .map(([i, change, at]) => lines.map((line, j) => (i === j ? change(line, at) : line))),
+      anyLine.map((i) => lines.filter((_, j) => j !== i)),
+      anyLine.map((i) => lines.flatMap((line, j) => (i === j ? [line, line] : [line]))),
+      anyLine.map((i) => [
+        ...lines.slice(0, i),
+        ...lines.slice(i, i + 2).toReversed(),
+        ...lines.slice(i + 2),
+      ]),
+    );
+    const outcomes = new Set<boolean>();
+    await fc.assert(
+      fc.asyncProperty(anyChange, async (changed) => {
+        const read = async function* (): AsyncGenerator<Sealed> {
+          for (const line of changed) yield parseSealed(JSON.stringify(line));
+        };
+        const place = {
+          name: "changed",
+          write: () => Promise.resolve(),
+          latest: () => Promise.resolve(undefined),
+          read,
+        };
+        const { isIntact } = await verifyLog({ database, place, keys: KEYS, origin: ORIGIN, lanes: 1 });
+        expect(succeeds(() => checkCopy(changed, rows, KEYS, ORIGIN))).toBe(isIntact);
+        outcomes.add(isIntact);
+      }),
+      { numRuns: 60 },
+    );
+    expect(outcomes.size).toBe(2);
   });
 });
