@@ -86,6 +86,29 @@ describe("garim prove", () => {
     });
   });
 
+  it("is checked by garim verify, which needs a public key and nothing else", async () => {
+    await prove("2", "--out", path("whole.json"));
+    writeFileSync(path("log.pub"), `${SIGNER.verifierKey}\n`);
+    for (const key of [SIGNER.verifierKey, path("log.pub")]) {
+      const { code, out, said } = await runGarim(["verify", path("whole.json"), "--key", key]);
+      expect([code, said]).toEqual([0, []]);
+      expect(out).toMatch(/^PROVEN: This record/);
+    }
+    const other = await runGarim([
+      "verify",
+      path("whole.json"),
+      "--key",
+      OTHER.verifierKey,
+      "--origin",
+      ORIGIN,
+    ]);
+    expect(other).toMatchObject({
+      code: 3,
+      out: expect.stringMatching(/^NOT PROVEN: The checkpoint is not signed/),
+    });
+    expect(await runGarim(["verify", path("whole.json")])).toMatchObject({ code: 2, out: "" });
+  });
+
   it("puts on record who asked and what left", async () => {
     const { out } = await prove("3");
     const pglite = new PGlite(database);
