@@ -85,6 +85,26 @@ export { type ProofDesk, type ProofOnRecord, proveOnRecord } from "./prove/prove
 export { type ProofRequest, proveRecord } from "./prove/prove-record.ts";
 export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
 export type { Refusal } from "./refusals.ts";
+export type {
+  BreachScope,
+  CountRange,
+  KeyedCount,
+  SchemaCount,
+  ScopeFile,
+  ScopeFilter,
+  ScopePlace,
+  TypedCount,
+} from "./scope/breach-scope.ts";
+export { type Candidate, type ConcernedContact, type ContactSearch, listContacts } from "./scope/contacts.ts";
+export { type Draft, type DraftFacts, draftNotice, draftReport } from "./scope/draft.ts";
+export { breachFactsOf, listScopeDuties, type SaidFacts, type ScopeDuty } from "./scope/duties.ts";
+export {
+  type FoundScope,
+  findBreachScope,
+  type ScopeOptions,
+  type ScopeProgress,
+} from "./scope/find-scope.ts";
+export type { Tallied } from "./scope/tallied.ts";
 export type { Batch } from "./seal/batch-leaf.ts";
 export { filePlace } from "./seal/file-place.ts";
 export { type HttpPlaceOptions, httpPlace } from "./seal/http-place.ts";

@@ -15,6 +15,7 @@ import { inferCommand } from "./infer-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { migrateCommand } from "./migrate/command.ts";
 import { proveCommand } from "./prove/command.ts";
+import { scopeCommand } from "./scope/command.ts";
 import type { Terminal } from "./terminal.ts";
 import type { VerbContext } from "./verb/context.ts";
 import { describeExitCodes, type ExitCode } from "./verb/exit-code.ts";
@@ -34,6 +35,7 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   deniedCommand,
   sessionsCommand,
   rightsHistoryCommand,
+  scopeCommand,
   verifyCommand,
 ];
 

@@ -12,6 +12,7 @@ export const VERBS = [
   "denied",
   "sessions",
   "rights-history",
+  "scope",
 ] as const;
 
 export type Verb = (typeof VERBS)[number];

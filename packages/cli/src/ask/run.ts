@@ -1,31 +1,25 @@
 import {
-  type AuditorDesk,
   byActor,
   byTool,
-  createAccessLog,
   denied,
   downloads,
   type Narrow,
-  openKeyFile,
   type PageRequest,
-  type PseudonymKeys,
   type Question,
   rightsHistory,
   rowOf,
   sessions,
   whoSaw,
 } from "@garim/audit";
-import type { Setting } from "../connect/with-connection.ts";
-import { withLog } from "../connect/with-log.ts";
 import { inputInvalid } from "../input-error.ts";
 import { findLanguage } from "../output/language.ts";
 import type { VerbContext } from "../verb/context.ts";
-import { askerOf } from "./asker.ts";
 import { recordColumns, sessionColumns } from "./columns.ts";
 import { readCommandMoment } from "./moment.ts";
 import type { AskOptions } from "./options.ts";
 import { exportCsv, printPage } from "./print.ts";
 import { readWhom, type WhomOptions } from "./whom.ts";
+import { withDesk } from "./with-desk.ts";
 
 /** Runs `garim who-saw`. */
 export async function runWhoSaw(
@@ -74,7 +68,8 @@ export function runRightsHistory(
 export async function runSessions(actor: string, options: AskOptions, context: VerbContext): Promise<void> {
   const narrow = narrowOf(options);
   if (options.csv !== undefined) return runQuestion(() => sessions(actor, narrow), options, context);
-  await withDesk("sessions", options, context, async (desk) => {
+  checkFile(options);
+  await withDesk("sessions", options, context, async ({ desk }) => {
     const page = await desk.sessions(actor, narrow, pageOf(options));
     const columns = sessionColumns(findLanguage(options.lang, context.terminal));
     await printPage({ ...page, rows: page.sessions }, columns, (row) => row, options, context);
@@ -88,39 +83,18 @@ async function runQuestion(
 ): Promise<void> {
   const question = ask(narrowOf(options));
   const language = findLanguage(options.lang, context.terminal);
-  await withDesk(question.verb, options, context, async (desk) => {
+  checkFile(options);
+  await withDesk(question.verb, options, context, async ({ desk }) => {
     if (options.csv !== undefined) return exportCsv(desk, question, options.csv, language, options, context);
     const page = await desk.ask(question, pageOf(options));
     await printPage({ ...page, rows: page.entries }, recordColumns(language), rowOf, options, context);
   });
 }
 
-async function withDesk(
-  verb: string,
-  options: AskOptions,
-  context: VerbContext,
-  run: (desk: AuditorDesk) => Promise<void>,
-): Promise<void> {
-  const asker = askerOf(verb, options.as, context.terminal);
-  if (options.csv === undefined && (options.bom === true || options.force === true))
+/** What a CSV file alone takes is refused before anything is opened. */
+function checkFile({ csv, bom, force }: AskOptions): void {
+  if (csv === undefined && (bom === true || force === true))
     throw inputInvalid("--bom and --force belong to a CSV file; write --csv FILE");
-  // The question is on record before its answer, so the connection must be able to write.
-  await withLog(context, options, { mode: "write" }, async (connection, setting) => {
-    const log = await createAccessLog({ database: connection, keys: keysOf(setting, context) });
-    try {
-      await run(log.desk(asker));
-    } finally {
-      await log.close();
-    }
-  });
-}
-
-function keysOf({ keys }: Setting, { terminal }: VerbContext): PseudonymKeys {
-  if (keys === undefined)
-    throw inputInvalid(
-      "No key file is said; write --keys FILE, set GARIM_KEYS, or name it in garim.config.json",
-    );
-  return openKeyFile(keys, { isProduction: false, onFault: (error) => terminal.say(error.message) }).subjects;
 }
 
 function narrowOf({ from, to, seller }: AskOptions): Narrow {
