@@ -85,6 +85,18 @@ export { type ProofDesk, type ProofOnRecord, proveOnRecord } from "./prove/prove
 export { type ProofRequest, proveRecord } from "./prove/prove-record.ts";
 export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
 export type { Refusal } from "./refusals.ts";
+export type { Destruction } from "./retention/destruction.ts";
+export type { Forgotten } from "./retention/forget-keys.ts";
+export type { LegalHold } from "./retention/hold.ts";
+export { Retention } from "./retention/keeper.ts";
+export type {
+  DestroyOptions,
+  HoldRequest,
+  PlacedHold,
+  RetentionOptions,
+} from "./retention/options.ts";
+export type { OutsideCopy } from "./retention/outside.ts";
+export type { MonthState, PlannedMonth, RetentionPlan } from "./retention/plan.ts";
 export type {
   BreachScope,
   CountRange,

@@ -33,6 +33,7 @@ export type GarimErrorCode =
   | "ERR_GARIM_SINK"
   | "ERR_GARIM_SINK_REFUSED"
   | "ERR_GARIM_PROOF_INVALID"
+  | "ERR_GARIM_RETENTION"
   // express
   | "ERR_GARIM_DEPLOYMENT"
   | "ERR_GARIM_DATABASE"

@@ -1,10 +1,12 @@
+import { RETENTION } from "./retention.ts";
+
 /**
  * Version 1 of the log's tables.
  *
  * Functions run as their owner, so that whoever may execute `garim.append` needs no right on any table; their names are written
  * out and their search path is the catalogue's, so that nobody's own tables or operators stand in for these.
  */
-export const FIRST = `
+export const FIRST: string = `
   create table garim.log_head (
     one boolean primary key default true check (one),
     size bigint not null,
@@ -167,6 +169,6 @@ export const FIRST = `
   end $seal$;
   revoke execute on function garim.lead from public;
   revoke execute on function garim.seal from public;
-
+${RETENTION}
   perform garim.cover(now());
 `;

@@ -1,0 +1,199 @@
+/*
+ * What a month leaves behind, legal holds, and destruction. A part of version 1.
+ */
+
+/** What outlives its month: the history of rights (three years), reviews, and what was destroyed or held. */
+export const KEPT_ACTIONS: readonly string[] = Object.freeze([
+  "change-roles",
+  "grant-tool",
+  "change-grant",
+  "revoke-grant",
+  "enrol-factor",
+  "rename-factor",
+  "remove-factor",
+  "make-recovery-codes",
+  "reset-factors",
+  "account-locked",
+  "unlock-account",
+  "dismiss-account",
+  "reinstate-account",
+  "reactivate-account",
+  "change-policy",
+  "rotate-key",
+  "retire-key",
+  "review",
+  "hold-records",
+  "release-records",
+  "destroy-records",
+]);
+
+/** How a record's CBOR has a month and a hold in its detail: the name as a text, then the head of the text that follows. */
+const MONTH_IS = "656d6f6e746867";
+const HOLD_IS = "64686f6c647824";
+
+/** @param month - a text in SQL. Whether a record's bytes say that it is about that month. */
+const saysMonth = (month: string): string =>
+  `position(decode('${MONTH_IS}', 'hex') || convert_to(${month}, 'UTF8') in r.body) > 0`;
+
+/** The record of a month's destruction that is there already, so that one that broke off goes on. */
+export const FIND_DESTRUCTION: string = `select max(r.seq)::text as seq from garim.log_record r
+  where r.action = 'destroy-records' and r.outcome = 'done' and ${saysMonth("$1::text")}`;
+
+/** @param from - a moment in SQL. Whether the month that begins then is under a hold. */
+const isHeld = (from: string): string =>
+  `exists (select from garim.log_hold h where h.released_at is null and h.until > ${from}
+      and h.since < (${from} at time zone 'UTC' + interval '1 month') at time zone 'UTC')`;
+
+export const RETENTION: string = `
+  -- Records that outlive their month, as they were; and every leaf of their batches, without which they could not be proved.
+  create table garim.log_kept (like garim.log_record including storage, primary key (seq));
+  create table garim.log_kept_batch (no bigint primary key, leaves bytea not null);
+
+  -- Nobody may destroy a month that one of these touches.
+  create table garim.log_hold (
+    id uuid primary key,
+    since timestamptz not null,
+    until timestamptz not null,
+    reason text not null,
+    placed_by text not null,
+    placed_at timestamptz not null default clock_timestamp(),
+    released_at timestamptz,
+    released_on bigint,
+    check (since < until)
+  );
+
+  create table garim.log_destroyed (
+    month text primary key,
+    record bigint not null,
+    records bigint not null,
+    destroyed_at timestamptz not null default clock_timestamp()
+  );
+
+  -- Answers the months it touches that are gone already.
+  create function garim.hold(hold uuid, since timestamptz, until timestamptz, why text, who text) returns text
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $hold$
+  begin
+    -- Waits for a destruction that runs, and the next one waits for this.
+    insert into garim.log_hold (id, since, until, reason, placed_by)
+      values (hold.hold, hold.since, hold.until, why, who) on conflict (id) do nothing;
+    return (select string_agg(d.month, ' ' order by d.month) from garim.log_destroyed d
+      where (d.month || '-01')::timestamp at time zone 'UTC' < hold.until
+        and ((d.month || '-01')::timestamp + interval '1 month') at time zone 'UTC' > hold.since);
+  end $hold$;
+
+  create function garim.release(hold uuid, record bigint) returns boolean
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $release$
+  begin
+    if not exists (
+      select from garim.log_batch b join garim.log_record r on r.recorded_at = b.recorded_at
+      where b.first_seq <= record and b.first_seq + b.size > record and r.seq = record
+        and r.action = 'release-records' and r.outcome = 'done'
+        and position(decode('${HOLD_IS}', 'hex') || convert_to(hold::text, 'UTF8') in r.body) > 0
+    ) then
+      raise exception using errcode = 'GR006', message = format('No record at place %s says that hold %s is released', record, hold);
+    end if;
+    update garim.log_hold h set released_at = clock_timestamp(), released_on = record
+      where h.id = hold and h.released_at is null;
+    return found;
+  end $release$;
+
+  -- Destroys the records of a month (2026-11, UTC). What is asked here again nobody can go round by another program.
+  create function garim.destroy_month(month text, record bigint, lock_wait text) returns bigint
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $destroy$
+  declare
+    name constant text := 'log_record_' || replace(month, '-', '_');
+    starts timestamptz;
+    ends timestamptz;
+    earlier text;
+    expected bigint;
+    last_batch bigint;
+    its_batch bigint;
+    its_moment timestamptz;
+    sealed bigint;
+    n bigint;
+  begin
+    if month is null or month !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then
+      raise exception using errcode = 'GR001', message = 'A month is written as 2026-11';
+    end if;
+    -- An older view of the database would not see a hold that was placed meanwhile.
+    if current_setting('transaction_isolation') <> 'read committed' then
+      raise exception using errcode = 'GR008',
+        message = 'A month is destroyed under read committed only; set transaction isolation level read committed';
+    end if;
+    perform set_config('lock_timeout', lock_wait, true);
+    lock table garim.log_hold in share row exclusive mode;
+
+    if to_regclass('garim.' || name) is null then
+      if exists (select from garim.log_destroyed d where d.month = destroy_month.month) then
+        return 0;
+      end if;
+      raise exception using errcode = 'GR001', message = format('The log has no month %s', month);
+    end if;
+    starts := (month || '-01')::timestamp at time zone 'UTC';
+    ends := ((month || '-01')::timestamp + interval '1 month') at time zone 'UTC';
+    -- The law's floor, whatever a policy says; a day more, as the month is one in UTC and its key is used a moment longer.
+    if ((month || '-01')::timestamp + interval '1 year 1 month 1 day') at time zone 'UTC' > clock_timestamp() then
+      raise exception using errcode = 'GR002',
+        message = format('Records of %s are less than a year old, and no policy may be shorter (notice-2026-9/8-1)', month);
+    end if;
+    if ${isHeld("starts")} then
+      raise exception using errcode = 'GR003',
+        message = format('%s is under a legal hold; garim hold list shows it, and only its release ends it', month);
+    end if;
+    select min(c.relname) into earlier from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'garim.log_record'::regclass and c.relname < name
+        and not ${isHeld("(translate(substr(c.relname, 12), '_', '-') || '-01')::timestamp at time zone 'UTC'")};
+    if earlier is not null then
+      raise exception using errcode = 'GR004',
+        message = format('%s is older and still there; months go oldest first', translate(substr(earlier, 12), '_', '-'));
+    end if;
+
+    execute format('select count(*) from garim.%I', name) into n;
+    if n = 0 and exists (select from garim.log_destroyed d where d.month = destroy_month.month) then
+      -- Somebody made the empty month again.
+      execute format('alter table garim.log_record detach partition garim.%I', name);
+      execute format('drop table garim.%I', name);
+      return 0;
+    end if;
+    select coalesce(sum(b.size), 0), max(b.no) into expected, last_batch from garim.log_batch b
+      where b.recorded_at >= starts and b.recorded_at < ends;
+    if n <> expected then
+      raise exception using errcode = 'GR007', message = format(
+        '%s has %s records, and its batches say %s: what was tampered with is not destroyed; run garim verify', month, n, expected);
+    end if;
+    select b.no, b.recorded_at into its_batch, its_moment from garim.log_batch b
+      where b.first_seq <= record and b.first_seq + b.size > record;
+    if its_moment is null or its_moment < ends or not exists (
+      select from garim.log_record r where r.seq = record and r.recorded_at = its_moment
+        and r.action = 'destroy-records' and r.outcome = 'done' and ${saysMonth("month")}
+    ) then
+      raise exception using errcode = 'GR006',
+        message = format('No record at place %s says that %s is destroyed', record, month);
+    end if;
+    select s.size into sealed from garim.log_sealer s;
+    if greatest(last_batch, its_batch) > coalesce(sealed, 0) then
+      raise exception using errcode = 'GR005', message = format(
+        'The tree is signed over %s batches, and %s needs %s; let the log be sealed first', sealed, month,
+        greatest(last_batch, its_batch));
+    end if;
+
+    execute format('insert into garim.log_kept select r.* from garim.%I r where r.action = any($1) on conflict do nothing', name)
+      using array['${KEPT_ACTIONS.join("', '")}'];
+    execute format(
+      'insert into garim.log_kept_batch (no, leaves)
+         select b.no, string_agg(r.leaf, '''' order by r.seq)
+         from garim.log_batch b join garim.%I r on r.seq >= b.first_seq and r.seq < b.first_seq + b.size
+         where b.recorded_at >= $1 and b.recorded_at < $2
+           and exists (select from garim.log_kept k where k.seq >= b.first_seq and k.seq < b.first_seq + b.size)
+         group by b.no on conflict do nothing', name)
+      using starts, ends;
+    -- From here on appends and questions wait; not longer than for the lock.
+    execute format('alter table garim.log_record detach partition garim.%I', name);
+    execute format('drop table garim.%I', name);
+    insert into garim.log_destroyed (month, record, records) values (month, record, n);
+    return n;
+  end $destroy$;
+  revoke execute on function garim.hold from public;
+  revoke execute on function garim.release from public;
+  revoke execute on function garim.destroy_month from public;
+`;
