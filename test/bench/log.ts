@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { type Access, createAccessLog, type PseudonymKeys, type RecordedDisclosure } from "@garim/audit";
+import { ALL_KINDS, decideDisclosure, resolvePolicy, subject } from "@garim/policy";
+import { Pool } from "pg";
+import { batches, makePlainTable, readSample, singles, type Write } from "./log/writer.ts";
+import { NOW } from "./orders.ts";
+import { type BenchRow, median } from "./row.ts";
+import { onServices } from "./server/services.ts";
+
+const CLIENTS = 256;
+const ROUNDS = 9;
+const ROUND_MS = 2_000;
+const PAGE = 20;
+const POOL = 64;
+
+const SUBJECT = `durable, hashed, ordered appends of views of ${PAGE} orders at ${CLIENTS} clients`;
+const BATCHES = "unordered, unhashed batch inserts into the same PostgreSQL: rows as wide, as many indexes";
+const SINGLES = `one INSERT a record over a pool of ${POOL}, the same table`;
+const UNIT = "times the records a second";
+
+/** The rows about appends to the access log. */
+export const rows: readonly BenchRow[] = [
+  {
+    id: "G1",
+    subject: `${SUBJECT}, 1 node`,
+    against: BATCHES,
+    unit: UNIT,
+    target: { atLeast: 0.6 },
+    run: () => compare(1, batches, 4),
+  },
+  {
+    id: "G1x4",
+    subject: `${SUBJECT}, 4 nodes`,
+    against: `${BATCHES}, 4 writers`,
+    unit: UNIT,
+    target: { atLeast: 0.6 },
+    run: () => compare(4, batches, 4),
+  },
+  {
+    id: "G2",
+    subject: `${SUBJECT}, 1 node`,
+    against: SINGLES,
+    unit: UNIT,
+    target: { atLeast: 3 },
+    run: () => compare(1, singles, POOL),
+  },
+];
+
+/** The median over rounds of ours to theirs, who goes first changing by the round. */
+async function compare(
+  nodes: number,
+  plain: (pool: Pool, row: readonly (string | null)[]) => Write,
+  connections: number,
+): Promise<number | undefined> {
+  return onServices(["postgres"], async ({ DATABASE_URL: connectionString }) => {
+    const pool = (max: number): Pool => new Pool({ ...(connectionString ? { connectionString } : {}), max });
+    const pools = Array.from({ length: nodes }, () => pool(4));
+    const theirPools = Array.from({ length: nodes }, () => pool(connections));
+    const logs = await Promise.all(pools.map((database) => createAccessLog({ database, keys: KEYS })));
+    const accesses = Array.from({ length: 64 }, (_, i) => viewOf(i));
+    let next = 0;
+    const ours = logs.map(
+      (log): Write =>
+        () =>
+          log.append(accesses[next++ % accesses.length] as Access),
+    );
+    try {
+      await Promise.all(ours.map((write) => write()));
+      const [admin] = pools;
+      if (admin === undefined) throw new Error("no pool");
+      await makePlainTable(admin);
+      const sample = await readSample(admin);
+      const theirs = theirPools.map((one) => plain(one, sample));
+      return await alternate(ours, theirs);
+    } finally {
+      for (const log of logs) await log.close();
+      for (const one of [...pools, ...theirPools]) await one.end();
+    }
+  });
+}
+
+async function alternate(ours: readonly Write[], theirs: readonly Write[]): Promise<number> {
+  await perSecond(ours);
+  await perSecond(theirs);
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = await perSecond(round % 2 === 0 ? ours : theirs);
+    const second = await perSecond(round % 2 === 0 ? theirs : ours);
+    ratios.push(round % 2 === 0 ? first / second : second / first);
+  }
+  return median(ratios);
+}
+
+/** How many writes a second the clients get done, each after its last. */
+async function perSecond(writes: readonly Write[]): Promise<number> {
+  const start = performance.now();
+  let done = 0;
+  const client = async (write: Write): Promise<void> => {
+    while (performance.now() - start < ROUND_MS) {
+      await write();
+      done++;
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, (_, i) => client(writes[i % writes.length] as Write)));
+  return (done * 1_000) / (performance.now() - start);
+}
+
+const KEY = randomBytes(32);
+const KEYS: PseudonymKeys = { all: () => [{ id: "bench", key: KEY }] };
+const POLICY = resolvePolicy({});
+
+/** A view of a page, half of its orders confirmed; other buyers on other pages. */
+function viewOf(page: number): Access {
+  return {
+    at: NOW,
+    actor: { kind: "staff", id: `staff-${page}`, sellerId: `seller-${page % 16}` },
+    session: `session-${page}`,
+    factor: { method: "totp", at: NOW - 600_000 },
+    origin: {
+      ip: `203.0.113.${page}`,
+      agent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/131.0.0.0",
+    },
+    action: "view",
+    outcome: "disclosed",
+    reason: null,
+    route: "GET /orders",
+    purpose: "fulfilment",
+    policy: { edition: POLICY.edition.id, overrides: POLICY.overrides },
+    surface: "view",
+    allowed: ALL_KINDS,
+    profile: "pipc",
+    records: Array.from({ length: PAGE }, (_, i) => recordOf(page * PAGE + i)),
+  };
+}
+
+function recordOf(i: number): RecordedDisclosure {
+  const paidAt = NOW - 20 * 86_400_000 + i * 61_013;
+  const purposeEndedAt = i % 2 === 0 ? null : paidAt + 86_400_000;
+  const lines = [{ paidAt, deliveredAt: NOW - 3_600_000, purposeEndedAt, claims: [] }];
+  const facts = { lines, surface: "view", allowed: ALL_KINDS, secondFactorAt: NOW - 600_000 } as const;
+  return {
+    schema: "order",
+    subjects: [subject.buyer(`b-${i}`), subject.phone(`010-1234-${String(i).padStart(4, "0")}`)],
+    lines,
+    disclosure: decideDisclosure(facts, NOW, POLICY),
+  };
+}
