@@ -77,7 +77,7 @@ export class Aligner<E extends Expected, F extends Found> {
   #run(isEnd: boolean, last = Number.POSITIVE_INFINITY): void {
     for (;;) {
       this.#takeEqual();
-      if (!isEnd && !this.#seesFarEnough()) return;
+      if (!isEnd && !this.#seesFarEnough() && !this.#endsEqual()) return;
       const next = this.#findNext();
       if (next !== undefined) this.#drop(next.expected, next.found);
       else if (isEnd) break;
@@ -95,6 +95,12 @@ export class Aligner<E extends Expected, F extends Found> {
     ];
     // A long stretch that one side has and the other has not would otherwise wait for ever.
     return least >= this.#window || (most >= 4 * this.#window && least > 0) || most >= 8 * this.#window;
+  }
+
+  /** What came so far ends with the same record on both sides, so the difference lies before it. */
+  #endsEqual(): boolean {
+    const last = this.#expected.at(-1);
+    return last !== undefined && last.leaf === this.#found.at(-1)?.leaf;
   }
 
   #takeEqual(): void {

@@ -52,6 +52,26 @@ export class Destructions {
     for (const claim of this.#claims) if (claim.by >= first && claim.by <= last) claim.isProven = true;
   }
 
+  /** Whether a place is of a month that is gone, as somebody says. */
+  isUsedAt(place: number): boolean {
+    return this.#claims.some(({ first, last, isUsed }) => isUsed && place >= first && place <= last);
+  }
+
+  /** Which claims were used and which are proven, by the places of their records. */
+  get state(): { readonly used: readonly number[]; readonly proven: readonly number[] } {
+    return {
+      used: this.#claims.filter(({ isUsed }) => isUsed).map(({ by }) => by),
+      proven: this.#claims.filter(({ isProven }) => isProven).map(({ by }) => by),
+    };
+  }
+
+  resume({ used, proven }: Destructions["state"]): void {
+    for (const claim of this.#claims) {
+      claim.isUsed = used.includes(claim.by);
+      claim.isProven = proven.includes(claim.by);
+    }
+  }
+
   get proven(): readonly Destroyed[] {
     return this.#claims
       .filter((claim) => claim.isUsed && claim.isProven)

@@ -2,6 +2,7 @@ import type { AlignListener, Expected } from "./align.ts";
 import type { Damage, DamageKind } from "./damage.ts";
 import { monthOf } from "./destroyed.ts";
 import type { CheckedRow } from "./range.ts";
+import type { FindingsState } from "./state.ts";
 
 /** A record as it was authenticated. */
 export interface ProvenRecord extends Expected {
@@ -16,6 +17,11 @@ interface Lost {
   isRenumbered: boolean;
 }
 
+interface Replaced {
+  readonly record: ProvenRecord;
+  readonly row: CheckedRow;
+}
+
 /** So many are told apart by their hash to see which were only moved; beyond, a log is past telling. */
 const MOST_TOLD = 20_000;
 
@@ -24,7 +30,7 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
   readonly #onProven: (place: number) => void;
   readonly #lost: Lost[] = [];
   readonly #extra: CheckedRow[] = [];
-  readonly #replaced: { readonly record: ProvenRecord; readonly row: CheckedRow }[] = [];
+  readonly #replaced: Replaced[] = [];
   readonly #other: Damage[] = [];
   #last: Lost | undefined;
   /** Records that are there, as they were. */
@@ -90,6 +96,27 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
   after(rows: readonly CheckedRow[]): void {
     const gone = new Set([...this.#lost, ...this.#replaced].map(({ record }) => record.leaf));
     this.#extra.push(...rows.filter(({ leaf }) => gone.has(leaf)));
+  }
+
+  /** What is found so far, as plain data. */
+  get state(): FindingsState {
+    const { matchedCount } = this;
+    return {
+      lost: [...this.#lost],
+      extra: [...this.#extra],
+      replaced: [...this.#replaced],
+      other: [...this.#other],
+      matchedCount,
+    };
+  }
+
+  /** Goes on from an earlier state. */
+  resume({ lost, extra, replaced, other, matchedCount }: FindingsState): void {
+    this.#lost.push(...lost);
+    this.#extra.push(...extra);
+    this.#replaced.push(...replaced);
+    this.#other.push(...other);
+    this.matchedCount = matchedCount;
   }
 
   /** A damage somebody else saw. */

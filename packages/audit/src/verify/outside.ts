@@ -55,8 +55,46 @@ function tree(seq: number, what: string): Damage {
   return { kind: "tree", seq, last: seq, what };
 }
 
+const KEPT_ALONE = `select k.seq::text as place from (
+    select * from garim.log_kept except all select r.* from garim.log_record r where r.seq in (select seq from garim.log_kept)
+  ) as k order by k.seq limit 1000`;
+
+/**
+ * Looks at records that are kept though their month is not destroyed, and are not those of the log.
+ *
+ * @param isCompared - whether a place is of a destroyed month, where they were compared
+ */
+export async function checkKept(
+  database: LogDatabase,
+  isCompared: (place: number) => boolean,
+): Promise<readonly Damage[]> {
+  const rows = await queryTexts(database, KEPT_ALONE);
+  const places = rows.map((row) => Number(row["place"])).filter((place) => !isCompared(place));
+  return places.map((seq) => ({
+    kind: "inserted",
+    seq,
+    last: seq,
+    what: "a record stands in log_kept that is not the log's, and its month was not destroyed on record",
+  }));
+}
+
+/** Leaves of the batches of which records are kept, in hex, by the batch's number. */
+export async function readKeptLeaves(
+  database: LogDatabase,
+  first: number,
+  last: number,
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await queryTexts(
+    database,
+    `select b.no::text, encode(b.leaves, 'hex') as leaves from garim.log_kept_batch b
+      where b.no >= $1::text::bigint and b.no <= $2::text::bigint`,
+    [`${first}`, `${last}`],
+  );
+  return new Map(rows.map((row) => [Number(row["no"]), row["leaves"] ?? ""]));
+}
+
 /** Whether the records that outlive their month have a table of their own. */
 export async function hasKeptTable(database: LogDatabase): Promise<boolean> {
-  const [row] = await queryTexts(database, "select to_regclass('garim.log_kept')::text as name");
+  const [row] = await queryTexts(database, "select to_regclass('garim.log_kept_batch')::text as name");
   return row?.["name"] != null;
 }

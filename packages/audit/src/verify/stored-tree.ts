@@ -9,6 +9,7 @@ import { type Batch, batchLeaf } from "../seal/batch-leaf.ts";
 import { isEqual, momentOf } from "./copy.ts";
 import type { Damage } from "./damage.ts";
 import { msOfEpoch } from "./epoch.ts";
+import { stateFault, type TreeState } from "./state.ts";
 
 /** Batches, nodes and notes asked for at once. */
 const MOST = 1_000;
@@ -78,6 +79,7 @@ export class StoredTree {
   readonly #frontier = new Frontier();
   #newest: { readonly size: number; readonly at: number | undefined } = { size: 0, at: undefined };
   #fork: Fork | undefined;
+  #resumed: TreeState | undefined;
 
   constructor(options: StoredTreeOptions) {
     this.#options = options;
@@ -93,13 +95,57 @@ export class StoredTree {
     return this.#fork;
   }
 
+  get state(): TreeState {
+    const { size, at } = this.#newest;
+    return {
+      size: this.#frontier.size,
+      root: Buffer.from(this.#frontier.root()).toString("hex"),
+      damages: [...this.damages],
+      fork: this.#fork ?? null,
+      newest: { size, at: at ?? null },
+    };
+  }
+
+  /** Goes on from an earlier state: the batches until then are hashed again, and not compared. */
+  resume(state: TreeState): void {
+    this.#resumed = state;
+    this.damages.push(...state.damages);
+    this.#fork = state.fork ?? undefined;
+    this.#newest = { size: state.newest.size, at: state.newest.at ?? undefined };
+  }
+
+  /**
+   * Says whether the tree is the one that an earlier state was of.
+   *
+   * @throws GarimError `ERR_GARIM_INPUT_INVALID`
+   */
+  checkResumed(): void {
+    const { size = 0, root = "" } = this.#resumed ?? {};
+    if (this.#frontier.size < size) throw stateFault("is of a copy that was longer");
+    if (this.#frontier.size === size && this.#resumed && this.state.root !== root)
+      throw stateFault("is of another copy");
+  }
+
+  /** Takes the batches that an earlier state has compared. */
+  #passOver(batches: readonly Batch[]): readonly Batch[] {
+    const { size } = this.#resumed ?? { size: 0 };
+    for (const batch of batches) {
+      if (batch.no > size) break;
+      this.#frontier.append(batchLeaf(batch));
+      if (batch.no === size) this.checkResumed();
+    }
+    return batches.filter(({ no }) => no > size);
+  }
+
   /**
    * Goes on with batches that follow.
    *
+   * @param given - in order
    * @param note - the signed note over them that must be there
    * @param isProven - false where the batches are the database's own, which prove nothing
    */
-  async grow(batches: readonly Batch[], note: string | undefined, isProven: boolean): Promise<void> {
+  async grow(given: readonly Batch[], note: string | undefined, isProven: boolean): Promise<void> {
+    const batches = this.#passOver(given);
     for (let i = 0; i < batches.length; i += MOST) {
       const some = batches.slice(i, i + MOST);
       if (isProven) await this.#compareBatches(some);

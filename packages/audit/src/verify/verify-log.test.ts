@@ -20,6 +20,7 @@ import { signNote } from "../note/open.ts";
 import { ed25519Signer } from "../note/signer.ts";
 import { formatSealed, parseSealed } from "../seal/sealed.ts";
 import { isOfRecord } from "./damage.ts";
+import type { VerifyState } from "./state.ts";
 import { type Verdict, verifyLog } from "./verify-log.ts";
 
 const postgres = await startPostgresOrSkip("verifying on PostgreSQL");
@@ -95,6 +96,7 @@ for (const { name, database, isMissing } of databases) {
     beforeEach(async () => {
       place.lines = [...copy];
       await restoreTables(database);
+      await database.query("truncate garim.log_kept, garim.log_kept_batch");
     });
 
     it("says of a log that nobody touched that it is intact, and what is proven", async () => {
@@ -581,6 +583,35 @@ for (const { name, database, isMissing } of databases) {
         expect(verdict.proven.records).toBe(Number(verdict.proven.until?.place) - last);
       });
 
+      it.each([["with every leaf"], ["with roots only"]])(
+        "proves what is kept of it by a copy %s, and names what was changed there",
+        async (how) => {
+          const [batch] = await queryTexts(
+            database,
+            "select b.no::text, b.first_seq::text as first, b.size::text from garim.log_batch b where b.size > 5 order by b.no limit 1",
+          );
+          const [no, kept] = [batch?.["no"] ?? "", Number(batch?.["first"]) + 2];
+          await database.query(
+            `insert into garim.log_kept select * from garim.log_record where seq = ${kept}`,
+          );
+          await database.query(`insert into garim.log_kept_batch select ${no}, string_agg(leaf, '' order by seq) from garim.log_record
+          where seq >= ${batch?.["first"]} and seq < ${batch?.["first"]}::bigint + ${batch?.["size"]}`);
+          await destroy(true);
+          if (how === "with roots only")
+            place.lines = place.lines.map((line) => {
+              const { batches, note } = parseSealed(line);
+              return formatSealed({ batches: batches.map((one) => ({ ...one, leaves: null })), note });
+            });
+          expect(await verify()).toMatchObject({ isIntact: true, destroyed: [{ by: count + 1 }] });
+          await database.query("update garim.log_kept set actor = 'x'");
+          expect((await verify()).first).toMatchObject({ kind: "column", seq: kept });
+          await database.query("update garim.log_kept set body = set_byte(body, 8, 1)");
+          expect((await verify()).first).toMatchObject({ kind: "changed", seq: kept });
+          await database.query("update garim.log_kept set seq = 299");
+          expect((await verify()).first).toMatchObject({ kind: "inserted", seq: 299 });
+        },
+      );
+
       it.each<[string, boolean, object, readonly string[]]>([
         ["is not under a checkpoint", false, {}, []],
         [
@@ -602,6 +633,51 @@ for (const { name, database, isMissing } of databases) {
           expect(first?.seq).toBe("last" in detail ? 11 : 1);
         },
       );
+    });
+
+    describe("which was interrupted", () => {
+      /** Every state there was, as it would be read back. */
+      const statesOf = async (): Promise<readonly VerifyState[]> => {
+        const states: VerifyState[] = [];
+        const onState = (state: () => VerifyState) => void states.push(JSON.parse(JSON.stringify(state())));
+        await verifyLog({ ...options(), onState, isReplay: true });
+        return states;
+      };
+      const options = () => ({ database, place, keys: [SIGNER.verifierKey], origin: ORIGIN });
+
+      it("comes to the same verdict from wherever it goes on", async () => {
+        await database.query("delete from garim.log_record where seq = 5");
+        await database.query("update garim.log_record set body = set_byte(body, 8, 1) where seq = 60");
+        await database.query("update garim.log_record set actor = 'x' where seq = 90");
+        await database.query("update garim.log_node set hash = sha256(hash) where level = 2");
+        const whole = await verifyLog({ ...options(), isReplay: true });
+        expect(whole.damages.length).toBeGreaterThan(3);
+        const states = await statesOf();
+        expect(states.length).toBeGreaterThan(2);
+        for (const resume of states) {
+          const checked: number[] = [];
+          const onProgress = (records: number) => void checked.push(records);
+          expect(await verifyLog({ ...options(), isReplay: true, resume, onProgress })).toEqual(whole);
+          expect(checked.every((records) => records > resume.counts.checked)).toBe(true);
+        }
+      });
+
+      it("refuses a state of another copy, place or way", async () => {
+        const [state] = (await statesOf()).slice(-1);
+        if (state === undefined) throw new Error("there was no state");
+        const other = { ...state, tree: { ...state.tree, root: "00" } };
+        for (const [resume, message] of [
+          [{ ...state, place: "elsewhere" }, /is of shop.example\/access-log at elsewhere/],
+          [{ ...state, isReplay: false }, /was begun without/],
+          [{ ...state, version: 2 } as unknown as VerifyState, /of another version/],
+          [other, /is of another copy/],
+        ] as const)
+          await expect(verifyLog({ ...options(), isReplay: true, resume })).rejects.toThrow(message);
+        place.lines = copy.slice(0, 2);
+        await expect(verifyLog({ ...options(), isReplay: true, resume: state })).rejects.toThrow(
+          /was longer/,
+        );
+      });
     });
   });
 }

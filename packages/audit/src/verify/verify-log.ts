@@ -10,8 +10,9 @@ import { type Damage, type Destroyed, isOfRecord } from "./damage.ts";
 import { Destructions, monthOf } from "./destroyed.ts";
 import { Findings, type ProvenRecord } from "./findings.ts";
 import { Lanes } from "./lanes.ts";
-import { checkOutside, hasKeptTable } from "./outside.ts";
+import { checkKept, checkOutside, hasKeptTable, readKeptLeaves } from "./outside.ts";
 import type { CheckedRow, Difference, RangeReport, RangeTask, Unknown } from "./range.ts";
+import { checkState, type VerifyState } from "./state.ts";
 import { readBatches, StoredTree } from "./stored-tree.ts";
 
 export interface VerifyOptions {
@@ -28,6 +29,10 @@ export interface VerifyOptions {
   readonly check?: (task: RangeTask) => Promise<RangeReport>;
   /** Ranges that are checked at once; 2 unless given. */
   readonly lanes?: number;
+  /** Goes on where an earlier verification was. */
+  readonly resume?: VerifyState;
+  /** Told that there is a new state to keep; asking for it costs something. Awaited. */
+  readonly onState?: (state: () => VerifyState) => void | Promise<void>;
   /** Told how many records are checked. */
   readonly onProgress?: (records: number) => void;
 }
@@ -121,19 +126,62 @@ class Verifier {
   }
 
   async run(): Promise<Verdict> {
+    this.#resume(this.#options.resume);
     for await (const part of this.#copy.read()) await this.#checkPart(part);
     await this.#lanes.drain();
+    this.#stored.checkResumed();
     const last = this.#copy.nextSeq - 1;
     const { counts, damages } = await checkOutside(this.#options.database);
     await this.#finishProven(last, counts.records);
     const unsealed = await this.#checkUnsealed(last, counts.batches);
-    for (const damage of damages) this.#findings.add(damage);
+    const isCompared = (place: number): boolean => this.#destructions.isUsedAt(place);
+    const kept = this.#hasKept ? await checkKept(this.#options.database, isCompared) : [];
+    for (const damage of [...damages, ...kept]) this.#findings.add(damage);
     return this.#judge(last, unsealed);
+  }
+
+  #resume(state: VerifyState | undefined): void {
+    if (state === undefined) return;
+    checkState(state, this.#identity);
+    this.#stored.resume(state.tree);
+    this.#findings.resume(state.findings);
+    this.#destructions.resume(state.destroyed);
+    const { matched, checked, bytes, decisions } = state.counts;
+    [this.#matched, this.#checked, this.#bytes, this.#decisions] = [matched, checked, bytes, decisions];
+    this.#differences.push(...state.differences);
+    this.#unknown.push(...state.unknown);
+  }
+
+  get #identity(): Pick<VerifyState, "place" | "origin" | "isReplay"> {
+    const { place, origin, isReplay = false } = this.#options;
+    return { place: place.name, origin, isReplay };
+  }
+
+  #stateAt(batches: number): VerifyState {
+    return {
+      version: 1,
+      ...this.#identity,
+      batches,
+      tree: this.#stored.state,
+      findings: this.#findings.state,
+      destroyed: this.#destructions.state,
+      counts: {
+        matched: this.#matched,
+        checked: this.#checked,
+        bytes: this.#bytes,
+        decisions: this.#decisions,
+      },
+      differences: [...this.#differences],
+      unknown: [...this.#unknown],
+    };
   }
 
   async #checkPart({ batches, checkpoint }: ProvenPart): Promise<void> {
     await this.#stored.grow(batches, checkpoint.note, true);
-    await this.#ask(batches, true);
+    await this.#ask(
+      batches.filter(({ no }) => no > (this.#options.resume?.batches ?? 0)),
+      true,
+    );
   }
 
   /** Cuts batches into ranges that fit into memory and lie within one destroyed month or outside of all. */
@@ -189,6 +237,9 @@ class Verifier {
     else this.#align(asked, report);
     this.#checked += count;
     this.#options.onProgress?.(this.#checked);
+    // In the middle of a difference it is not known yet what it is.
+    if (asked.isProven && this.#aligner.isEven)
+      await this.#options.onState?.(() => this.#stateAt(asked.source.at(-1)?.no ?? 0));
   }
 
   #align(asked: Asked, report: RangeReport): void {
@@ -229,12 +280,11 @@ class Verifier {
   async #takeDestroyed(asked: Asked): Promise<void> {
     this.#destructions.use(asked.first, asked.last);
     if (!this.#hasKept) return;
-    const kept = await checkRange(this.#options.database, {
-      ...asked,
-      table: "log_kept",
-      leaves: new Uint8Array(),
-    });
-    const records = asked.source.flatMap((batch) => expectedOfBatch(batch, asked, NOTHING) ?? []);
+    const { database } = this.#options;
+    const kept = await checkRange(database, { ...asked, table: "log_kept", leaves: new Uint8Array() });
+    const [from, to] = [asked.source[0]?.no ?? 0, asked.source.at(-1)?.no ?? 0];
+    const leaves = await readKeptLeaves(database, from, to);
+    const records = asked.source.flatMap((batch) => expectedOfKept(batch, leaves.get(batch.no)));
     const expected = new Map(records.map((record) => [record.place, record]));
     for (const row of kept.rows ?? []) {
       const record = expected.get(row.seq);
@@ -350,7 +400,12 @@ class Verifier {
   }
 }
 
-const NOTHING: RangeReport = { rows: [], bytes: 0, replayed: undefined };
+/** The records of a destroyed batch; where the copy has only its root, the leaves that were kept, if they make it. */
+function expectedOfKept(batch: CopyBatch, kept: string | undefined): readonly ProvenRecord[] {
+  const own = hasLeaves(batch) ? hexes(batch.leaves) : (kept?.match(/.{64}/g) ?? []);
+  const isTrue = hasLeaves(batch) || (own.length === batch.size && isRoot(own, batch.root));
+  return isTrue ? own.map((leaf, i) => provenOf(batch, batch.firstSeq + i, leaf)) : [];
+}
 
 function hasLeaves({ leaves }: CopyBatch): boolean {
   return leaves.length > 0;

@@ -1,0 +1,71 @@
+import { GarimError } from "@garim/policy";
+import type { Damage } from "./damage.ts";
+import type { ProvenRecord } from "./findings.ts";
+import type { CheckedRow, Difference, Unknown } from "./range.ts";
+import type { Fork } from "./stored-tree.ts";
+
+/** How far a verification is: plain data, so that it can be kept as JSON and gone on with. Whoever can change it can hide damage. */
+export interface VerifyState {
+  readonly version: 1;
+  readonly place: string;
+  readonly origin: string;
+  readonly isReplay: boolean;
+  /** Records up to this batch are compared. */
+  readonly batches: number;
+  readonly tree: TreeState;
+  readonly findings: FindingsState;
+  readonly destroyed: { readonly used: readonly number[]; readonly proven: readonly number[] };
+  readonly counts: {
+    readonly matched: number;
+    readonly checked: number;
+    readonly bytes: number;
+    readonly decisions: number;
+  };
+  readonly differences: readonly Difference[];
+  readonly unknown: readonly Unknown[];
+}
+
+export interface TreeState {
+  /** The stored tree is compared up to this batch. */
+  readonly size: number;
+  /** Of the tree then, in hex: what the copy must come to again. */
+  readonly root: string;
+  readonly damages: readonly Damage[];
+  readonly fork: Fork | null;
+  readonly newest: { readonly size: number; readonly at: number | null };
+}
+
+export interface FindingsState {
+  readonly lost: readonly { readonly record: ProvenRecord; readonly isRenumbered: boolean }[];
+  readonly extra: readonly CheckedRow[];
+  readonly replaced: readonly { readonly record: ProvenRecord; readonly row: CheckedRow }[];
+  readonly other: readonly Damage[];
+  readonly matchedCount: number;
+}
+
+/**
+ * Refuses a state of something else.
+ *
+ * @throws GarimError `ERR_GARIM_INPUT_INVALID`
+ */
+export function checkState(
+  state: VerifyState,
+  { place, origin, isReplay }: Pick<VerifyState, "place" | "origin" | "isReplay">,
+): void {
+  const wrong =
+    typeof state !== "object" || state === null || state.version !== 1
+      ? "is none, or of another version"
+      : state.place !== place || state.origin !== origin
+        ? `is of ${state.origin} at ${state.place}, not of ${origin} at ${place}`
+        : state.isReplay !== isReplay
+          ? `was begun ${state.isReplay ? "with" : "without"} making decisions again`
+          : undefined;
+  if (wrong !== undefined) throw stateFault(wrong);
+}
+
+export function stateFault(wrong: string): GarimError {
+  return new GarimError(
+    "ERR_GARIM_INPUT_INVALID",
+    `The state of an earlier verification ${wrong}; begin again without it`,
+  );
+}
