@@ -12,6 +12,7 @@ import {
   tidy,
 } from "../fixtures/shop.ts";
 import { openShopPair, type ShopPair } from "../fixtures/shop-pair.ts";
+import { totpCode } from "../fixtures/totp.ts";
 
 const MINUTE = 60_000;
 
@@ -70,6 +71,23 @@ describe("[S3 V7.4.1] a handler that is still at work when the session ends", ()
     const response = await askSlowly(person, "/line", () => (shop.clock.now += 10 * MINUTE));
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ orderNo: lineOf().orderNo });
+  });
+
+  it("answers where a factor is proved in another tab meanwhile, and no more after the log-out that follows", async () => {
+    const proveAgain = async (person: Person): Promise<void> => {
+      shop.clock.now += MINUTE;
+      const code = totpCode(person.secret, shop.clock.now);
+      expect((await person.post("/privacy/step-up", { method: "totp", code })).status).toBe(200);
+    };
+    const person = await newPerson();
+    const tab = { ...person, headers: { ...person.headers } };
+    expect((await askSlowly(tab, "/line", () => proveAgain(person))).status).toBe(200);
+    const other = { ...person, headers: { ...person.headers } };
+    const ended = await askSlowly(other, "/line", async () => {
+      await proveAgain(person);
+      await person.post("/privacy/sign-out", {});
+    });
+    expect(ended.status).toBe(401);
   });
 
   it.each([

@@ -149,6 +149,21 @@ describe("the second factor's endpoints", () => {
     expect((await person.get("/line")).status).toBe(200);
   });
 
+  it("end nothing for a request that was sent before a proof and arrives after it", async () => {
+    const person = await enrolledPerson(shop, port, "staff/overtaken/S1/owner");
+    const before = { ...person.headers };
+    shop.clock.now += 60_000;
+    const code = totpCode(person.secret, shop.clock.now);
+    expect((await person.post("/privacy/step-up", { method: "totp", code })).status).toBe(200);
+    const overtaken = await request(shop.app).get("/line").set(before);
+    expect([overtaken.status, overtaken.body.reason]).toEqual([401, "log-in-again"]);
+    expect(overtaken.headers["set-cookie"]).toBeUndefined();
+    expect((await person.get("/line")).status).toBe(200);
+    shop.clock.now += 60_000;
+    const late = await request(shop.app).get("/line").set(before);
+    expect(late.headers["set-cookie"]?.[0]).toContain("Max-Age=0");
+  });
+
   it("sign out for good", async () => {
     const person = await enrolledPerson(shop, port, "staff/leave/S1/owner");
     const held = { ...person.headers };

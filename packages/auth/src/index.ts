@@ -42,6 +42,7 @@ export type {
   Live,
   ProvedFactor,
   Raised,
+  Refused,
   Session,
   SessionEnd,
   Sessions,

@@ -2,7 +2,7 @@ import { HOUR, MINUTE, type Reason, resolvePolicy } from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { NOON, someStaff } from "../../test/people.ts";
 import { ELSEWHERE, HERE } from "../../test/sessions.ts";
-import { decideCheck, decideRecheck } from "./check.ts";
+import { decideCheck, decideRecheck, decideRecheckAnswer } from "./check.ts";
 import { makeSessionId } from "./id.ts";
 import { makeLogin, nameRoles, readLogin } from "./login.ts";
 import { startOrigins } from "./origin.ts";
@@ -97,6 +97,22 @@ describe("decideCheck, with a session stored", () => {
   ])("[S1 S3] refuses %s", (_, record, presented, reason) => {
     const outcome = decide(record, NOON + 1, { idHash: presented });
     expect(outcome).toMatchObject({ answer: { kind: "refuse", reason }, record: null });
+  });
+
+  it("knows for a minute after a proof that a request with the id before it was only overtaken", () => {
+    const livesOn = (now: number, presented: string | null, record = proved) => {
+      const { answer } = decide(record, now, { idHash: presented });
+      return answer.kind === "refuse" && answer.livesOn === true;
+    };
+    const [provedAt, other] = [proved.secondFactor?.at ?? 0, makeSessionId().idHash];
+    expect([provedAt, provedAt + 59_999, provedAt + 60_000].map((now) => livesOn(now, other))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(livesOn(provedAt, null)).toBe(true);
+    expect(livesOn(provedAt, other, { ...proved, ended: "session-revoked" })).toBe(false);
+    expect(livesOn(provedAt, idHash, { ...proved, ended: "session-revoked" })).toBe(false);
   });
 
   it("[S1] gives a new id to the same log-in while no factor is proved, never the one that came", () => {
@@ -269,6 +285,32 @@ describe("decideRecheck", () => {
     expect(recheck(proved, NOON + 30 * MINUTE)).toBe("session-idle");
     expect(recheck(busyUntil(12 * HOUR - 1, proved), NOON + 12 * HOUR)).toBe("session-absolute");
     expect(recheck(proved, NOON, EMPTY_ROSTER)).toBe("session-revoked");
+  });
+});
+
+describe("decideRecheckAnswer", () => {
+  const session = toSession(login.worker, own, NOON);
+  const moved = { ...proved, idHash: makeSessionId().idHash };
+  const recheck = (record: SessionRecord | undefined, now = NOON, roster = listed) => {
+    const decision = decideRecheckAnswer({ record, roster }, session, login, now, policy);
+    return decision.kind === "refuse" ? decision.reason : decision.kind;
+  };
+
+  it.each<[string, SessionRecord | undefined, string]>([
+    ["as it is", own, "allow"],
+    ["that goes on under the id of a proof", moved, "allow"],
+    ["that is gone", undefined, "log-in-again"],
+    ["that goes on and was signed out", { ...moved, ended: "log-out" }, "log-in-again"],
+    ["that goes on and was ended by an owner", { ...moved, ended: "session-revoked" }, "session-revoked"],
+    ["that was opened anew", { ...moved, openedAt: NOON + 1 }, "log-in-again"],
+    ["of another seller", { ...moved, sellerId: "S2" }, "log-in-again"],
+  ])("[S3 V7.4.1] judges an answer of a session %s", (_, record, expected) => {
+    expect(recheck(record)).toBe(expected);
+  });
+
+  it("[S2 S3] judges it by the clock and by the roster", () => {
+    expect(recheck(moved, NOON + 30 * MINUTE)).toBe("session-idle");
+    expect(recheck(moved, NOON, EMPTY_ROSTER)).toBe("session-revoked");
   });
 });
 

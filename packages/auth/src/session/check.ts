@@ -5,10 +5,22 @@ import { openFirst } from "./first.ts";
 import { makeSessionId } from "./id.ts";
 import type { Login } from "./login.ts";
 import { hasMoved, moveTo, startOrigins } from "./origin.ts";
-import { type CheckFacts, type CheckOutcome, ended, kept, live, refused, reopened } from "./outcome.ts";
-import { isSame, judgeSession, type SessionRecord } from "./record.ts";
+import {
+  type CheckFacts,
+  type CheckOutcome,
+  ended,
+  kept,
+  live,
+  overtaken,
+  refused,
+  reopened,
+} from "./outcome.ts";
+import { isSame, judgeSession, type SessionRecord, toSession } from "./record.ts";
 import { isListed } from "./roster.ts";
 import type { Session, SessionEnd } from "./session.ts";
+
+/** As long as a request may be on its way (our choice). */
+const OVERTAKEN_MS = 60_000;
 
 /**
  * Decides what a request gets from the session of its log-in.
@@ -23,7 +35,8 @@ export function decideCheck({ record, roster }: Stored, facts: CheckFacts, polic
   const life = judgeSession(record, facts.now, policy);
   if (life.kind === "refuse") return ended(record, endOf(life), life);
   // After a proof a new id would hand it to whoever asks.
-  if (record.secondFactor !== null && !isItsOwn) return refused("log-in-again", policy);
+  if (record.secondFactor !== null && !isItsOwn)
+    return isRecent(record.secondFactor.at, facts.now) ? overtaken(policy) : refused("log-in-again", policy);
   if (record.sellerId !== facts.login.worker.sellerId) return openFirst(roster, facts, policy, record);
   if (!isListed(roster, facts.login.key))
     return refused(isItsOwn ? "session-revoked" : "log-in-again", policy);
@@ -45,6 +58,25 @@ export function decideRecheck(
   const life = judgeSession(record, now, policy);
   if (life.kind === "refuse") return life;
   return isListed(roster, login.key) ? ALLOW : refuse("session-revoked", policy.edition);
+}
+
+/** As {@link decideRecheck}, but a session that goes on under another id still lives: the log-in opened no other meanwhile. */
+export function decideRecheckAnswer(
+  stored: Stored,
+  session: Session,
+  login: Login,
+  now: number,
+  policy: Policy,
+): Allow | Refuse {
+  const { record } = stored;
+  const isGoingOn = record?.openedAt === session.openedAt && record.sellerId === session.worker.sellerId;
+  const present = isGoingOn ? toSession(login.worker, record, now) : session;
+  return decideRecheck(stored, present, login, now, policy);
+}
+
+/** Whether a proof was given so lately that a request with the id before it may still be on its way. */
+function isRecent(provedAt: number, now: number): boolean {
+  return Math.abs(now - provedAt) < OVERTAKEN_MS;
 }
 
 /** Nothing is shown before a second factor, so an id may be replaced. */

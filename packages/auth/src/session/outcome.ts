@@ -62,6 +62,11 @@ export function refused(reason: Reason, policy: Policy): CheckOutcome {
   return { ...NOTHING, answer: refuse(reason, policy.edition) };
 }
 
+/** The session lives on under an id that was given just now. */
+export function overtaken(policy: Policy): CheckOutcome {
+  return { ...NOTHING, answer: { ...refuse("log-in-again", policy.edition), livesOn: true } };
+}
+
 function toLive(
   record: SessionRecord,
   facts: CheckFacts,

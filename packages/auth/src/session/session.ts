@@ -48,7 +48,16 @@ export interface Live {
  * Refused with `log-in-again`, or `account-dormant` and `account-dismissed` where a session would be opened; with why it ended
  * ({@link SessionEnd}) where the id is that of an ended session.
  */
-export type Checked = Live | Refuse;
+export type Checked = Live | Refused;
+
+/** A request that gets no session. */
+export interface Refused extends Refuse {
+  /**
+   * The session lives on under the id that a proof gave it within the last minute, and this request came with another: most
+   * likely it was sent before and arrived after. Nothing is to be ended for it, neither the cookie nor the host's log-in.
+   */
+  readonly livesOn?: true;
+}
 
 /** What a request says about its user: `activity` is something a person did, `background` is polling and the like. */
 export type SessionUse = "activity" | "background";
@@ -110,6 +119,12 @@ export interface Sessions {
    * @returns allow; or refuse with why it ended, `log-in-again` where its id was replaced
    */
   recheck(session: Session): Promise<Allow | Refuse>;
+
+  /**
+   * As {@link Sessions.recheck}, for an answer that was begun in this session: a proof in another tab, which gives the session
+   * another id, does not take it back.
+   */
+  recheckAnswer(session: Session): Promise<Allow | Refuse>;
 
   /** As {@link Sessions.recheck}, asking the store: for what an end of a second ago, on another node, must not miss. */
   recheckNow(session: Session): Promise<Allow | Refuse>;

@@ -3,7 +3,7 @@ import { AUTH_DEFAULTS } from "../defaults.ts";
 import type { StateStore } from "../state/store.ts";
 import type { Worker } from "../worker.ts";
 import { createBook } from "./book.ts";
-import { decideCheck, decideRecheck } from "./check.ts";
+import { decideCheck, decideRecheck, decideRecheckAnswer } from "./check.ts";
 import { createEnding } from "./ending.ts";
 import { hashSessionId, makeSessionId } from "./id.ts";
 import { makeLogin, nameRoles, readLogin } from "./login.ts";
@@ -62,6 +62,11 @@ export function createSessions(options: SessionsOptions): Sessions {
     return decideRecheck(await book.read(login).stored, session, login, clock(), policy);
   }
 
+  async function recheckAnswer(session: Session): Promise<Allow | Refuse> {
+    const login = makeLogin(session.worker, session.authenticatedAt);
+    return decideRecheckAnswer(await book.read(login).stored, session, login, clock(), policy);
+  }
+
   async function recheckNow(session: Session): Promise<Allow | Refuse> {
     const login = makeLogin(session.worker, session.authenticatedAt);
     const record = await book.readRecord(login.key);
@@ -112,6 +117,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   return {
     check,
     recheck,
+    recheckAnswer,
     recheckNow,
     touch,
     raise,

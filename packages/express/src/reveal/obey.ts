@@ -61,7 +61,7 @@ async function discloseValue(
  */
 async function release(passage: Passage, deed: Deed, answer: Answer, settings: Settings): Promise<void> {
   const { visitor } = passage;
-  const life = visitor.kind === "worker" ? await settings.sessions.recheck(visitor.session) : ALLOW;
+  const life = visitor.kind === "worker" ? await settings.sessions.recheckAnswer(visitor.session) : ALLOW;
   if (life.kind === "refuse") await refusePassage(passage, life, settings);
   else await recordThenSend(passage, deed, answer, settings);
 }

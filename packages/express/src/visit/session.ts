@@ -17,7 +17,7 @@ export function createSession(settings: Settings): RequestHandler {
         describeError(visitor.error),
         "garim: the session could not be checked; guarded routes answer 503",
       );
-    if (visitor.kind === "anonymous" && visitor.reason !== "not-logged-in") {
+    if (visitor.kind === "anonymous" && visitor.reason !== "not-logged-in" && visitor.livesOn !== true) {
       setCookie(res, settings.cookie.clear());
       await settings.signOut(req, res);
     }

@@ -1,4 +1,11 @@
-import { AUTH_DEFAULTS, type Live, type Session, type Sessions, type SessionUse } from "@garim/auth";
+import {
+  AUTH_DEFAULTS,
+  type Live,
+  type Refused,
+  type Session,
+  type Sessions,
+  type SessionUse,
+} from "@garim/auth";
 import {
   type BuyerIdentity,
   GarimError,
@@ -17,6 +24,8 @@ import type { Places } from "./place.ts";
 export interface Anonymous {
   readonly kind: "anonymous";
   readonly reason: Reason;
+  /** The session lives on under an id of a moment ago: nothing is to be ended. */
+  readonly livesOn?: true;
 }
 
 /** The data subject. */
@@ -112,7 +121,7 @@ async function admit(
   const id = options.cookie.read(req);
   const { origin, newCookie } = options.places.of(req, identity);
   const checked = await options.sessions.check(id, identity, useOf(req, id, options), origin);
-  if (checked.kind === "refuse") return { kind: "anonymous", reason: checked.reason };
+  if (checked.kind === "refuse") return anonymousOf(checked);
   const isKnown = !checked.isFirst && !checked.hasMoved;
   const visitor = isKnown ? workerOf(identity, checked) : await greet(req, identity, checked, options);
   if (visitor.kind === "anonymous") return visitor;
@@ -120,6 +129,10 @@ async function admit(
   if (checked.id !== null) setCookie(res, options.cookie.write(checked.id));
   accompany(req, res, visitor.session, options);
   return visitor;
+}
+
+function anonymousOf({ reason, livesOn }: Refused): Anonymous {
+  return { kind: "anonymous", reason, ...(livesOn ? { livesOn } : {}) };
 }
 
 function workerOf(identity: WorkerIdentity, { session }: Live): Worker {
