@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { addConnectOptions, type ConnectOptions } from "../connect/options.ts";
 import { type Language, languageOption } from "../output/language.ts";
 import type { VerbContext } from "../verb/context.ts";
@@ -11,6 +11,8 @@ export interface VerifyCommandOptions extends ConnectOptions {
   readonly origin?: string;
   readonly replay?: true;
   readonly workers?: number;
+  readonly state?: string;
+  readonly resume?: true;
   readonly progress?: true;
   readonly json?: true;
   readonly lang?: Language;
@@ -29,6 +31,7 @@ export function verifyCommand(context: VerbContext): Command {
     examples: [
       "garim verify --place /mnt/elsewhere/checkpoints --key ./access-log.pub",
       "garim verify --place https://witness.example/access-log --key ./access-log.pub --replay",
+      "garim verify --state ./verify.state --resume",
       "garim verify bundle.json --key ./access-log.pub",
     ],
     notes: NOTES,
@@ -43,6 +46,14 @@ export function verifyCommand(context: VerbContext): Command {
     )
     .option("--origin <name>", "the name of the log in its checkpoints (default: the name of the keys)")
     .option("--replay", "make every decision again, from the records and the policy they name")
+    .addOption(
+      new Option(
+        "--workers <count>",
+        "cores to check with (default: all; 0 for none but the command's own)",
+      ).argParser(readCount),
+    )
+    .option("--state <file>", "keep there how far it is, each second")
+    .option("--resume", "go on from what --state kept")
     .addOption(new Option("--progress", "tell the progress where no terminal is, too"))
     .option("--json", "the verdict as one JSON document")
     .addOption(languageOption())
@@ -50,6 +61,11 @@ export function verifyCommand(context: VerbContext): Command {
       const { runVerify } = await import("./run.ts");
       await runVerify(bundle, options, context);
     });
+}
+
+function readCount(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Write how many, 0 to 999.");
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

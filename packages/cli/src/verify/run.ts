@@ -1,7 +1,9 @@
-import { type Verdict, verifyLog } from "@garim/audit";
+import { availableParallelism } from "node:os";
+import { type RangeTask, type Verdict, type VerifyState, verifyLog } from "@garim/audit";
 import { readConfig } from "../connect/config.ts";
 import type { Connection } from "../connect/connection.ts";
 import { withLog } from "../connect/with-log.ts";
+import { inputInvalid } from "../input-error.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage } from "../output/language.ts";
 import { startProgress } from "../output/progress.ts";
@@ -9,7 +11,9 @@ import { verifyBundleFile } from "../prove/verify-bundle.ts";
 import type { VerbContext } from "../verb/context.ts";
 import type { VerifyCommandOptions } from "./command.ts";
 import { printLogVerdict } from "./print.ts";
+import { StateFile } from "./state-file.ts";
 import { findOrigin, findPlace, readKeys } from "./trust.ts";
+import { WorkerPool } from "./worker-pool.ts";
 
 /** Runs `garim verify`: damage ends it with 3. */
 export async function runVerify(
@@ -49,23 +53,49 @@ interface Trusted {
 }
 
 async function verify(
-  { connection, place, keys, origin }: Trusted,
-  { replay, progress: isAsked }: VerifyCommandOptions,
-  { terminal }: VerbContext,
+  trusted: Trusted,
+  options: VerifyCommandOptions,
+  context: VerbContext,
 ): Promise<Verdict> {
-  const { rows } = await connection.query("select size::text from garim.log_head");
-  const total = Number((rows[0] as { readonly size?: string } | undefined)?.size ?? 0);
-  const progress = startProgress(terminal, "verifying", total, isAsked === true);
+  const { connection, place, keys, origin } = trusted;
+  const { terminal } = context;
+  const file = options.state === undefined ? undefined : new StateFile(options.state, terminal.now);
+  if (options.resume === true && file === undefined)
+    throw inputInvalid("--resume goes on from a file that an earlier run kept; write --state FILE --resume");
+  const resume = options.resume === true ? await file?.read() : undefined;
+  const total = await countRecords(connection);
+  const progress = startProgress(terminal, "verifying", total, options.progress === true);
+  const pool = openPool(connection, options, context);
   try {
     return await verifyLog({
       database: connection,
       place,
       keys,
       origin,
-      isReplay: replay === true,
+      isReplay: options.replay === true,
       onProgress: (done) => progress.tell(done),
+      ...(file && { onState: (state: () => VerifyState) => file.keep(state) }),
+      ...(resume && { resume }),
+      ...(pool && { check: (task: RangeTask) => pool.check(task), lanes: 2 * pool.size }),
     });
   } finally {
     progress.finish();
+    await pool?.close();
   }
+}
+
+async function countRecords(connection: Connection): Promise<number> {
+  const { rows } = await connection.query("select size::text from garim.log_head");
+  return Number((rows[0] as { readonly size?: string } | undefined)?.size ?? 0);
+}
+
+/** A server answers many at once; an embedded database is this process's own. */
+function openPool(
+  { kind }: Connection,
+  options: VerifyCommandOptions,
+  { terminal }: VerbContext,
+): WorkerPool | undefined {
+  const count = options.workers ?? availableParallelism();
+  if (kind !== "server" || count === 0 || !WorkerPool.isPossible) return undefined;
+  return new WorkerPool(count, options, terminal.env);
 }

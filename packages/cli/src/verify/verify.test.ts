@@ -85,12 +85,20 @@ describe("garim verify", { timeout: 120_000 }, () => {
     expect([code, out]).toEqual([3, expect.stringMatching(/nothing is proven: the copy outside holds no/)]);
   });
 
-  it("checks a bundle where it is given one", async () => {
-    const bundle = path("bundle.json");
-    await runGarim(["prove", "2", "--embedded", embedded, "--out", bundle]);
-    expect((await runGarim(["verify", bundle, "--key", SIGNER.verifierKey])).out).toMatch(/^PROVEN/);
-    writeFileSync(bundle, readFileSync(bundle, "utf8").replace('"seq": 2', '"seq": 3'));
-    expect((await runGarim(["verify", bundle, "--key", SIGNER.verifierKey])).code).toBe(3);
+  it("keeps how far it is, and goes on from there", async () => {
+    const state = path("verify.state");
+    expect((await verifyAll("--state", state)).code).toBe(0);
+    expect(JSON.parse(readFileSync(state, "utf8"))).toMatchObject({ version: 1, origin: ORIGIN });
+    const { out, code } = await verifyAll("--state", state, "--resume", "--json");
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ isIntact: true })]);
+    const refused = await verifyAll("--state", state, "--resume", "--replay");
+    expect([refused.code, refused.said[0]]).toEqual([2, expect.stringMatching(/was begun without/)]);
+    const none = await verifyAll("--state", path("no.state"), "--resume");
+    expect([none.code, none.said[0]]).toEqual([
+      2,
+      expect.stringMatching(/no\.state cannot be read \(ENOENT\)/),
+    ]);
+    expect((await verifyAll("--resume")).said[0]).toMatch(/write --state FILE --resume/);
   });
 
   it("[A4] names the first bad record and what is still proven, and ends with 3", async () => {
