@@ -87,7 +87,7 @@ export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
 export type { Refusal } from "./refusals.ts";
 export type { Destruction } from "./retention/destruction.ts";
 export type { Forgotten } from "./retention/forget-keys.ts";
-export type { LegalHold } from "./retention/hold.ts";
+export { type LegalHold, readHolds } from "./retention/hold.ts";
 export { Retention } from "./retention/keeper.ts";
 export type {
   DestroyOptions,
@@ -97,6 +97,7 @@ export type {
 } from "./retention/options.ts";
 export type { OutsideCopy } from "./retention/outside.ts";
 export type { MonthState, PlannedMonth, RetentionPlan } from "./retention/plan.ts";
+export { type PlanRequest, readRetentionPlan } from "./retention/read-plan.ts";
 export type {
   BreachScope,
   CountRange,
@@ -127,6 +128,7 @@ export { LOG_VERSION, migrate, migrations, readLogVersion } from "./tables/migra
 export { checkRange } from "./verify/check-range.ts";
 export type { Damage, DamageKind, Destroyed } from "./verify/damage.ts";
 export type { Difference, RangeReport, RangeTask, Unknown } from "./verify/range.ts";
+export type { VerifyState } from "./verify/state.ts";
 export { type Verdict, type VerifyOptions, verifyLog } from "./verify/verify-log.ts";
 export { ACTION_WORDS } from "./words/actions.ts";
 export { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./words/kinds.ts";

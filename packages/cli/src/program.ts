@@ -15,6 +15,7 @@ import { inferCommand } from "./infer-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { migrateCommand } from "./migrate/command.ts";
 import { proveCommand } from "./prove/command.ts";
+import { holdCommand, retentionCommand } from "./retention/command.ts";
 import { scopeCommand } from "./scope/command.ts";
 import type { Terminal } from "./terminal.ts";
 import type { VerbContext } from "./verb/context.ts";
@@ -37,6 +38,8 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   rightsHistoryCommand,
   scopeCommand,
   verifyCommand,
+  retentionCommand,
+  holdCommand,
 ];
 
 /** Runs the command `garim`. What is wrong with input, options or connection is one line, and ends with 2. */

@@ -257,7 +257,7 @@ for (const { name, database, isMissing } of databases) {
       await expect(destroy(OLDEST, place)).rejects.toThrow(state("GR005"));
       await database.query("update garim.log_sealer set size = size + 2");
       const hold = "00000000-0000-4000-8000-000000000001";
-      await database.query(`select garim.hold('${hold}', '-infinity', 'infinity', 'case', 'kim')`);
+      await database.query(`select garim.hold('${hold}', '2000-01-01', 'infinity', 'case', 'kim')`);
       await expect(destroy(OLDEST, place)).rejects.toThrow(state("GR003"));
       await expect(database.query(`select garim.release('${hold}', ${place})`)).rejects.toThrow(
         state("GR006"),

@@ -4,11 +4,11 @@ import { queryTexts } from "../database.ts";
 import { accessOfAsker } from "../desk/asker.ts";
 import { applyPlan } from "./apply.ts";
 import type { Destruction } from "./destruction.ts";
-import { readRetention } from "./facts.ts";
 import { orRefuse, retentionRefused } from "./fault.ts";
 import { type LegalHold, readHolds } from "./hold.ts";
 import type { DestroyOptions, HoldRequest, PlacedHold, RetentionOptions } from "./options.ts";
-import { mayCountMatter, type RetentionPlan, retentionPlan } from "./plan.ts";
+import type { RetentionPlan } from "./plan.ts";
+import { readRetentionPlan } from "./read-plan.ts";
 
 const HOLD = `select garim.hold($1::text::uuid, timestamptz '1970-01-01Z' + $2::text::bigint * interval '1 millisecond',
   coalesce(timestamptz '1970-01-01Z' + $3::text::bigint * interval '1 millisecond', 'infinity'), $4::text, $5::text) as gone`;
@@ -26,10 +26,9 @@ export class Retention {
    *
    * @param isCounting - counts pseudonyms even where their number changes nothing
    */
-  async plan(isCounting = false): Promise<RetentionPlan> {
+  plan(isCounting = false): Promise<RetentionPlan> {
     const { database, scope, policy, clock } = this.#options;
-    const facts = await readRetention(database, isCounting || mayCountMatter(scope, policy));
-    return retentionPlan(facts, scope, clock(), policy);
+    return readRetentionPlan(database, { scope, policy, now: clock(), isCounting });
   }
 
   /** Every hold, released ones as well, oldest first. */

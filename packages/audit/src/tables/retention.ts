@@ -59,7 +59,7 @@ export const RETENTION: string = `
     placed_at timestamptz not null default clock_timestamp(),
     released_at timestamptz,
     released_on bigint,
-    check (since < until)
+    check (isfinite(since) and since < until)
   );
 
   create table garim.log_destroyed (

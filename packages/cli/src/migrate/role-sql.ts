@@ -1,5 +1,5 @@
 /**
- * Two roles without log-in, to be granted to the users that exist. Nothing in it is secret, and it may run again: a newer version of
+ * Roles without log-in, to be granted to the users that exist. Nothing in it is secret, and it may run again: a newer version of
  * the tables may have more to grant.
  *
  * `garim.append` and its kin run as their owner, so the application needs no right to write to any table of the log.
@@ -9,28 +9,42 @@ export const ROLE_SQL: string = `-- Roles with no more rights than they need. Ru
 
 do $$ begin create role garim_app nologin; exception when duplicate_object then null; end $$;
 do $$ begin create role garim_auditor nologin; exception when duplicate_object then null; end $$;
+do $$ begin create role garim_append nologin; exception when duplicate_object then null; end $$;
+do $$ begin create role garim_seal nologin; exception when duplicate_object then null; end $$;
+do $$ begin create role garim_retain nologin; exception when duplicate_object then null; end $$;
 
-grant usage on schema garim to garim_app, garim_auditor;
+grant usage on schema garim to garim_app, garim_auditor, garim_append, garim_seal, garim_retain;
 
--- Both read the log and append to it (a question to the log is a record too).
+-- These read the log and append to it (a question to the log is a record too).
 do $$
 declare
   one text;
 begin
   for one in
-    select format('grant select on %s to garim_app, garim_auditor', c.oid::regclass)
+    select format('grant select on %s to garim_app, garim_auditor, garim_retain', c.oid::regclass)
     from pg_class c
     where c.relnamespace = 'garim'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and c.relname like 'log\\_%'
     union all
     select format('grant execute on function %s to garim_app%s', p.oid::regprocedure,
-      case when p.proname in ('append', 'cover') then ', garim_auditor' else '' end)
+      case when p.proname in ('append', 'cover') then ', garim_auditor, garim_retain' else ', garim_retain' end)
     from pg_proc p
     where p.pronamespace = 'garim'::regnamespace and p.proname in ('append', 'cover', 'lead', 'seal')
   loop
     execute one;
   end loop;
 end $$;
+
+-- One that appends and reads nothing, for what only records; one that seals, and sees hashes instead of records.
+grant select on garim.log_version to garim_append, garim_seal;
+grant execute on function garim.cover to garim_append, garim_seal;
+grant execute on function garim.append to garim_append;
+grant execute on function garim.lead, garim.seal to garim_seal;
+grant select on garim.log_batch, garim.log_node, garim.log_checkpoint, garim.log_sealer, garim.log_kept_batch to garim_seal;
+grant select (seq, recorded_at, leaf) on garim.log_record to garim_seal;
+
+-- Holds, releases, and destroys months; the functions refuse what is held, too young, or not on record, whoever asks.
+grant execute on function garim.hold, garim.release, garim.destroy_month to garim_retain;
 
 -- Sessions and factors are the application's alone.
 do $$
@@ -45,4 +59,5 @@ end $$;
 -- Then, for the users you have:
 --   grant garim_app to shop;            -- the user of the application's DATABASE_URL
 --   grant garim_auditor to an_auditor;  -- the user of the DATABASE_URL of garim who-saw, verify and the like
+--   grant garim_retain to an_officer;   -- the user of the DATABASE_URL of garim retention apply and garim hold
 `;
