@@ -31,12 +31,15 @@ export function findBreak(parts: BundleParts, { size, root }: Checkpoint): Break
 
 /** Numbers that stand twice must agree. */
 function findMisplaced({ seq, batch, index, top }: BundleParts): string | undefined {
-  if (index >= batch.size) return "its batch has no such record";
   if (seq !== batch.firstSeq + index) return "its place is not that of that record of the batch";
   return top.index === batch.no - 1 ? undefined : "its proof is of another batch";
 }
 
-/** Tells whether a log goes on from an older checkpoint; the shorter proof for a stranger, the same step for whoever proves. */
+/**
+ * Tells whether a log goes on from an older checkpoint.
+ *
+ * @returns `undefined` where it does
+ */
 export function findFork(
   older: Checkpoint,
   newer: Checkpoint,

@@ -67,14 +67,6 @@ interface Trusted {
  */
 export function checkBundle(bundle: unknown, { keys, origin }: BundleTrust): BundleVerdict {
   const trusted = { verifiers: keys.map(parseVerifierKey), origin };
-  try {
-    return judge(bundle, trusted);
-  } catch {
-    return unproven("malformed", "It cannot be read at all");
-  }
-}
-
-function judge(bundle: unknown, trusted: Trusted): BundleVerdict {
   const parts = attempt("malformed", () => readBundle(bundle));
   if ("fault" in parts) return parts;
   const signed = attempt("signature", () => open(parts.top.note, trusted));

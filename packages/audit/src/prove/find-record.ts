@@ -3,6 +3,7 @@ import { type LogDatabase, queryTexts } from "../database.ts";
 import { isCount } from "../merkle/subtree.ts";
 import { decodeRecord } from "../record/decode.ts";
 import { momentOfId } from "../record/id.ts";
+import { noReference } from "./fault.ts";
 
 /** A record as it is stored. */
 export interface StoredRecord {
@@ -25,6 +26,13 @@ export function readReference(record: string | number): Reference | undefined {
   return at === undefined ? undefined : { id, at };
 }
 
+/** @throws GarimError `ERR_GARIM_QUERY_INVALID` for what is neither an id nor a place */
+export function checkReference(record: string | number): Reference {
+  const reference = readReference(record);
+  if (reference === undefined) throw noReference();
+  return reference;
+}
+
 /** The batch gives the moment, and with it the partition. */
 const AT_PLACE = `select b.no::text, r.seq::text, encode(r.body, 'hex') as body,
     replace(array_to_string(r.subjects, ''), '-', '') as subjects
@@ -32,7 +40,7 @@ const AT_PLACE = `select b.no::text, r.seq::text, encode(r.body, 'hex') as body,
   join garim.log_record r on r.seq = $1::text::bigint and r.recorded_at = b.recorded_at`;
 
 /** @returns `undefined` where there is none at that place */
-export async function readRecord(database: LogDatabase, seq: number): Promise<StoredRecord | undefined> {
+async function readRecord(database: LogDatabase, seq: number): Promise<StoredRecord | undefined> {
   const [row] = await queryTexts(database, AT_PLACE, [String(seq)]);
   return (
     row && {

@@ -6,7 +6,9 @@ import type { OnRecord } from "../desk/desk.ts";
 import type { AccessLog } from "../log.ts";
 import { decodeRecord } from "../record/decode.ts";
 import type { Bundle } from "./bundle.ts";
-import { checkReference, noRecord, type ProofRequest, proveRecord } from "./prove-record.ts";
+import { noRecord } from "./fault.ts";
+import { checkReference } from "./find-record.ts";
+import { type ProofRequest, proveRecord } from "./prove-record.ts";
 
 /** A bundle that somebody asked for. */
 export interface ProofOnRecord extends OnRecord {
