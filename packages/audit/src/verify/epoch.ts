@@ -3,8 +3,8 @@
  * comes to them by way of a double, which beyond the year 2242 is not exact.
  */
 export function epochText(ms: number): string {
-  const micros = ms <= EXACT_MS ? BigInt(ms) * 1_000n : roundAsPostgres(ms);
-  const text = micros.toString().padStart(7, "0");
+  if (ms <= EXACT_MS) return `${Math.floor(ms / 1_000)}.${String(1_000 + (ms % 1_000)).slice(1)}000`;
+  const text = roundAsPostgres(ms).toString();
   return `${text.slice(0, -6)}.${text.slice(-6)}`;
 }
 
