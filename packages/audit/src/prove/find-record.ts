@@ -38,10 +38,13 @@ const AT_PLACE = `select b.no::text, r.seq::text, encode(r.body, 'hex') as body,
     replace(array_to_string(r.subjects, ''), '-', '') as subjects
   from (select no, recorded_at from garim.log_batch where first_seq <= $1::text::bigint order by first_seq desc limit 1) b
   join garim.log_record r on r.seq = $1::text::bigint and r.recorded_at = b.recorded_at`;
+/** One that outlived its month. */
+const KEPT_AT_PLACE = AT_PLACE.replace("garim.log_record", "garim.log_kept");
 
 /** @returns `undefined` where there is none at that place */
 async function readRecord(database: LogDatabase, seq: number): Promise<StoredRecord | undefined> {
-  const [row] = await queryTexts(database, AT_PLACE, [String(seq)]);
+  const [found] = await queryTexts(database, AT_PLACE, [String(seq)]);
+  const [row] = found === undefined ? await queryTexts(database, KEPT_AT_PLACE, [String(seq)]) : [found];
   return (
     row && {
       seq: Number(row["seq"]),
@@ -72,6 +75,7 @@ const NEAR = `select seq::text from garim.log_record
   where seq >= $3::text::bigint and seq < $4::text::bigint and ${OF_MOMENT}`;
 /** By the index of blocks on `at`. No order and no limit: either could make the whole log look cheaper. */
 const ANYWHERE = `select seq::text from garim.log_record where ${OF_MOMENT}`;
+const KEPT = `select seq::text from garim.log_kept where ${OF_MOMENT}`;
 
 /** Between the moment of an access and its record stand a node's clock and its queue. */
 const EARLIER_MS = 10_000;
@@ -86,7 +90,8 @@ async function findCandidates(
   const window = { from: Math.max(0, at - EARLIER_MS), to: at + LATER_MS };
   const { first, end } = await findPlaces(database, window);
   const near = await queryTexts(database, NEAR, [...values, String(first), String(end)]);
-  const rows = near.length > 0 ? near : await queryTexts(database, ANYWHERE, values);
+  const all = near.length > 0 ? near : await queryTexts(database, ANYWHERE, values);
+  const rows = all.length > 0 ? all : await queryTexts(database, KEPT, values);
   return rows.map((row) => Number(row["seq"])).toSorted((one, other) => one - other);
 }
 
