@@ -152,6 +152,12 @@ for (const { name, database, isMissing } of databases) {
       ["another actor", "actor = 'staff-18'", /column actor/],
       ["another action", "action = 'download'", /column action/],
       ["no subjects", "subjects = '{}'", /subjects/],
+      [
+        "bytes that no column repeats",
+        "body = set_byte(body, position('orders'::bytea in body) - 1, 79)",
+        /not those of its hash/,
+      ],
+      ["somebody else's subjects", "subjects = array[subjects[2], subjects[1]]", /not those of its hash/],
     ])("[A4] is named beside the others of its page: %s", async (_, change, why) => {
       await database.query(
         "create table if not exists public.kept as select * from garim.log_record where seq = 3",

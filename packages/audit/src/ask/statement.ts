@@ -10,7 +10,7 @@ export interface Statement {
 }
 
 const COLUMNS = `r.seq::text as seq, (extract(epoch from r.recorded_at) * 1000)::text as recorded_at,
-  encode(r.body, 'hex') as body, r.subjects::text as subjects, ${CHECKED_COLUMNS.map((name) => `r.${name}`).join(", ")}`;
+  encode(r.body, 'hex') as body, encode(r.leaf, 'hex') as leaf, r.subjects::text as subjects, ${CHECKED_COLUMNS.map((name) => `r.${name}`).join(", ")}`;
 
 /** What conditions look at, and what a record is joined by. */
 const KEPT = `r.seq, r.recorded_at, ${CHECKED_COLUMNS.map((name) => `r.${name}`).join(", ")}`;
