@@ -1,15 +1,19 @@
 /** What is wrong with the log. */
-export type DamageKind =
-  | "changed"
-  | "missing"
-  | "inserted"
-  | "reordered"
-  | "truncated"
-  | "forked"
-  | "column"
-  | "unreadable"
-  | "tree"
-  | "copy";
+export type DamageKind = (typeof DAMAGE_KINDS)[number];
+
+/** The README's table says what each means. */
+export const DAMAGE_KINDS = [
+  "changed",
+  "missing",
+  "inserted",
+  "reordered",
+  "truncated",
+  "forked",
+  "column",
+  "unreadable",
+  "tree",
+  "copy",
+] as const;
 
 /** One thing that is wrong, or the same thing of records that follow each other. */
 export interface Damage {
@@ -34,9 +38,9 @@ export interface Destroyed {
   readonly by: number;
 }
 
-const RECORD_KINDS: readonly DamageKind[] = ["tree", "copy"];
+const AROUND: readonly DamageKind[] = ["tree", "copy"];
 
 /** Whether it is a record that is wrong, rather than what stands around records. */
 export function isOfRecord({ kind }: Damage): boolean {
-  return !RECORD_KINDS.includes(kind);
+  return !AROUND.includes(kind);
 }
