@@ -173,6 +173,24 @@ describe("checkBundle", () => {
     expect(checkBundle(rotated, { ...TRUST, keys: [NEXT.verifierKey] })).toMatchObject({ fault: "past" });
   });
 
+  it("shows that the log goes on from the very checkpoint that somebody kept", () => {
+    const kept = first.since?.note ?? "";
+    const { since: _, ...without } = first;
+    const judge = (bundle: unknown, since: string) => checkBundle(bundle, { ...TRUST, since });
+    expect(judge(first, kept)).toMatchObject({ isProven: true, since: { size: 2 } });
+    expect(judge(first, noteOf(first))).toMatchObject({
+      fault: "past",
+      why: expect.stringMatching(/another checkpoint/),
+    });
+    expect(judge(first, foreign.since?.note ?? "")).toMatchObject({ fault: "past" });
+    expect(judge(without, kept)).toMatchObject({
+      fault: "past",
+      why: expect.stringMatching(/does not show/),
+    });
+    for (const none of ["", "x", kept.replace(ORIGIN, "other")])
+      expect(() => judge(first, none)).toThrow(expect.objectContaining({ code: "ERR_GARIM_PROOF_INVALID" }));
+  });
+
   it("throws for a key that is none: that is no bundle's fault", () => {
     expect(() => checkBundle(first, { ...TRUST, keys: ["x"] })).toThrow(
       expect.objectContaining({ code: "ERR_GARIM_KEYS_INVALID" }),

@@ -13,6 +13,8 @@ export interface BundleTrust {
   readonly keys: readonly string[];
   /** Names the log, as `shop.example/access-log`. */
   readonly origin: string;
+  /** An older checkpoint that whoever checks has kept, a signed note: the bundle must show that the log goes on from that very one. */
+  readonly since?: string;
 }
 
 export type BundleVerdict = ProvenBundle | UnprovenBundle;
@@ -54,6 +56,7 @@ export interface UnprovenBundle {
 interface Trusted {
   readonly verifiers: readonly VerifierKey[];
   readonly origin: string;
+  readonly kept: Checkpoint | null;
 }
 
 /**
@@ -62,18 +65,21 @@ interface Trusted {
  * Whatever the bundle is, this answers and does not throw.
  *
  * @param bundle - JSON that was parsed
- * @throws GarimError `ERR_GARIM_KEYS_INVALID` for a key that is none
+ * @throws GarimError `ERR_GARIM_KEYS_INVALID` for a key that is none, `ERR_GARIM_PROOF_INVALID` for a `since` that none of the keys
+ *   signed
  * @source RFC 9162 section 2.1.3.2, C2SP tlog-proof, C2SP signed-note
  */
-export function checkBundle(bundle: unknown, { keys, origin }: BundleTrust): BundleVerdict {
-  const trusted = { verifiers: keys.map(parseVerifierKey), origin };
+export function checkBundle(bundle: unknown, { keys, origin, since }: BundleTrust): BundleVerdict {
+  const verifiers = keys.map(parseVerifierKey);
+  const kept = since === undefined ? null : openCheckpoint(Buffer.from(since), verifiers, origin).checkpoint;
+  const trusted: Trusted = { verifiers, origin, kept };
   const parts = attempt("malformed", () => readBundle(bundle));
   if ("fault" in parts) return parts;
   const signed = attempt("signature", () => open(parts.top.note, trusted));
   if ("fault" in signed) return signed;
   const broken = findBreak(parts, signed.checkpoint);
   if (broken !== undefined) return unproven(broken.fault, broken.why);
-  const past = parts.since && judgePast(parts.since, signed.checkpoint, trusted);
+  const past = judgePast(parts.since, signed.checkpoint, trusted);
   if (past !== null && "fault" in past) return past;
   const record = attempt("unreadable", () => readEntry(parts));
   if ("fault" in record) return record;
@@ -83,14 +89,25 @@ export function checkBundle(bundle: unknown, { keys, origin }: BundleTrust): Bun
 }
 
 function judgePast(
-  { note, proof }: PastParts,
+  since: PastParts | null,
   newer: Checkpoint,
   trusted: Trusted,
-): OpenedCheckpoint | UnprovenBundle {
-  const older = attempt("past", () => open(note, trusted));
+): OpenedCheckpoint | UnprovenBundle | null {
+  const { kept } = trusted;
+  if (since === null)
+    return (
+      kept && unproven("past", "it does not show that the log goes on from the checkpoint that was kept")
+    );
+  const older = attempt("past", () => open(since.note, trusted));
   if ("fault" in older) return older;
-  const fork = findFork(older.checkpoint, newer, proof);
+  if (kept !== null && !isSame(kept, older.checkpoint))
+    return unproven("past", "it goes on from another checkpoint than the one that was kept");
+  const fork = findFork(older.checkpoint, newer, since.proof);
   return fork === undefined ? older : unproven(fork.fault, fork.why);
+}
+
+function isSame(one: Checkpoint, other: Checkpoint): boolean {
+  return one.size === other.size && Buffer.compare(one.root, other.root) === 0;
 }
 
 function open(note: string, { verifiers, origin }: Trusted): OpenedCheckpoint {

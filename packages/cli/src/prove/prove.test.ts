@@ -142,6 +142,17 @@ describe("garim prove", () => {
     expect(code).toBe(0);
     const { out } = await verify(path("since.json"), { json: true });
     expect(JSON.parse(out)).toMatchObject({ isProven: true, since: { size: 3 }, record: { seq: 1 } });
+    const trusted = ["--key", SIGNER.verifierKey, "--since", path("old.note")];
+    expect((await runGarim(["verify", path("since.json"), ...trusted])).code).toBe(0);
+    await prove("1", "--out", path("alone.json"));
+    expect(await runGarim(["verify", path("alone.json"), ...trusted])).toMatchObject({
+      code: 3,
+      out: expect.stringMatching(/the checkpoint that was kept/),
+    });
+    expect(await runGarim(["verify", ...trusted])).toMatchObject({
+      code: 2,
+      said: [expect.stringMatching(/--since belongs to a bundle/)],
+    });
   });
 
   it.each([

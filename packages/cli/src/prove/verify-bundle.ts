@@ -3,6 +3,7 @@ import { inputInvalid } from "../input-error.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage, type Language } from "../output/language.ts";
 import type { VerbContext } from "../verb/context.ts";
+import { readNoteFile } from "./note-file.ts";
 import { printVerdict } from "./print-verdict.ts";
 import { readTextFile } from "./text-file.ts";
 
@@ -12,6 +13,8 @@ export interface VerifyBundleOptions {
   readonly keys: readonly string[];
   /** Names the log; the name of the keys unless given. */
   readonly origin?: string;
+  /** File of an older signed checkpoint that the bundle must go on from. */
+  readonly since?: string;
   readonly json?: true;
   readonly lang?: Language;
 }
@@ -23,16 +26,17 @@ const MAX_BYTES = 256 * 1_048_576;
  * Checks a bundle of `garim prove` offline and says what it proves; ends the command with 3 where it proves nothing.
  *
  * @throws GarimError `ERR_GARIM_INPUT_INVALID` (no file, no JSON, no key, keys of several logs without `origin`),
- *   `ERR_GARIM_KEYS_INVALID`
+ *   `ERR_GARIM_KEYS_INVALID`, `ERR_GARIM_PROOF_INVALID` for a `since` that none of the keys signed
  */
 export async function verifyBundleFile(
   path: string,
   options: VerifyBundleOptions,
   { terminal, end }: VerbContext,
 ): Promise<void> {
-  const trust = { keys: options.keys, origin: options.origin ?? originOf(options.keys) };
+  const { keys, origin = originOf(keys), since } = options;
+  const kept = since === undefined ? {} : { since: await readNoteFile(since) };
   const bundle = parse(await readTextFile(path, "a bundle of garim prove", MAX_BYTES), path);
-  const verdict = checkBundle(bundle, trust);
+  const verdict = checkBundle(bundle, { keys, origin, ...kept });
   const language = findLanguage(options.lang, terminal);
   await writeDocument(terminal, verdict, options, () => printVerdict(verdict, language, terminal));
   if (!verdict.isProven) end(3);

@@ -9,6 +9,7 @@ export interface VerifyCommandOptions extends ConnectOptions {
   readonly place?: string;
   readonly key?: readonly string[];
   readonly origin?: string;
+  readonly since?: string;
   readonly replay?: true;
   readonly workers?: number;
   readonly state?: string;
@@ -45,6 +46,10 @@ export function verifyCommand(context: VerbContext): Command {
       collect,
     )
     .option("--origin <name>", "the name of the log in its checkpoints (default: the name of the keys)")
+    .option(
+      "--since <file>",
+      "with a bundle: an older signed checkpoint that you kept; the bundle must show that the log goes on from it",
+    )
     .option("--replay", "make every decision again, from the records and the policy they name")
     .addOption(
       new Option(

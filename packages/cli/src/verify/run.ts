@@ -24,14 +24,17 @@ export async function runVerify(
   const config = await readConfig(options.config);
   const keys = readKeys(options.key, config);
   if (bundle !== undefined) {
-    const { origin = config.checkpoints?.origin, json, lang } = options;
+    const { origin = config.checkpoints?.origin, since, json, lang } = options;
     const more = {
       ...(origin === undefined ? {} : { origin }),
+      ...(since === undefined ? {} : { since }),
       ...(json && { json }),
       ...(lang && { lang }),
     };
     return verifyBundleFile(bundle, { keys, ...more }, context);
   }
+  if (options.since !== undefined)
+    throw inputInvalid("--since belongs to a bundle; write garim verify bundle.json --since FILE");
   const origin = findOrigin(options.origin, config, keys);
   const place = findPlace(options.place, config, context.terminal.env);
   await withLog(context, options, { mode: "read", statementMs: 0 }, async (connection) => {
