@@ -2,11 +2,12 @@ import { GarimError } from "@garim/policy";
 import type { LogEntry } from "../access.ts";
 import { type LogDatabase, queryTexts, type TextRow } from "../database.ts";
 import type { Pseudonyms } from "../pseudonym.ts";
+import { KEPT_ACTIONS } from "../tables/retention.ts";
 import { type Found, isDamaged, readRow } from "./entry.ts";
 import { type LogFilter, readFilter, readScope, type Scope } from "./filter.ts";
 import { type Page, type PageRequest, readPageRequest } from "./page.ts";
 import { findPlaces } from "./places.ts";
-import type { PlaceRange, Search } from "./search.ts";
+import type { LogTable, PlaceRange, Search } from "./search.ts";
 import { findStatement } from "./statement.ts";
 
 /** Rows that an iteration holds at once. */
@@ -86,9 +87,17 @@ export class LogQueries {
     return rows.map((row) => row["actor"] ?? "");
   }
 
+  /** The log first: a month that is destroyed meanwhile is met twice rather than not at all. */
   async #search(search: Search): Promise<readonly Found[]> {
-    const statement = findStatement(search);
-    if (statement === undefined || search.places.first >= search.places.end) return [];
+    if (search.places.first >= search.places.end) return [];
+    const found = await this.#searchIn("log_record", search);
+    const kept = mayBeKept(search.filter) ? await this.#searchIn("log_kept", search) : [];
+    return kept.length === 0 ? found : mergePlaces(found, kept, search);
+  }
+
+  async #searchIn(table: LogTable, search: Search): Promise<readonly Found[]> {
+    const statement = findStatement(search, table);
+    if (statement === undefined) return [];
     const rows = await this.#run(() => queryTexts(this.#database, statement.text, statement.values));
     return rows.map(readRow);
   }
@@ -110,6 +119,21 @@ const EVERYWHERE: PlaceRange = { first: 1, end: Number.MAX_SAFE_INTEGER };
 
 function hasWindow({ from, to }: LogFilter): boolean {
   return from !== undefined || to !== undefined;
+}
+
+/** Whether what is asked for can have outlived its month. */
+function mayBeKept({ actions }: LogFilter): boolean {
+  return actions === undefined || actions.some((action) => KEPT_ACTIONS.includes(action));
+}
+
+function mergePlaces(
+  found: readonly Found[],
+  kept: readonly Found[],
+  { order, limit }: Pick<Search, "order" | "limit">,
+): readonly Found[] {
+  const all = [...new Map([...kept, ...found].map((one) => [one.seq, one])).values()];
+  const sign = order === "newest" ? -1 : 1;
+  return all.toSorted((one, other) => sign * (one.seq - other.seq)).slice(0, limit);
 }
 
 const NOWHERE: LogDatabase = { query: () => Promise.resolve({ rows: [] satisfies TextRow[] }) };

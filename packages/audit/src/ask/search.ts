@@ -6,6 +6,9 @@ export interface PlaceRange {
   readonly end: number;
 }
 
+/** Where records stand: the log, and what outlived its month. */
+export type LogTable = "log_record" | "log_kept";
+
 /** What is looked for, with everything resolved that takes a question of its own. */
 export interface Search {
   readonly filter: LogFilter;

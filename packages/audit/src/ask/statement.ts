@@ -1,6 +1,6 @@
 import { plainArray } from "../array-literal.ts";
 import { conditionsOf, momentsOf } from "./condition.ts";
-import { type Bind, CHECKED_COLUMNS, type Search } from "./search.ts";
+import { type Bind, CHECKED_COLUMNS, type LogTable, type Search } from "./search.ts";
 import { isKeyed, rangeOf, type Way, waysOf } from "./way.ts";
 
 /** A statement whose columns are all text. */
@@ -21,39 +21,40 @@ const KEPT = `r.seq, r.recorded_at, ${CHECKED_COLUMNS.map((name) => `r.${name}`)
  *
  * @returns `undefined` where no record can be found
  */
-export function findStatement(search: Search): Statement | undefined {
+export function findStatement(search: Search, table: LogTable): Statement | undefined {
   const ways = waysOf(search);
   if (ways.length === 0) return undefined;
   const values: string[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::text${type === "text" ? "" : `::${type}`}`;
   const limit = bind(String(search.limit), "int");
-  const arms = ways.map((way) => armOf(way, search, limit, bind));
+  const arms = ways.map((way) => armOf(way, { ...search, table }, limit, bind));
   const direction = search.order === "newest" ? "desc" : "asc";
   const text = `with found as materialized (
     select seq, recorded_at from (${arms.join("\n    union all ")}) as arm order by seq ${direction} limit ${limit}
   )
-  select ${COLUMNS} from found join garim.log_record r on r.seq = found.seq and r.recorded_at = found.recorded_at
+  select ${COLUMNS} from found join garim.${table} r on r.seq = found.seq and r.recorded_at = found.recorded_at
   order by r.seq ${direction}`;
   return { text, values };
 }
 
-function armOf(way: Way, search: Search, limit: string, bind: Bind): string {
+function armOf(way: Way, search: Search & { readonly table: LogTable }, limit: string, bind: Bind): string {
+  const table = `garim.${search.table}`;
   const direction = search.order === "newest" ? "desc" : "asc";
   const end = `order by r.seq ${direction} limit ${limit}`;
   const conditions = conditionsOf(way, search, bind);
   const range = [...rangeOf(way, search.places, bind), ...momentsOf(search.filter, bind)];
   if (isKeyed(way))
-    return `(select r.seq, r.recorded_at from garim.log_record r where ${[...range, ...conditions].join(" and ")}
+    return `(select r.seq, r.recorded_at from ${table} r where ${[...range, ...conditions].join(" and ")}
       order by r.${way.by} ${direction}, r.seq ${direction} limit ${limit})`;
   const where = conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`;
   if (way.by === "subject") {
     const isTheirs = `r.subjects && ${bind(plainArray(search.pseudonyms), "uuid[]")}`;
     // Materialized, so that the planner neither walks the log in hope of a frequent subject nor takes a wider index.
-    return `(with r as materialized (select ${KEPT} from garim.log_record r where ${[isTheirs, ...range].join(" and ")})
+    return `(with r as materialized (select ${KEPT} from ${table} r where ${[isTheirs, ...range].join(" and ")})
       select r.seq, r.recorded_at from r ${where} ${end})`;
   }
   // "offset 0" keeps the two apart: in the order of places everything is read once and in one pass, whatever is left of it.
   return `(select r.seq, r.recorded_at from (
-      select ${KEPT} from garim.log_record r where ${range.join(" and ")} order by r.seq ${direction} offset 0
+      select ${KEPT} from ${table} r where ${range.join(" and ")} order by r.seq ${direction} offset 0
     ) as r ${where} ${end})`;
 }

@@ -11,10 +11,13 @@ import { appendAt, makeOldLog, monthsAgo } from "../../test/old-log.ts";
 import { KEYS, samplePage } from "../../test/sample.ts";
 import { ORIGIN, SIGNER } from "../../test/sealed-log.ts";
 import type { Access } from "../access.ts";
+import { rightsHistory } from "../ask/question.ts";
 import type { LogDatabase } from "../database.ts";
 import { readKeyFile } from "../keys/key-read.ts";
 import { createKeyFile } from "../keys/key-write.ts";
 import { type AccessLog, createAccessLog } from "../log.ts";
+import { checkBundle } from "../prove/check-bundle.ts";
+import { proveRecord } from "../prove/prove-record.ts";
 import { filePlace } from "../seal/file-place.ts";
 import type { CheckpointPlace } from "../seal/place.ts";
 import { verifyLog } from "../verify/verify-log.ts";
@@ -148,6 +151,19 @@ for (const { name, database, isMissing } of databases) {
         "select seq::text, encode(body, 'hex') as body, encode(leaf, 'hex') as leaf from garim.log_kept",
       );
       expect(after.rows).toEqual(before.rows);
+      const rights = await log?.find(rightsHistory().filter);
+      expect(rights?.entries.map(({ seq }) => seq)).toEqual([2]);
+      const walked: number[] = [];
+      for await (const { seq } of log?.walk({}) ?? []) walked.push(seq);
+      expect(walked).toEqual([2, 5]);
+      const { entries } = (await log?.find({}, { limit: 1 })) ?? { entries: [] };
+      expect(entries.map(({ access }) => access.action)).toEqual(["destroy-records"]);
+      const trust = { keys: [SIGNER.verifierKey], origin: ORIGIN };
+      for (const record of [2, rights?.entries[0]?.id ?? ""])
+        expect(checkBundle(await proveRecord(database, { record }), trust)).toMatchObject({ isProven: true });
+      await expect(proveRecord(database, { record: 1 })).rejects.toThrow(
+        expect.objectContaining({ code: "ERR_GARIM_QUERY_INVALID" }),
+      );
       const kept = await database.query(
         "select no::text, encode(leaves, 'hex') as leaves from garim.log_kept_batch",
       );

@@ -22,10 +22,12 @@ const BATCHES = `select ${BATCH} from garim.log_batch b
 
 const BATCHES_OF = `select ${BATCH} from garim.log_batch b where b.no = any($1::text::bigint[])`;
 
-/** The records' leaves of each batch in one text; a batch of destroyed records has fewer than its size. */
+/** The records' leaves of each batch in one text; a destroyed batch has them where one of its records outlived it. */
 const LEAVES = `select ${BATCH},
-    (select string_agg(encode(r.leaf, 'hex'), '' order by r.seq) from garim.log_record r
-      where r.seq >= b.first_seq and r.seq < b.first_seq + b.size and r.recorded_at = b.recorded_at) as leaves
+    coalesce(
+      (select string_agg(encode(r.leaf, 'hex'), '' order by r.seq) from garim.log_record r
+        where r.seq >= b.first_seq and r.seq < b.first_seq + b.size and r.recorded_at = b.recorded_at),
+      (select encode(k.leaves, 'hex') from garim.log_kept_batch k where k.no = b.no)) as leaves
   from garim.log_batch b where b.no > $1::text::bigint and b.no <= $2::text::bigint order by b.no`;
 
 const NODES = `select n.level::text, n.index::text, encode(n.hash, 'hex') as hash from garim.log_node n

@@ -73,6 +73,7 @@ export const RETENTION: string = `
   create function garim.hold(hold uuid, since timestamptz, until timestamptz, why text, who text) returns text
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $hold$
   begin
+    perform set_config('synchronous_commit', 'on', true);
     -- Waits for a destruction that runs, and the next one waits for this.
     insert into garim.log_hold (id, since, until, reason, placed_by)
       values (hold.hold, hold.since, hold.until, why, who) on conflict (id) do nothing;
@@ -121,6 +122,8 @@ export const RETENTION: string = `
         message = 'A month is destroyed under read committed only; set transaction isolation level read committed';
     end if;
     perform set_config('lock_timeout', lock_wait, true);
+    -- What follows in the key file must not outlive a month that came back.
+    perform set_config('synchronous_commit', 'on', true);
     lock table garim.log_hold in share row exclusive mode;
 
     if to_regclass('garim.' || name) is null then
