@@ -106,7 +106,7 @@ class DatabaseLog implements AccessLog {
   readonly #timer: NodeJS.Timeout;
   readonly #sealer: Sealer | undefined;
   readonly #forwarder: Forwarder | undefined;
-  readonly #onRecord: (line: RecordLine) => void;
+  readonly #onRecord: ((line: RecordLine) => void) | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
@@ -115,7 +115,7 @@ class DatabaseLog implements AccessLog {
     this.#pseudonyms = pseudonyms;
     this.#queries = new LogQueries(database, pseudonyms);
     this.#onFault = shielded(options.onFault);
-    this.#onRecord = shielded(options.onRecord);
+    this.#onRecord = options.onRecord && shielded(options.onRecord);
     this.#forwarder = sinks.length === 0 ? undefined : new Forwarder({ sinks, onFault: this.#onFault });
     this.#tally = new Tally({ clock, append: (access) => this.#write(access) });
     const onIdle = (): void => this.#recordGap();
@@ -182,7 +182,7 @@ class DatabaseLog implements AccessLog {
     const { id, row, logged } = this.#rowOf(access);
     const seq = await this.#commit.append(row);
     this.#forwarder?.offer({ seq, id, recordedAt: this.#clock(), access: logged() });
-    this.#onRecord(recordLine({ seq, id }, access, performance.now() - startedAt));
+    this.#onRecord?.(recordLine({ seq, id }, access, performance.now() - startedAt));
     return { seq, id };
   }
 

@@ -65,7 +65,8 @@ const NAMES: readonly string[] = [
 ];
 
 /** The options with their defaults; only what has none may be missing. */
-export type ResolvedLogOptions = Required<Omit<AccessLogOptions, "seal">> & Pick<AccessLogOptions, "seal">;
+export type ResolvedLogOptions = Required<Omit<AccessLogOptions, "seal" | "onRecord">> &
+  Pick<AccessLogOptions, "seal" | "onRecord">;
 
 /**
  * Checks the options and fills in the defaults.
@@ -81,7 +82,6 @@ export function resolveOptions(options: AccessLogOptions): ResolvedLogOptions {
     clock: Date.now,
     production: false,
     sinks: [],
-    onRecord: () => undefined,
     onFault: () => undefined,
     ...LOG_DEFAULTS,
     ...given,
@@ -91,7 +91,7 @@ export function resolveOptions(options: AccessLogOptions): ResolvedLogOptions {
   if (typeof resolved.keys?.all !== "function")
     throw invalid("keys", "a source of keys; write keys: { all: () => [{ id, key }] }");
   for (const name of ["clock", "onRecord", "onFault"] as const)
-    if (typeof resolved[name] !== "function") throw invalid(name, "a function");
+    if (!["function", "undefined"].includes(typeof resolved[name])) throw invalid(name, "a function");
   for (const name of ["queueLimit", "timeoutMs"] as const) checkWhole(name, resolved[name]);
   if (typeof resolved.production !== "boolean") throw invalid("production", "true or false");
   checkSinks(resolved.sinks);

@@ -68,7 +68,45 @@ describe("GroupCommit", () => {
     await Promise.all(Array.from({ length: 300 }, (_, i) => commit.append(row(`s${i}`))));
     await Promise.all(Array.from({ length: 4 }, (_, i) => commit.append(row(`b${i}`, 200_000))));
     await commit.append(row("huge", 5_000_000));
-    expect(database.batches.map(({ actors }) => actors.length)).toEqual([256, 44, 2, 2, 1]);
+    const sizes = () => database.batches.map(({ actors }) => actors.length);
+    // The 300 went in halves: another lane was free.
+    expect([sizes()[0], sizes().slice(-3)]).toEqual([150, [2, 2, 1]]);
+    await Promise.all(Array.from({ length: 800 }, (_, i) => commit.append(row(`s${i}`))));
+    expect(Math.max(...sizes())).toBe(256);
+  });
+
+  it("has a second batch on its way where many wait, and never a third", async () => {
+    const gates: (() => void)[] = [];
+    let most = 0;
+    let now = 0;
+    const database = numbering(async () => {
+      most = Math.max(most, ++now);
+      await new Promise<void>((resolve) => gates.push(resolve));
+      now--;
+    });
+    const { commit, onIdle } = open(database);
+    const all = Array.from({ length: 128 }, (_, i) => commit.append(row(`a${i}`)));
+    await vi.waitFor(() => expect(gates).toHaveLength(2));
+    const few = Array.from({ length: 63 }, (_, i) => commit.append(row(`b${i}`)));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(gates).toHaveLength(2);
+    // Too few for a lane of their own: they wait until no other is on its way.
+    gates[0]?.();
+    await Promise.all(all.slice(0, 64));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(gates).toHaveLength(2);
+    const many = Array.from({ length: 500 }, (_, i) => commit.append(row(`c${i}`)));
+    await vi.waitFor(() => expect(gates.length).toBeGreaterThan(2));
+    const settled = commit.settled();
+    while (now > 0) {
+      for (const open of gates.splice(0)) open();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    const places = await Promise.all([...all, ...few, ...many]);
+    expect(places.toSorted((one, other) => one - other)).toEqual(places.map((_, i) => i + 1));
+    expect(most).toBe(2);
+    await settled;
+    expect(onIdle).toHaveBeenCalledOnce();
   });
 
   it("[A2] asks again with the same batch id while the outcome is unknown", async () => {

@@ -35,18 +35,24 @@ const MAX_UNANSWERED = 3;
  * connection that nobody ended.
  */
 const LOST_AFTER = 12;
+/** While one batch is being written, rows for the next are made: two at once keep database and process busy. */
+const MAX_LANES = 2;
+/** So many rows are worth a batch of their own beside another; fewer wait and share its successor's flush to disk. */
+const WORTH_A_LANE = 64;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Group commit: rows that come while a batch is on its way wait and make the next one, so that one flush to disk serves many
- * callers. One batch is in flight at a time.
+ * callers. Where many wait, a second batch is on its way beside the first; the database puts one behind the other.
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
   readonly #queue: Pending[] = [];
-  #inFlight: readonly Pending[] = [];
-  #running: Promise<void> | undefined;
+  readonly #inFlight = new Set<readonly Pending[]>();
+  #lanes = 0;
+  #isStarting = false;
+  #whenIdle: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** Why the last try failed; undefined while the database answers, however slowly. */
   #lastError: unknown;
@@ -71,27 +77,59 @@ export class GroupCommit {
       const deadline = performance.now() + this.#options.timeoutMs;
       this.#queue.push(new Pending(row, wireBytes(row), deadline, resolve, reject));
       this.#timer ??= setTimeout(() => this.#expire(), this.#options.timeoutMs);
-      this.#running ??= this.#run();
+      this.#startLane();
     });
   }
 
   /** Resolves when every row appended so far is settled. */
-  async settled(): Promise<void> {
-    await this.#running;
+  settled(): Promise<void> {
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
-  async #run(): Promise<void> {
-    // Appends of the same turn of the event loop share a batch.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length > 0) {
-      this.#inFlight = takeBatch(this.#queue);
-      await this.#write(this.#inFlight);
-      this.#inFlight = [];
+  #isIdle(): boolean {
+    return this.#lanes === 0 && !this.#isStarting;
+  }
+
+  /** Appends of the same turn of the event loop share a batch. */
+  #startLane(): void {
+    if (this.#isStarting || this.#lanes === MAX_LANES || !this.#isWorthALane()) return;
+    this.#isStarting = true;
+    setImmediate(() => {
+      this.#isStarting = false;
+      this.#lanes++;
+      void this.#runLane();
+    });
+  }
+
+  /** Whether what waits should not wait for the batch on its way. */
+  #isWorthALane(lanesBeside = this.#lanes): boolean {
+    return this.#queue.length >= (lanesBeside === 0 ? 1 : WORTH_A_LANE);
+  }
+
+  async #runLane(): Promise<void> {
+    while (this.#isWorthALane(this.#lanes - 1)) {
+      const batch = this.#takeBatch();
+      this.#inFlight.add(batch);
+      this.#startLane();
+      await this.#write(batch);
+      this.#inFlight.delete(batch);
     }
-    this.#running = undefined;
+    this.#lanes--;
+    if (this.#isIdle()) this.#rest();
+  }
+
+  /** Half of what waits, where another lane can take the other half. */
+  #takeBatch(): readonly Pending[] {
+    const waiting = this.#queue.length;
+    return takeBatch(this.#queue, this.#lanes === 1 && waiting >= 2 * WORTH_A_LANE ? waiting >> 1 : waiting);
+  }
+
+  #rest(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (!this.#isFaulty) this.#options.onIdle();
+    for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
   /** Writes a batch, with the same id again and again while its outcome is unknown and somebody waits for it. */
@@ -166,10 +204,11 @@ export class GroupCommit {
   /** Ends the wait of those whose time is up; everyone waits equally long, so they stand at the front. */
   #expire(): void {
     const now = performance.now();
-    this.#refuse(this.#inFlight.filter((pending) => pending.deadline <= now));
+    const inFlight = [...this.#inFlight].flat();
+    this.#refuse(inFlight.filter((pending) => pending.deadline <= now));
     const waiting = this.#queue.findIndex((pending) => pending.deadline > now);
     this.#refuse(this.#queue.splice(0, waiting === -1 ? this.#queue.length : waiting));
-    const next = this.#inFlight.find((pending) => !pending.isSettled) ?? this.#queue[0];
+    const next = earliest(inFlight.filter((pending) => !pending.isSettled)) ?? this.#queue[0];
     this.#timer = next && setTimeout(() => this.#expire(), Math.max(1, next.deadline - now));
   }
 
@@ -202,6 +241,10 @@ export class GroupCommit {
       `The access log is too slow: ${seen}. Give its database more room, or createAccessLog({ queueLimit, timeoutMs }) other limits`,
     );
   }
+}
+
+function earliest(pending: readonly Pending[]): Pending | undefined {
+  return pending.toSorted((one, other) => one.deadline - other.deadline)[0];
 }
 
 function rowRefused(error: unknown): GarimError {

@@ -43,12 +43,13 @@ export class Pending {
 const MAX_BATCH_ROWS = 256;
 const MAX_BATCH_BYTES = 1_048_576;
 
-/** Takes the next batch off the front of a queue; a row that is larger than a batch goes alone. */
-export function takeBatch(queue: Pending[]): readonly Pending[] {
+/** Takes the next batch off the front of a queue, `most` rows of it; a row that is larger than a batch goes alone. */
+export function takeBatch(queue: Pending[], most: number): readonly Pending[] {
+  const mostRows = Math.min(most, MAX_BATCH_ROWS);
   let sizeBytes = 0;
   const end = queue.findIndex((pending, i) => {
     sizeBytes += pending.sizeBytes;
-    return i > 0 && (i === MAX_BATCH_ROWS || sizeBytes > MAX_BATCH_BYTES);
+    return i > 0 && (i === mostRows || sizeBytes > MAX_BATCH_BYTES);
   });
   return queue.splice(0, end === -1 ? queue.length : end);
 }

@@ -20,16 +20,16 @@ export type CborValue =
  * @source RFC 8949 section 4.2.1
  */
 export function encodeCbor(value: CborValue): Uint8Array {
-  return encodeInto(value, PAGE_BYTES);
+  return encodeInto(value, SCRATCH);
 }
 
-/** Larger than most records. */
-const PAGE_BYTES = 4_096;
+/** Where bodies are made, one after the other: larger than most, and what comes out is copied. */
+const SCRATCH = Buffer.allocUnsafeSlow(65_536);
 /** Larger than most keys; so small a buffer comes from Node's pool. */
 const KEY_BYTES = 32;
 
-function encodeInto(value: CborValue, sizeBytes: number): Uint8Array {
-  const writer = new CborWriter(sizeBytes);
+function encodeInto(value: CborValue, buffer: Buffer): Uint8Array {
+  const writer = new CborWriter(buffer);
   writer.value(value);
   return writer.bytes();
 }
@@ -38,8 +38,8 @@ class CborWriter {
   #buffer: Buffer;
   #length = 0;
 
-  constructor(sizeBytes: number) {
-    this.#buffer = Buffer.allocUnsafe(sizeBytes);
+  constructor(buffer: Buffer) {
+    this.#buffer = buffer;
   }
 
   /** What was written, as bytes of its own. */
@@ -101,10 +101,26 @@ class CborWriter {
   }
 
   #map(map: ReadonlyMap<number | string, CborValue>): void {
-    const entries = [...map].map(([key, value]) => ({ key: encodeInto(key, KEY_BYTES), value }));
-    entries.sort((one, other) => Buffer.compare(one.key, other.key));
+    const entries = [...map];
     this.#head(5, entries.length);
-    for (const { key, value } of entries) {
+    if (entries.every(([key]) => isCount(key))) this.#countedMembers(entries as [number, CborValue][]);
+    else this.#members(entries);
+  }
+
+  /** Counts stand in the order of their bytes when they stand in their own. */
+  #countedMembers(entries: [number, CborValue][]): void {
+    for (const [key, value] of entries.sort(([one], [other]) => one - other)) {
+      this.#head(0, key);
+      this.value(value);
+    }
+  }
+
+  #members(entries: readonly [number | string, CborValue][]): void {
+    const members = entries.map(([key, value]) => ({
+      key: encodeInto(key, Buffer.allocUnsafe(KEY_BYTES)),
+      value,
+    }));
+    for (const { key, value } of members.sort((one, other) => Buffer.compare(one.key, other.key))) {
       this.#raw(key);
       this.value(value);
     }
@@ -151,4 +167,8 @@ class CborWriter {
 
 function isList(value: CborValue): value is readonly CborValue[] {
   return Array.isArray(value);
+}
+
+function isCount(key: number | string): boolean {
+  return Number.isSafeInteger(key) && (key as number) >= 0 && !Object.is(key, -0);
 }
