@@ -14,7 +14,7 @@ import { sameOrigin } from "./same-origin.ts";
 /** How authenticator apps and password managers call it. */
 const MARKET = "Garim Market";
 /** Names the access log in every checkpoint, for ever. */
-const LOG_NAME = "garim-market.example/access-log";
+export const LOG_NAME = "garim-market.example/access-log";
 
 /** What the app works with. */
 export interface AppOptions {

@@ -10,6 +10,7 @@ import { closeServer, listen, serve, urlOf } from "./server.ts";
 import { addOrders, hasOrders, stock } from "./stock.ts";
 import { createTables, dropTables } from "./tables.ts";
 
+export { LOG_NAME } from "./app.ts";
 export { DEMO_PASSWORD, type DemoLogIn, listDemoLogIns } from "./demo.ts";
 export { PlainError } from "./plain-error.ts";
 

@@ -19,7 +19,9 @@ async function main(): Promise<void> {
     const other = await startMarketplace({ ...options, database: market.database });
     nodes.push(other);
     write(`The story of Garim, at ${market.url} and ${other.url}\n`);
-    await playStory({ url: market.url, otherUrl: other.url, clock, teller: createTeller(write) });
+    const { url, database } = market;
+    const teller = createTeller(write);
+    await playStory({ url, otherUrl: other.url, clock, teller, database, folder: dataDir });
     write("\nAll of it is so.");
   } finally {
     for (const node of nodes.reverse()) await node.close();

@@ -1,3 +1,4 @@
+import type { LogDatabase } from "@garim/audit";
 import type { Answer } from "./browser.ts";
 import { expect, type Teller } from "./teller.ts";
 
@@ -14,6 +15,24 @@ export interface Stage {
   readonly otherUrl: string;
   readonly clock: { now: number };
   readonly teller: Teller;
+  /** The database behind both, for who administers it. */
+  readonly database: LogDatabase;
+  /** The marketplace's folder, where its keys and checkpoints are. */
+  readonly folder: string;
+}
+
+/** What an auditor's question is answered with. */
+export interface Listing {
+  readonly entries: readonly Entry[];
+  readonly damaged: readonly { readonly seq: number; readonly why: string }[];
+}
+
+/** A record as the auditor's list shows it; only what the story looks at. */
+export interface Entry {
+  readonly seq: number;
+  readonly action: string;
+  readonly outcome: string;
+  readonly reason: string | null;
 }
 
 /** The answer, if it refuses for this reason. @throws NotSo for any other */

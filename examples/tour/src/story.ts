@@ -1,6 +1,7 @@
 import { Browser } from "./browser.ts";
 import { enrolment, recovery, sessionList } from "./proof.ts";
-import { answered, MINUTE, refusal, SELLER, STAFF, type Stage, why } from "./stage.ts";
+import { answered, type Listing, MINUTE, refusal, SELLER, STAFF, type Stage, why } from "./stage.ts";
+import { tampering } from "./tampering.ts";
 import { expect, NotSo } from "./teller.ts";
 
 /** A line of an order as the seller's page gets it; only what the story looks at. */
@@ -23,7 +24,10 @@ export async function playStory(stage: Stage): Promise<void> {
   const line = await confirmation(stage, staff);
   await otherSeller(stage, staff);
   await idleCutOff(stage, staff);
-  await auditor(stage, line);
+  const browser = new Browser(stage.url, () => stage.clock.now);
+  const question = `/auditor/records?phone=${encodeURIComponent(line.recipient.phone)}`;
+  await auditor(stage, browser, question);
+  await tampering(stage, browser, question);
 }
 
 async function enter({ teller }: Stage, staff: Browser): Promise<void> {
@@ -117,16 +121,15 @@ async function idleCutOff({ clock, teller }: Stage, staff: Browser): Promise<voi
   });
 }
 
-async function auditor({ url, clock, teller }: Stage, line: Line): Promise<void> {
-  const browser = new Browser(url, () => clock.now);
+async function auditor({ teller }: Stage, browser: Browser, question: string): Promise<void> {
   await teller.step(
     "an auditor asks who read orders as this staff member: reads and refusals are on record",
     async () => {
       await browser.logIn("auditor");
       await browser.enrol();
       const { body } = await browser.get(`/auditor/records?actor=${STAFF}&limit=100`);
-      const entries = body["entries"] as readonly Readonly<Record<string, unknown>>[];
-      const outcomes = entries.map((entry) => `${entry["action"]}: ${entry["reason"] ?? entry["outcome"]}`);
+      const { entries } = body as unknown as Listing;
+      const outcomes = entries.map((entry) => `${entry.action}: ${entry.reason ?? entry.outcome}`);
       for (const wanted of [
         "view: disclosed",
         "view: other-seller",
@@ -143,11 +146,9 @@ async function auditor({ url, clock, teller }: Stage, line: Line): Promise<void>
   await teller.step(
     "and who saw the buyer of the confirmed line, by phone: clear before, masked after",
     async () => {
-      const { body } = await browser.get(
-        `/auditor/records?phone=${encodeURIComponent(line.recipient.phone)}`,
-      );
-      const entries = body["entries"] as readonly Readonly<Record<string, unknown>>[];
-      expect(entries.length > 0 && entries.every((entry) => entry["action"] === "view"), body);
+      const { body } = await browser.get(question);
+      const { entries } = body as unknown as Listing;
+      expect(entries.length > 0 && entries.every((entry) => entry.action === "view"), body);
       return `${entries.length} records; the log holds no phone, only its pseudonym`;
     },
     String,
