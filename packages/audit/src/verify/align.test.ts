@@ -131,6 +131,24 @@ describe("Aligner and Findings: every single edit of a log of six records", () =
   });
 });
 
+describe("Findings", () => {
+  it("counts what is beyond so many damages, and still names the first", () => {
+    const findings = new Findings(() => undefined, 10);
+    const aligner = new Aligner<ProvenRecord, CheckedRow>(findings, 16);
+    for (let i = 0; i < 500; i += 10) {
+      const places = Array.from({ length: 10 }, (_, k) => i + k + 1);
+      aligner.push(
+        places.map((place) => ({ place, leaf: `${place}`, recordedAt: 0 })),
+        places.map((place) => row(`X${place}`, place)),
+      );
+    }
+    aligner.finish(500);
+    const damages = findings.tell(500);
+    expect(short(damages)).toEqual(["changed 1-10", "changed 11-500"]);
+    expect(damages[1]?.what).toMatch(/^490 more records/);
+  });
+});
+
 describe("Aligner", () => {
   const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -57,6 +57,8 @@ interface Waiting {
 /** Repeats and notes that come late are compared so many checkpoints and batches back. */
 const REMEMBERED = 20_000;
 const MOST_WAITING = 100;
+/** More are of no use to anybody. */
+const MOST_DAMAGES = 10_000;
 /** 128 MB: of what waits for a signature longer than that, only the batches' roots are kept, by which records can be compared too. */
 const MOST_LEAF_BYTES = 134_217_728;
 
@@ -165,7 +167,7 @@ export class CopyReader {
     if (healed === undefined || damage === undefined || !damage.what.includes("lost")) return;
     this.damages[healed.index] = {
       ...damage,
-      what: `the copy was reordered: batches ${healed.first} to ${healed.last} stand after later ones, at its line ${this.#entry}`,
+      what: `the copy was reordered: batches ${healed.first} to ${healed.last} stand after later ones, at its entry ${this.#entry}`,
     };
   }
 
@@ -306,8 +308,8 @@ export class CopyReader {
     this.#damage(
       first.firstSeq,
       isLost
-        ? `the copy lost ${which} (before its line ${this.#entry}); ${proof}`
-        : `the copy of ${which} was changed (before its line ${this.#entry}); ${proof}`,
+        ? `the copy lost ${which} (before its entry ${this.#entry}); ${proof}`
+        : `the copy of ${which} was changed (before its entry ${this.#entry}); ${proof}`,
       last.firstSeq + last.size - 1,
     );
   }
@@ -353,16 +355,16 @@ export class CopyReader {
       missing === undefined ? "its hashes are not those that were signed" : `batch ${missing} is missing`;
     this.#damage(
       this.#nextSeq,
-      `after batch ${this.#tree.size} the copy proves nothing (its line ${entry} has a signed checkpoint over ${checkpoint.size} batches, but ${why}); take another copy`,
+      `after batch ${this.#tree.size} the copy proves nothing (its entry ${entry} has a signed checkpoint over ${checkpoint.size} batches, but ${why}); take another copy`,
     );
   }
 
   #here(): string {
-    return `line ${this.#entry} of the copy`;
+    return `entry ${this.#entry} of the copy`;
   }
 
   #damage(seq: number, what: string, last: number = seq): void {
-    this.damages.push({ kind: "copy", seq, last, what });
+    if (this.damages.length < MOST_DAMAGES) this.damages.push({ kind: "copy", seq, last, what });
   }
 }
 

@@ -17,6 +17,13 @@ interface Lost {
   isRenumbered: boolean;
 }
 
+/** Damages that are only counted. */
+export interface Beyond {
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+}
+
 interface Replaced {
   readonly record: ProvenRecord;
   readonly row: CheckedRow;
@@ -24,6 +31,7 @@ interface Replaced {
 
 /** So many are told apart by their hash to see which were only moved; beyond, a log is past telling. */
 const MOST_TOLD = 20_000;
+const MOST_LISTED = 100_000;
 
 /** What the comparison of records told, brought into words at the end: only then it is known what was moved and what is gone. */
 export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
@@ -32,13 +40,19 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
   readonly #extra: CheckedRow[] = [];
   readonly #replaced: Replaced[] = [];
   readonly #other: Damage[] = [];
+  readonly #mostListed: number;
+  #beyond: Beyond | null = null;
   #last: Lost | undefined;
   /** Records that are there, as they were. */
   matchedCount = 0;
 
-  /** @param onProven - told of each record whose bytes are what they were */
-  constructor(onProven: (place: number) => void) {
+  /**
+   * @param onProven - told of each record whose bytes are what they were
+   * @param mostListed - so many are kept one by one; of those beyond only how many they are, so that memory stays bounded
+   */
+  constructor(onProven: (place: number) => void, mostListed: number = MOST_LISTED) {
     this.#onProven = onProven;
+    this.#mostListed = mostListed;
   }
 
   matched(record: ProvenRecord, row: CheckedRow): void {
@@ -66,17 +80,17 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
 
   replaced(record: ProvenRecord, row: CheckedRow): void {
     this.#last = undefined;
-    this.#replaced.push({ record, row });
+    if (this.#isListed(record.place)) this.#replaced.push({ record, row });
   }
 
   lost(record: ProvenRecord): void {
     this.#last = { record, isRenumbered: false };
-    this.#lost.push(this.#last);
+    if (this.#isListed(record.place)) this.#lost.push(this.#last);
   }
 
   extra(row: CheckedRow): void {
     this.#last = undefined;
-    this.#extra.push(row);
+    if (this.#isListed(row.seq)) this.#extra.push(row);
   }
 
   renumbered(): void {
@@ -106,12 +120,14 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
       extra: [...this.#extra],
       replaced: [...this.#replaced],
       other: [...this.#other],
+      beyond: this.#beyond,
       matchedCount,
     };
   }
 
   /** Goes on from an earlier state. */
-  resume({ lost, extra, replaced, other, matchedCount }: FindingsState): void {
+  resume({ lost, extra, replaced, other, beyond, matchedCount }: FindingsState): void {
+    this.#beyond = beyond;
     this.#lost.push(...lost);
     this.#extra.push(...extra);
     this.#replaced.push(...replaced);
@@ -124,8 +140,16 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
     this.#other.push(damage);
   }
 
+  #isListed(seq: number): boolean {
+    const listed = this.#lost.length + this.#extra.length + this.#replaced.length + this.#other.length;
+    if (listed < this.#mostListed) return true;
+    const { first, count } = this.#beyond ?? { first: seq, count: 0 };
+    this.#beyond = { first, last: seq, count: count + 1 };
+    return false;
+  }
+
   #add(kind: DamageKind, seq: number, what: string, id: string | null): void {
-    this.#other.push({ kind, seq, last: seq, ...(id === null ? {} : { id }), what });
+    if (this.#isListed(seq)) this.#other.push({ kind, seq, last: seq, ...(id === null ? {} : { id }), what });
   }
 
   /**
@@ -147,6 +171,7 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
       ...this.#extra.flatMap((row) => (lostLeaves.has(row.leaf) ? [] : [tellExtra(row)])),
       ...this.#replaced.map(({ record, row }) => tellReplaced(record, row, lostLeaves.get(row.leaf))),
       ...this.#other,
+      ...(this.#beyond === null ? [] : [tellBeyond(this.#beyond)]),
     ];
     return markTail(joinRuns(damages.toSorted((a, b) => a.seq - b.seq)), last);
   }
@@ -184,6 +209,11 @@ function tellReplaced(record: ProvenRecord, row: CheckedRow, from: number | unde
   const also = row.storedLeaf === row.leaf ? ", and its stored hash with them" : "";
   const what = `its bytes are not those that were recorded${also}`;
   return { kind: "changed", seq: place, last: place, ...idOf(row), what };
+}
+
+function tellBeyond({ first, last, count }: Beyond): Damage {
+  const what = `${count} more records are changed, gone or were not recorded at their place: too many to name each`;
+  return { kind: "changed", seq: first, last, what };
 }
 
 function idOf({ id }: CheckedRow): { readonly id?: string } {

@@ -1,6 +1,6 @@
 import { GarimError } from "@garim/policy";
 import type { Damage } from "./damage.ts";
-import type { ProvenRecord } from "./findings.ts";
+import type { Beyond, ProvenRecord } from "./findings.ts";
 import type { CheckedRow, Difference, Unknown } from "./range.ts";
 import type { Fork } from "./stored-tree.ts";
 
@@ -40,6 +40,7 @@ export interface FindingsState {
   readonly extra: readonly CheckedRow[];
   readonly replaced: readonly { readonly record: ProvenRecord; readonly row: CheckedRow }[];
   readonly other: readonly Damage[];
+  readonly beyond: Beyond | null;
   readonly matchedCount: number;
 }
 

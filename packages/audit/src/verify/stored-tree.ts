@@ -13,6 +13,8 @@ import { stateFault, type TreeState } from "./state.ts";
 
 /** Batches, nodes and notes asked for at once. */
 const MOST = 1_000;
+/** More are of no use to anybody. */
+const MOST_DAMAGES = 10_000;
 
 const BATCHES = `select no::text, first_seq::text, size::text, extract(epoch from recorded_at)::text as at, encode(root, 'hex') as root
   from garim.log_batch b where b.no >= $1::text::bigint and b.no <= $2::text::bigint order by b.no`;
@@ -250,7 +252,7 @@ export class StoredTree {
   }
 
   #damage(seq: number, what: string, last: number = seq): void {
-    this.damages.push({ kind: "tree", seq, last, what });
+    if (this.damages.length < MOST_DAMAGES) this.damages.push({ kind: "tree", seq, last, what });
   }
 }
 

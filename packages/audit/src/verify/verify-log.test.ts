@@ -308,7 +308,7 @@ for (const { name, database, isMissing } of databases) {
       [
         "a line lost",
         (lines) => lines.toSpliced(1, 1),
-        /the copy lost batches 8 to 15 \(before its line 2\)/,
+        /the copy lost batches 8 to 15 \(before its entry 2\)/,
       ],
       [
         "a hash changed",
@@ -323,17 +323,17 @@ for (const { name, database, isMissing } of databases) {
       [
         "lines swapped",
         ([a = "", b = "", c = "", ...more]) => [a, c, b, ...more],
-        /the copy was reordered: batches 8 to 15 stand after later ones, at its line 3/,
+        /the copy was reordered: batches 8 to 15 stand after later ones, at its entry 3/,
       ],
       [
         "a signature changed",
         (lines) => lines.with(1, spoil(lines[1] ?? "", "access-log ")),
-        /the checkpoint at line 2 of the copy proves nothing/,
+        /the checkpoint at entry 2 of the copy proves nothing/,
       ],
       [
         "a line that is cut",
         (lines) => lines.with(3, lines[3]?.slice(0, 200) ?? ""),
-        /line 4 of the copy cannot be read/,
+        /entry 4 of the copy cannot be read/,
       ],
       [
         "the end cut off",
@@ -343,7 +343,7 @@ for (const { name, database, isMissing } of databases) {
       [
         "a batch repeated with other hashes",
         (lines) => [...lines, spoil(lines[1] ?? "", '"leaves":"')],
-        /line \d of the copy repeats batch 8 with other hashes/,
+        /entry \d of the copy repeats batch 8 with other hashes/,
       ],
       ["nothing left", () => [], /the copy holds no checkpoint that a trusted key signed/],
     ])("[A4] blames the copy, not the log, for %s", async (_, spoiled, what) => {
