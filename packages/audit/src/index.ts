@@ -98,6 +98,38 @@ export type {
 export type { OutsideCopy } from "./retention/outside.ts";
 export type { MonthState, PlannedMonth, RetentionPlan } from "./retention/plan.ts";
 export { type PlanRequest, readRetentionPlan } from "./retention/read-plan.ts";
+export type { ReviewAccount, WrittenAccount } from "./review/account.ts";
+export { REVIEW_LIMITS, type ReviewLimits } from "./review/limits.ts";
+export { writeReviewReport } from "./review/report.ts";
+export {
+  type FindingInput,
+  type FollowUpInput,
+  openReview,
+  type ReviewDesk,
+  type ReviewDone,
+  type ReviewOptions,
+  type ShownReview,
+} from "./review/review-desk.ts";
+export type {
+  Finding,
+  FollowUp,
+  ReviewBegun,
+  ReviewEntry,
+  ReviewSigned,
+  ReviewState,
+} from "./review/state.ts";
+export type {
+  Listed,
+  MonthWatch,
+  SampledRecord,
+  WatchedActor,
+  WatchedDownload,
+  WatchedNetwork,
+  WatchedPlace,
+  WatchedRefusal,
+  WatchedSignal,
+  WatchedVolume,
+} from "./review/watch.ts";
 export type {
   BreachScope,
   CountRange,

@@ -16,6 +16,7 @@ import { keysCommand } from "./keys/command.ts";
 import { migrateCommand } from "./migrate/command.ts";
 import { proveCommand } from "./prove/command.ts";
 import { holdCommand, retentionCommand } from "./retention/command.ts";
+import { reviewCommand } from "./review/command.ts";
 import { scopeCommand } from "./scope/command.ts";
 import type { Terminal } from "./terminal.ts";
 import type { VerbContext } from "./verb/context.ts";
@@ -36,6 +37,7 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   deniedCommand,
   sessionsCommand,
   rightsHistoryCommand,
+  reviewCommand,
   scopeCommand,
   verifyCommand,
   retentionCommand,

@@ -13,6 +13,7 @@ export const VERBS = [
   "sessions",
   "rights-history",
   "scope",
+  "review",
 ] as const;
 
 export type Verb = (typeof VERBS)[number];
