@@ -4,7 +4,7 @@ import { changeKeyFile } from "../keys/key-write.ts";
 import { isMonth, type Month } from "../keys/month.ts";
 import { encodeBase64 } from "../note/base64.ts";
 import { findCheckpoint } from "../prove/find-checkpoint.ts";
-import { FIND_DESTRUCTION } from "../tables/retention.ts";
+import { type DestroyedPart, findDestruction } from "../tables/retention.ts";
 import type { Destruction } from "./destruction.ts";
 import { readMonth, readRetention } from "./facts.ts";
 import { orRefuse, retentionRefused } from "./fault.ts";
@@ -12,7 +12,7 @@ import { type Forgotten, forgetKeys } from "./forget-keys.ts";
 import { touches } from "./hold.ts";
 import type { DestroyOptions } from "./options.ts";
 import { waitUntilKept } from "./outside.ts";
-import type { PlannedMonth, RetentionPlan } from "./plan.ts";
+import type { PlannedHistory, PlannedMonth, RetentionPlan } from "./plan.ts";
 
 export interface ApplyParts {
   readonly database: LogDatabase;
@@ -23,7 +23,10 @@ export interface ApplyParts {
 
 const PATIENCE_MS = 120_000;
 const LOCK_TRIES = 5;
-const DESTROY = "select garim.destroy_month($1::text, $2::text::bigint, '2s')::text as records";
+const DESTROY: Readonly<Record<DestroyedPart, string>> = {
+  month: "select garim.destroy_month($1::text, $2::text::bigint, '2s')::text as records",
+  history: "select garim.destroy_history($1::text, $2::text::bigint, '2s')::text as records",
+};
 
 /** Destroys what a plan lets go, oldest first. */
 export async function applyPlan(parts: ApplyParts, options: DestroyOptions): Promise<readonly Destruction[]> {
@@ -32,12 +35,17 @@ export async function applyPlan(parts: ApplyParts, options: DestroyOptions): Pro
   // What broke off after a drop is the key.
   await forgetFor(parts, options);
   const done: Destruction[] = [];
+  const tell = (one: Destruction): void => {
+    done.push(one);
+    options.onDestroyed?.(one);
+  };
   for (const month of chooseMonths(plan, options.month)) {
     const gone = await destroyMonth(month, parts, options);
-    const keys = await forgetFor(parts, options);
-    done.push({ ...gone, keys });
-    options.onDestroyed?.({ ...gone, keys });
+    tell({ ...gone, keys: await forgetFor(parts, options) });
   }
+  for (const history of plan.history)
+    if (history.state === "destroy" && (options.month ?? history.month) === history.month)
+      tell(await destroyHistory(history, parts, options));
   return done;
 }
 
@@ -70,21 +78,47 @@ function whyNot({ month, state, mayGoFrom, heldBy }: PlannedMonth): string {
 
 async function destroyMonth(
   { month }: PlannedMonth,
-  { database, record }: ApplyParts,
+  parts: ApplyParts,
   options: DestroyOptions,
 ): Promise<Omit<Destruction, "keys">> {
-  const { first, last, kept, records, batch } = await readMonth(database, month, false);
-  const seq =
-    (await findDestruction(database, month)) ??
-    (await record(await detailOf(database, { month, first, last, records, kept, batch }, options))).seq;
+  const { first, last, kept, records, batch } = await readMonth(parts.database, month, false);
+  const detail = (): Promise<Detail> =>
+    detailOf(parts.database, { month, first, last, records, kept, batch }, options);
+  const record = await destroyPart("month", month, parts, { ...options, detail });
+  return { part: "month", month, first, last, records, kept, record };
+}
+
+async function destroyHistory(
+  { month, records }: PlannedHistory,
+  parts: ApplyParts,
+  options: DestroyOptions,
+): Promise<Destruction> {
+  const { reason } = options;
+  const detail = (): Promise<Detail> => Promise.resolve({ history: month, records, reason });
+  const record = await destroyPart("history", month, parts, { ...options, detail });
+  return { part: "history", month, first: null, last: null, records, kept: 0, record, keys: null };
+}
+
+/** Record, copy outside, end: each step finds what an earlier run has done. @returns the place of the record */
+async function destroyPart(
+  part: DestroyedPart,
+  month: Month,
+  { database, record }: ApplyParts,
+  { detail, ...options }: DestroyOptions & { readonly detail: () => Promise<Detail> },
+): Promise<number> {
+  const seq = (await findRecorded(database, part, month)) ?? (await record(await detail())).seq;
   await waitUntilKept(seq, { database, patienceMs: PATIENCE_MS, ...options });
-  await drop(database, month, seq);
-  return { month, first, last, records, kept, record: seq };
+  await drop(database, DESTROY[part], [month, String(seq)]);
+  return seq;
 }
 
 /** One that is on record already and broke off. */
-async function findDestruction(database: LogDatabase, month: Month): Promise<number | undefined> {
-  const [row] = await queryTexts(database, FIND_DESTRUCTION, [month]);
+async function findRecorded(
+  database: LogDatabase,
+  part: DestroyedPart,
+  month: Month,
+): Promise<number | undefined> {
+  const [row] = await queryTexts(database, findDestruction(part), [month]);
   return row?.["seq"] == null ? undefined : Number(row["seq"]);
 }
 
@@ -105,10 +139,10 @@ async function detailOf(
 }
 
 /** A long reader is waited for with pauses, in which appends go on. */
-async function drop(database: LogDatabase, month: Month, seq: number): Promise<void> {
+async function drop(database: LogDatabase, statement: string, values: string[]): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await orRefuse(() => queryTexts(database, DESTROY, [month, String(seq)]));
+      await orRefuse(() => queryTexts(database, statement, values));
       return;
     } catch (error) {
       const cause = error instanceof Error ? error.cause : undefined;

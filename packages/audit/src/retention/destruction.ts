@@ -1,8 +1,11 @@
 import type { Month } from "../keys/month.ts";
+import type { DestroyedPart } from "../tables/retention.ts";
 import type { Forgotten } from "./forget-keys.ts";
 
-/** A month that is gone. */
+/** What is gone of a month. */
 export interface Destruction {
+  /** Its records; or what outlived it of the history of rights. */
+  readonly part: DestroyedPart;
   readonly month: Month;
   readonly first: number | null;
   readonly last: number | null;

@@ -19,10 +19,18 @@ export interface MonthFacts {
   readonly batch: number | null;
 }
 
+/** What outlived a month of the history of rights, without the records of destructions, which stay. */
+export interface HistoryFacts {
+  readonly month: Month;
+  readonly records: number;
+}
+
 /** What a retention plan is made of. */
 export interface RetentionFacts {
   /** Oldest first. */
   readonly months: readonly MonthFacts[];
+  /** Oldest first. */
+  readonly history: readonly HistoryFacts[];
   readonly holds: readonly LegalHold[];
   /** Months that are destroyed, oldest first. */
   readonly destroyed: readonly Month[];
@@ -46,6 +54,9 @@ const MONTH = `select min(first_seq)::text as first, max(first_seq + size - 1)::
 
 const PSEUDONYMS = `select count(distinct s)::text as count from garim.log_record r, unnest(r.subjects) s where ${WITHIN}`;
 
+const HISTORY = `select to_char(recorded_at at time zone 'UTC', 'YYYY-MM') as month, count(*)::text as records
+  from garim.log_kept where action <> 'destroy-records' group by 1 order by 1`;
+
 const STATE = `select (select coalesce(max(size), 0)::text from garim.log_sealer) as sealed,
   (select string_agg(month, ' ' order by month) from garim.log_destroyed) as destroyed`;
 
@@ -59,8 +70,10 @@ export async function readRetention(database: LogDatabase, isCounting: boolean):
   for (const row of await queryTexts(database, MONTHS))
     months.push(await readMonth(database, row["month"] ?? "", isCounting));
   const [state] = await queryTexts(database, STATE);
+  const history = await queryTexts(database, HISTORY);
   return {
     months,
+    history: history.map((row) => ({ month: row["month"] ?? "", records: Number(row["records"]) })),
     holds: await readHolds(database),
     destroyed: state?.["destroyed"]?.split(" ") ?? [],
     sealed: Number(state?.["sealed"] ?? 0),

@@ -43,6 +43,7 @@ const [OLDEST, OLD, DUE, YEAR, YOUNG] = [28, 27, 26, 18, 6].map(monthsAgo) as [
   string,
   string,
 ];
+const ANCIENT = monthsAgo(39);
 const WHO = {
   actor: { kind: "auditor", id: "kim", sellerId: null },
   session: null,
@@ -63,7 +64,7 @@ async function openOld(database: LogDatabase, months: readonly string[]) {
   await makeOldLog(database, months);
   const place = filePlace(join(folder, `place-${++number}`));
   const keyFile = join(folder, `keys-${number}`);
-  createKeyFile(keyFile, file({ subjects: [chain("aaaa", monthsAgo(29), 1)] }));
+  createKeyFile(keyFile, file({ subjects: [chain("aaaa", monthsAgo(40), 1)] }));
   const seal = { origin: ORIGIN, signers: { all: () => [SIGNER] }, places: [place] };
   const log = await createAccessLog({ database, keys: KEYS, seal });
   const options = {
@@ -168,6 +169,31 @@ for (const { name, database, isMissing } of databases) {
         "select no::text, encode(leaves, 'hex') as leaves from garim.log_kept_batch",
       );
       expect(kept.rows).toEqual([{ no: "1", ...(leaves.rows[0] as object) }]);
+    });
+
+    it("destroys the history of rights when its own term is over, and never what was destroyed", async () => {
+      const { retention, destroying, place } = await open([ANCIENT, OLDEST]);
+      await untilSealed(retention);
+      const done = await retention.destroy(destroying);
+      expect(done.map(({ part, month, records }) => [part, month, records])).toEqual([
+        ["month", ANCIENT, 4],
+        ["month", OLDEST, 4],
+      ]);
+      const { id } = await retention.hold({ from: Date.parse(ANCIENT), to: null, reason: "case" });
+      expect(await retention.destroy(destroying)).toEqual([]);
+      await retention.release(id, "closed");
+      const later = await retention.destroy(destroying);
+      expect(later.map(({ part, month, records }) => [part, month, records])).toEqual([
+        ["history", ANCIENT, 1],
+      ]);
+      expect((await retention.plan()).history).toMatchObject([{ month: OLDEST, state: "kept" }]);
+      expect(await retention.destroy(destroying)).toEqual([]);
+      await log?.close();
+      expect((await verify(database, place)).damages).toEqual([]);
+      const left = await database.query("select no::text from garim.log_kept_batch");
+      expect(left.rows).toEqual([{ no: "3" }]);
+      const early = database.query("select garim.destroy_history($1::text, 1, '1s')", [OLDEST]);
+      await expect(early).rejects.toThrow(expect.objectContaining({ code: "GR002" }));
     });
 
     it("passes no hold, and goes on past the held month", async () => {

@@ -76,11 +76,12 @@ export class Retention {
 
   /**
    * Destroys the months whose term is over and that nobody holds, oldest first, each on record before: the record is sealed and kept
-   * outside, then the month is dropped, then its key is forgotten. Where it breaks off, it goes on from there the next time.
+   * outside, then the month is dropped, then its key is forgotten. Then, alike, the history of rights whose own term is over. Where it
+   * breaks off, it goes on from there the next time.
    *
    * @returns what was destroyed; empty where nothing may go
    * @throws GarimError `ERR_GARIM_RETENTION` (says why not), `ERR_GARIM_LOG_BUSY`, `ERR_GARIM_KEYS_INVALID`; whatever `append` throws
-   * @source pipa/21, notice-2026-9/8-1
+   * @source pipa/21, notice-2026-9/8-1, notice-2026-9/5-3
    */
   destroy(options: DestroyOptions): Promise<readonly Destruction[]> {
     checkReason(options.reason);

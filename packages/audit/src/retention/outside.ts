@@ -25,7 +25,7 @@ export interface Waiting extends OutsideCopy {
 const LOOK_MS = 500;
 
 const BATCH = `select b.no::text, (select size::text from garim.log_sealer) as sealed from garim.log_batch b
-  where b.first_seq <= $1::text::bigint and b.first_seq + b.size > $1::text::bigint`;
+  where b.first_seq <= $1::text::bigint order by b.first_seq desc limit 1`;
 
 /**
  * Waits until a record is under a signed checkpoint in every place outside the database.

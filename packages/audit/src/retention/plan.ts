@@ -2,6 +2,7 @@ import {
   addMonths,
   DAY,
   decideRecordErasure,
+  decideRightsErasure,
   type Policy,
   type Reason,
   type RecordTerm,
@@ -9,7 +10,7 @@ import {
   type ScopeFacts,
 } from "@garim/policy";
 import { type Month, monthAfter, startOf } from "../keys/month.ts";
-import type { MonthFacts, RetentionFacts } from "./facts.ts";
+import type { HistoryFacts, MonthFacts, RetentionFacts } from "./facts.ts";
 import { touches } from "./hold.ts";
 
 /** What is to be done with a month: `destroy` it, or not while it is `kept`, `held`, or not under a checkpoint (`unsealed`). */
@@ -26,6 +27,11 @@ export interface PlannedMonth extends Omit<MonthFacts, "batch"> {
   readonly heldBy: readonly string[];
 }
 
+/** What outlived a month, and how long it stays. */
+export interface PlannedHistory extends HistoryFacts, Pick<PlannedMonth, "mayGoFrom" | "reason" | "heldBy"> {
+  readonly state: Exclude<MonthState, "unsealed">;
+}
+
 /** What may be destroyed when. */
 export interface RetentionPlan {
   readonly term: RecordTerm;
@@ -33,6 +39,8 @@ export interface RetentionPlan {
   readonly subjects: number | null;
   /** Oldest first. */
   readonly months: readonly PlannedMonth[];
+  /** The history of rights of destroyed months, oldest first. */
+  readonly history: readonly PlannedHistory[];
   readonly destroyed: readonly Month[];
 }
 
@@ -42,7 +50,7 @@ export interface RetentionPlan {
  *
  * @param scope - what the deployment says it holds; unknown counts as the case that is kept longer
  * @param now - UTC milliseconds
- * @source notice-2026-9/8-1
+ * @source notice-2026-9/8-1, notice-2026-9/5-3
  */
 export function retentionPlan(
   facts: RetentionFacts,
@@ -56,6 +64,7 @@ export function retentionPlan(
     term,
     subjects: judged.subjects,
     months: facts.months.map((month) => planMonth(month, facts, { judged, term, now, policy })),
+    history: facts.history.map((one) => planHistory(one, facts, now, policy)),
     destroyed: facts.destroyed,
   };
 }
@@ -106,6 +115,20 @@ function planMonth(
     reason,
     heldBy,
   };
+}
+
+function planHistory(
+  { month, records }: HistoryFacts,
+  { holds }: RetentionFacts,
+  now: number,
+  policy: Policy,
+): PlannedHistory {
+  const heldBy = holds.filter((hold) => touches(hold, month)).map(({ id }) => id);
+  const recordedAt = termBegins(month);
+  const decision = decideRightsErasure({ recordedAt, isHeld: heldBy.length > 0 }, now, policy);
+  const reason = decision.kind === "allow" ? null : decision.reason;
+  const state = heldBy.length > 0 ? "held" : reason === null ? "destroy" : "kept";
+  return { month, records, state, mayGoFrom: addMonths(recordedAt, 12 * policy.rightsYears), reason, heldBy };
 }
 
 function termBegins(month: Month): number {

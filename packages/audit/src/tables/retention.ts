@@ -27,22 +27,69 @@ export const KEPT_ACTIONS: readonly string[] = Object.freeze([
   "destroy-records",
 ]);
 
-/** How a record's CBOR has a month and a hold in its detail: the name as a text, then the head of the text that follows. */
-const MONTH_IS = "656d6f6e746867";
-const HOLD_IS = "64686f6c647824";
+/** How a record's CBOR has a month or a hold in its detail: the name as a text, then the head of the text that follows. */
+const SAYS = {
+  month: "656d6f6e746867",
+  history: "67686973746f727967",
+  hold: "64686f6c647824",
+} as const;
 
-/** @param month - a text in SQL. Whether a record's bytes say that it is about that month. */
-const saysMonth = (month: string): string =>
-  `position(decode('${MONTH_IS}', 'hex') || convert_to(${month}, 'UTF8') in r.body) > 0`;
+/** What is destroyed: a month's records, or what outlived it of the history of rights. */
+export type DestroyedPart = "month" | "history";
 
-/** The record of a month's destruction that is there already, so that one that broke off goes on. */
-export const FIND_DESTRUCTION: string = `select max(r.seq)::text as seq from garim.log_record r
-  where r.action = 'destroy-records' and r.outcome = 'done' and ${saysMonth("$1::text")}`;
+/** @param text - in SQL. Whether a record's bytes say that in its detail. */
+const says = (member: keyof typeof SAYS, text: string): string =>
+  `position(decode('${SAYS[member]}', 'hex') || convert_to(${text}, 'UTF8') in r.body) > 0`;
+
+/** The record of a destruction that is there already, so that one that broke off goes on. */
+export const findDestruction = (part: DestroyedPart): string =>
+  `select max(r.seq)::text as seq from garim.log_record r
+  where r.action = 'destroy-records' and r.outcome = 'done' and ${says(part, "$1::text")}`;
 
 /** @param from - a moment in SQL. Whether the month that begins then is under a hold. */
 const isHeld = (from: string): string =>
   `exists (select from garim.log_hold h where h.released_at is null and h.until > ${from}
       and h.since < (${from} at time zone 'UTC' + interval '1 month') at time zone 'UTC')`;
+
+/** What every destruction begins with. */
+const OPENING = `
+    if month is null or month !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then
+      raise exception using errcode = 'GR001', message = 'A month is written as 2026-11';
+    end if;
+    -- An older view of the database would not see a hold that was placed meanwhile.
+    if current_setting('transaction_isolation') <> 'read committed' then
+      raise exception using errcode = 'GR008',
+        message = 'A month is destroyed under read committed only; set transaction isolation level read committed';
+    end if;
+    perform set_config('lock_timeout', lock_wait, true);
+    -- What follows in the key file must not outlive a month that came back.
+    perform set_config('synchronous_commit', 'on', true);
+    lock table garim.log_hold in share row exclusive mode;`;
+
+const SPAN = `
+    starts := (month || '-01')::timestamp at time zone 'UTC';
+    ends := ((month || '-01')::timestamp + interval '1 month') at time zone 'UTC';
+`;
+
+const REFUSE_HELD = `
+    if ${isHeld("starts")} then
+      raise exception using errcode = 'GR003',
+        message = format('%s is under a legal hold; garim hold list shows it, and only its release ends it', month);
+    end if;
+`;
+
+/** The record that says so must be of a later month, and what it says must be of that part. */
+const checkRecord = (part: DestroyedPart): string => `
+    select b.no, b.recorded_at into its_batch, its_moment from garim.log_batch b
+      where b.first_seq <= record order by b.first_seq desc limit 1;
+    if its_moment is null or its_moment < ends or not exists (
+      select from garim.log_record r where r.seq = record and r.recorded_at = its_moment
+        and r.action = 'destroy-records' and r.outcome = 'done' and ${says(part, "month")}
+    ) then
+      raise exception using errcode = 'GR006',
+        message = format('No record at place %s says that %s is destroyed', record, month);
+    end if;
+`;
 
 export const RETENTION: string = `
   -- Records that outlive their month, as they were; and every leaf of their batches, without which they could not be proved.
@@ -86,10 +133,10 @@ export const RETENTION: string = `
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $release$
   begin
     if not exists (
-      select from garim.log_batch b join garim.log_record r on r.recorded_at = b.recorded_at
-      where b.first_seq <= record and b.first_seq + b.size > record and r.seq = record
-        and r.action = 'release-records' and r.outcome = 'done'
-        and position(decode('${HOLD_IS}', 'hex') || convert_to(hold::text, 'UTF8') in r.body) > 0
+      select from (select recorded_at from garim.log_batch where first_seq <= record order by first_seq desc limit 1) b
+      join garim.log_record r on r.recorded_at = b.recorded_at and r.seq = record
+      where r.action = 'release-records' and r.outcome = 'done'
+        and ${says("hold", "hold::text")}
     ) then
       raise exception using errcode = 'GR006', message = format('No record at place %s says that hold %s is released', record, hold);
     end if;
@@ -113,37 +160,19 @@ export const RETENTION: string = `
     sealed bigint;
     n bigint;
   begin
-    if month is null or month !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then
-      raise exception using errcode = 'GR001', message = 'A month is written as 2026-11';
-    end if;
-    -- An older view of the database would not see a hold that was placed meanwhile.
-    if current_setting('transaction_isolation') <> 'read committed' then
-      raise exception using errcode = 'GR008',
-        message = 'A month is destroyed under read committed only; set transaction isolation level read committed';
-    end if;
-    perform set_config('lock_timeout', lock_wait, true);
-    -- What follows in the key file must not outlive a month that came back.
-    perform set_config('synchronous_commit', 'on', true);
-    lock table garim.log_hold in share row exclusive mode;
-
+${OPENING}
     if to_regclass('garim.' || name) is null then
       if exists (select from garim.log_destroyed d where d.month = destroy_month.month) then
         return 0;
       end if;
       raise exception using errcode = 'GR001', message = format('The log has no month %s', month);
     end if;
-    starts := (month || '-01')::timestamp at time zone 'UTC';
-    ends := ((month || '-01')::timestamp + interval '1 month') at time zone 'UTC';
-    -- The law's floor, whatever a policy says; a day more, as the month is one in UTC and its key is used a moment longer.
+${SPAN}    -- The law's floor, whatever a policy says; a day more, as the month is one in UTC and its key is used a moment longer.
     if ((month || '-01')::timestamp + interval '1 year 1 month 1 day') at time zone 'UTC' > clock_timestamp() then
       raise exception using errcode = 'GR002',
         message = format('Records of %s are less than a year old, and no policy may be shorter (notice-2026-9/8-1)', month);
     end if;
-    if ${isHeld("starts")} then
-      raise exception using errcode = 'GR003',
-        message = format('%s is under a legal hold; garim hold list shows it, and only its release ends it', month);
-    end if;
-    select min(c.relname) into earlier from pg_inherits i join pg_class c on c.oid = i.inhrelid
+${REFUSE_HELD}    select min(c.relname) into earlier from pg_inherits i join pg_class c on c.oid = i.inhrelid
       where i.inhparent = 'garim.log_record'::regclass and c.relname < name
         and not ${isHeld("(translate(substr(c.relname, 12), '_', '-') || '-01')::timestamp at time zone 'UTC'")};
     if earlier is not null then
@@ -164,16 +193,7 @@ export const RETENTION: string = `
       raise exception using errcode = 'GR007', message = format(
         '%s has %s records, and its batches say %s: what was tampered with is not destroyed; run garim verify', month, n, expected);
     end if;
-    select b.no, b.recorded_at into its_batch, its_moment from garim.log_batch b
-      where b.first_seq <= record and b.first_seq + b.size > record;
-    if its_moment is null or its_moment < ends or not exists (
-      select from garim.log_record r where r.seq = record and r.recorded_at = its_moment
-        and r.action = 'destroy-records' and r.outcome = 'done' and ${saysMonth("month")}
-    ) then
-      raise exception using errcode = 'GR006',
-        message = format('No record at place %s says that %s is destroyed', record, month);
-    end if;
-    select s.size into sealed from garim.log_sealer s;
+${checkRecord("month")}    select s.size into sealed from garim.log_sealer s;
     if greatest(last_batch, its_batch) > coalesce(sealed, 0) then
       raise exception using errcode = 'GR005', message = format(
         'The tree is signed over %s batches, and %s needs %s; let the log be sealed first', sealed, month,
@@ -196,7 +216,37 @@ export const RETENTION: string = `
     insert into garim.log_destroyed (month, record, records) values (month, record, n);
     return n;
   end $destroy$;
+
+  -- Destroys what outlived a month of the history of rights; that it was destroyed stays for good.
+  create function garim.destroy_history(month text, record bigint, lock_wait text) returns bigint
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $history$
+  declare
+    starts timestamptz;
+    ends timestamptz;
+    its_batch bigint;
+    its_moment timestamptz;
+    n bigint;
+  begin
+${OPENING}
+${SPAN}
+    if ((month || '-01')::timestamp + interval '3 years 1 month 1 day') at time zone 'UTC' > clock_timestamp() then
+      raise exception using errcode = 'GR002', message = format(
+        'The history of rights of %s is less than three years old, and no policy may be shorter (notice-2026-9/5-3)', month);
+    end if;
+${REFUSE_HELD}${checkRecord("history")}
+    if its_batch > (select coalesce(max(s.size), 0) from garim.log_sealer s) then
+      raise exception using errcode = 'GR005',
+        message = format('The record at place %s is under no signed checkpoint; let the log be sealed first', record);
+    end if;
+    delete from garim.log_kept k where k.recorded_at >= starts and k.recorded_at < ends and k.action <> 'destroy-records';
+    get diagnostics n = row_count;
+    delete from garim.log_kept_batch l using garim.log_batch b
+      where b.no = l.no and b.recorded_at >= starts and b.recorded_at < ends
+        and not exists (select from garim.log_kept k where k.seq >= b.first_seq and k.seq < b.first_seq + b.size);
+    return n;
+  end $history$;
   revoke execute on function garim.hold from public;
   revoke execute on function garim.release from public;
   revoke execute on function garim.destroy_month from public;
+  revoke execute on function garim.destroy_history from public;
 `;

@@ -44,7 +44,7 @@ grant select on garim.log_batch, garim.log_node, garim.log_checkpoint, garim.log
 grant select (seq, recorded_at, leaf) on garim.log_record to garim_seal;
 
 -- Holds, releases, and destroys months; the functions refuse what is held, too young, or not on record, whoever asks.
-grant execute on function garim.hold, garim.release, garim.destroy_month to garim_retain;
+grant execute on function garim.hold, garim.release, garim.destroy_month, garim.destroy_history to garim_retain;
 
 -- Sessions and factors are the application's alone.
 do $$

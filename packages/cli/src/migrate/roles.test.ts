@@ -69,6 +69,7 @@ const CALLS: readonly (readonly [name: string, call: string, roles: readonly str
     ["garim_app", "garim_seal", "garim_retain"],
   ],
   ["destroy_month", "garim.destroy_month('none', 1, '1s')", ["garim_retain"]],
+  ["destroy_history", "garim.destroy_history('none', 1, '1s')", ["garim_retain"]],
   ["hold", `garim.hold(${NO_UUID}, '2000-01-01', '2000-01-02', 'none', 'nobody')`, ["garim_retain"]],
   ["release", `garim.release(${NO_UUID}, 0)`, ["garim_retain"]],
 ];

@@ -47,11 +47,16 @@ async function tellWhatWouldGo(options: ApplyOptions, context: VerbContext): Pro
     const due = plan.months.filter(
       ({ state, month }) => state === "destroy" && (options.month ?? month) === month,
     );
+    const history = plan.history.filter(
+      ({ state, month }) => state === "destroy" && (options.month ?? month) === month,
+    );
     context.terminal.say(describeTerm(plan));
-    if (due.length === 0) return inputInvalid("No month may be destroyed now; garim retention plan says why");
-    const records = due.reduce((sum, one) => sum + one.records, 0);
+    if (due.length + history.length === 0)
+      return inputInvalid("No month may be destroyed now; garim retention plan says why");
+    const all = [...due, ...history];
+    const records = all.reduce((sum, one) => sum + one.records, 0);
     return inputInvalid(
-      `This would destroy ${due.map(({ month }) => month).join(", ")} (${records} records), and it cannot be undone; write --yes where that is meant`,
+      `This would destroy ${all.map(({ month }) => month).join(", ")} (${records} records), and it cannot be undone; write --yes where that is meant`,
     );
   });
 }
@@ -59,9 +64,10 @@ async function tellWhatWouldGo(options: ApplyOptions, context: VerbContext): Pro
 function print(destroyed: readonly Destruction[]): readonly string[] {
   if (destroyed.length === 0) return ["no month was to be destroyed"];
   return [
-    ...destroyed.map(
-      ({ month, records, kept, record }) =>
-        `${month}: ${records} records destroyed, ${kept} of them kept apart as history; on record at place ${record}`,
+    ...destroyed.map(({ part, month, records, kept, record }) =>
+      part === "month"
+        ? `${month}: ${records} records destroyed, ${kept} of them kept apart as history; on record at place ${record}`
+        : `${month}: ${records} records of the history of rights destroyed; on record at place ${record}`,
     ),
     ...printKeys(destroyed),
     "Delete these months from backups and replicas, and every copy of the old key file: each brings them back.",

@@ -50,8 +50,11 @@ function columns(language: Language): readonly Column<Row>[] {
 }
 
 /** In one line: how long, and for how many. */
-export function describeTerm({ term, subjects, destroyed }: RetentionPlan): string {
+export function describeTerm({ term, subjects, destroyed, history }: RetentionPlan): string {
   const whom = subjects === null ? "for an unknown number of data subjects" : `for ${subjects} data subjects`;
   const gone = destroyed.length === 0 ? "none is destroyed" : `${destroyed.length} are destroyed`;
-  return `months are kept ${term.years} years, ${whom} (${term.reason}); ${gone}`;
+  const rights = history.reduce((sum, { records }) => sum + records, 0);
+  const due = history.reduce((sum, { state, records }) => sum + (state === "destroy" ? records : 0), 0);
+  const left = rights === 0 ? "" : `; their history of rights has ${rights} records, of which ${due} may go`;
+  return `months are kept ${term.years} years, ${whom} (${term.reason}); ${gone}${left}`;
 }
