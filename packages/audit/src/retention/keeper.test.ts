@@ -162,6 +162,11 @@ for (const { name, database, isMissing } of databases) {
       const trust = { keys: [SIGNER.verifierKey], origin: ORIGIN };
       for (const record of [2, rights?.entries[0]?.id ?? ""])
         expect(checkBundle(await proveRecord(database, { record }), trust)).toMatchObject({ isProven: true });
+      const { rows } = await database.query("select note from garim.log_checkpoint order by no limit 1");
+      const since = (rows[0] as { readonly note: string }).note;
+      expect(checkBundle(await proveRecord(database, { record: 5, since }), trust)).toMatchObject({
+        isProven: true,
+      });
       await expect(proveRecord(database, { record: 1 })).rejects.toThrow(
         expect.objectContaining({ code: "ERR_GARIM_QUERY_INVALID" }),
       );

@@ -200,7 +200,8 @@ ${checkRecord("month")}    select s.size into sealed from garim.log_sealer s;
         greatest(last_batch, its_batch));
     end if;
 
-    execute format('insert into garim.log_kept select r.* from garim.%I r where r.action = any($1) on conflict do nothing', name)
+    execute format('insert into garim.log_kept select r.* from garim.%I r where r.action <> ''view'' and r.action = any($1)
+        on conflict do nothing', name)
       using array['${KEPT_ACTIONS.join("', '")}'];
     execute format(
       'insert into garim.log_kept_batch (no, leaves)
