@@ -43,7 +43,7 @@ const FILL: readonly string[] = [
       timestamptz '2031-01-01Z' + ((n - 1) / ${BATCH} + 1) * interval '${STEP} seconds' - interval '1 second',
       'staff', 'anna', '203.0.113.7', 'view', 'done', decode(repeat('00', 32), 'hex'), '{}', decode(repeat('ab', 600), 'hex')
     from generate_series(1, ${ROWS}) as n`,
-  `update garim.log_head set size = ${ROWS}, batches = ${ROWS / BATCH}, recorded_at = timestamptz '2031-03-25Z'`,
+  `update garim.log_head set size = ${ROWS}, batches = ${ROWS / BATCH}, recorded_at = timestamptz '2031-03-26Z'`,
   "vacuum analyze garim.log_record",
   "analyze garim.log_batch",
 ];
@@ -141,6 +141,20 @@ for (const { name, database, isMissing } of databases) {
         expect(found?.subjects).toHaveLength(4);
         expect(await findRecord(database, { seq: found?.seq ?? 0 })).toEqual(found);
       }
+    });
+
+    it("looks no further than the minute around its id for what was recorded in time", async () => {
+      // Moments never go back, so this one is written at the head's.
+      const at = Date.parse("2031-03-26T00:00:00Z") - 500;
+      const id = makeRecordId(at);
+      await appendBatch(database, makeRecordId(at), [rowOf(samplePage(1, { at }), id)], 5_000);
+      const asked: string[] = [];
+      const query: LogDatabase["query"] = (text, values) => {
+        asked.push(text);
+        return database.query(text, values);
+      };
+      expect(await findRecord({ query }, { id, at })).toBeDefined();
+      for (const text of asked) expect(text).toMatch(/first_seq|seq >= /);
     });
 
     it("is not misled by a record that holds the bytes of another's id", async () => {

@@ -116,6 +116,19 @@ for (const { name, database, isMissing } of databases) {
       expect(verdict).toMatchObject({ isProven: true, checkpoint: { size: 3 } });
     });
 
+    it("leads to no checkpoint before the one that somebody kept", async () => {
+      const verdict = check(
+        await proveRecord(database, { record: 4, checkpoint: "first", since: await noteOf(9) }),
+      );
+      expect(verdict).toMatchObject({ isProven: true, checkpoint: { size: 9 }, since: { size: 9 } });
+      await expect(
+        proveRecord(database, { record: 4, checkpoint: 8, since: await noteOf(9) }),
+      ).rejects.toMatchObject({
+        code: "ERR_GARIM_QUERY_INVALID",
+        message: expect.stringMatching(/batch 9 is needed/),
+      });
+    });
+
     it("reads few rows, whatever the size of the log", async () => {
       const { database: counted, read } = counting(database);
       await proveRecord(counted, { record: 90, since: await noteOf(23) });
