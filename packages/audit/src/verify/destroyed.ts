@@ -1,9 +1,12 @@
 import { type LogDatabase, queryTexts } from "../database.ts";
 import { decodeRecord } from "../record/decode.ts";
+import { leafOf } from "../record/leaf.ts";
 import type { Damage, Destroyed } from "./damage.ts";
 
 /** A record in the database that says a month was destroyed; whether it is true, only its leaf can show. */
 interface Claim extends Destroyed {
+  /** Of the record's bytes, in hex: its place alone could be another's. */
+  readonly leaf: string;
   isUsed: boolean;
   isProven: boolean;
 }
@@ -47,9 +50,14 @@ export class Destructions {
     for (const claim of this.#claims) if (claim.first <= first && claim.last >= last) claim.isUsed = true;
   }
 
-  /** The records at these places are proven to be as they were recorded. */
-  prove(first: number, last: number): void {
-    for (const claim of this.#claims) if (claim.by >= first && claim.by <= last) claim.isProven = true;
+  /** The places of the records that say so, within a range. */
+  placesIn(first: number, last: number): readonly number[] {
+    return this.#claims.map(({ by }) => by).filter((by) => by >= first && by <= last);
+  }
+
+  /** The record with this hash is proven to be as it was recorded. */
+  prove(leaf: string): void {
+    for (const claim of this.#claims) if (claim.leaf === leaf) claim.isProven = true;
   }
 
   /** Whether a place is of a month that is gone, as somebody says. */
@@ -57,18 +65,18 @@ export class Destructions {
     return this.#claims.some(({ first, last, isUsed }) => isUsed && place >= first && place <= last);
   }
 
-  /** Which claims were used and which are proven, by the places of their records. */
-  get state(): { readonly used: readonly number[]; readonly proven: readonly number[] } {
+  /** Which claims were used and which are proven, by the hashes of their records. */
+  get state(): { readonly used: readonly string[]; readonly proven: readonly string[] } {
     return {
-      used: this.#claims.filter(({ isUsed }) => isUsed).map(({ by }) => by),
-      proven: this.#claims.filter(({ isProven }) => isProven).map(({ by }) => by),
+      used: this.#claims.filter(({ isUsed }) => isUsed).map(({ leaf }) => leaf),
+      proven: this.#claims.filter(({ isProven }) => isProven).map(({ leaf }) => leaf),
     };
   }
 
   resume({ used, proven }: Destructions["state"]): void {
     for (const claim of this.#claims) {
-      claim.isUsed = used.includes(claim.by);
-      claim.isProven = proven.includes(claim.by);
+      claim.isUsed = used.includes(claim.leaf);
+      claim.isProven = proven.includes(claim.leaf);
     }
   }
 
@@ -98,12 +106,14 @@ export class Destructions {
 function readClaim(seq: number, body: string, literal: string): readonly Claim[] {
   try {
     const subjects = literal.slice(1, -1).replaceAll("-", "").split(",").filter(Boolean);
-    const { access } = decodeRecord(Buffer.from(body, "hex"), subjects);
+    const bytes = Buffer.from(body, "hex");
+    const { access } = decodeRecord(bytes, subjects);
     const { month, first, last } = access.detail ?? {};
     const isWhole = typeof month === "string" && isPlace(first) && isPlace(last) && first <= last;
     if (access.action !== "destroy-records" || access.outcome !== "done" || !isWhole || last >= seq)
       return [];
-    return [{ month, first, last, by: seq, isUsed: false, isProven: false }];
+    const leaf = Buffer.from(leafOf(bytes, subjects)).toString("hex");
+    return [{ month, first, last, by: seq, leaf, isUsed: false, isProven: false }];
   } catch {
     // What cannot be read says nothing; that it cannot be read is found where its place is looked at.
     return [];

@@ -35,7 +35,7 @@ const MOST_LISTED = 100_000;
 
 /** What the comparison of records told, brought into words at the end: only then it is known what was moved and what is gone. */
 export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
-  readonly #onProven: (place: number) => void;
+  readonly #onProven: (leaf: string) => void;
   readonly #lost: Lost[] = [];
   readonly #extra: CheckedRow[] = [];
   readonly #replaced: Replaced[] = [];
@@ -47,16 +47,16 @@ export class Findings implements AlignListener<ProvenRecord, CheckedRow> {
   matchedCount = 0;
 
   /**
-   * @param onProven - told of each record whose bytes are what they were
+   * @param onProven - told the hash of each record whose bytes are what they were
    * @param mostListed - so many are kept one by one; of those beyond only how many they are, so that memory stays bounded
    */
-  constructor(onProven: (place: number) => void, mostListed: number = MOST_LISTED) {
+  constructor(onProven: (leaf: string) => void, mostListed: number = MOST_LISTED) {
     this.#onProven = onProven;
     this.#mostListed = mostListed;
   }
 
   matched(record: ProvenRecord, row: CheckedRow): void {
-    this.#onProven(record.place);
+    this.#onProven(record.leaf);
     if (this.#compareColumns(record, row)) this.matchedCount++;
   }
 

@@ -1,7 +1,7 @@
 import { GarimError } from "@garim/policy";
 import type { Damage } from "./damage.ts";
 import type { Beyond, ProvenRecord } from "./findings.ts";
-import type { CheckedRow, Difference, Unknown } from "./range.ts";
+import type { CheckedRow, Replayed } from "./range.ts";
 import type { Fork } from "./stored-tree.ts";
 
 /** How far a verification is: plain data, so that it can be kept as JSON and gone on with. Whoever can change it can hide damage. */
@@ -14,15 +14,13 @@ export interface VerifyState {
   readonly batches: number;
   readonly tree: TreeState;
   readonly findings: FindingsState;
-  readonly destroyed: { readonly used: readonly number[]; readonly proven: readonly number[] };
+  readonly destroyed: { readonly used: readonly string[]; readonly proven: readonly string[] };
   readonly counts: {
     readonly matched: number;
     readonly checked: number;
     readonly bytes: number;
-    readonly decisions: number;
   };
-  readonly differences: readonly Difference[];
-  readonly unknown: readonly Unknown[];
+  readonly replay: Replayed;
 }
 
 export interface TreeState {
@@ -33,6 +31,7 @@ export interface TreeState {
   readonly damages: readonly Damage[];
   readonly fork: Fork | null;
   readonly newest: { readonly size: number; readonly at: number | null };
+  readonly agreedEnd: number;
 }
 
 export interface FindingsState {

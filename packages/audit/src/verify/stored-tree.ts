@@ -59,8 +59,8 @@ function readBatch(row: TextRow): Batch {
 
 /** Where the tree in the database left the one that was authenticated. */
 export interface Fork {
-  /** Batches at the last signed note that is of this tree. */
-  readonly after: number;
+  /** The first place after the last signed note that is of this tree. */
+  readonly first: number;
   /** Batches of the signed note that is of another. */
   readonly size: number;
 }
@@ -80,6 +80,8 @@ export class StoredTree {
   readonly #options: StoredTreeOptions;
   readonly #frontier = new Frontier();
   #newest: { readonly size: number; readonly at: number | undefined } = { size: 0, at: undefined };
+  /** The place after the last that a note in the database is right about. */
+  #agreedEnd = 1;
   #fork: Fork | undefined;
   #resumed: TreeState | undefined;
 
@@ -105,6 +107,7 @@ export class StoredTree {
       damages: [...this.damages],
       fork: this.#fork ?? null,
       newest: { size, at: at ?? null },
+      agreedEnd: this.#agreedEnd,
     };
   }
 
@@ -113,6 +116,7 @@ export class StoredTree {
     this.#resumed = state;
     this.damages.push(...state.damages);
     this.#fork = state.fork ?? undefined;
+    this.#agreedEnd = state.agreedEnd;
     this.#newest = { size: state.newest.size, at: state.newest.at ?? undefined };
   }
 
@@ -169,18 +173,20 @@ export class StoredTree {
     const before = this.#frontier.size;
     const after = before + batches.length;
     const notes = await this.#readNotes(before === 0 ? -1 : before, after);
-    const roots = new Map<number, Uint8Array>([[before, this.#frontier.root()]]);
+    const first = batches[0]?.firstSeq ?? 1;
+    const marks = new Map<number, TreeMark>([[before, { root: this.#frontier.root(), end: first }]]);
     const sizes = new Set(notes.map(({ size }) => size));
     const nodes: TreeNode[] = [];
     for (const batch of batches) {
       nodes.push(...this.#frontier.append(batchLeaf(batch)));
-      if (sizes.has(this.#frontier.size)) roots.set(this.#frontier.size, this.#frontier.root());
+      const end = batch.firstSeq + batch.size;
+      if (sizes.has(this.#frontier.size))
+        marks.set(this.#frontier.size, { root: this.#frontier.root(), end });
     }
-    const seq = batches[0]?.firstSeq ?? 0;
-    if (isProven) await this.#compareNodes(nodes, seq);
-    for (const stored of notes) this.#compareNote(stored, roots.get(stored.size), seq, isProven);
+    if (isProven) await this.#compareNodes(nodes, first);
+    for (const stored of notes) this.#compareNote(stored, marks.get(stored.size), first, isProven);
     if (note !== undefined && !notes.some((stored) => stored.note === note))
-      this.#damage(seq, `the checkpoint over ${after} batches is not in log_checkpoint any more`);
+      this.#damage(first, `the checkpoint over ${after} batches is not in log_checkpoint any more`);
   }
 
   async #readNotes(after: number, upTo: number): Promise<readonly StoredNote[]> {
@@ -214,7 +220,7 @@ export class StoredTree {
 
   #compareNote(
     { no, size, note }: StoredNote,
-    root: Uint8Array | undefined,
+    mark: TreeMark | undefined,
     seq: number,
     isProven: boolean,
   ): void {
@@ -231,9 +237,10 @@ export class StoredTree {
         seq,
         `checkpoint ${no} in log_checkpoint stands under ${size} batches and was signed over ${opened.size}`,
       );
-    else if (root !== undefined && isEqual(opened.root, root))
+    else if (mark !== undefined && isEqual(opened.root, mark.root)) {
       this.#newest = { size, at: momentOf(opened.extensions) };
-    else if (isProven) this.#fork ??= { after: this.#newest.size, size };
+      this.#agreedEnd = mark.end;
+    } else if (isProven) this.#fork ??= { first: this.#agreedEnd, size };
     else
       this.#damage(
         seq,
@@ -254,6 +261,12 @@ export class StoredTree {
   #damage(seq: number, what: string, last: number = seq): void {
     if (this.damages.length < MOST_DAMAGES) this.damages.push({ kind: "tree", seq, last, what });
   }
+}
+
+/** The tree as it was with so many batches, and the place after the last of their records. */
+interface TreeMark {
+  readonly root: Uint8Array;
+  readonly end: number;
 }
 
 interface StoredNote {

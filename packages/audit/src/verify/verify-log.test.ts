@@ -21,7 +21,8 @@ import { ed25519Signer } from "../note/signer.ts";
 import { formatSealed, parseSealed } from "../seal/sealed.ts";
 import { isOfRecord } from "./damage.ts";
 import type { VerifyState } from "./state.ts";
-import { type Verdict, verifyLog } from "./verify-log.ts";
+import type { Verdict } from "./verdict.ts";
+import { verifyLog } from "./verify-log.ts";
 
 const postgres = await startPostgresOrSkip("verifying on PostgreSQL");
 const pool = new Pool({ connectionString: postgres?.url, max: 8 });
@@ -402,6 +403,12 @@ for (const { name, database, isMissing } of databases) {
       );
       await forgeTree(database, SIGNER);
       expect((await verify()).first).toMatchObject({ kind: "forked", seq: at });
+      await database.query("delete from garim.log_record where seq = 5");
+      expect((await verify()).damages).toMatchObject([
+        { kind: "missing", seq: 5 },
+        { kind: "forked", seq: at },
+        ...Array.from({ length: (await verify()).damages.length - 2 }, () => ({ kind: "tree" })),
+      ]);
     });
 
     it("[A4] names where a database that was set back to a backup went on", async () => {
@@ -621,6 +628,14 @@ for (const { name, database, isMissing } of databases) {
           [`update garim.log_record set body = set_byte(body, 8, 1) where action = 'destroy-records'`],
         ],
         ["says less", true, { last: 20 }, []],
+        [
+          "is another's place",
+          true,
+          { month: 7 },
+          [
+            `insert into garim.log_record select ${COLUMNS.replace("recorded_at", "recorded_at - interval '1 hour'").replace("leaf", "leaf").replace("body", "decode(replace(encode(body, 'hex'), '656d6f6e746807', '656d6f6e746867323033312d3031'), 'hex')")} from garim.log_record where action = 'destroy-records'`,
+          ],
+        ],
         ["names no month", true, { month: 7 }, []],
         ["names another month", true, { month: "2031-02" }, []],
       ])(
