@@ -1,9 +1,8 @@
-import { type Damage, koreanTime, type Verdict } from "@garim/audit";
+import { DAMAGE_WORDS, type Damage, koreanTime, type Verdict } from "@garim/audit";
 import { cleanForTerminal } from "../output/clean.ts";
 import { paint } from "../output/colour.ts";
 import type { Language } from "../output/language.ts";
 import type { Terminal } from "../terminal.ts";
-import { DAMAGE_WORDS } from "./words.ts";
 
 /** What was compared. */
 export interface Compared {

@@ -15,7 +15,7 @@ import { StateFile } from "./state-file.ts";
 import { findOrigin, findPlace, readKeys } from "./trust.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
-/** Runs `garim verify`: damage ends it with 3. */
+/** Runs `garim verify`: damage ends it with 3, and so does a decision that comes out otherwise. */
 export async function runVerify(
   bundle: string | undefined,
   options: VerifyCommandOptions,
@@ -44,7 +44,7 @@ export async function runVerify(
     await writeDocument(context.terminal, { ...shown, ...verdict }, options, () =>
       printLogVerdict(verdict, shown, language, context.terminal),
     );
-    if (!verdict.isIntact) context.end(3);
+    if (!verdict.isIntact || (verdict.replay?.differences.length ?? 0) > 0) context.end(3);
   });
 }
 
