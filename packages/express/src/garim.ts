@@ -3,8 +3,9 @@ import type { AnswerShape } from "@garim/masking";
 import type { StepUpClass } from "@garim/policy";
 import type { Application, ErrorRequestHandler, Request, RequestHandler, Router } from "express";
 import { createErrors } from "./answer/errors.ts";
+import { askVerb } from "./auditor/ask.ts";
+import { createAuditor } from "./auditor/router.ts";
 import { createPrivacy } from "./privacy/router.ts";
-import { createRecords } from "./records.ts";
 import type { RevealOptions } from "./reveal/guarded-route.ts";
 import { createReveal } from "./reveal/reveal.ts";
 import { markOpen } from "./routes/route-mark.ts";
@@ -44,9 +45,12 @@ export interface Garim {
    */
   logInFailed(req: Request, name: string): Promise<void>;
   /**
-   * Who saw whom, for auditors with a second factor: `?buyer=`, `phone`, `order`, `actor`, `tool` or `person`, narrowed by `seller`,
-   * `session`, `ip`, `action`, `outcome`, `from` and `to`. The question is on record, with whom it asks for, before it is answered.
+   * `app.use("/auditor", garim.auditor())`: the verbs of the access log, exports and the resolving of pseudonyms, for auditors with a
+   * second factor. Each question is on record, with whom it asks for, before it is answered. Nothing mounted behind it is reached
+   * under that path.
    */
+  auditor(): Router;
+  /** `GET /records` of the auditors' router alone: `?actor=`, `tool` or `person`, narrowed by `seller`, `from`, `to` and more. */
   records(): RequestHandler;
   /** The last error handler: problems without the error's text. */
   errors(): ErrorRequestHandler;
@@ -78,7 +82,8 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     privacy: () => createPrivacy(settings),
     staff: createStaff(settings),
     logInFailed: (req, name) => tellFailedLogIn(req, name, settings),
-    records: () => createRecords(settings),
+    auditor: () => createAuditor(settings),
+    records: () => askVerb("records", settings),
     errors: () => createErrors(settings),
     routes: listRoutes,
     close: () => {

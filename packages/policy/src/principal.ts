@@ -31,6 +31,8 @@ export interface OperatorIdentity {
 export interface AuditorIdentity {
   readonly kind: "auditor";
   readonly auditorId: AuditorId;
+  /** Given, the auditor finds nothing but what was done by people and tools of this seller; left out, everything. */
+  readonly sellerId?: SellerId;
   readonly authenticatedAt: number;
 }
 

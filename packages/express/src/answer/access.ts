@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Access, AccessAction, Actor, Origin, RecordedDisclosure } from "@garim/audit";
 import type { Session } from "@garim/auth";
 import { type KindSet, NO_KINDS, type Policy, type Reason, type Surface, workerId } from "@garim/policy";
@@ -74,7 +75,7 @@ function record({ actor, session, origin, route }: Whereabouts, deed: Deed, poli
   return {
     at: deed.at,
     actor,
-    session: session?.name ?? null,
+    session: session && nameOnRecord(session),
     factor: session?.secondFactor ?? null,
     origin,
     action: deed.action,
@@ -90,6 +91,17 @@ function record({ actor, session, origin, route }: Whereabouts, deed: Deed, poli
     ...(deed.target === undefined ? {} : { target: deed.target }),
   };
 }
+
+/**
+ * The name of a session on record, 16 hex digits: the same from log-in to end, though its id, and its name on pages with it, changes
+ * with each proof. Else nobody could tell which log-in a deed belongs to.
+ */
+function nameOnRecord({ worker: { kind, id, sellerId }, authenticatedAt, openedAt }: Session): string {
+  return hash("sha256", JSON.stringify([kind, id, sellerId, authenticatedAt, openedAt])).slice(0, 16);
+}
+
+/** Who acts where Garim notices what nobody told it. */
+export const GARIM: Actor = { kind: "system", id: "garim", sellerId: null };
 
 /** Who acts where nobody knows. */
 export const NOBODY: Actor = { kind: "anonymous", id: "anonymous", sellerId: null };

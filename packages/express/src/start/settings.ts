@@ -23,6 +23,7 @@ import type { Database } from "./database.ts";
 import { createHappenings } from "./happenings.ts";
 import type { GarimOptions } from "./options.ts";
 import { openAllowLists, openFactors, openSignals, watchLongResponses } from "./parts.ts";
+import { recordPolicy } from "./policy-record.ts";
 import { openSessionState } from "./session-state.ts";
 import { survive } from "./survive.ts";
 
@@ -60,6 +61,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   const { policy, clock } = ground;
   const happenings = createHappenings(ground, options);
   const state = await postgresState(database, { clock });
+  await recordPolicy(ground, state);
   const sessionState = await openSessionState(options.redis, state, ground);
   const { onEnd } = happenings;
   const sessions = createSessions({ state: sessionState, accounts: state, policy, clock, onEnd });
@@ -75,7 +77,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     places: createPlaces(deviceCookie(options.insecureCookie === true), clock),
     longResponses,
     clock,
-    ...createArrivals({ ground, sessions, signals }),
+    ...createArrivals({ ground, sessions, signals, state }),
     onFault: (error) => ground.logger.warn(describeError(error), "garim: activity was not stored"),
   });
   return {

@@ -74,6 +74,8 @@ interface Options {
   readonly onOpen: (req: Request, worker: Worker) => Promise<Refuse | null>;
   /** Called before the first answer to a session that turned up somewhere else. @returns the session as it is then */
   readonly onMove: (req: Request, session: Session) => Promise<Session>;
+  /** Called where a session has ended because its worker has other roles by now. */
+  readonly onRoles: (identity: WorkerIdentity) => Promise<void>;
 }
 
 export function createVisitors(options: Options): Visitors {
@@ -121,7 +123,11 @@ async function admit(
   const id = options.cookie.read(req);
   const { origin, newCookie } = options.places.of(req, identity);
   const checked = await options.sessions.check(id, identity, useOf(req, id, options), origin);
-  if (checked.kind === "refuse") return anonymousOf(checked);
+  if (checked.kind === "refuse") {
+    // Told now: the person may never log in again.
+    if (checked.reason === "roles-changed") await options.onRoles(identity);
+    return anonymousOf(checked);
+  }
   const isKnown = !checked.isFirst && !checked.hasMoved;
   const visitor = isKnown ? workerOf(identity, checked) : await greet(req, identity, checked, options);
   if (visitor.kind === "anonymous") return visitor;

@@ -1,0 +1,45 @@
+import { type Request, type RequestHandler, Router } from "express";
+import { createErrors } from "../answer/errors.ts";
+import { readJson } from "../privacy/json-body.ts";
+import type { Settings } from "../start/settings.ts";
+import { askVerb } from "./ask.ts";
+import { auditorEndpoint, refuseQuestion } from "./endpoint.ts";
+import { exportRecords } from "./exports.ts";
+import { describeUnknown, queryInvalid } from "./parameters.ts";
+import { resolveSubject } from "./subjects.ts";
+import { VERB_PATHS } from "./verbs.ts";
+
+/** A thousand candidates. */
+const LARGEST_RESOLUTION = "512kb";
+
+const POSTED: readonly string[] = ["exports", "resolve-subject"];
+
+/** The verbs of the access log for auditors' pages: JSON in and out, files by `POST`. */
+export function createAuditor(settings: Settings): Router {
+  const router = Router();
+  const body = readJson();
+  for (const path of VERB_PATHS) {
+    const ask = askVerb(path, settings);
+    router.get(`/${path}`, ask);
+    router.post(`/${path}`, body, ask);
+  }
+  router.post("/exports", body, exportRecords(settings));
+  router.post("/resolve-subject", readJson(LARGEST_RESOLUTION), resolveSubject(settings));
+  router.use(refuseUnknown(settings));
+  router.use(createErrors(settings));
+  return router;
+}
+
+/** Nobody but an auditor learns which verbs there are, and that they tried is on record. */
+function refuseUnknown(settings: Settings): RequestHandler {
+  return auditorEndpoint({ action: "log-query", stepUp: "view" }, settings, async (passage) =>
+    refuseQuestion(passage, queryInvalid(describeVerb(passage.req)), 404),
+  );
+}
+
+function describeVerb({ path }: Request): string {
+  const name = path.slice(1);
+  if (POSTED.includes(name)) return `${name} is asked by POST, with everything in a JSON body`;
+  if (VERB_PATHS.some((one) => one === name)) return `${name} is asked by GET or POST`;
+  return describeUnknown("The log", name, [...VERB_PATHS, ...POSTED]);
+}
