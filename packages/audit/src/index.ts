@@ -163,5 +163,6 @@ export type { Difference, RangeReport, RangeTask, Unknown } from "./verify/range
 export type { VerifyState } from "./verify/state.ts";
 export { type Verdict, type VerifyOptions, verifyLog } from "./verify/verify-log.ts";
 export { ACTION_WORDS } from "./words/actions.ts";
+export { DAMAGE_WORDS } from "./words/damage.ts";
 export { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./words/kinds.ts";
 export { koreanTime } from "./words/korean-time.ts";

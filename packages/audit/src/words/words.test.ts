@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ACCESS_ACTIONS, ACCESS_OUTCOMES, ACTOR_KINDS } from "../access.ts";
 import { LOG_COLUMNS } from "../export/columns.ts";
 import { ACTION_WORDS } from "./actions.ts";
+import { DAMAGE_WORDS } from "./damage.ts";
 import { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./kinds.ts";
 import { koreanTime } from "./korean-time.ts";
 
@@ -15,6 +16,7 @@ describe("the words", () => {
     ["outcomes", OUTCOME_WORDS, ACCESS_OUTCOMES],
     ["kinds of actors", ACTOR_WORDS, ACTOR_KINDS],
     ["kinds of subjects", SUBJECT_WORDS, SUBJECT_TYPES],
+    ["kinds of damage", DAMAGE_WORDS, Object.keys(DAMAGE_WORDS)],
   ])("for %s leave none out, and no two are the same", (_, words, codes) => {
     expect(Object.keys(words).toSorted()).toEqual([...codes].toSorted());
     for (const { ko, en } of Object.values(words)) {
