@@ -56,9 +56,9 @@ function checkRow(row: TextRow): ExactRow {
     ...(/^\{[^{}]*\}$/.test(literal) && !literal.includes("NULL") ? [] : ["subjects"]),
   ];
   try {
-    const { skimmed } = readWhole(body, subjects);
+    const { id, skimmed } = readWhole(body, subjects);
     const wrong = [...own, ...wrongColumns(row, skimmed)];
-    return { ...common, id: skimmed.id, action: skimmed.action, wrong };
+    return { ...common, id, action: skimmed.action, wrong };
   } catch (error) {
     const unreadable = isGarimError(error) ? error.message : "Its bytes are no record";
     return { ...common, id: null, action: null, wrong: own, unreadable };

@@ -1,10 +1,8 @@
-import type { LoggedAccess } from "../access.ts";
 import { decodeRecord } from "../record/decode.ts";
 import { FIELD } from "../record/field.ts";
 
 /** What the searched columns must say of a record. */
 export interface Skimmed {
-  readonly id: string;
   readonly at: number;
   readonly kind: string;
   readonly actor: string;
@@ -19,7 +17,6 @@ export interface Skimmed {
 }
 
 interface Seen {
-  id: string;
   at: number;
   kind: string;
   actor: string;
@@ -56,11 +53,10 @@ export function skimRecord(bytes: Buffer, start: number, end: number): Skimmed |
 export function readWhole(
   body: Uint8Array,
   subjects: readonly string[],
-): { readonly skimmed: Skimmed; readonly access: LoggedAccess } {
+): { readonly id: string; readonly skimmed: Skimmed } {
   const { id, access } = decodeRecord(body, subjects);
   const { at, actor, session, origin, action, outcome, purpose, target, key } = access;
   const skimmed: Skimmed = {
-    id,
     at,
     kind: actor.kind,
     actor: actor.id,
@@ -73,7 +69,7 @@ export function readWhole(
     target: target?.id ?? null,
     key: key ?? null,
   };
-  return { skimmed, access };
+  return { id, skimmed };
 }
 
 const UNREAD = new Error("not a record");
@@ -91,7 +87,6 @@ class Skimmer {
 
   read(): Skimmed {
     const seen: Seen = {
-      id: "",
       at: -1,
       kind: "",
       actor: "",
@@ -111,15 +106,12 @@ class Skimmer {
       previous = field;
       this.#field(field, seen);
     }
-    if (this.#at !== this.#end || seen.at < 0 || seen.id === "") throw UNREAD;
+    if (this.#at !== this.#end || seen.at < 0) throw UNREAD;
     return seen;
   }
 
   #field(field: number, seen: Seen): void {
     switch (field) {
-      case FIELD.id:
-        seen.id = this.#id();
-        return;
       case FIELD.actor:
         if (this.#head(4) !== 3) throw UNREAD;
         seen.kind = this.#text();
@@ -158,13 +150,6 @@ class Skimmer {
       default:
         this.#skip();
     }
-  }
-
-  #id(): string {
-    const length = this.#head(2);
-    if (length !== 16) throw UNREAD;
-    const hex = this.#bytes.toString("hex", this.#at, this.#move(length));
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
   #textOrNull(): string | null {

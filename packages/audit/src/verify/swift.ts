@@ -1,6 +1,8 @@
 import { hash } from "node:crypto";
 import { type LogDatabase, queryTexts } from "../database.ts";
+import { HASH_BYTES as LEAF_BYTES } from "../merkle/hash.ts";
 import { rootOf } from "../merkle/tree.ts";
+import { isEqual } from "./copy.ts";
 import { epochText } from "./epoch.ts";
 import { NULLABLE, PLAIN, type RangeTask } from "./range.ts";
 import { type Skimmed, skimRecord } from "./skim.ts";
@@ -9,20 +11,20 @@ import { type Skimmed, skimRecord } from "./skim.ts";
 const COLUMN_END = "\u001f";
 const ROW_END = "\u001e";
 
-/** A row as numbers: bytes to hash, place, moment, subjects and how they are nested, the stored leaf. */
-const NUMBERS = `octet_length(bytes) / 2 || ',' || seq || ',' || extract(epoch from recorded_at) || ',' || cardinality(subjects)
-  || '.' || coalesce(array_ndims(subjects), 1) || '.' || coalesce(array_lower(subjects, 1), 1) || ',' || encode(leaf, 'hex')`;
+/** A row as numbers: all its bytes, those of its stored leaf, place, moment, subjects and how they are nested. */
+const NUMBERS = `octet_length(bytes) / 2 || ',' || octet_length(leaf) || ',' || seq || ',' || extract(epoch from recorded_at) || ',' || cardinality(subjects)
+  || '.' || coalesce(array_ndims(subjects), 1) || '.' || coalesce(array_lower(subjects, 1), 1)`;
 
 const TEXTS = `extract(epoch from at) || e'\\x1f' || ${PLAIN.join(" || e'\\x1f' || ")}
   || ${NULLABLE.map((name) => `e'\\x1f' || coalesce('+' || ${name}, '-')`).join(" || ")} || e'\\x1e'`;
 
 /**
- * A range in three values instead of rows and columns, which costs a tenth: the bytes as they are hashed, 0x00 before each record,
- * in hex; the numbers; the texts.
+ * A range in three values instead of rows and columns, which costs a tenth: the bytes as they are hashed, the stored leaf and 0x00
+ * before each record, in hex; the numbers; the texts.
  */
 function swiftQuery(table: RangeTask["table"]): string {
   return `select string_agg(bytes, '') as bytes, string_agg(${NUMBERS}, ';') as numbers, string_agg(${TEXTS}, '') as texts
-    from (select *, '00' || encode(body, 'hex') || replace(array_to_string(subjects, ''), '-', '') as bytes from garim.${table}
+    from (select *, encode(leaf, 'hex') || '00' || encode(body, 'hex') || replace(array_to_string(subjects, ''), '-', '') as bytes from garim.${table}
       where seq >= $1::text::bigint and seq <= $2::text::bigint order by seq, recorded_at limit $3::text::bigint) as r`;
 }
 
@@ -73,7 +75,7 @@ function compareAll(
 ): SwiftRows | undefined {
   const known = Buffer.from(task.leaves.buffer, task.leaves.byteOffset, task.leaves.length);
   const isKnown = known.length > 0;
-  const leaves: string[] = [];
+  const leaves: Buffer[] = [];
   const rows: SwiftRow[] = [];
   let start = 0;
   let textAt = 0;
@@ -82,38 +84,33 @@ function compareAll(
     const moment = epochText(recordedAt);
     for (let k = 0; k < size; k++, i++) {
       const text = numbers[i] ?? "";
-      // Where only the batch's root is known, the stored hash is tried: it counts if it makes that root.
-      const leaf = isKnown
-        ? known.toString("hex", 32 * i, 32 * i + 32)
-        : text.slice(text.lastIndexOf(",") + 1);
       const [length = 0, subjects = 0] = [Number.parseInt(text, 10), subjectsOf(text)];
-      const end = start + length;
-      if (text !== `${length},${task.first + i},${moment},${subjects}.1.1,${leaf}`) return undefined;
+      const [begin, end] = [start + LEAF_BYTES, start + length];
+      if (text !== `${length},${LEAF_BYTES},${task.first + i},${moment},${subjects}.1.1`) return undefined;
       const bodyEnd = end - 16 * subjects;
-      if (end > bytes.length || bodyEnd <= start) return undefined;
-      if (hash("sha256", bytes.subarray(start, end), "hex") !== leaf) return undefined;
-      const skimmed = skimRecord(bytes, start + 1, bodyEnd);
+      if (end > bytes.length || bodyEnd <= begin) return undefined;
+      const digest = hash("sha256", bytes.subarray(begin, end), "binary");
+      if (digest !== bytes.toString("latin1", start, begin)) return undefined;
+      // Where only the batch's root is known, the stored hashes count if they make that root.
+      if (isKnown && digest !== known.toString("latin1", LEAF_BYTES * i, LEAF_BYTES * (i + 1)))
+        return undefined;
+      if (!isKnown) leaves.push(bytes.subarray(start, begin));
+      const skimmed = skimRecord(bytes, begin + 1, bodyEnd);
       const expected = skimmed && textOf(skimmed);
       if (expected === undefined || !texts.startsWith(expected, textAt)) return undefined;
       textAt += expected.length;
-      rows.push({ seq: task.first + i, bytes, start: start + 1, bodyEnd, end });
+      rows.push({ seq: task.first + i, bytes, start: begin + 1, bodyEnd, end });
       start = end;
-      if (!isKnown) leaves.push(leaf);
     }
-    if (!isKnown && !isRootOf(leaves.slice(-size), root)) return undefined;
+    if (!isKnown && !isEqual(rootOf(leaves.slice(-size)), root)) return undefined;
   }
   if (start !== bytes.length || textAt !== texts.length) return undefined;
-  return { rows, leaves: Buffer.from(leaves.join(""), "hex") };
+  return { rows, leaves: Buffer.concat(leaves) };
 }
 
-function isRootOf(leaves: readonly string[], root: Uint8Array): boolean {
-  return Buffer.compare(rootOf(leaves.map((leaf) => Buffer.from(leaf, "hex"))), root) === 0;
-}
-
-/** The fourth of the numbers begins with how many subjects there are. */
+/** The last of the numbers begins with how many subjects there are. */
 function subjectsOf(numbers: string): number {
-  const third = numbers.indexOf(",", numbers.indexOf(",", numbers.indexOf(",") + 1) + 1);
-  return Number.parseInt(numbers.slice(third + 1, third + 12), 10);
+  return Number.parseInt(numbers.slice(numbers.lastIndexOf(",") + 1), 10);
 }
 
 /** A row's texts as its bytes say them; `undefined` where they would not be told apart. */
