@@ -164,6 +164,14 @@ for (const { name, database, isMissing } of databases) {
       const body = Buffer.concat([Buffer.from(id.replaceAll("-", ""), "hex"), row.body]);
       await appendBatch(database, makeRecordId(at), [{ ...row, body }], 5_000);
       expect(await findRecord(database, { id, at })).toBeUndefined();
+      // Nor does one at its moment hide it.
+      const moment = Date.parse("2031-03-26T00:00:00Z") - 600;
+      const hidden = makeRecordId(moment);
+      const planted = { ...row, at: moment, body: Buffer.from(hidden.replaceAll("-", ""), "hex") };
+      await appendBatch(database, makeRecordId(at), [planted], 5_000);
+      await database.query("update garim.log_head set recorded_at = timestamptz '2031-03-27Z'");
+      await appendBatch(database, makeRecordId(at), [rowOf(samplePage(1, { at: moment }), hidden)], 5_000);
+      expect(await findRecord(database, { id: hidden, at: moment })).toBeDefined();
     });
   });
 }

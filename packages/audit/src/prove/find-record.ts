@@ -61,7 +61,7 @@ export async function findRecord(
   reference: Reference,
 ): Promise<StoredRecord | undefined> {
   if ("seq" in reference) return readRecord(database, reference.seq);
-  for (const seq of await findCandidates(database, reference)) {
+  for await (const seq of findCandidates(database, reference)) {
     const record = await readRecord(database, seq);
     if (record !== undefined && idOf(record) === reference.id) return record;
   }
@@ -82,16 +82,26 @@ const EARLIER_MS = 10_000;
 const LATER_MS = 60_000;
 
 /** Most records are written within the minute: those places are looked at first, and they are few. */
-async function findCandidates(
+async function* findCandidates(
   database: LogDatabase,
   { id, at }: { readonly id: string; readonly at: number },
-): Promise<readonly number[]> {
+): AsyncGenerator<number> {
   const values = [String(at), id.replaceAll("-", "")];
-  const window = { from: Math.max(0, at - EARLIER_MS), to: at + LATER_MS };
-  const { first, end } = await findPlaces(database, window);
-  const near = await queryTexts(database, NEAR, [...values, String(first), String(end)]);
-  const all = near.length > 0 ? near : await queryTexts(database, ANYWHERE, values);
-  const rows = all.length > 0 ? all : await queryTexts(database, KEPT, values);
+  const { first, end } = await findPlaces(database, {
+    from: Math.max(0, at - EARLIER_MS),
+    to: at + LATER_MS,
+  });
+  yield* await findPlacesBy(database, NEAR, [...values, String(first), String(end)]);
+  yield* await findPlacesBy(database, ANYWHERE, values);
+  yield* await findPlacesBy(database, KEPT, values);
+}
+
+async function findPlacesBy(
+  database: LogDatabase,
+  statement: string,
+  values: string[],
+): Promise<readonly number[]> {
+  const rows = await queryTexts(database, statement, values);
   return rows.map((row) => Number(row["seq"])).toSorted((one, other) => one - other);
 }
 
