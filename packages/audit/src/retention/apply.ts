@@ -1,5 +1,5 @@
 import type { Detail, Receipt } from "../access.ts";
-import { faultOf, type LogDatabase, queryTexts } from "../database.ts";
+import { faultOf, type LogDatabase, queryTexts, sqlStateOf } from "../database.ts";
 import { changeKeyFile } from "../keys/key-write.ts";
 import { isMonth, type Month } from "../keys/month.ts";
 import { encodeBase64 } from "../note/base64.ts";
@@ -13,6 +13,7 @@ import { touches } from "./hold.ts";
 import type { DestroyOptions } from "./options.ts";
 import { waitUntilKept } from "./outside.ts";
 import type { PlannedHistory, PlannedMonth, RetentionPlan } from "./plan.ts";
+import { checkRight } from "./right.ts";
 
 export interface ApplyParts {
   readonly database: LogDatabase;
@@ -31,6 +32,7 @@ const DESTROY: Readonly<Record<DestroyedPart, string>> = {
 /** Destroys what a plan lets go, oldest first. */
 export async function applyPlan(parts: ApplyParts, options: DestroyOptions): Promise<readonly Destruction[]> {
   checkOptions(options);
+  await checkRight(parts.database, "destroy_month(text,bigint,text)");
   const plan = await parts.plan();
   // What broke off after a drop is the key.
   await forgetFor(parts, options);
@@ -106,10 +108,22 @@ async function destroyPart(
   { database, record }: ApplyParts,
   { detail, ...options }: DestroyOptions & { readonly detail: () => Promise<Detail> },
 ): Promise<number> {
-  const seq = (await findRecorded(database, part, month)) ?? (await record(await detail())).seq;
+  const recorded = await findRecorded(database, part, month);
+  if (recorded === undefined) await checkMayGo(database, part, month);
+  const seq = recorded ?? (await record(await detail())).seq;
   await waitUntilKept(seq, { database, patienceMs: PATIENCE_MS, ...options });
   await drop(database, DESTROY[part], [month, String(seq)]);
   return seq;
+}
+
+/** Where nothing but the record is missing it may be written; whatever else stands against it is said before. */
+async function checkMayGo(database: LogDatabase, part: DestroyedPart, month: Month): Promise<void> {
+  try {
+    await drop(database, DESTROY[part], [month, "0"]);
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (sqlStateOf(cause) !== "GR006") throw error;
+  }
 }
 
 /** One that is on record already and broke off. */

@@ -10,7 +10,7 @@ export function retentionRefused(message: string, cause?: unknown): GarimError {
 const REFUSED = /^GR00\d$/;
 
 /** A database's error as one of ours; `undefined` where it is none that retention knows. */
-export function readFault(error: unknown): GarimError | undefined {
+function readFault(error: unknown): GarimError | undefined {
   if (isGarimError(error)) return error;
   if (REFUSED.test(sqlStateOf(error) ?? "") && error instanceof Error)
     return retentionRefused(error.message, error);

@@ -224,6 +224,24 @@ for (const { name, database, isMissing } of databases) {
       expect(readKeyFile(keyFile).file.subjects).toMatchObject([{ month: monthsAgo(25) }]);
     });
 
+    it("puts on record no destruction that cannot be: of a young month, by a clock gone wrong, or of a changed one", async () => {
+      const { retention, destroying, options } = await open([OLDEST, YOUNG]);
+      await untilSealed(retention);
+      const ahead = new Retention({
+        ...options,
+        scope: UNKNOWN,
+        clock: () => Date.now() + 1_000 * 86_400_000,
+      });
+      await database.query("delete from garim.log_record where seq = 3");
+      await expect(retention.destroy(destroying)).rejects.toThrow(
+        refused(/3 records, .* say 4.*garim verify/),
+      );
+      await database.query("update garim.log_batch set size = 2 where no = 1");
+      await expect(ahead.destroy(destroying)).rejects.toThrow(refused(/less than a year old/));
+      const said = await log?.find({ actions: ["destroy-records"] });
+      expect(said?.entries.map(({ access }) => access.detail?.["month"])).toEqual([OLDEST]);
+    });
+
     it("says what a hold comes too late for", async () => {
       const { retention, destroying } = await open([OLDEST, OLD]);
       await untilSealed(retention);

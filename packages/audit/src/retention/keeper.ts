@@ -9,6 +9,7 @@ import { type LegalHold, readHolds } from "./hold.ts";
 import type { DestroyOptions, HoldRequest, PlacedHold, RetentionOptions } from "./options.ts";
 import type { RetentionPlan } from "./plan.ts";
 import { readRetentionPlan } from "./read-plan.ts";
+import { checkRight } from "./right.ts";
 
 const HOLD = `select garim.hold($1::text::uuid, timestamptz '1970-01-01Z' + $2::text::bigint * interval '1 millisecond',
   coalesce(timestamptz '1970-01-01Z' + $3::text::bigint * interval '1 millisecond', 'infinity'), $4::text, $5::text) as gone`;
@@ -66,6 +67,7 @@ export class Retention {
     const hold = (await readHolds(database)).find((one) => one.id === id && one.releasedAt === null);
     if (hold === undefined)
       throw retentionRefused("No hold of that id holds anything; garim hold list shows those that do");
+    await checkRight(database, "release(uuid,bigint)");
     const record = await this.#record("release-records", { hold: id, reason });
     const values = [id, String(record.seq)];
     await orRefuse(() =>

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createKeyFile, listKeys, makeKeyFile, readKeyFile } from "@garim/audit";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
@@ -6,6 +10,7 @@ import { runGarim } from "../../test/terminal.ts";
 
 const postgres = await startPostgresOrSkip("the log's roles on PostgreSQL", { mustBeOwn: true });
 const url = postgres?.url ?? "postgres://h/d";
+const folder = mkdtempSync(join(tmpdir(), "garim-roles-"));
 const pools: Pool[] = [];
 const owner = poolOf(url);
 
@@ -16,14 +21,19 @@ function poolOf(connectionString: string): Pool {
   return pool;
 }
 
-/** A log-in of a user who was granted a role. */
-async function logInAs(role: string): Promise<Pool> {
+/** The address of a user who was granted a role. */
+async function addressOf(role: string): Promise<string> {
   const user = `user_of_${role}`;
   await owner.query(`drop role if exists ${user}; create role ${user} login password 'p' in role ${role}`);
-  return poolOf(Object.assign(new URL(url), { username: user, password: "p" }).href);
+  return Object.assign(new URL(url), { username: user, password: "p" }).href;
+}
+
+async function logInAs(role: string): Promise<Pool> {
+  return poolOf(await addressOf(role));
 }
 
 afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
   await Promise.all(pools.map((pool) => pool.end()));
   await postgres?.stop();
 });
@@ -174,6 +184,36 @@ describe.skipIf(postgres === undefined)("the roles of garim migrate --role-sql",
       code: "GR008",
     });
     await user.query("rollback");
+  });
+
+  it("let an auditor plan and destroy nothing, and an officer hold and destroy", async () => {
+    const old = new Date(Date.now() - 913 * 86_400_000).toISOString().slice(0, 7);
+    const keyFile = join(folder, "garim.keys");
+    createKeyFile(keyFile, makeKeyFile({ now: Date.parse(`${old}-01`), name: "shop.example/access-log" }));
+    const key = listKeys(readKeyFile(keyFile).file, Date.now()).find(({ kind }) => kind === "signers");
+    await owner.query(`select garim.cover('${old}-15'); delete from garim.log_hold;
+      update garim.log_batch set recorded_at = '${old}-15Z'; update garim.log_record set recorded_at = '${old}-15Z'`);
+    const [auditor, officer] = [await addressOf("garim_auditor"), await addressOf("garim_retain")];
+    const garim = (address: string, ...args: readonly string[]) =>
+      runGarim(args, { env: { DATABASE_URL: address, GARIM_AUDITOR: "kim", GARIM_KEYS: keyFile } });
+    const apply = ["retention", "apply", "--yes", "--reason", "over", "--place", folder];
+    const meant = [...apply, "--key", key?.verifierKey ?? ""] as const;
+    expect((await garim(officer, ...meant)).out).toBe("no month was to be destroyed\n");
+    expect((await garim(auditor, "retention", "plan")).out).toMatch(new RegExp(`\n${old} +to be destroyed`));
+    const refused = await garim(auditor, ...meant);
+    expect([refused.code, refused.said.at(-1)]).toEqual([
+      2,
+      expect.stringMatching(/use one with the role garim_retain/),
+    ]);
+    const { rows } = await owner.query("select from garim.log_record where action = 'destroy-records'");
+    expect(rows).toEqual([]);
+    const held = await garim(officer, "hold", "add", "--from", `${old}-01`, "--reason", "case");
+    expect([held.code, held.said]).toEqual([0, []]);
+    expect((await garim(officer, ...meant)).out).toBe("no month was to be destroyed\n");
+    const [, id = ""] = /^hold (\S+),/.exec(held.out) ?? [];
+    expect((await garim(officer, "hold", "release", id, "--reason", "closed")).code).toBe(0);
+    const done = await garim(officer, ...meant);
+    expect([done.code, done.said]).toEqual([0, [`destroyed ${old}`]]);
   });
 
   it("let the log be opened by who only appends", async () => {
