@@ -46,6 +46,18 @@ export type { LogDatabase } from "./database.ts";
 export type { Asker } from "./desk/asker.ts";
 export type { AuditorDesk, Exported, OnRecord } from "./desk/desk.ts";
 export type { Resolution, ResolvedSubject } from "./desk/resolve.ts";
+export type {
+  Evidence,
+  EvidencePlace,
+  MonthCounts,
+  NumberInForce,
+  ObservedPolicy,
+  PolicyChange,
+  ProvenSample,
+  RuleInForce,
+} from "./evidence/evidence.ts";
+export { type EvidenceOptions, type MadeEvidence, makeEvidence } from "./evidence/make-evidence.ts";
+export type { EvidenceRule } from "./evidence/rules.ts";
 export { type ColumnValue, LOG_COLUMNS, type LogColumn } from "./export/columns.ts";
 export { type CsvOptions, csvSink } from "./export/csv-sink.ts";
 export { ndjsonSink, rowOf } from "./export/ndjson-sink.ts";
@@ -96,7 +108,7 @@ export type {
   RetentionOptions,
 } from "./retention/options.ts";
 export type { OutsideCopy } from "./retention/outside.ts";
-export type { MonthState, PlannedMonth, RetentionPlan } from "./retention/plan.ts";
+export type { MonthState, PlannedHistory, PlannedMonth, RetentionPlan } from "./retention/plan.ts";
 export { type PlanRequest, readRetentionPlan } from "./retention/read-plan.ts";
 export type { ReviewAccount, WrittenAccount } from "./review/account.ts";
 export { REVIEW_LIMITS, type ReviewLimits } from "./review/limits.ts";

@@ -11,6 +11,7 @@ import {
 } from "./ask/commands.ts";
 import { refuseSecrets } from "./connect/secret-argument.ts";
 import { doctorCommand } from "./doctor/command.ts";
+import { evidenceCommand } from "./evidence/command.ts";
 import { inferCommand } from "./infer-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { migrateCommand } from "./migrate/command.ts";
@@ -38,6 +39,7 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   sessionsCommand,
   rightsHistoryCommand,
   reviewCommand,
+  evidenceCommand,
   scopeCommand,
   verifyCommand,
   retentionCommand,

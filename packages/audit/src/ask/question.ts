@@ -14,6 +14,7 @@ export const VERBS = [
   "rights-history",
   "scope",
   "review",
+  "evidence",
 ] as const;
 
 export type Verb = (typeof VERBS)[number];

@@ -22,7 +22,10 @@ const LAST_BATCH = `select no::text, encode(root, 'hex') as root from garim.log_
  *
  * @throws GarimError `ERR_GARIM_LOG_UNAVAILABLE`, `ERR_GARIM_PROOF_INVALID` where the stored checkpoint is none
  */
-export async function findSeed(database: LogDatabase, { month, to }: ReviewMonth): Promise<ReviewSeed> {
+export async function findSeed(
+  database: LogDatabase,
+  { month, to }: Pick<ReviewMonth, "month" | "to">,
+): Promise<ReviewSeed> {
   try {
     const [batch] = await queryTexts(database, LAST_BATCH, [String(to)]);
     const no = Number(batch?.["no"] ?? 0);

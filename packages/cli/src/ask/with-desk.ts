@@ -8,7 +8,7 @@ import {
 } from "@garim/audit";
 import type { Connection } from "../connect/connection.ts";
 import type { ConnectOptions } from "../connect/options.ts";
-import type { Setting } from "../connect/with-connection.ts";
+import type { Opening, Setting } from "../connect/with-connection.ts";
 import { withLog } from "../connect/with-log.ts";
 import { inputInvalid } from "../input-error.ts";
 import type { VerbContext } from "../verb/context.ts";
@@ -22,16 +22,22 @@ export interface OpenDesk {
   readonly connection: Connection;
 }
 
-/** Opens the log for somebody who asks it, and a desk to ask at. */
+/**
+ * Opens the log for somebody who asks it, and a desk to ask at.
+ *
+ * @param statementMs - how long a statement may take, 0 for no limit
+ */
 export async function withDesk(
   verb: string,
   options: ConnectOptions & { readonly as?: string },
   context: VerbContext,
   run: (open: OpenDesk) => Promise<void>,
+  statementMs?: number,
 ): Promise<void> {
   const asker = askerOf(verb, options.as, context.terminal);
   // The question is on record before its answer, so the connection must be able to write.
-  await withLog(context, options, { mode: "write" }, async (connection, setting) => {
+  const opening: Opening = { mode: "write", ...(statementMs === undefined ? {} : { statementMs }) };
+  await withLog(context, options, opening, async (connection, setting) => {
     const log = await createAccessLog({ database: connection, keys: keysOf(setting, context) });
     try {
       await run({ desk: log.desk(asker), log, asker, connection });

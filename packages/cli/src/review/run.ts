@@ -9,8 +9,8 @@ import { REASONS, resolvePolicy } from "@garim/policy";
 import { withDesk } from "../ask/with-desk.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage } from "../output/language.ts";
+import { refuseFolder, writeNewFolder } from "../output/new-folder.ts";
 import { startProgress } from "../output/progress.ts";
-import { writeNewFolder } from "../scope/new-folder.ts";
 import type { VerbContext } from "../verb/context.ts";
 import type { FindOptions, FollowOptions, ReportOptions, ReviewCommandOptions } from "./command.ts";
 import { printReview } from "./print.ts";
@@ -68,8 +68,9 @@ export function runSign(month: string, options: ReviewCommandOptions, context: V
 }
 
 /** Runs `garim review report`. */
-export function runReport(month: string, options: ReportOptions, context: VerbContext): Promise<void> {
-  return withReview(options, context, async (desk) => {
+export async function runReport(month: string, options: ReportOptions, context: VerbContext): Promise<void> {
+  refuseFolder("--out", options.out);
+  await withReview(options, context, async (desk) => {
     const shown = await desk.show(month);
     const files = new Map([
       ["report.html", writeReviewReport(shown)],

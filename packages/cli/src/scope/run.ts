@@ -12,11 +12,11 @@ import { resolvePolicy } from "@garim/policy";
 import { withDesk } from "../ask/with-desk.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage } from "../output/language.ts";
+import { refuseFolder, writeNewFolder } from "../output/new-folder.ts";
 import type { Terminal } from "../terminal.ts";
 import type { VerbContext } from "../verb/context.ts";
 import type { ScopeCommandOptions } from "./command.ts";
 import { filterOf, readContents, saidFactsOf } from "./facts.ts";
-import { writeNewFolder } from "./new-folder.ts";
 import { printScope } from "./print.ts";
 
 /** How often it is told what is known so far. */
@@ -28,6 +28,7 @@ export async function runScope(options: ScopeCommandOptions, context: VerbContex
   const filter = filterOf(options);
   const said = saidFactsOf(options);
   const contents = await readContents(options.contents);
+  refuseFolder("--draft", options.draft);
   await withDesk("scope", options, context, async ({ desk }) => {
     const onProgress = tellProgress(terminal, options.progress === true);
     const found = await findBreachScope(desk, filter, { onProgress });

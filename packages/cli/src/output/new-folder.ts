@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { inputInvalid } from "../input-error.ts";
@@ -30,6 +31,12 @@ export async function writeNewFolder(
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** Asked before long work: an answer that cannot be written would be on record for nothing. Throws as {@link writeNewFolder}. */
+export function refuseFolder(option: string, path: string | undefined): void {
+  if (path !== undefined && existsSync(path))
+    throw refusal(option, path, Object.assign(new Error("exists"), { code: "EEXIST" }));
 }
 
 function refusal(option: string, path: string, cause: unknown): Error {

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import {
+  createAccessLog,
+  createKeyFile,
+  ed25519Signer,
+  filePlace,
+  makeKeyFile,
+  openKeyFile,
+} from "@garim/audit";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { LOG_IN } from "../../test/records.ts";
+import { type Ran, runGarim } from "../../test/terminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "garim-evidence-"));
+const keyFile = join(folder, "garim.keys");
+createKeyFile(keyFile, makeKeyFile({ now: Date.now() }));
+const keys = openKeyFile(keyFile, { isProduction: false, onFault: () => undefined }).subjects;
+const embedded = join(folder, "database");
+const copy = join(folder, "copy");
+const signer = ed25519Signer("shop.example/access-log", new Uint8Array(32).fill(1));
+const WINDOW = ["--from", "2026-01-01", "--to", "2099-01-01"];
+const TRUST = ["--place", copy, "--key", signer.verifierKey];
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (args: readonly string[]): Promise<Ran> =>
+  runGarim(["evidence", "--embedded", embedded, ...args], {
+    env: { GARIM_KEYS: keyFile, GARIM_AUDITOR: "kim" },
+  });
+
+async function withDatabase<T>(run: (database: PGlite) => Promise<T>): Promise<T> {
+  const database = await PGlite.create(embedded);
+  try {
+    return await run(database);
+  } finally {
+    await database.close();
+  }
+}
+
+describe("garim evidence", () => {
+  beforeAll(() =>
+    withDatabase(async (database) => {
+      const seal = { origin: signer.name, signers: { all: () => [signer] }, places: [filePlace(copy)] };
+      const log = await createAccessLog({ database, keys, seal });
+      for (let i = 0; i < 3; i++) await log.append(LOG_IN);
+      await vi.waitFor(async () => {
+        const { rows } = await database.query("select from garim.log_checkpoint where size = 3");
+        expect(rows).toHaveLength(1);
+      });
+      await log.close();
+    }),
+  );
+
+  it("makes a folder for its owner, whose manifest fits and is on record, and whose samples are proven offline", async () => {
+    const out = join(folder, "evidence");
+    const { code, out: written } = await run([out, ...WINDOW, ...TRUST, "--samples", "2", "--json"]);
+    expect(code).toBe(0);
+    const made = JSON.parse(written);
+    expect(made).toMatchObject({ samples: 2, unproven: 0, damaged: [], verdict: { isIntact: true } });
+    const manifest = readFileSync(join(out, "manifest.json"));
+    expect(createHash("sha256").update(manifest).digest("hex")).toBe(made.manifest.sha256);
+    for (const { path, sha256 } of JSON.parse(manifest.toString()).files)
+      expect(
+        createHash("sha256")
+          .update(readFileSync(join(out, path)))
+          .digest("hex"),
+      ).toBe(sha256);
+    expect(statSync(out).mode & 0o077).toBe(0);
+    const [sample = ""] = readdirSync(join(out, "samples"));
+    const checked = await runGarim(["verify", join(out, "samples", sample), "--key", signer.verifierKey]);
+    expect(checked).toMatchObject({ code: 0 });
+    expect(await run([out, ...WINDOW, ...TRUST])).toMatchObject({
+      code: 2,
+      said: [expect.stringMatching(/is there already/)],
+    });
+  });
+
+  it("says in words that nobody verified, where that was asked for", async () => {
+    const out = join(folder, "unverified");
+    const { code, out: written } = await run([
+      out,
+      ...WINDOW,
+      "--no-verify",
+      "--lang",
+      "ko",
+      "--samples",
+      "1",
+    ]);
+    expect([code === 0 || code === 3, written]).toEqual([true, expect.stringMatching(/검증하지 않음/)]);
+    expect(readFileSync(join(out, "index.html"), "utf8")).toContain("검증하지 않고 만든 자료");
+  });
+
+  it("ends with 3 where the log is damaged", async () => {
+    await withDatabase((database) => database.query("update garim.log_record set actor = 'x' where seq = 1"));
+    const { code, out } = await run([join(folder, "damaged"), ...WINDOW, ...TRUST, "--lang", "en"]);
+    expect([code, out]).toEqual([3, expect.stringMatching(/DAMAGED.*cannot be read: 1\n/)]);
+  });
+
+  it.each<[readonly string[], RegExp]>([
+    [["x"], /--from/],
+    [["x", "--from", "2026-01-01", "--to", "2026-01-01", "--no-verify"], /before its to/],
+    [["x", ...WINDOW], /public key/],
+    [["x", ...WINDOW, "--key", signer.verifierKey], /--place/],
+    [["x", ...WINDOW, "--no-verify", "--samples", "0"], /1 to 1000/],
+  ])("refuses %j", async (args, why) => {
+    const { code, said } = await run(args);
+    expect([code, said.join()]).toEqual([2, expect.stringMatching(why)]);
+    expect(existsSync("x")).toBe(false);
+  });
+});

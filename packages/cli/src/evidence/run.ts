@@ -1,0 +1,96 @@
+import { type MadeEvidence, makeEvidence, type VerifyOptions, verifyLog } from "@garim/audit";
+import { resolvePolicy } from "@garim/policy";
+import { readCommandMoment } from "../ask/moment.ts";
+import { type OpenDesk, withDesk } from "../ask/with-desk.ts";
+import { readConfig } from "../connect/config.ts";
+import { writeDocument } from "../output/document.ts";
+import { findLanguage, type Language, type Words } from "../output/language.ts";
+import { refuseFolder, writeNewFolder } from "../output/new-folder.ts";
+import { startProgress } from "../output/progress.ts";
+import type { VerbContext } from "../verb/context.ts";
+import { findOrigin, findPlace, readKeys } from "../verify/trust.ts";
+import type { EvidenceCommandOptions } from "./command.ts";
+
+/** Runs `garim evidence`: damage, and a sample that cannot be proven, end it with 3. */
+export async function runEvidence(
+  folder: string,
+  options: EvidenceCommandOptions,
+  context: VerbContext,
+): Promise<void> {
+  const { terminal, end } = context;
+  refuseFolder("the verb", folder);
+  const from = readCommandMoment("--from", options.from);
+  const to = readCommandMoment("--to", options.to);
+  const trusted = options.verify ? await readTrust(options, context) : undefined;
+  const progress = startProgress(terminal, "records read", 0);
+  const run = async ({ desk, connection: database }: OpenDesk): Promise<void> => {
+    const made = await makeEvidence({
+      desk,
+      database,
+      policy: resolvePolicy(),
+      from,
+      to,
+      clock: terminal.now,
+      onProgress: (read) => progress.tell(read),
+      ...(options.samples === undefined ? {} : { samples: options.samples }),
+      ...(trusted && { verify: () => verifyLog({ ...trusted, database }) }),
+    });
+    progress.finish();
+    await writeNewFolder("the verb", folder, made.files);
+    await writeDocument(terminal, documentOf(made), options, () =>
+      describe(made, folder, findLanguage(options.lang, terminal)),
+    );
+    if (isBad(made)) end(3);
+  };
+  try {
+    // Verifying reads the whole log.
+    await withDesk("evidence", options, context, run, 0);
+  } finally {
+    progress.finish();
+  }
+}
+
+async function readTrust(
+  options: EvidenceCommandOptions,
+  { terminal }: VerbContext,
+): Promise<Pick<VerifyOptions, "place" | "keys" | "origin">> {
+  const config = await readConfig(options.config);
+  const keys = readKeys(options.key, config);
+  const origin = findOrigin(options.origin, config, keys);
+  return { keys, origin, place: findPlace(options.place, config, terminal.env) };
+}
+
+function isBad({ evidence: { verdict, damaged, samples } }: MadeEvidence): boolean {
+  return verdict?.isIntact === false || damaged.length > 0 || samples.some(({ bundle }) => bundle === null);
+}
+
+function documentOf({ evidence, file, record }: MadeEvidence): unknown {
+  const { from, to, verdict, samples, damaged } = evidence;
+  const unproven = samples.filter(({ bundle }) => bundle === null).length;
+  return { from, to, samples: samples.length, unproven, damaged, verdict, manifest: file, record };
+}
+
+function describe(
+  { evidence, files, file, record }: MadeEvidence,
+  folder: string,
+  language: Language,
+): readonly string[] {
+  const { verdict, samples, damaged } = evidence;
+  const unproven = samples.filter(({ bundle }) => bundle === null).length;
+  const verified = VERDICTS[verdict === null ? "none" : verdict.isIntact ? "intact" : "damaged"][language];
+  if (language === "ko")
+    return [
+      `${folder}: 파일 ${files.size}개, ${verified}, 표본 ${samples.length}건(증명하지 못함 ${unproven}건), 읽을 수 없는 기록 ${damaged.length}건`,
+      `manifest.json SHA-256 ${file.sha256}, 기록 ${record.id}`,
+    ];
+  return [
+    `${folder}: ${files.size} files, ${verified}, ${samples.length} samples (${unproven} not proven), records that cannot be read: ${damaged.length}`,
+    `manifest.json SHA-256 ${file.sha256}, on record as ${record.id}`,
+  ];
+}
+
+const VERDICTS = {
+  none: { ko: "검증하지 않음", en: "NOT VERIFIED" },
+  intact: { ko: "검증 결과 이상 없음", en: "verified: intact" },
+  damaged: { ko: "훼손 발견", en: "DAMAGED" },
+} satisfies Readonly<Record<string, Words>>;
