@@ -12,7 +12,7 @@ const COLUMN_END = "\u001f";
 const ROW_END = "\u001e";
 
 /** A row as numbers: all its bytes, those of its stored leaf, place, moment, subjects and how they are nested. */
-const NUMBERS = `octet_length(bytes) / 2 || ',' || octet_length(leaf) || ',' || seq || ',' || extract(epoch from recorded_at) || ',' || cardinality(subjects)
+const NUMBERS = `octet_length(bytes) || ',' || octet_length(leaf) || ',' || seq || ',' || extract(epoch from recorded_at) || ',' || cardinality(subjects)
   || '.' || coalesce(array_ndims(subjects), 1) || '.' || coalesce(array_lower(subjects, 1), 1)`;
 
 const TEXTS = `extract(epoch from at) || e'\\x1f' || ${PLAIN.join(" || e'\\x1f' || ")}
@@ -20,11 +20,11 @@ const TEXTS = `extract(epoch from at) || e'\\x1f' || ${PLAIN.join(" || e'\\x1f' 
 
 /**
  * A range in three values instead of rows and columns, which costs a tenth: the bytes as they are hashed, the stored leaf and 0x00
- * before each record, in hex; the numbers; the texts.
+ * before each record, in base64, which takes a third less than hex; the numbers; the texts.
  */
 function swiftQuery(table: RangeTask["table"]): string {
-  return `select string_agg(bytes, '') as bytes, string_agg(${NUMBERS}, ';') as numbers, string_agg(${TEXTS}, '') as texts
-    from (select *, encode(leaf, 'hex') || '00' || encode(body, 'hex') || replace(array_to_string(subjects, ''), '-', '') as bytes from garim.${table}
+  return `select encode(string_agg(bytes, ''), 'base64') as bytes, string_agg(${NUMBERS}, ';') as numbers, string_agg(${TEXTS}, '') as texts
+    from (select *, leaf || decode('00', 'hex') || body || decode(replace(array_to_string(subjects, ''), '-', ''), 'hex') as bytes from garim.${table}
       where seq >= $1::text::bigint and seq <= $2::text::bigint order by seq, recorded_at limit $3::text::bigint) as r`;
 }
 
@@ -60,7 +60,7 @@ export async function readSwiftly(
     `${task.last}`,
     `${count + 1}`,
   ]);
-  const bytes = Buffer.from(row?.["bytes"] ?? "", "hex");
+  const bytes = Buffer.from(row?.["bytes"] ?? "", "base64");
   const numbers = (row?.["numbers"] ?? "").split(";");
   if (numbers.length !== count) return { bytes: bytes.length, same: undefined };
   const same = compareAll(task, bytes, numbers, row?.["texts"] ?? "");
