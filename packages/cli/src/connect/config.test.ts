@@ -20,6 +20,14 @@ describe("parseConfig", () => {
       },
     ],
     ['{"keys":"/etc/garim.keys"}', { keys: "/etc/garim.keys" }],
+    [
+      '{"checkpoints":{"place":"./copy","origin":"o","keys":["o+0123abcd+AAAA"]}}',
+      { checkpoints: { place: join(folder, "copy"), origin: "o", keys: ["o+0123abcd+AAAA"] } },
+    ],
+    [
+      '{"checkpoints":{"place":"https://w.example/log"}}',
+      { checkpoints: { place: "https://w.example/log" } },
+    ],
   ])("reads %s, paths from the file's own folder", (text, expected) => {
     expect(parseConfig(text, FILE)).toEqual(expected);
   });
@@ -37,6 +45,10 @@ describe("parseConfig", () => {
     ['{"database":{"urlFrom":"postgres://u:hunter2@h/d"}}', /never an address itself; write "urlFrom"/],
     ['{"database":{"embedded":""}}', /database\.embedded must be a path/],
     ['{"keys":7}', /keys must be a path/],
+    ['{"checkpoints":{"plce":"x"}}', /Did you mean checkpoints\.place\?/],
+    ['{"checkpoints":{"place":7}}', /checkpoints\.place must be a path/],
+    ['{"checkpoints":{"origin":""}}', /checkpoints\.origin must be the log's name/],
+    ['{"checkpoints":{"keys":["PRIVATE+KEY+hunter2+0123abcd+AAAA"]}}', /must be a list of public keys/],
   ])("refuses %s without quoting a value", (text, message) => {
     expect(() => parseConfig(text, FILE)).toThrow(message);
     expect(() => parseConfig(text, FILE)).not.toThrow(/hunter2/);
