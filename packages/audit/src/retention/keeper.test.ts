@@ -224,6 +224,20 @@ for (const { name, database, isMissing } of databases) {
       expect(readKeyFile(keyFile).file.subjects).toMatchObject([{ month: monthsAgo(25) }]);
     });
 
+    it("does not go on from a record that says something else of the month", async () => {
+      const { retention, destroying, options, place } = await open([OLDEST, OLD]);
+      const planted = { month: OLDEST, first: 1, last: 8, records: 4, kept: 1 };
+      await options.append(
+        samplePage(0, { at: Date.now(), action: "destroy-records", outcome: "done", detail: planted }),
+      );
+      await untilSealed(retention);
+      const [done] = await retention.destroy({ ...destroying, month: OLDEST });
+      expect(done).toMatchObject({ last: 4, record: 10 });
+      await log?.close();
+      const { damages } = await verify(database, place);
+      expect(damages).toEqual([]);
+    });
+
     it("puts on record no destruction that cannot be: of a young month, by a clock gone wrong, or of a changed one", async () => {
       const { retention, destroying, options } = await open([OLDEST, YOUNG]);
       await untilSealed(retention);

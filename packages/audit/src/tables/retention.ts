@@ -41,10 +41,11 @@ export type DestroyedPart = "month" | "history";
 const says = (member: keyof typeof SAYS, text: string): string =>
   `position(decode('${SAYS[member]}', 'hex') || convert_to(${text}, 'UTF8') in r.body) > 0`;
 
-/** The record of a destruction that is there already, so that one that broke off goes on. */
-export const findDestruction = (part: DestroyedPart): string =>
-  `select max(r.seq)::text as seq from garim.log_record r
-  where r.action = 'destroy-records' and r.outcome = 'done' and ${says(part, "$1::text")}`;
+/** The records of a destruction that are there already, so that one that broke off goes on. */
+export const findDestructions = (part: DestroyedPart): string =>
+  `select r.seq::text, encode(r.body, 'hex') as body, replace(array_to_string(r.subjects, ''), '-', '') as subjects
+  from garim.log_record r
+  where r.action = 'destroy-records' and r.outcome = 'done' and ${says(part, "$1::text")} order by r.seq`;
 
 /** @param from - a moment in SQL. Whether the month that begins then is under a hold. */
 const isHeld = (from: string): string =>
