@@ -162,6 +162,11 @@ describe("WatchTally", () => {
     ).toEqual([]);
   });
 
+  it("does not take pages of several records for a row", () => {
+    const pages = Array.from({ length: 60 }, (_, i) => entryAt(i + 1, NOON + i, 2));
+    expect(watchOf(pages).rows.rows).toEqual([]);
+  });
+
   it("counts different subjects once each, by the type with the most, and none of whom nothing was shown", () => {
     const [order] = entryAt(1, NOON, 1).access.records;
     if (order === undefined) throw new Error("a page of one has one");

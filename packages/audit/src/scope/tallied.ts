@@ -7,7 +7,7 @@ export interface Tallied {
 }
 
 /** Names that are told apart. */
-export const MOST_NAMES = 1_000;
+const MOST_NAMES = 1_000;
 
 /** Counts names in bounded memory. */
 export class NameTally {
