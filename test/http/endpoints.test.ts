@@ -8,18 +8,26 @@ describe("the README of @garim/express", () => {
   let shop: Shop;
 
   beforeAll(async () => {
-    shop = await openShop(mountPrivacy);
+    shop = await openShop((app, garim) => {
+      mountPrivacy(app, garim);
+      app.use("/auditor", garim.auditor());
+    });
   });
   afterAll(() => shop.close());
 
-  it("[V6.3.4] names every endpoint of the router, and no other", () => {
+  it.each([
+    ["Endpoints", "/privacy"],
+    ["Asking the access log", "/auditor"],
+  ])("[V6.3.4] names under %s every endpoint of the router at %s, and no other", (heading, mount) => {
     const readme = readFileSync(join(TOP, "packages/express/README.md"), "utf8");
-    const named = [...readme.matchAll(/^\| `((?:GET|POST|PATCH|DELETE) \/[^`]*)` \|/gm)].map(
+    const section = readme.split("\n## ").find((part) => part.startsWith(`${heading}\n`)) ?? "";
+    const named = [...section.matchAll(/^\| `((?:GET|POST|PATCH|DELETE) \/[^`]*)` \|/gm)].map(
       ([, name]) => name,
     );
     const served = shop.garim
       .routes(shop.app)
-      .map(({ method, path }) => `${method} ${path.replace("/privacy", "")}`);
+      .filter(({ path }) => path.startsWith(`${mount}/`))
+      .map(({ method, path }) => `${method} ${path.slice(mount.length)}`);
     expect(named.toSorted()).toEqual(served.toSorted());
   });
 });
