@@ -4,8 +4,6 @@ import { hasKeptTable } from "./outside.ts";
 import type { Verdict } from "./verdict.ts";
 import { Verifier } from "./verifier.ts";
 
-export type { Verdict, VerifyOptions };
-
 /**
  * Verifies the whole log: the copy outside proves itself by its signatures, and the database is compared with it, byte for byte.
  * Only the copy and the public keys are trusted.
