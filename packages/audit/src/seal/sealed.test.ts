@@ -17,6 +17,7 @@ describe("parseSealed", () => {
     ['{"batches":[{"no":1,"first":1,"size":2,"at":1,"leaves":"AAAA"}]}', "without its hashes"],
     ['{"batches":[{"no":1,"first":1,"size":1,"at":1,"leaves":7}]}', "without its hashes"],
     ['{"batches":[{"no":1,"first":1,"size":1,"at":1,"root":"AAAA"}]}', "without its hashes"],
+    [`{"batches":[{"no":1,"first":1,"size":1,"at":1,"root":"${"_".repeat(43)}="}]}`, "without its hashes"],
   ])("refuses %j", (line, seen) => {
     expect(() => parseSealed(line)).toThrow(
       expect.objectContaining({ code: "ERR_GARIM_PROOF_INVALID", message: expect.stringContaining(seen) }),

@@ -1,6 +1,7 @@
 import { GarimError } from "@garim/policy";
 import { HASH_BYTES } from "../merkle/hash.ts";
 import { rootOf } from "../merkle/tree.ts";
+import { decodeBase64 } from "../note/base64.ts";
 import type { Batch } from "./batch-leaf.ts";
 
 /** A batch as it is kept outside the database. */
@@ -70,8 +71,8 @@ function readBatch(value: unknown): SealedBatch {
 }
 
 function readHashes(text: unknown, count: number): readonly Uint8Array[] {
-  const bytes = Buffer.from(typeof text === "string" ? text : "", "base64");
-  if (bytes.length !== count * HASH_BYTES) throw refuse("has a batch without its hashes");
+  const bytes = decodeBase64(typeof text === "string" ? text : "");
+  if (bytes?.length !== count * HASH_BYTES) throw refuse("has a batch without its hashes");
   return Array.from({ length: count }, (_, i) => bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES));
 }
 
