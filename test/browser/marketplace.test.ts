@@ -235,6 +235,48 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     await row.filter({ hasText: "dasom-viewer" }).filter({ hasText: "operator" }).waitFor();
   });
 
+  it("[A4] answers the auditor question by question, and shows a damaged record in its place", async () => {
+    const [staff, auditor] = [await open(), await open(390)];
+    await enterFirst(staff, "maru-shipper");
+    await staff.page.locator(".lines > li dl").first().waitFor();
+    await enterAs(auditor, "auditor");
+    await auditor.page.goto("/auditor");
+    const { page } = auditor;
+    const ask = async (question: string, value?: string): Promise<void> => {
+      await page.getByLabel("질문").selectOption({ label: question });
+      expect(await page.getByLabel("값").isVisible()).toBe(value !== undefined);
+      if (value !== undefined) await page.getByLabel("값").fill(value);
+      await page.getByRole("button", { name: "찾기" }).click();
+    };
+    const view = page.getByRole("row").filter({ hasText: "GET /api/orders" }).first();
+
+    await ask("내려받기");
+    await auditor.sees("없습니다.");
+    await ask("거절된 접근");
+    await page.getByRole("row").filter({ hasText: "거절" }).first().waitFor();
+    await ask("취급자가 한 일", "maru-shipper");
+    await view.waitFor();
+    await staff.page.evaluate(READ_ORDERS);
+    await ask("취급자가 한 일", "maru-shipper");
+    await auditor.sees("50건을 보고 있습니다.");
+    await auditor.press("이전 기록 더 보기");
+    await page.getByRole("row").filter({ hasText: "등록된 추가 인증 없음" }).first().waitFor();
+    const saved = page.waitForEvent("download");
+    await auditor.press("CSV로 저장");
+    expect((await saved).suggestedFilename()).toMatch(/^access-log-by-actor-[\d-]+\.csv$/);
+    const change = (purpose: string) =>
+      `update garim.log_record set purpose = '${purpose}' where actor = 'maru-shipper' and purpose is not null`;
+    await stage.market.database.query(change("something else"));
+    await ask("취급자가 한 일", "maru-shipper");
+    await auditor.sees("훼손된 기록이 있습니다:");
+    await page
+      .getByRole("row")
+      .filter({ hasText: "column purpose says other than its bytes" })
+      .first()
+      .waitFor();
+    await stage.market.database.query(change("fulfilment"));
+  });
+
   it("can be used with the keyboard alone", async () => {
     const staff = await open();
     await staff.logIn("maru-claims");
@@ -307,6 +349,9 @@ interface Enrolled {
   readonly secret: string;
   readonly codes: readonly string[];
 }
+
+/** More often than a page of the access log has records. */
+const READ_ORDERS = `Promise.all(Array.from({ length: 50 }, () => fetch("/api/orders")))`;
 
 /** As when somebody comes back to the tab. */
 const LOOK_AGAIN = 'document.dispatchEvent(new Event("visibilitychange"))';

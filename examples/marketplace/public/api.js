@@ -20,6 +20,14 @@ export function post(path, value) {
   return send("POST", path, value);
 }
 
+/** A file that is asked for, with the name it came under. */
+export async function postForFile(path, value) {
+  const response = await request(path, bodyOf("POST", value));
+  const [, name = "file"] =
+    /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "") ?? [];
+  return new File([await response.blob()], name);
+}
+
 export function patch(path, value) {
   return send("PATCH", path, value);
 }
@@ -38,16 +46,25 @@ export function leaveFor({ page, reason, action }) {
 }
 
 function send(method, path, value = {}) {
-  const headers = { "Content-Type": "application/json" };
-  return ask(path, { method, body: JSON.stringify(value), headers });
+  return ask(path, bodyOf(method, value));
+}
+
+function bodyOf(method, value) {
+  return { method, body: JSON.stringify(value), headers: { "Content-Type": "application/json" } };
 }
 
 async function ask(path, options) {
+  return parse(await (await request(path, options)).text());
+}
+
+async function request(path, options) {
   const headers = { ...options.headers, "Accept-Language": language, Accept: "application/json" };
   const response = await fetch(path, { ...options, headers }).catch(() => undefined);
   if (response === undefined) throw new Refusal({ title: word("no-answer") });
-  const text = await response.text();
-  const value = text === "" ? null : JSON.parse(text);
-  if (!response.ok) throw new Refusal(value ?? { title: response.statusText });
-  return value;
+  if (!response.ok) throw new Refusal(parse(await response.text()) ?? { title: response.statusText });
+  return response;
+}
+
+function parse(text) {
+  return text === "" ? null : JSON.parse(text);
 }

@@ -62,7 +62,7 @@ export async function createApp({
   addOperatorRoutes(app, garim, database, clock);
   addBuyerRoutes(app, garim, database, clock);
   addStaffRoutes(app, garim, database);
-  app.get("/auditor/records", garim.records());
+  app.use("/auditor", garim.auditor());
   app.use(garim.errors());
   garim.routes(app, { strict: true });
   return { app, garim };

@@ -25,9 +25,8 @@ export async function playStory(stage: Stage): Promise<void> {
   await otherSeller(stage, staff);
   await idleCutOff(stage, staff);
   const browser = new Browser(stage.url, () => stage.clock.now);
-  const question = `/auditor/records?phone=${encodeURIComponent(line.recipient.phone)}`;
-  await auditor(stage, browser, question);
-  await tampering(stage, browser, question);
+  await auditor(stage, browser, line.recipient);
+  await tampering(stage, browser, line.recipient);
 }
 
 async function enter({ teller }: Stage, staff: Browser): Promise<void> {
@@ -121,13 +120,13 @@ async function idleCutOff({ clock, teller }: Stage, staff: Browser): Promise<voi
   });
 }
 
-async function auditor({ teller }: Stage, browser: Browser, question: string): Promise<void> {
+async function auditor({ teller }: Stage, browser: Browser, { phone }: Line["recipient"]): Promise<void> {
   await teller.step(
     "an auditor asks who read orders as this staff member: reads and refusals are on record",
     async () => {
       await browser.logIn("auditor");
       await browser.enrol();
-      const { body } = await browser.get(`/auditor/records?actor=${STAFF}&limit=100`);
+      const { body } = await browser.get(`/auditor/by-actor?actor=${STAFF}&limit=100`);
       const { entries } = body as unknown as Listing;
       const outcomes = entries.map((entry) => `${entry.action}: ${entry.reason ?? entry.outcome}`);
       for (const wanted of [
@@ -146,7 +145,7 @@ async function auditor({ teller }: Stage, browser: Browser, question: string): P
   await teller.step(
     "and who saw the buyer of the confirmed line, by phone: clear before, masked after",
     async () => {
-      const { body } = await browser.get(question);
+      const { body } = await browser.post("/auditor/who-saw", { phone });
       const { entries } = body as unknown as Listing;
       expect(entries.length > 0 && entries.every((entry) => entry.action === "view"), body);
       return `${entries.length} records; the log holds no phone, only its pseudonym`;

@@ -30,7 +30,11 @@ const CHANGE_COLUMNS = `update garim.log_record set actor = $2::text, leaf = sha
   where seq = $1::text::bigint`;
 
 /** Somebody who may do everything in the database changes a record. The checkpoints outside it tell which. */
-export async function tampering(stage: Stage, auditor: Browser, question: string): Promise<void> {
+export async function tampering(
+  stage: Stage,
+  auditor: Browser,
+  buyer: { readonly phone: string },
+): Promise<void> {
   const { teller, database } = stage;
   await teller.step(
     "every record of it is verified against the checkpoints outside the database",
@@ -44,7 +48,7 @@ export async function tampering(stage: Stage, auditor: Browser, question: string
   const seq = await teller.step(
     "somebody with every right in the database changes one byte of a record: who saw that buyer first",
     async () => {
-      const { entries } = await whoSaw(auditor, question);
+      const { entries } = await whoSaw(auditor, buyer);
       const first = entries.filter(({ action }) => action === "view").at(-1)?.seq;
       expect(first !== undefined, entries);
       await database.query(CHANGE_BYTE, [String(first), STAFF, FORGED]);
@@ -55,7 +59,7 @@ export async function tampering(stage: Stage, auditor: Browser, question: string
   await teller.step(
     "the auditor's list of who saw the buyer says so, and shows the others",
     async () => {
-      const { entries, damaged } = await whoSaw(auditor, question);
+      const { entries, damaged } = await whoSaw(auditor, buyer);
       expect(damaged.length === 1 && damaged[0]?.seq === seq && entries.length > 0, damaged);
       return damaged[0];
     },
@@ -70,7 +74,7 @@ export async function tampering(stage: Stage, auditor: Browser, question: string
     "then the columns and the hash beside it are made to fit, and the list is deceived",
     async () => {
       await database.query(CHANGE_COLUMNS, [String(seq), FORGED]);
-      const { entries, damaged } = await whoSaw(auditor, question);
+      const { entries, damaged } = await whoSaw(auditor, buyer);
       expect(damaged.length === 0 && entries.some((entry) => entry.seq === seq), damaged);
     },
   );
@@ -98,8 +102,8 @@ function told({ damage, verdict: { proven } }: Named): string {
   return `record ${damage.seq}, ${damage.kind}: ${damage.what}; the other ${proven.records} are proven`;
 }
 
-async function whoSaw(auditor: Browser, question: string): Promise<Listing> {
-  return answered(await auditor.get(question), 200).body as unknown as Listing;
+async function whoSaw(auditor: Browser, { phone }: { readonly phone: string }): Promise<Listing> {
+  return answered(await auditor.post("/auditor/who-saw", { phone }), 200).body as unknown as Listing;
 }
 
 /** A record is proven once a checkpoint covers it. */

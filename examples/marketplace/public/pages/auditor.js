@@ -1,90 +1,65 @@
-import { get } from "../api.js";
-import { fill, make } from "../dom.js";
+import { post, postForFile } from "../api.js";
+import { make } from "../dom.js";
 import { openPage } from "../frame.js";
-import { moment, word } from "../words.js";
-
-const WAYS = ["latest", "buyer", "phone", "order", "actor"];
-const COLUMNS = [
-  "when",
-  "actor",
-  "seller",
-  "action",
-  "target",
-  "outcome",
-  "purpose",
-  "route",
-  "origin",
-  "subjects",
-  "clear",
-  "masked",
-];
+import { makeQuestion } from "../record-question.js";
+import { makeRecordTable } from "../record-table.js";
+import { word } from "../words.js";
 
 const { content, report } = await openPage("records");
-const way = make(
-  "select",
-  { name: "way" },
-  ...WAYS.map((one) => make("option", { value: one }, word(`records-${one}`))),
-);
-const value = make("input", { name: "value", autocomplete: "off" });
-const rows = make("tbody");
-const more = make("div.row");
+const question = makeQuestion(() => report(ask));
+const table = makeRecordTable();
+const told = make("p.soft", { role: "status" });
 /** Records that cannot be relied on: said before anything else. */
-const broken = make("div", { role: "alert" });
-const form = make(
-  "form",
-  { onsubmit: (event) => start(event) },
-  make("label", {}, word("records-by"), way),
-  make("label", {}, word("value"), value),
-  make("button.main", {}, word("search")),
-);
+const broken = make("p.why.wrong", { role: "alert", hidden: true });
+const older = make("button", { onclick: () => report(loadOlder), hidden: true }, word("records-older"));
+const save = make("button", { onclick: () => report(download) }, word("records-save"));
+/** The last question: what an older one is still answered with comes too late. */
+let last;
+/** Where the page that follows begins; `null` where none does. */
+let next = null;
 
-content.append(
-  form,
-  broken,
-  make(
-    "div.scroll",
-    { tabIndex: 0, role: "region", "aria-label": word("records") },
-    make("table", {}, makeHead(), rows),
-  ),
-  more,
-);
-await report(() => load());
+content.append(make("p.lead", {}, word("records-lead")), question.form, broken, told, table.region);
+content.append(make("div.row", {}, older, save));
+await report(ask);
 
-function start(event) {
-  event.preventDefault();
-  fill(rows);
-  fill(broken);
-  report(() => load());
+/** Asks anew. What was asked stays put while pages follow, whatever is typed meanwhile. */
+async function ask() {
+  last = question.read();
+  table.clear();
+  await load(last);
 }
 
-async function load(before) {
-  const query = new URLSearchParams({ limit: "50", ...(before === undefined ? {} : { before }) });
-  if (way.value !== "latest") query.set(way.value, value.value);
-  const { entries, damaged, next } = await get(`/auditor/records?${query}`);
-  broken.append(...damaged.map(({ seq, why }) => make("p", {}, `${word("record-damaged")} ${seq}: ${why}`)));
-  rows.append(...entries.map(makeRow));
-  fill(more, next !== null && make("button", { onclick: () => report(() => load(next)) }, word("next")));
+/** Once for each page, however often it is pressed. */
+async function loadOlder() {
+  older.disabled = true;
+  await load(last, { before: next }).finally(() => {
+    older.disabled = false;
+  });
 }
 
-function makeHead() {
-  return make("thead", {}, make("tr", {}, ...COLUMNS.map((key) => make("th", { scope: "col" }, word(key)))));
+/** By `POST`: a buyer's id or a phone number in an address would stand in the logs of every proxy. */
+async function load(asked, place = {}) {
+  const { verb, body } = asked;
+  const page = await post(`/auditor/${verb}`, { ...body, ...place, limit: 50 });
+  if (asked !== last) return;
+  table.add(page);
+  next = page.next;
+  older.hidden = next === null;
+  tell();
 }
 
-function makeRow(entry) {
-  const outcome = word(`outcome-${entry.outcome}`);
-  const cells = [
-    moment(entry.at),
-    entry.actor.id,
-    entry.actor.sellerId ?? "",
-    word(`action-${entry.action}`),
-    entry.target?.id ?? "",
-    entry.reason === null ? outcome : `${outcome}: ${entry.reason}`,
-    entry.purpose ?? "",
-    entry.route,
-    entry.ip,
-    String(entry.subjects),
-    String(entry.clear),
-    String(entry.records - entry.clear),
-  ];
-  return make("tr", {}, ...cells.map((cell) => make("td", {}, cell)));
+/** Everything the question finds. A file that leaves takes a fresh second factor; its hash is on record first. */
+async function download() {
+  const { verb, body } = last;
+  const file = await postForFile("/auditor/exports", { ...body, verb, format: "csv" });
+  const href = URL.createObjectURL(file);
+  make("a", { href, download: file.name }).click();
+  URL.revokeObjectURL(href);
+}
+
+function tell() {
+  const { count, damaged } = table;
+  told.textContent = count === 0 ? word("nothing") : `${count}${word("records-shown")}`;
+  broken.hidden = damaged.length === 0;
+  broken.textContent = `${word("records-damaged")} ${damaged.map((seq) => `#${seq}`).join(", ")}. ${word("records-verify")}`;
 }
