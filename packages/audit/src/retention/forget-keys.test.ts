@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chain, file, single } from "../../test/key-samples.ts";
 import type { KeyFile } from "../keys/key-file.ts";
 import { listKeys } from "../keys/listing.ts";
+import { monthsBetween } from "../keys/month.ts";
+import { keysOf } from "../keys/subject-keys.ts";
 import { forgetKeys, type KeyNeed } from "./forget-keys.ts";
 
 const NOW = Date.parse("2026-11-20T00:00:00Z");
@@ -9,6 +12,12 @@ const FILE = file({ subjects: [chain("aaaa", "2024-05", 1)] });
 
 const forget = (from: KeyFile, need: Partial<KeyNeed>) =>
   forgetKeys(from, { upTo: "2024-06", left: [], held: [], now: NOW, ...need });
+const MONTHS = monthsBetween("2024-05", "2025-04");
+/** Every month's key that a file gives, by month. */
+const keysByMonth = (one: KeyFile) =>
+  new Map(
+    keysOf(one.subjects, "2026-11").map(({ id, key }) => [id.slice(0, 7), Buffer.from(key).toString("hex")]),
+  );
 const monthsOf = (one: KeyFile) =>
   listKeys(one, NOW)
     .filter(({ kind }) => kind === "subjects")
@@ -59,4 +68,37 @@ describe("forgetKeys", () => {
     expect(forgotten.hasSingleKey).toBe(true);
     expect(monthsOf(left)).toEqual([["2024-07", "2026-11"], null]);
   });
+
+  it("whatever is held and destroyed in whichever steps: changes no key, keeps all that are needed, and no other", () => {
+    const step = fc.record({ held: fc.subarray([...MONTHS]), upTo: fc.constantFrom(...MONTHS) });
+    const before = keysByMonth(FILE);
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (steps) => {
+        let now = FILE;
+        let left: readonly string[] = MONTHS;
+        for (const { held, upTo: wanted } of steps) {
+          left = left.filter((month) => month > wanted || held.includes(month));
+          const upTo = MONTHS.filter((month) => !left.includes(month)).at(-1);
+          if (upTo === undefined) continue;
+          const stillHeld = left.filter((month) => held.includes(month));
+          const needed = new Set([...left, ...stillHeld.flatMap(neighbours)]);
+          const had = keysByMonth(now);
+          now = forget(now, { upTo, left, held: stillHeld }).file;
+          const has = keysByMonth(now);
+          for (const [month, key] of has) expect([month, key]).toEqual([month, before.get(month)]);
+          for (const month of MONTHS)
+            expect([month, has.has(month)]).toEqual([
+              month,
+              had.has(month) && (month > upTo || needed.has(month)),
+            ]);
+        }
+      }),
+    );
+  });
 });
+
+function neighbours(month: string): readonly string[] {
+  const all = monthsBetween("2024-04", "2025-05");
+  const i = all.indexOf(month);
+  return all.slice(i - 1, i + 2);
+}

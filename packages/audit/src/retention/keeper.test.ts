@@ -366,6 +366,58 @@ for (const { name, database, isMissing } of databases) {
 }
 
 describe("Retention", () => {
+  it("holds even where the hold cannot be put on record, and releases nothing that is not", async () => {
+    await makeOldLog(pglite, [OLDEST]);
+    const append = (): Promise<never> => Promise.reject(new Error("cannot be written"));
+    const retention = new Retention({
+      database: pglite,
+      append,
+      who: WHO,
+      policy: resolvePolicy(),
+      scope: UNKNOWN,
+    });
+    const hold = { from: 0, to: null, reason: "case" };
+    await expect(retention.hold(hold)).rejects.toThrow("cannot be written");
+    const [held] = await retention.holds();
+    expect(held).toMatchObject({ ...hold, by: "kim", releasedAt: null });
+    await expect(retention.release(held?.id ?? "", "over")).rejects.toThrow("cannot be written");
+    expect((await retention.plan()).months[0]).toMatchObject({
+      month: OLDEST,
+      state: "held",
+      heldBy: [held?.id],
+    });
+  });
+
+  it.each([
+    ["no reason", { from: 0, to: null, reason: " " }],
+    ["a reason too long", { from: 0, to: null, reason: "x".repeat(1_001) }],
+    ["no beginning", { from: Number.NaN, to: null, reason: "x" }],
+    ["an end before it", { from: 1, to: 1, reason: "x" }],
+  ])("refuses a hold with %s", async (_, hold) => {
+    const append = (): Promise<never> => Promise.reject(new Error("unused"));
+    const retention = new Retention({
+      database: pglite,
+      append,
+      who: WHO,
+      policy: resolvePolicy(),
+      scope: UNKNOWN,
+    });
+    await expect(retention.hold(hold)).rejects.toThrow(refused(/A (?:hold|reason)/));
+  });
+
+  it("destroys nothing where no copy outside is named", async () => {
+    const append = (): Promise<never> => Promise.reject(new Error("unused"));
+    const retention = new Retention({
+      database: pglite,
+      append,
+      who: WHO,
+      policy: resolvePolicy(),
+      scope: UNKNOWN,
+    });
+    const options = { reason: "x", places: [], keys: [], origin: ORIGIN };
+    await expect(retention.destroy(options)).rejects.toThrow(refused(/kept outside the database/));
+  });
+
   it("counts a year's pseudonyms where the term could be the shorter one", async () => {
     await makeOldLog(pglite, [YEAR, YOUNG]);
     const options = { database: pglite, append: () => Promise.reject(new Error("unused")), who: WHO };

@@ -85,7 +85,7 @@ export class Retention {
    * @throws GarimError `ERR_GARIM_RETENTION` (says why not), `ERR_GARIM_LOG_BUSY`, `ERR_GARIM_KEYS_INVALID`; whatever `append` throws
    * @source pipa/21, notice-2026-9/8-1, notice-2026-9/5-3
    */
-  destroy(options: DestroyOptions): Promise<readonly Destruction[]> {
+  async destroy(options: DestroyOptions): Promise<readonly Destruction[]> {
     checkReason(options.reason);
     const record = (detail: Detail): Promise<Receipt> => this.#record("destroy-records", detail);
     const { database, clock } = this.#options;

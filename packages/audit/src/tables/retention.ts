@@ -206,11 +206,12 @@ ${checkRecord("month")}    select s.size into sealed from garim.log_sealer s;
       using array['${KEPT_ACTIONS.join("', '")}'];
     execute format(
       'insert into garim.log_kept_batch (no, leaves)
-         select b.no, string_agg(r.leaf, '''' order by r.seq)
-         from garim.log_batch b join garim.%I r on r.seq >= b.first_seq and r.seq < b.first_seq + b.size
-         where b.recorded_at >= $1 and b.recorded_at < $2
-           and exists (select from garim.log_kept k where k.seq >= b.first_seq and k.seq < b.first_seq + b.size)
-         group by b.no on conflict do nothing', name)
+         select b.no, (select string_agg(r.leaf, '''' order by r.seq) from garim.%I r
+             where r.seq >= b.first_seq and r.seq < b.first_seq + b.size)
+         from garim.log_batch b where b.no = any(array(
+           select (select c.no from garim.log_batch c where c.first_seq <= k.seq order by c.first_seq desc limit 1)
+           from garim.log_kept k where k.recorded_at >= $1 and k.recorded_at < $2))
+         on conflict do nothing', name)
       using starts, ends;
     -- From here on appends and questions wait; not longer than for the lock.
     execute format('alter table garim.log_record detach partition garim.%I', name);
