@@ -68,9 +68,10 @@ describe.skipIf(postgres === undefined)("garim verify, built", { timeout: 3 * MI
   it("goes on after it was killed", async () => {
     const state = join(folder, "verify.state");
     const child = start("--state", state);
+    const closed = once(child, "close");
     await expect.poll(() => existsSync(state)).toBe(true);
     child.kill("SIGKILL");
-    await once(child, "close");
+    await closed;
     expect(JSON.parse(readFileSync(state, "utf8"))).toMatchObject({ version: 1 });
     const ended = await verify("--state", state, "--resume", "--json");
     expect(ended.code).toBe(0);

@@ -1,36 +1,23 @@
 import { isGarimError } from "@garim/policy";
-import type { TreeNode } from "../merkle/subtree.ts";
 import { Frontier } from "../merkle/tree.ts";
 import { openCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/verifier-key.ts";
 import { type Batch, batchLeaf } from "../seal/batch-leaf.ts";
 import type { CheckpointPlace } from "../seal/place.ts";
 import type { Sealed, SealedBatch } from "../seal/sealed.ts";
+import {
+  asCopy,
+  type CopyBatch,
+  isEqual,
+  isPowerOfTwo,
+  later,
+  momentOf,
+  type ProvenCheckpoint,
+  type ProvenPart,
+  range,
+} from "./copy-part.ts";
 import type { Damage } from "./damage.ts";
-
-/** A batch of the copy, its leaves in one piece. */
-export interface CopyBatch extends Batch {
-  /** 32 bytes for each record; empty where only the root is known. */
-  readonly leaves: Uint8Array;
-  /** The batch as a leaf of the tree. */
-  readonly hash: Uint8Array;
-}
-
-/** Batches that stand under a checkpoint that a trusted key signed. */
-export interface ProvenPart {
-  readonly batches: readonly CopyBatch[];
-  readonly checkpoint: ProvenCheckpoint;
-}
-
-export interface ProvenCheckpoint {
-  /** Batches. */
-  readonly size: number;
-  readonly root: Uint8Array;
-  /** The signed note itself. */
-  readonly note: string;
-  /** The signer's clock, UTC milliseconds; `undefined` where the note says none. */
-  readonly at: number | undefined;
-}
+import { TreeMemory } from "./tree-memory.ts";
 
 export interface CopyOptions {
   readonly place: CheckpointPlace;
@@ -41,21 +28,12 @@ export interface CopyOptions {
   readonly substitutes: (first: number, last: number) => Promise<readonly Batch[]>;
 }
 
-/** A tree as it was at a checkpoint. */
-interface Mark {
-  readonly size: number;
-  readonly root: Uint8Array;
-  readonly nodes: readonly TreeNode[];
-}
-
 /** A note that could not be shown to be of this tree yet. */
 interface Waiting {
   readonly entry: number;
   readonly checkpoint: ProvenCheckpoint;
 }
 
-/** Repeats and notes that come late are compared so many checkpoints and batches back. */
-const REMEMBERED = 20_000;
 const MOST_WAITING = 100;
 /** More are of no use to anybody. */
 const MOST_DAMAGES = 10_000;
@@ -69,9 +47,7 @@ const MOST_LEAF_BYTES = 134_217_728;
 export class CopyReader {
   readonly damages: Damage[] = [];
   readonly #options: CopyOptions;
-  #tree = new Frontier();
-  readonly #marks: Mark[] = [];
-  readonly #recent = new Map<number, CopyBatch>();
+  readonly #memory = new TreeMemory();
   readonly #pending = new Map<number, CopyBatch>();
   readonly #others = new Map<number, CopyBatch>();
   #waiting: Waiting[] = [];
@@ -81,7 +57,6 @@ export class CopyReader {
   #failures = 0;
   #nextSeq = 1;
   #entry = 0;
-  #isForked = false;
 
   constructor(options: CopyOptions) {
     this.#options = options;
@@ -92,11 +67,6 @@ export class CopyReader {
     return this.#checkpoint;
   }
 
-  /** Whether two notes that a trusted key signed contradict each other. */
-  get isForked(): boolean {
-    return this.#isForked;
-  }
-
   /** The place after the last that is proven. */
   get nextSeq(): number {
     return this.#nextSeq;
@@ -104,12 +74,7 @@ export class CopyReader {
 
   /** The tree over all that is proven. */
   get frontier(): Frontier {
-    return this.#tree;
-  }
-
-  /** Notes that were signed by a trusted key and do not fit what the copy holds. */
-  get unfit(): readonly ProvenCheckpoint[] {
-    return this.#waiting.map(({ checkpoint }) => checkpoint);
+    return this.#memory.tree;
   }
 
   async *read(): AsyncGenerator<ProvenPart> {
@@ -141,9 +106,9 @@ export class CopyReader {
     const { no, firstSeq, size, recordedAt, root } = sealed;
     const leaves = Buffer.concat(this.#leafBytes < MOST_LEAF_BYTES ? (sealed.leaves ?? []) : []);
     const batch = { no, firstSeq, size, recordedAt, root, leaves, hash: batchLeaf(sealed) };
-    const known = this.#recent.get(no) ?? this.#pending.get(no);
+    const known = this.#memory.batch(no) ?? this.#pending.get(no);
     if (known === undefined) {
-      if (no <= this.#tree.size) return;
+      if (no <= this.#memory.tree.size) return;
       this.#pending.set(no, batch);
       this.#leafBytes += leaves.length;
       return;
@@ -174,7 +139,7 @@ export class CopyReader {
   async *#note(note: string): AsyncGenerator<ProvenPart> {
     const opened = this.#open(note);
     if (opened === undefined) return;
-    if (opened.size <= this.#tree.size) this.#compare(opened);
+    if (opened.size <= this.#memory.tree.size) this.#compare(opened);
     else {
       this.#waiting.push({ entry: this.#entry, checkpoint: opened });
       yield* this.#proveWaiting();
@@ -195,33 +160,18 @@ export class CopyReader {
 
   /** A note of a tree that is proven already: it must be that tree. */
   #compare(checkpoint: ProvenCheckpoint): void {
-    const root = this.rootAt(checkpoint.size);
+    const root = this.#memory.rootAt(checkpoint.size);
     if (root === undefined) return;
     if (isEqual(root, checkpoint.root)) {
       if (checkpoint.size === this.#checkpoint?.size) this.#checkpoint = later(this.#checkpoint, checkpoint);
       return;
     }
-    this.#isForked = true;
     this.damages.push({
       kind: "forked",
       seq: this.#nextSeq,
       last: this.#nextSeq,
       what: `the copy holds two signed checkpoints over ${checkpoint.size} batches that contradict each other (the other at ${this.#here()}): the log was signed with two histories`,
     });
-  }
-
-  /** The root of the proven tree as it was with so many batches, as far back as is remembered. */
-  rootAt(size: number): Uint8Array | undefined {
-    if (size === this.#tree.size) return this.#tree.root();
-    const mark = this.#marks.findLast((one) => one.size <= size);
-    if (mark === undefined) return undefined;
-    const frontier = Frontier.of(mark.size, mark.nodes);
-    while (frontier.size < size) {
-      const batch = this.#recent.get(frontier.size + 1);
-      if (batch === undefined) return undefined;
-      frontier.append(batch.hash);
-    }
-    return frontier.root();
   }
 
   /**
@@ -239,7 +189,7 @@ export class CopyReader {
         const part = await this.#prove(waiting);
         if (part === undefined) continue;
         this.#failures = 0;
-        this.#waiting = this.#waiting.filter((one) => one.checkpoint.size > this.#tree.size);
+        this.#waiting = this.#waiting.filter((one) => one.checkpoint.size > this.#memory.tree.size);
         isNew = true;
         yield part;
         break;
@@ -255,7 +205,7 @@ export class CopyReader {
   }
 
   async #prove({ checkpoint }: Waiting): Promise<ProvenPart | undefined> {
-    const wanted = range(this.#tree.size + 1, checkpoint.size);
+    const wanted = range(this.#memory.tree.size + 1, checkpoint.size);
     if (wanted.length === 0) return undefined;
     const own = wanted.map((no) => this.#pending.get(no));
     const plain = own.every((batch) => batch !== undefined) ? this.#try(own, checkpoint) : undefined;
@@ -318,7 +268,7 @@ export class CopyReader {
   #try(batches: readonly (CopyBatch | undefined)[], checkpoint: ProvenCheckpoint): ProvenPart | undefined {
     const whole = batches.filter((batch) => batch !== undefined);
     if (whole.length !== batches.length) return undefined;
-    const before = this.#tree;
+    const before = this.#memory.tree;
     const frontier = Frontier.of(before.size, before.nodes);
     for (const batch of whole) frontier.append(batch.hash);
     if (!isEqual(frontier.root(), checkpoint.root)) return undefined;
@@ -327,22 +277,13 @@ export class CopyReader {
   }
 
   #accept(frontier: Frontier, batches: readonly CopyBatch[], checkpoint: ProvenCheckpoint): void {
-    const before = this.#tree;
-    this.#marks.push({ size: before.size, root: before.root(), nodes: before.nodes });
-    if (this.#marks.length > REMEMBERED) this.#marks.splice(0, REMEMBERED / 2);
     for (const batch of batches) {
       this.#leafBytes -= this.#pending.get(batch.no)?.leaves.length ?? 0;
       this.#pending.delete(batch.no);
       this.#others.delete(batch.no);
-      // Its leaves are in the answer; to compare what comes twice, its hash is enough.
-      this.#recent.set(batch.no, { ...batch, leaves: new Uint8Array() });
       this.#nextSeq = batch.firstSeq + batch.size;
     }
-    for (const no of this.#recent.keys()) {
-      if (this.#recent.size <= REMEMBERED) break;
-      this.#recent.delete(no);
-    }
-    this.#tree = frontier;
+    this.#memory.grow(frontier, batches);
     this.#checkpoint = checkpoint;
   }
 
@@ -350,12 +291,12 @@ export class CopyReader {
     const last = this.#waiting.at(-1);
     if (last === undefined) return;
     const { entry, checkpoint } = last;
-    const missing = range(this.#tree.size + 1, checkpoint.size).find((no) => !this.#pending.has(no));
+    const missing = range(this.#memory.tree.size + 1, checkpoint.size).find((no) => !this.#pending.has(no));
     const why =
       missing === undefined ? "its hashes are not those that were signed" : `batch ${missing} is missing`;
     this.#damage(
       this.#nextSeq,
-      `after batch ${this.#tree.size} the copy proves nothing (its entry ${entry} has a signed checkpoint over ${checkpoint.size} batches, but ${why}); take another copy`,
+      `after batch ${this.#memory.tree.size} the copy proves nothing (its entry ${entry} has a signed checkpoint over ${checkpoint.size} batches, but ${why}); take another copy`,
     );
   }
 
@@ -366,31 +307,4 @@ export class CopyReader {
   #damage(seq: number, what: string, last: number = seq): void {
     if (this.damages.length < MOST_DAMAGES) this.damages.push({ kind: "copy", seq, last, what });
   }
-}
-
-function asCopy(batch: Batch): CopyBatch {
-  return { ...batch, leaves: new Uint8Array(), hash: batchLeaf(batch) };
-}
-
-function isPowerOfTwo(count: number): boolean {
-  return Number.isInteger(Math.log2(count));
-}
-
-function later(one: ProvenCheckpoint, other: ProvenCheckpoint): ProvenCheckpoint {
-  return (other.at ?? 0) > (one.at ?? 0) ? other : one;
-}
-
-function range(first: number, last: number): readonly number[] {
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-}
-
-export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return Buffer.compare(one, other) === 0;
-}
-
-/** The signer's clock, which its checkpoint names. */
-export function momentOf(extensions: readonly string[]): number | undefined {
-  const text = extensions.find((line) => line.startsWith("at "))?.slice(3);
-  const moment = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(moment) ? undefined : moment;
 }

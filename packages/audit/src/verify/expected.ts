@@ -1,6 +1,6 @@
 import { rootOf } from "../merkle/tree.ts";
 import type { Batch } from "../seal/batch-leaf.ts";
-import { type CopyBatch, isEqual } from "./copy.ts";
+import { type CopyBatch, isEqual } from "./copy-part.ts";
 import type { Damage } from "./damage.ts";
 import type { ProvenRecord } from "./findings.ts";
 import type { CheckedRow, RangeReport } from "./range.ts";

@@ -6,7 +6,7 @@ import { Frontier } from "../merkle/tree.ts";
 import { type Checkpoint, openCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/verifier-key.ts";
 import { type Batch, batchLeaf } from "../seal/batch-leaf.ts";
-import { isEqual, momentOf } from "./copy.ts";
+import { isEqual, momentOf } from "./copy-part.ts";
 import type { Damage } from "./damage.ts";
 import { msOfEpoch } from "./epoch.ts";
 import { stateFault, type TreeState } from "./state.ts";

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import { HASH_BYTES as LEAF_BYTES } from "../merkle/hash.ts";
 import { rootOf } from "../merkle/tree.ts";
-import { isEqual } from "./copy.ts";
+import { isEqual } from "./copy-part.ts";
 import { epochText } from "./epoch.ts";
 import { NULLABLE, PLAIN, type RangeTask } from "./range.ts";
 import { type Skimmed, skimRecord } from "./skim.ts";

@@ -2,7 +2,8 @@ import { parseVerifierKey } from "../note/verifier-key.ts";
 import type { Batch } from "../seal/batch-leaf.ts";
 import { Aligner } from "./align.ts";
 import { checkRange } from "./check-range.ts";
-import { type CopyBatch, CopyReader, type ProvenPart } from "./copy.ts";
+import { CopyReader } from "./copy.ts";
+import type { CopyBatch, ProvenPart } from "./copy-part.ts";
 import { type Destructions, monthOf } from "./destroyed.ts";
 import {
   expectedOfBatch,

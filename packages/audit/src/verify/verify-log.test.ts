@@ -73,7 +73,7 @@ function spoil(line: string, after: string): string {
 }
 
 for (const { name, database, isMissing } of databases) {
-  describe.skipIf(isMissing)(`verifyLog on ${name}`, () => {
+  describe.skipIf(isMissing)(`verifyLog on ${name}`, { timeout: 120_000 }, () => {
     const place = new LinePlace();
     let copy: readonly string[] = [];
     let count = 0;
