@@ -42,12 +42,12 @@ const TOLD_EACH = 1_000;
 /** Reads how a month's review stands. @param until - what stands at this place or later is left out */
 export async function readState(
   reader: LogReader,
-  { month, to }: ReviewMonth,
+  { month }: ReviewMonth,
   until: number = Number.MAX_SAFE_INTEGER,
 ): Promise<ReviewState> {
   const state = new ReviewStateReader(month);
-  // No review begins before its month is over.
-  for await (const found of reader.walk({ actions: ["review"], from: to })) {
+  // Records of reviews are few; by no moment, for the clocks of who reviews and of the database may differ.
+  for await (const found of reader.walk({ actions: ["review"] })) {
     if (found.seq >= until) break;
     state.add(found);
   }

@@ -11,10 +11,13 @@ import {
   makeKeyFile,
   openKeyFile,
 } from "@garim/audit";
+import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
 import { LOG_IN } from "../../test/records.ts";
 import { type Ran, runGarim } from "../../test/terminal.ts";
 
+const postgres = await startPostgresOrSkip("evidence, scope and review by the command on PostgreSQL");
 const folder = mkdtempSync(join(tmpdir(), "garim-evidence-"));
 const keyFile = join(folder, "garim.keys");
 createKeyFile(keyFile, makeKeyFile({ now: Date.now() }));
@@ -25,7 +28,10 @@ const signer = ed25519Signer("shop.example/access-log", new Uint8Array(32).fill(
 const WINDOW = ["--from", "2026-01-01", "--to", "2099-01-01"];
 const TRUST = ["--place", copy, "--key", signer.verifierKey];
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await postgres?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const run = (args: readonly string[]): Promise<Ran> =>
   runGarim(["evidence", "--embedded", embedded, ...args], {
@@ -110,5 +116,46 @@ describe("garim evidence", () => {
     const { code, said } = await run(args);
     expect([code, said.join()]).toEqual([2, expect.stringMatching(why)]);
     expect(existsSync("x")).toBe(false);
+  });
+});
+
+describe.skipIf(postgres === undefined)("on PostgreSQL", () => {
+  const pool = new Pool({ connectionString: postgres?.url, max: 2 });
+  pool.on("error", () => undefined);
+  const server = join(folder, "server-copy");
+  const ask = (args: readonly string[], now = Date.now()): Promise<Ran> =>
+    runGarim(args, {
+      env: { GARIM_KEYS: keyFile, GARIM_AUDITOR: "kim", DATABASE_URL: postgres?.url },
+      now: () => now,
+    });
+
+  beforeAll(async () => {
+    const seal = { origin: signer.name, signers: { all: () => [signer] }, places: [filePlace(server)] };
+    const log = await createAccessLog({ database: pool, keys, seal });
+    await log.append(LOG_IN);
+    await vi.waitFor(async () => {
+      const { rows } = await pool.query("select from garim.log_checkpoint where size = 1");
+      expect(rows).toHaveLength(1);
+    });
+    await log.close();
+  });
+  afterAll(() => pool.end());
+
+  it("makes evidence, a scope and a review as well", async () => {
+    const trust = ["--place", server, "--key", signer.verifierKey];
+    expect(await ask(["evidence", join(folder, "server"), ...WINDOW, ...trust, "--json"])).toMatchObject({
+      code: 0,
+    });
+    const scope = await ask(["scope", "--staff", "staff-17", "--json"]);
+    expect([scope.code, JSON.parse(scope.out)]).toMatchObject([0, { read: 1, answers: 0 }]);
+    const month = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 7);
+    // The clock of who reviews is ahead of the database's.
+    const later = Date.now() + 40 * 86_400_000;
+    expect(await ask(["review", "begin", month], later)).toMatchObject({ code: 0 });
+    const shown = await ask(["review", "show", month, "--json"], later);
+    expect([shown.code, JSON.parse(shown.out)]).toMatchObject([
+      0,
+      { state: { begun: { actor: { id: "kim" } } }, account: { begun: { size: expect.any(Number) } } },
+    ]);
   });
 });

@@ -13,6 +13,7 @@ export interface ScopeCommandOptions extends ConnectOptions {
   readonly key?: string;
   readonly tool?: string;
   readonly staff?: string;
+  readonly operator?: string;
   readonly session?: string;
   readonly ip?: string;
   readonly seller?: string;
@@ -39,7 +40,7 @@ export function scopeCommand(context: VerbContext): Command {
     name: "scope",
     summary: "how far a leak reaches, by when it must be told, and drafts",
     description:
-      "From what was misused (a key, a tool, a staff member, a session, an address, a time, or several of them): which data subjects, which kinds of fields, clear or masked, when, how many; the clocks of the law; drafts of the notice and of the report.",
+      "From what was misused (a key, a tool, a person, a session, an address, a time, or several of them): which data subjects, which kinds of fields, clear or masked, when, how many; the clocks of the law; drafts of the notice and of the report.",
     examples: [
       "garim scope --key tool-key-7 --as kim",
       "garim scope --staff anna --from 2026-11-01 --known-at 2026-11-22T09:00+09:00 --outside yes --as kim",
@@ -51,8 +52,9 @@ export function scopeCommand(context: VerbContext): Command {
   addConnectOptions(command)
     .addOption(new Option("--as <name>", "who asks, for the record of the question (default: GARIM_AUDITOR)"))
     .addOption(new Option("--key <id>", "the key that signed a tool's tokens"))
-    .addOption(new Option("--tool <id>", "a seller tool").conflicts("staff"))
-    .addOption(new Option("--staff <id>", "a staff member of a seller"))
+    .addOption(new Option("--tool <id>", "a seller tool").conflicts(["staff", "operator"]))
+    .addOption(new Option("--staff <id>", "a staff member of a seller").conflicts("operator"))
+    .addOption(new Option("--operator <id>", "somebody of the marketplace"))
     .addOption(new Option("--session <name>", "a session's public name"))
     .addOption(new Option("--ip <address>", "an origin"))
     .addOption(new Option("--seller <id>", "only what people and tools of this seller did"))

@@ -7,7 +7,7 @@ import type { Answer, ScopeCommandOptions } from "./command.ts";
 
 /** What was misused, as a filter. */
 export function filterOf(options: ScopeCommandOptions): ScopeFilter {
-  const { key, tool, staff, session, ip, seller, from, to } = options;
+  const { key, tool, staff, operator, session, ip, seller, from, to } = options;
   const said = {
     key,
     session,
@@ -15,13 +15,14 @@ export function filterOf(options: ScopeCommandOptions): ScopeFilter {
     seller,
     ...(tool === undefined ? {} : { kind: "tool" as const, actor: tool }),
     ...(staff === undefined ? {} : { kind: "staff" as const, actor: staff }),
+    ...(operator === undefined ? {} : { kind: "operator" as const, actor: operator }),
     from: from === undefined ? undefined : readCommandMoment("--from", from),
     to: to === undefined ? undefined : readCommandMoment("--to", to),
   };
   const given = Object.entries(said).filter(([, value]) => value !== undefined);
   if (given.length > 0) return Object.fromEntries(given);
   throw inputInvalid(
-    "A scope must say what was misused; write --key, --tool, --staff, --session, --ip, --seller, --from or --to",
+    "A scope must say what was misused; write --key, --tool, --staff, --operator, --session, --ip, --seller, --from or --to",
   );
 }
 

@@ -102,6 +102,11 @@ describe("garim scope", () => {
     expect(english.out).toMatch(/until 2026-11-25T09:00:00.000\+09:00/);
   });
 
+  it("is of somebody of the marketplace as well, who is not the staff member of that name", async () => {
+    const { out } = await run(["--operator", "anna", "--json"]);
+    expect(JSON.parse(out)).toMatchObject({ filter: { kind: "operator", actor: "anna" }, answers: 0 });
+  });
+
   it("asks less of a small leak of which everything is said", async () => {
     const no = ["--unique-ids", "--sensitive", "--outside", "--intrusion", "--contacts-missing"];
     const { out } = await run([
@@ -142,6 +147,7 @@ describe("garim scope", () => {
     [["--key", "k", "--draft", "x"], /--known-at/],
     [["--key", "k", "--known-at", "yesterday"], /--known-at must be/],
     [["--tool", "t", "--staff", "s"], /cannot be used with/],
+    [["--staff", "s", "--operator", "o"], /cannot be used with/],
     [["--key", "k", "--outside", "perhaps"], /outside/],
     [["--key", "k", "--contents", "/nowhere/at-all.json"], /cannot be read/],
   ])("refuses %j", async (args, why) => {
