@@ -24,10 +24,10 @@ export class CountedPlace {
 /** What one actor did in a month, and in those before. */
 export class ActorWatch {
   readonly actor: Actor;
-  readonly offHours = new CountedPlace();
-  readonly rows = new CountedPlace();
-  readonly questions = new CountedPlace();
-  readonly subjects = new CountedPlace();
+  readonly offHours: CountedPlace = new CountedPlace();
+  readonly rows: CountedPlace = new CountedPlace();
+  readonly questions: CountedPlace = new CountedPlace();
+  readonly subjects: CountedPlace = new CountedPlace();
   readonly #limits: ReviewLimits;
   readonly #past: number[];
   readonly #known = new Set<string>();
