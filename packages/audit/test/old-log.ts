@@ -13,7 +13,7 @@ export function monthsAgo(count: number): string {
 }
 
 /** A change of somebody's roles, which outlives its month. */
-export const ROLES: Partial<Access> = {
+const ROLES: Partial<Access> = {
   action: "change-roles",
   outcome: "done",
   surface: null,

@@ -3,12 +3,6 @@ import type { Pool } from "pg";
 /** Writes one record's worth; resolves when it is durable. */
 export type Write = () => Promise<unknown>;
 
-/** Something that writes, and the end of it. */
-export interface Writer {
-  readonly write: Write;
-  close(): Promise<void>;
-}
-
 /** The columns of `garim.log_record` that a plain table has too. */
 const COLUMNS = [
   "at",
