@@ -150,6 +150,8 @@ for (const { name, database, isMissing } of databases) {
       const { evidence, files } = await make({ verify, samples: 1_000 });
       expect(evidence.verdict).toMatchObject({ isIntact: false, first: { seq: 2 } });
       expect(evidence.damaged).toEqual([2]);
+      // Questions are on record by now, and no policy decided them.
+      expect(evidence.policies.map(({ edition }) => edition)).not.toContain("none");
       expect(files.get("index.html")).toMatch(/훼손이 발견되었습니다.*읽을 수 없는 접속기록이 있습니다/s);
     });
 
