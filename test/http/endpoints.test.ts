@@ -30,4 +30,8 @@ describe("the README of @garim/express", () => {
       .map(({ method, path }) => `${method} ${path.slice(mount.length)}`);
     expect(named.toSorted()).toEqual(served.toSorted());
   });
+
+  it("is of routers whose every route says what guards it", () => {
+    expect(() => shop.garim.routes(shop.app, { strict: true })).not.toThrow();
+  });
 });
