@@ -12,7 +12,7 @@ import type { VerbContext } from "../verb/context.ts";
 import type { VerifyCommandOptions } from "./command.ts";
 import { printLogVerdict } from "./print.ts";
 import { StateFile } from "./state-file.ts";
-import { findOrigin, findPlace, readKeys } from "./trust.ts";
+import { checkGuessedOrigin, findOrigin, findPlace, readKeys } from "./trust.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** Runs `garim verify`: damage ends it with 3, and so does a decision that comes out otherwise. */
@@ -37,6 +37,7 @@ export async function runVerify(
     throw inputInvalid("--since belongs to a bundle; write garim verify bundle.json --since FILE");
   const origin = findOrigin(options.origin, config, keys);
   const place = findPlace(options.place, config, context.terminal.env);
+  await checkGuessedOrigin(options.origin, config, place, origin);
   await withLog(context, options, { mode: "read", statementMs: 0 }, async (connection) => {
     const verdict = await verify({ connection, place, keys, origin }, options, context);
     const language = findLanguage(options.lang, context.terminal);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { type CheckpointPlace, filePlace, httpPlace } from "@garim/audit";
 import type { Config } from "../connect/config.ts";
 import { inputInvalid } from "../input-error.ts";
+import { cleanForTerminal } from "../output/clean.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -55,6 +56,26 @@ export function findOrigin(
   const [name, ...others] = new Set(keys.map((key) => key.split("+")[0] ?? ""));
   if (name !== undefined && others.length === 0) return name;
   throw inputInvalid(`The keys have several names; say which log is meant: --origin ${name ?? "NAME"}`);
+}
+
+/**
+ * Refuses a name that was only taken from the keys where the copy says another: a key of a key file has a name of its own, and a
+ * sound log must not look damaged for it.
+ *
+ * @throws GarimError `ERR_GARIM_INPUT_INVALID`
+ */
+export async function checkGuessedOrigin(
+  asked: string | undefined,
+  { checkpoints }: Config,
+  place: CheckpointPlace,
+  origin: string,
+): Promise<void> {
+  if ((asked ?? checkpoints?.origin) !== undefined) return;
+  const [seen = ""] = ((await place.latest()) ?? "").split("\n", 1);
+  if (seen === "" || seen === origin) return;
+  throw inputInvalid(
+    `The key is named ${origin}, and the checkpoints are of the log ${cleanForTerminal(seen)}; if that is the one you mean, write --origin ${cleanForTerminal(seen)}`,
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOG_IN } from "../../test/records.ts";
 import { type Ran, runGarim } from "../../test/terminal.ts";
 
+const OTHER_NAME = ed25519Signer("garim/1234", new Uint8Array(32).fill(3));
 const ORIGIN = "shop.example/access-log";
 const SIGNER = ed25519Signer(ORIGIN, new Uint8Array(32).fill(1));
 const KEYS = { all: () => [{ id: "2026-11", key: new Uint8Array(32).fill(7) }] };
@@ -71,6 +72,10 @@ describe("garim verify", { timeout: 120_000 }, () => {
     [["--place", place], /public key, which must come from somewhere else/],
     [["--key", SIGNER.verifierKey], /against its copy outside the database; write --place/],
     [["--key", SIGNER.verifierKey, "--place", path("nowhere")], /nowhere is no folder/],
+    [
+      ["--key", OTHER_NAME.verifierKey, "--place", place],
+      /key is named garim\/1234, and the checkpoints are of the log shop\.example\/access-log.*--origin shop/,
+    ],
     [["--key", path("none.pub"), "--place", place], /none\.pub cannot be read \(ENOENT\)/],
     [["--key", "PRIVATE+KEY+x+00000000+AAAA", "--place", place], /takes public keys only/],
     [["--key", `${SIGNER.verifierKey}x`, "--place", place], /A verifier key has the form/],
