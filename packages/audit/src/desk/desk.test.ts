@@ -106,7 +106,9 @@ for (const { name, database, isMissing } of databases) {
       });
       const page = await log.desk(ASKER).ask(whoSaw(BUYER, { seller: "S1", from: 1 }), { limit: 5 });
       append.mockRestore();
-      expect(order).toEqual(["recorded", "read"]);
+      // Read of the records, and of those that outlive their month.
+      expect(order[0]).toBe("recorded");
+      expect(order.slice(1)).toEqual(["read", "read"]);
       expect(page.entries.map(({ seq }) => seq)).toEqual([1]);
       const entry = await newest();
       expect(entry).toMatchObject({ id: page.record.id, seq: page.record.seq });
