@@ -81,7 +81,7 @@ describe("writeReviewReport", () => {
 
   it("has whatever stands in the log as text: no tag and no attribute comes of it", () => {
     const plain = tagsOf(writeReviewReport(shownWith("x")));
-    const nasty = fc.oneof(
+    const any = fc.oneof(
       fc.string({ unit: "binary", minLength: 1, maxLength: 60 }),
       fc
         .array(
@@ -113,6 +113,8 @@ describe("writeReviewReport", () => {
         "'><img src=x>",
       ),
     );
+    // A blank purpose is none, which the report says in words of its own.
+    const nasty = any.filter((text) => text.trim() !== "");
     fc.assert(
       fc.property(nasty, (text) => {
         const page = writeReviewReport(shownWith(text));
