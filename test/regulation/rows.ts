@@ -54,6 +54,12 @@ export const RULES: readonly RuleRow[] = [
     others: ["@garim/workbook", "@garim/express"],
   },
   {
+    rule: "Large downloads take the consent of a second person",
+    sources: ["garim/download"],
+    functions: ["decideDownloadVolume"],
+    others: ["@garim/express"],
+  },
+  {
     rule: "Tool and seller both verified, one grant per seller and tool, agreement and contract on file",
     sources: ["code-2022/tool", "toolcode-2022/grant", "pipa/26"],
     functions: ["decideGrant", "grantEnd"],

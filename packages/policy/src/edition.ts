@@ -72,6 +72,20 @@ export interface PolicyNumbers {
   readonly intrusionHours: number;
   /** Data subjects from which on a leak is reported whatever leaked. */
   readonly reportFromSubjects: number;
+  /** Rows of buyers' data one person may take out as files in a day (Korean time) before somebody else has to agree. */
+  readonly staffDayRows: number;
+  /** Data subjects, counted in each file, one person may take out in a day before somebody else has to agree. */
+  readonly staffDaySubjects: number;
+  /** As `staffDayRows`, of all staff of one seller together. */
+  readonly sellerDayRows: number;
+  /** As `staffDaySubjects`, of all staff of one seller together. */
+  readonly sellerDaySubjects: number;
+  /** Hours somebody else's consent to a large download is good for, from the moment it was asked for. */
+  readonly approvalHours: number;
+  /** Minutes a finished file waits for the one time it is fetched. */
+  readonly linkMinutes: number;
+  /** Days of 24 hours after which a downloaded file is to be destroyed. */
+  readonly fileDays: number;
   /** Days of 24 hours a notice stays on the site where contact data is missing. */
   readonly postDays: number;
 }

@@ -40,6 +40,11 @@ export {
   decideDownload,
 } from "./download.ts";
 export {
+  type DayVolume,
+  type DownloadVolumeFacts,
+  decideDownloadVolume,
+} from "./download-volume.ts";
+export {
   type Edition,
   KEPT_KINDS,
   type KeepRule,

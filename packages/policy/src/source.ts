@@ -34,6 +34,7 @@ export type SourceId =
   | "electronic-finance/records"
   | "garim/absolute"
   | "garim/closed"
+  | "garim/download"
   | "garim/hold"
   | "garim/wording";
 
@@ -189,6 +190,11 @@ export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = Object.freeze({
     "Our default (no number in law; NIST 800-63B-4): absolute session length",
   ),
   "garim/closed": entry("ours", "당사 원칙: 확인할 수 없으면 닫는다", "Our principle: closed when in doubt"),
+  "garim/download": entry(
+    "ours",
+    "당사 기본값(법에 정함 없음): 내려받기의 하루 한도와 승인, 파일의 수령 기한",
+    "Our default (no number in law): limits of a day's downloads, consent above them, and how long a file waits",
+  ),
   "garim/hold": entry(
     "ours",
     "당사 원칙: 보존 요청이 있으면 파기하지 않는다",

@@ -62,6 +62,13 @@ export const KR_2026_10_31: Edition = {
     breachHours: { default: 72, least: 1, most: 72, source: "pipa-decree/39", number: "law" },
     intrusionHours: { default: 24, least: 1, most: 24, source: "network-act/intrusion", number: "law" },
     reportFromSubjects: { default: 1_000, least: 0, most: 1_000, source: "pipa-decree/40", number: "law" },
+    staffDayRows: { default: 10_000, least: 0, most: 100_000, source: "garim/download", number: "ours" },
+    staffDaySubjects: { default: 10_000, least: 0, most: 100_000, source: "garim/download", number: "ours" },
+    sellerDayRows: { default: 50_000, least: 0, most: 500_000, source: "garim/download", number: "ours" },
+    sellerDaySubjects: { default: 50_000, least: 0, most: 500_000, source: "garim/download", number: "ours" },
+    approvalHours: { default: 24, least: 1, most: 72, source: "garim/download", number: "ours" },
+    linkMinutes: { default: 10, least: 1, most: 10, source: "garim/download", number: "ours" },
+    fileDays: { default: 7, least: 0, most: 30, source: "notice-2026-9/12", number: "ours" },
     postDays: { default: 30, least: 30, most: 365, source: "pipa-decree/39", number: "law" },
   },
   claimKinds: {
