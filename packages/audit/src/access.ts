@@ -7,6 +7,11 @@ import type { Disclosure, KindSet, LineFacts, Reason, Subject, SubjectType, Surf
 export const ACCESS_ACTIONS = [
   "view",
   "download",
+  "ask-download",
+  "approve-download",
+  "cancel-download",
+  "fetch-download",
+  "destroy-download",
   "log-in",
   "log-out",
   "session-end",

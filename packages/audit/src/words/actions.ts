@@ -5,6 +5,11 @@ import type { AccessAction } from "../access.ts";
 export const ACTION_WORDS: Readonly<Record<AccessAction, Words>> = Object.freeze({
   view: { ko: "조회", en: "View" },
   download: { ko: "내려받기", en: "Downloaded" },
+  "ask-download": { ko: "내려받기 요청", en: "Download asked for" },
+  "approve-download": { ko: "내려받기 승인", en: "Download agreed to" },
+  "cancel-download": { ko: "내려받기 취소", en: "Download cancelled" },
+  "fetch-download": { ko: "파일 수령", en: "File fetched" },
+  "destroy-download": { ko: "파일 파기 확인", en: "File destroyed" },
   "log-in": { ko: "접속", en: "Log-in" },
   "log-out": { ko: "접속 종료", en: "Log-out" },
   "session-end": { ko: "접속 만료", en: "Session ended" },

@@ -45,6 +45,11 @@ const OTHER = 99;
 export const ACTIVITIES: Readonly<Record<AccessAction, OcsfActivity>> = Object.freeze({
   view: activity(API, 2, "Read"),
   download: activity(API, 2, "Read"),
+  "ask-download": activity(ENTITY, 1, "Create"),
+  "approve-download": activity(ENTITY, 3, "Update", SEVERITY.low),
+  "cancel-download": activity(ENTITY, 3, "Update"),
+  "fetch-download": activity(API, 2, "Read", SEVERITY.low),
+  "destroy-download": activity(ENTITY, 4, "Delete"),
   "log-in": activity(AUTHENTICATION, 1, "Logon"),
   "log-out": activity(AUTHENTICATION, 2, "Logoff"),
   "session-end": activity(AUTHENTICATION, 2, "Logoff"),
