@@ -80,8 +80,13 @@ export { type RedisStateOptions, redisState } from "./state/redis.ts";
 export type { IoredisLike, NodeRedisLike, RedisClient, RedisCommand } from "./state/redis-client.ts";
 export { type StateEntry, type StateStore, stateUnavailable } from "./state/store.ts";
 export type { TokenAlgorithm } from "./token/algorithm.ts";
+export { certificateThumbprint, readCertificateHeader } from "./token/certificate.ts";
+export { createSenderChecks } from "./token/create-sender-checks.ts";
 export { TOKEN_DEFAULTS, type TokenDefaults } from "./token/defaults.ts";
 export type { TokenFault, TokenRefusal } from "./token/fault.ts";
+export { createProofNonces, type ProofNonces } from "./token/nonces.ts";
+export type { SenderChecks, SenderChecksOptions, SentToken } from "./token/sender.ts";
+export type { SenderFault, SenderRefusal } from "./token/sender-fault.ts";
 export type {
   TokenClaims,
   TokenKeyPort,

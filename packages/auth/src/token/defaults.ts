@@ -16,6 +16,14 @@ export interface TokenDefaults {
   readonly keysMs: number;
   /** Tokens of unknown keys have the port read again at most this often. */
   readonly keysPauseMs: number;
+  /** Characters of the longest DPoP proof that is looked at. */
+  readonly proofLength: number;
+  /** How far the moment of a proof may lie before or after this node's clock. */
+  readonly proofMs: number;
+  /** Keys of proofs remembered per node; others are read again. */
+  readonly proofKeys: number;
+  /** A nonce is given for this long, and taken for as long again. */
+  readonly nonceMs: number;
 }
 
 export const TOKEN_DEFAULTS: TokenDefaults = Object.freeze({
@@ -25,4 +33,8 @@ export const TOKEN_DEFAULTS: TokenDefaults = Object.freeze({
   cacheEntries: 10_000,
   keysMs: 60_000,
   keysPauseMs: 5_000,
+  proofLength: 4_096,
+  proofMs: 60_000,
+  proofKeys: 10_000,
+  nonceMs: 60_000,
 });

@@ -5,7 +5,7 @@ import { isIdentifier } from "./identifier.ts";
 import type { KeyFinder } from "./jws.ts";
 
 /** Members of a JWK that are secret (RFC 7518, 6). */
-const SECRET_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+export const SECRET_MEMBERS: readonly string[] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
 /**
  * Reads a key set. Keys of other algorithms or uses are passed over; a token finds a key by its exact `kid`.

@@ -16,7 +16,27 @@ export type ToolReason =
   | "token-expired"
   | "token-not-yet-valid"
   | "token-other-use"
-  | "token-revoked";
+  | "token-revoked"
+  | "token-missing"
+  | "token-unbound"
+  | "proof-missing"
+  | "proof-invalid"
+  | "proof-other-request"
+  | "proof-stale"
+  | "proof-nonce"
+  | "proof-replayed"
+  | "proof-other-key"
+  | "certificate-other"
+  | "scope-missing"
+  | "tool-unknown"
+  | "tool-not-approved"
+  | "tool-suspended"
+  | "tool-address"
+  | "tool-not-here"
+  | "order-not-named"
+  | "cursor-void"
+  | "budget-requests"
+  | "budget-subjects";
 
 /** Why a seller's tool gets data, or does not. */
 export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.freeze({
@@ -113,5 +133,173 @@ export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.fr
       en: "The access token was revoked, or its issue is not on record.",
     },
     { ko: "새 접근 토큰을 발급받아 주세요.", en: "Get a new access token." },
+  ),
+  "token-missing": reason(
+    "code-2022/tool",
+    { ko: "접근 토큰이 없습니다.", en: "There is no access token." },
+    {
+      ko: "Authorization 헤더에 접근 토큰을 담아 요청해 주세요.",
+      en: "Send an access token in the header Authorization.",
+    },
+  ),
+  "token-unbound": reason(
+    "code-2022/tool",
+    {
+      ko: "셀러툴의 키나 인증서에 묶이지 않은 접근 토큰입니다.",
+      en: "The access token is bound to no key or certificate of the tool.",
+    },
+    {
+      ko: "DPoP 또는 인증서에 묶인 접근 토큰을 발급받아 주세요.",
+      en: "Get an access token that is bound by DPoP or to a certificate.",
+    },
+  ),
+  "proof-missing": reason(
+    "code-2022/tool",
+    {
+      ko: "이 접근 토큰에 필요한 DPoP 증명이 없습니다.",
+      en: "The DPoP proof this access token needs is missing.",
+    },
+    {
+      ko: "Authorization: DPoP 와 DPoP 헤더를 함께 보내 주세요.",
+      en: "Send Authorization: DPoP together with the header DPoP.",
+    },
+  ),
+  "proof-invalid": reason(
+    "code-2022/tool",
+    { ko: "DPoP 증명이 올바르지 않습니다.", en: "The DPoP proof is not valid." },
+    { ko: "RFC 9449에 따라 증명을 만들어 주세요.", en: "Make the proof as RFC 9449 says." },
+  ),
+  "proof-other-request": reason(
+    "code-2022/tool",
+    {
+      ko: "다른 요청이나 다른 접근 토큰으로 만든 DPoP 증명입니다.",
+      en: "The DPoP proof was made for another request or another access token.",
+    },
+    {
+      ko: "요청마다 htm, htu, ath 를 맞추어 증명을 새로 만들어 주세요.",
+      en: "Make a proof for each request, with its htm, htu and ath.",
+    },
+  ),
+  "proof-stale": reason(
+    "code-2022/tool",
+    {
+      ko: "DPoP 증명을 만든 시각이 지금과 너무 다릅니다.",
+      en: "The DPoP proof was made too long ago, or too far ahead.",
+    },
+    {
+      ko: "서버 시각을 맞추고 증명을 새로 만들어 주세요.",
+      en: "Set your clock, and make a new proof.",
+    },
+  ),
+  "proof-nonce": reason(
+    "code-2022/tool",
+    { ko: "DPoP 증명에 서버의 nonce가 필요합니다.", en: "The DPoP proof needs a nonce of this server." },
+    {
+      ko: "DPoP-Nonce 헤더의 값을 nonce로 담아 다시 요청해 주세요.",
+      en: "Ask again with the value of the header DPoP-Nonce as nonce.",
+    },
+  ),
+  "proof-replayed": reason(
+    "code-2022/tool",
+    { ko: "이미 사용한 DPoP 증명입니다.", en: "The DPoP proof was used before." },
+    { ko: "요청마다 증명을 새로 만들어 주세요.", en: "Make a new proof for each request." },
+  ),
+  "proof-other-key": reason(
+    "code-2022/tool",
+    {
+      ko: "접근 토큰이 묶인 키가 아닌 다른 키로 만든 DPoP 증명입니다.",
+      en: "The DPoP proof is of another key than the access token is bound to.",
+    },
+    {
+      ko: "토큰을 받을 때 쓴 키로 증명을 만들어 주세요.",
+      en: "Make the proof with the key the token was issued to.",
+    },
+  ),
+  "certificate-other": reason(
+    "code-2022/tool",
+    {
+      ko: "접근 토큰이 묶인 인증서로 연결하지 않았습니다.",
+      en: "The connection does not have the certificate the access token is bound to.",
+    },
+    {
+      ko: "토큰을 받을 때 쓴 인증서로 연결해 주세요.",
+      en: "Connect with the certificate the token was issued to.",
+    },
+  ),
+  "scope-missing": reason(
+    "code-2022/tool",
+    {
+      ko: "접근 토큰에 이 요청의 권한 범위가 없습니다.",
+      en: "The access token lacks the scope of this request.",
+    },
+    {
+      ko: "필요한 scope로 접근 토큰을 발급받아 주세요.",
+      en: "Get an access token with the scope that is named.",
+    },
+  ),
+  "tool-unknown": reason(
+    "code-2022/tool",
+    { ko: "등록되지 않은 셀러툴입니다.", en: "The tool is not registered." },
+    { ko: "셀러툴 등록을 신청해 주세요.", en: "Apply for registration." },
+  ),
+  "tool-not-approved": reason(
+    "code-2022/tool",
+    { ko: "아직 승인되지 않은 셀러툴입니다.", en: "The tool is not approved yet." },
+    { ko: "마켓플레이스의 승인을 기다려 주세요.", en: "Wait for the marketplace's approval." },
+  ),
+  "tool-suspended": reason(
+    "code-2022/tool",
+    { ko: "이용이 정지된 셀러툴입니다.", en: "The tool is suspended." },
+    { ko: "마켓플레이스에 문의해 주세요.", en: "Ask the marketplace." },
+  ),
+  "tool-address": reason(
+    "pipa/29",
+    {
+      ko: "셀러툴이 등록한 주소가 아닌 곳에서 온 요청입니다.",
+      en: "The request comes from an address the tool has not registered.",
+    },
+    { ko: "이 주소를 등록해 주세요.", en: "Register the address." },
+  ),
+  "tool-not-here": reason("garim/closed", {
+    ko: "셀러툴에 열려 있지 않은 요청입니다.",
+    en: "This request is not open to tools.",
+  }),
+  "order-not-named": reason(
+    "code-2022/tool",
+    {
+      ko: "접근 토큰이 지정한 주문이 아니라 제공하지 않습니다.",
+      en: "Withheld: the access token names other orders.",
+    },
+    {
+      ko: "이 주문을 지정한 접근 토큰을 발급받아 주세요.",
+      en: "Get an access token that names this order.",
+    },
+  ),
+  "cursor-void": reason(
+    "garim/closed",
+    { ko: "이 조회에 쓸 수 없는 커서입니다.", en: "The cursor is not one of this question." },
+    { ko: "처음부터 다시 조회해 주세요.", en: "Start again without a cursor." },
+  ),
+  "budget-requests": reason(
+    "pipa/29",
+    {
+      ko: "정해진 시간에 허용된 요청 수를 넘었습니다.",
+      en: "More requests came than the budget of this time allows.",
+    },
+    {
+      ko: "Retry-After 가 지난 뒤 다시 시도해 주세요.",
+      en: "Try again after the seconds in Retry-After.",
+    },
+  ),
+  "budget-subjects": reason(
+    "pipa/29",
+    {
+      ko: "정해진 시간에 조회할 수 있는 정보주체 수를 넘었습니다.",
+      en: "More data subjects were read than the budget of this time allows.",
+    },
+    {
+      ko: "Retry-After 가 지난 뒤 다시 시도해 주세요.",
+      en: "Try again after the seconds in Retry-After.",
+    },
   ),
 });
