@@ -26,6 +26,33 @@ export type {
 export type { FactorNotice, Listeners, NoticeKind } from "./factor/notice.ts";
 export type { PasskeySettings } from "./factor/passkey-settings.ts";
 export type { SecretKey, SecretKeys } from "./factor/sealed-secret.ts";
+export type { RecordChange, ToolAction, ToolChange } from "./grant/change.ts";
+export { GRANT_DEFAULTS, type GrantDefaults } from "./grant/defaults.ts";
+export {
+  createFollower,
+  type Followed,
+  type FollowedSource,
+  type Follower,
+  type FollowerOptions,
+} from "./grant/follower.ts";
+export type { GrantRequest, Grants, Narrowing, StoredGrant } from "./grant/grant.ts";
+export { createGrants, type GrantsOptions } from "./grant/grants.ts";
+export type { IssuedToken, IssuedTokens, TokenChoice } from "./grant/issued-token.ts";
+export { createIssuedTokens, type IssuedTokensOptions } from "./grant/issued-tokens.ts";
+export type { SigningKey, TokenKey, TokenKeys } from "./grant/token-key.ts";
+export { createTokenKeys, type TokenKeysOptions } from "./grant/token-keys.ts";
+export type {
+  MadeSecret,
+  RegisteredTool,
+  ToolApplication,
+  ToolCertificate,
+  ToolName,
+  ToolSecret,
+  ToolStatus,
+  Tools,
+  ToolTier,
+} from "./grant/tool.ts";
+export { createTools, type ToolsOptions } from "./grant/tools.ts";
 export { type AllowList, createAllowList } from "./network/allow-list.ts";
 export {
   type AllowLists,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isGarimError } from "@garim/policy";
+import { type GarimError, isGarimError } from "@garim/policy";
 import { stateUnavailable } from "./store.ts";
 
 /** What is needed of a PostgreSQL client. A `pg` Pool and a PGlite fit as they are. */
@@ -23,21 +23,42 @@ export async function askDatabase(
   values: readonly unknown[],
 ): Promise<StateAnswer> {
   const ticket = randomUUID();
-  const row = await queryRow(database, text, [ticket, ...values]);
+  const [row] = await queryRows(database, text, [ticket, ...values]);
   if (row?.["ticket"] === ticket) return row;
-  throw stateUnavailable(
+  throw mixedUp();
+}
+
+function mixedUp(): GarimError {
+  return stateUnavailable(
     "The database client handed out the reply to another request, so it was not used. Restart this node's database connections, and report the client library.",
   );
 }
 
-async function queryRow(
+/**
+ * The same for an answer of several rows, each of which repeats the ticket. The statement must give one row at least: of "no
+ * row" nobody could tell whose it is.
+ *
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`
+ */
+export async function askRows(
+  database: StateDatabase,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly StateAnswer[]> {
+  const ticket = randomUUID();
+  const rows = await queryRows(database, text, [ticket, ...values]);
+  if (rows.length > 0 && rows.every((row) => row["ticket"] === ticket)) return rows;
+  throw mixedUp();
+}
+
+async function queryRows(
   database: StateDatabase,
   text: string,
   values: unknown[],
-): Promise<StateAnswer | undefined> {
+): Promise<readonly StateAnswer[]> {
   try {
     const { rows } = await database.query(text, values);
-    return rows[0] as StateAnswer | undefined;
+    return rows as readonly StateAnswer[];
   } catch (error) {
     return failUnavailable(error);
   }

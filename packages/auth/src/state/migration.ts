@@ -16,6 +16,47 @@ export const STATE_MIGRATIONS: readonly string[] = [
      expires_at double precision
    ) with (fillfactor = 70);
    create index state_expires_at on garim.state (expires_at) where expires_at is not null;`,
+  // What is granted to tools, and which of their tokens were issued. "if not exists": garim.version belongs to several packages.
+  `create table if not exists garim.version (
+     name text collate "C" primary key,
+     version bigint not null
+   ) with (fillfactor = 50);
+   insert into garim.version (name, version)
+   values ('grants', 0), ('tools', 0), ('token-keys', 0), ('revocations', 0) on conflict do nothing;
+   create table garim.entry (
+     room text collate "C" not null,
+     key text collate "C" not null,
+     value text not null,
+     version bigint not null,
+     primary key (room, key)
+   ) with (fillfactor = 80);
+   create index entry_version on garim.entry (room, version);
+   create table garim.issued_token (
+     id text collate "C" primary key,
+     tool_id text collate "C" not null,
+     grant_id text collate "C",
+     key_id text collate "C" not null,
+     expires_at double precision not null,
+     revoked_at double precision
+   );
+   create index issued_token_expires_at on garim.issued_token (expires_at);
+   create index issued_token_tool on garim.issued_token (tool_id);
+   create index issued_token_grant on garim.issued_token (grant_id) where grant_id is not null;
+   create table garim.grant_use (
+     grant_id text collate "C" not null,
+     scope text collate "C" not null,
+     used_at double precision not null,
+     primary key (grant_id, scope)
+   );
+   create table garim.outbox (
+     id text collate "C" primary key,
+     body text not null,
+     made_at double precision not null,
+     next_at double precision,
+     tries integer not null default 0,
+     gone_at double precision
+   );
+   create index outbox_next_at on garim.outbox (next_at) where next_at is not null;`,
 ];
 
 /**

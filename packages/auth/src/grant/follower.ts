@@ -1,0 +1,165 @@
+import { askRows, failUnavailable, type StateDatabase } from "../state/database.ts";
+import { migrateState } from "../state/migration.ts";
+import { createPatience } from "../state/patience.ts";
+import { stateUnavailable } from "../state/store.ts";
+import { GRANT_DEFAULTS } from "./defaults.ts";
+import { VERSIONS } from "./entry-sql.ts";
+
+/** Something of which every node keeps a copy. */
+export interface FollowedSource {
+  /** The row of garim.version that every change of it raises. */
+  readonly name: string;
+  /**
+   * Loads what changed after a version into the copy, or everything where `since` is `null`, which replaces the copy.
+   *
+   * @returns the version the copy has now
+   */
+  load(since: number | null): Promise<number>;
+}
+
+/** How one source is known here. */
+export interface Followed {
+  /**
+   * Says that the copy may be used.
+   *
+   * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where it was not confirmed within the last second
+   */
+  check(): void;
+}
+
+/** Keeps copies of what is granted as it is in the database: what one node changes, every node knows within a second. */
+export interface Follower {
+  /** Loads a source, and follows it from then on. */
+  follow(source: FollowedSource): Promise<Followed>;
+  /** Asks the database now. Rejects where it does not answer. */
+  refresh(): Promise<void>;
+  /** Resolves where the copies may be used, at once or after asking: a request that begins with it waits where it would fail. */
+  ready(): Promise<void>;
+  /** Asks no more. Copies are stale a second later. */
+  close(): Promise<void>;
+}
+
+export interface FollowerOptions {
+  readonly database: StateDatabase;
+  /** Milliseconds that never go back; `performance.now` if left out. */
+  readonly monotonic?: () => number;
+  /** {@link GRANT_DEFAULTS}.pollMs if left out; at most a third of `staleMs`. */
+  readonly pollMs?: number;
+  /** {@link GRANT_DEFAULTS}.staleMs if left out, and at most that. */
+  readonly staleMs?: number;
+  /** How long it waits for the database, milliseconds; {@link GRANT_DEFAULTS}.answerMs if left out. */
+  readonly answerMs?: number;
+  /** Told once of each time the database goes away, and once of its coming back with `null`. Must not throw. */
+  readonly onOutage?: (error: unknown) => void;
+}
+
+interface Copy extends Followed {
+  /** Loads where the version is another one, and confirms. */
+  bring(version: number, askedAt: number): Promise<void>;
+  readonly isFresh: () => boolean;
+}
+
+/**
+ * Makes the follower of a node: one for all that it follows, so that one small query four times a second is all it costs.
+ *
+ * No timer keeps the process alive. It works through any pool and any transaction pooler.
+ *
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_SCHEMA_VERSION`
+ */
+export async function createFollower(options: FollowerOptions): Promise<Follower> {
+  const { database, monotonic = () => performance.now(), onOutage = () => undefined } = options;
+  const { pollMs = GRANT_DEFAULTS.pollMs, staleMs = GRANT_DEFAULTS.staleMs } = options;
+  const patience = createPatience(
+    "The database of grants and tools",
+    options.answerMs ?? GRANT_DEFAULTS.answerMs,
+  );
+  const copies = new Map<FollowedSource, Copy>();
+  let underWay: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let isOut = false;
+
+  async function readVersions(): Promise<ReadonlyMap<string, number>> {
+    const rows = await patience(() => askRows(database, VERSIONS, []));
+    return new Map(rows.map(({ name, version }) => [String(name), Number(version)]));
+  }
+
+  async function poll(): Promise<void> {
+    const askedAt = monotonic();
+    const versions = await readVersions();
+    const brought = [...copies].map(([{ name }, copy]) => copy.bring(versions.get(name) ?? 0, askedAt));
+    const failed = (await Promise.allSettled(brought)).find((one) => one.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  /** Polls once at a time. Who asks while one is under way gets the next: the present one may have looked before. */
+  async function refresh(): Promise<void> {
+    while (underWay !== undefined) await underWay.catch(() => undefined);
+    underWay = poll().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  }
+
+  async function pollOn(): Promise<void> {
+    await refresh().then(tellBack, tellOut);
+    if (!isClosed) schedule();
+  }
+
+  function tellBack(): void {
+    if (isOut) onOutage(null);
+    isOut = false;
+  }
+
+  function tellOut(error: unknown): void {
+    if (!isOut && !isClosed) onOutage(error);
+    isOut = true;
+  }
+
+  /** A fifth more or less, so that nodes that started together do not ask together. */
+  function schedule(): void {
+    timer = setTimeout(() => void pollOn(), pollMs * (0.8 + 0.4 * Math.random())).unref();
+  }
+
+  await migrateState(database).catch(failUnavailable);
+  schedule();
+  return {
+    async follow(source) {
+      const copy = makeCopy(source, monotonic, staleMs);
+      const askedAt = monotonic();
+      await copy.bring(Number.NaN, askedAt);
+      copies.set(source, copy);
+      return copy;
+    },
+    refresh,
+    async ready() {
+      if (![...copies.values()].every((copy) => copy.isFresh())) await refresh();
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await underWay?.catch(() => undefined);
+    },
+  };
+}
+
+function makeCopy(source: FollowedSource, monotonic: () => number, staleMs: number): Copy {
+  let seen: number | null = null;
+  let confirmedAt = Number.NEGATIVE_INFINITY;
+  const isFresh = (): boolean => monotonic() - confirmedAt <= staleMs;
+  return {
+    isFresh,
+    async bring(version, askedAt) {
+      // A version that went back is another database's, restored or promoted: nothing that is known here is sure.
+      if (seen === null || version < seen) seen = await source.load(null);
+      else if (version > seen) seen = Math.max(version, await source.load(seen));
+      confirmedAt = Math.max(confirmedAt, askedAt);
+    },
+    check() {
+      if (isFresh()) return;
+      throw stateUnavailable(
+        `What this node knows of ${source.name} was not confirmed within ${staleMs} ms, so it is not used. Check that the database can be reached, and that this process is not too busy to ask it.`,
+      );
+    },
+  };
+}

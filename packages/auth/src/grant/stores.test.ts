@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { DAY, kindSet } from "@garim/policy";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NOON, race } from "../../test/people.ts";
+import { startDatabases } from "../../test/tool-stores.ts";
+import { APPLICATION, OPERATOR, OWNER, someConsent, startToolNode, type ToolNode } from "../../test/tools.ts";
+import type { StoredGrant } from "./grant.ts";
+
+for (const database of await startDatabases())
+  describe(`grants and tools on ${database.name}`, () => {
+    let one: ToolNode;
+    let other: ToolNode;
+
+    beforeAll(async () => {
+      [one, other] = await Promise.all([startToolNode(database.nodes[0]), startToolNode(database.nodes[1])]);
+    });
+    afterAll(async () => {
+      await Promise.all([one.follower.close(), other.follower.close()]);
+      await database.stop();
+    });
+
+    async function make(node: ToolNode, more = {}): Promise<StoredGrant> {
+      const grant = await node.grants.make(someConsent(more));
+      if ("kind" in grant) throw new Error(grant.reason);
+      return grant;
+    }
+
+    it("has a grant on both nodes, and its end", async () => {
+      const grant = await make(one);
+      expect(one.grants.find(grant.toolId, "seller-1")).toEqual(grant);
+      await other.follower.refresh();
+      expect(other.grants.find(grant.toolId, "seller-1")).toEqual(grant);
+      await other.grants.revoke(grant.id, OWNER);
+      await one.follower.refresh();
+      expect(one.grants.find(grant.toolId, "seller-1")?.revokedAt).toBe(NOON);
+      expect(one.grants.ofTool(grant.toolId)).toEqual([]);
+    });
+
+    it("leaves one grant of sixty made at once on both nodes, and all on record", async () => {
+      const toolId = randomUUID();
+      const made = await race(60, (i) => make(i % 2 === 0 ? one : other, { toolId }));
+      expect(new Set(made.map(({ id }) => id)).size).toBe(60);
+      await Promise.all([one.follower.refresh(), other.follower.refresh()]);
+      const left = one.grants.ofTool(toolId);
+      expect(left).toHaveLength(1);
+      expect(other.grants.ofTool(toolId)).toEqual(left);
+      const said = [...one.changes, ...other.changes].filter((change) => change.toolId === toolId);
+      expect(said).toHaveLength(60);
+    });
+
+    it("never widens, whichever of sixty narrowings and revocations come first", async () => {
+      const grant = await make(one, { kinds: kindSet(["name", "phone", "address", "memo"]) });
+      const kinds = [["name", "phone"], ["name", "address"], ["name"]] as const;
+      await race(60, (i) => {
+        const node = i % 2 === 0 ? one : other;
+        return i % 20 === 19
+          ? node.grants.revoke(grant.id, OWNER)
+          : node.grants.narrow(grant.id, { kinds: kindSet(kinds[i % 3] ?? []) }, OWNER);
+      });
+      await one.follower.refresh();
+      const left = one.grants.find(grant.toolId, "seller-1");
+      expect((left?.kinds ?? 0) & ~kindSet(["name", "phone"])).toBe(0);
+      expect(left?.revokedAt).toBe(NOON);
+    });
+
+    it("[B1] lets nobody of another seller change a grant", async () => {
+      const grant = await make(one);
+      const stranger = { kind: "staff", id: "park", sellerId: "seller-2" } as const;
+      expect(await other.grants.revoke(grant.id, stranger)).toBeNull();
+      expect(await other.grants.narrow(grant.id, { kinds: 1 }, stranger)).toBeNull();
+      await one.follower.refresh();
+      expect(one.grants.find(grant.toolId, "seller-1")).toEqual(grant);
+    });
+
+    it("registers, approves and suspends a tool on both nodes", async () => {
+      const { toolId } = await one.tools.apply(APPLICATION, null);
+      await other.follower.refresh();
+      expect(other.tools.find(toolId)).toMatchObject({ status: "applied", sandbox: true });
+      await other.tools.approve(toolId, OPERATOR);
+      await one.follower.refresh();
+      expect(one.tools.find(toolId)).toMatchObject({ status: "approved", sandbox: false });
+      await one.tools.suspend(toolId, OPERATOR, "leak");
+      await other.follower.refresh();
+      expect(other.tools.find(toolId)?.status).toBe("suspended");
+    });
+
+    it("[T2] takes a token's id once", async () => {
+      const id = randomUUID();
+      const token = { id, toolId: "t", grantId: null, keyId: "k", expiresAt: NOON + 300_000 };
+      const all = await Promise.allSettled(
+        Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? one : other).issued.add(token)),
+      );
+      expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    });
+
+    it("[J4] knows an issued token on both nodes, its revocation too, and no other", async () => {
+      const tokens = ["id", "grantId", "toolId"].map((by) => ({
+        id: randomUUID(),
+        toolId: `tool of ${by} ${randomUUID()}`,
+        grantId: `grant of ${by} ${randomUUID()}`,
+        keyId: "k",
+        expiresAt: NOON + 300_000,
+      }));
+      for (const token of tokens) await one.issued.add(token);
+      const issued = async (node: ToolNode) =>
+        Promise.all(
+          tokens.map(async ({ id }) => (await node.issued.isIssued(id)) && !node.issued.isRevoked(id)),
+        );
+      expect([await issued(one), await issued(other)]).toEqual(Array(2).fill([true, true, true]));
+      expect(await one.issued.isIssued(randomUUID())).toBe(false);
+      const [byId, byGrant, byTool] = tokens;
+      await one.issued.revoke({ id: byId?.id ?? "" });
+      await one.issued.revoke({ grantId: byGrant?.grantId ?? "" });
+      await one.issued.revoke({ toolId: byTool?.toolId ?? "" });
+      await other.follower.refresh();
+      expect(tokens.map(({ id }) => other.issued.isRevoked(id))).toEqual([true, true, true]);
+      expect([await issued(one), await issued(other)]).toEqual(Array(2).fill([false, false, false]));
+    });
+
+    it("has keys on both nodes, of which one signs", async () => {
+      const first = await one.keys.rotate({ owner: "platform", by: OPERATOR });
+      await other.follower.refresh();
+      expect(other.keys.signing()).toEqual(one.keys.signing());
+      expect(one.keys.signing()).toMatchObject({ kid: first.kid, privateJwk: { d: expect.any(String) } });
+      await race(10, (i) => (i % 2 === 0 ? one : other).keys.rotate({ owner: "platform", by: OPERATOR }));
+      await Promise.all([one.follower.refresh(), other.follower.refresh()]);
+      expect(one.keys.list()).toEqual(other.keys.list());
+      expect(one.keys.list().filter(({ endsAt }) => endsAt === null)).toHaveLength(1);
+      await other.keys.retire(first.kid, OPERATOR, "stolen");
+      await one.follower.refresh();
+      expect(one.keys.isLive(first.kid)).toBe(false);
+      expect(JSON.stringify(one.keys.publicSet())).not.toMatch(/"d":/);
+    });
+
+    it("makes no grant without its contracts, and none longer than they are", async () => {
+      expect(await one.grants.make(someConsent({ contract: null }))).toMatchObject({
+        reason: "contract-missing",
+      });
+      const brief = { signedAt: NOON - DAY, endsAt: NOON + 3 * DAY };
+      expect((await make(one, { agreement: brief })).endsAt).toBe(NOON + 3 * DAY);
+      expect((await make(one)).endsAt).toBe(NOON + 180 * DAY);
+    });
+  });

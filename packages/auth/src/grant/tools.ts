@@ -1,0 +1,107 @@
+import { hash, randomBytes } from "node:crypto";
+import { DAY } from "@garim/policy";
+import type { StateDatabase } from "../state/database.ts";
+import type { Worker } from "../worker.ts";
+import { readApplication } from "./application.ts";
+import { type RecordChange, type ToolAction, toolChange } from "./change.ts";
+import { GRANT_DEFAULTS } from "./defaults.ts";
+import type { Follower } from "./follower.ts";
+import { openMirror } from "./mirror.ts";
+import type { RegisteredTool, Tools } from "./tool.ts";
+
+export interface ToolsOptions {
+  /** A pool or PGlite; the tables are made by the follower. */
+  readonly database: StateDatabase;
+  readonly follower: Follower;
+  readonly record: RecordChange;
+  /** UTC milliseconds; the system's clock if left out. */
+  readonly clock?: () => number;
+}
+
+/** Opens the register of tools. */
+export async function createTools(options: ToolsOptions): Promise<Tools> {
+  const { database, follower, record, clock = Date.now } = options;
+  const mirror = await openMirror<RegisteredTool>({ database, follower, room: "tools" });
+
+  const say = (action: ToolAction, by: Worker | null, tool: RegisteredTool, why = ""): Promise<unknown> =>
+    record(toolChange(action, by, clock(), { toolId: tool.toolId, detail: describe(tool, why) }));
+
+  /** Changes a tool that is there; the record comes first, once, however often others were faster. */
+  async function alter(
+    toolId: string,
+    decide: (tool: RegisteredTool) => RegisteredTool,
+    before: (next: RegisteredTool) => Promise<unknown>,
+  ): Promise<RegisteredTool | null> {
+    let isSaid = false;
+    const { next } = await mirror.change(toolId, async (tool) => {
+      if (tool === undefined) return { next: null };
+      const next = decide(tool);
+      if (!isSaid) await before(next);
+      isSaid = true;
+      return { next };
+    });
+    return next;
+  }
+
+  return {
+    find: (toolId) => mirror.get(toolId) ?? null,
+    list: () => mirror.values(),
+    async apply(application, by) {
+      const toolId = `tool-${randomBytes(9).toString("base64url")}`;
+      const now = { appliedAt: clock(), approvedAt: null, suspendedAt: null };
+      const status = { status: "applied", sandbox: true, secret: null } as const;
+      const tool = { toolId, ...readApplication(application), ...status, ...now };
+      await say("register-tool", by, tool);
+      await mirror.change(toolId, () => ({ next: tool }));
+      return tool;
+    },
+    approve(toolId, by) {
+      const approved = {
+        status: "approved",
+        sandbox: false,
+        approvedAt: clock(),
+        suspendedAt: null,
+      } as const;
+      return alter(
+        toolId,
+        (tool) => ({ ...tool, ...approved }),
+        (next) => say("approve-tool", by, next),
+      );
+    },
+    async suspend(toolId, by, why) {
+      const suspended = { status: "suspended", suspendedAt: clock() } as const;
+      const tool = await alter(
+        toolId,
+        (one) => ({ ...one, ...suspended }),
+        async () => undefined,
+      );
+      if (tool !== null) await say("suspend-tool", by, tool, why);
+      return tool;
+    },
+    change(toolId, changes, by) {
+      return alter(
+        toolId,
+        (tool) => ({ ...tool, ...readApplication({ ...tool, ...changes }) }),
+        (next) => say("change-tool", by, next, Object.keys(changes).sort().join(" ")),
+      );
+    },
+    async makeSecret(toolId, by) {
+      const secret = randomBytes(32).toString("base64url");
+      const endsAt = clock() + GRANT_DEFAULTS.secretDays * DAY;
+      const stored = { hash: hash("sha256", secret, "base64url"), endsAt };
+      const tool = await alter(
+        toolId,
+        (one) => ({ ...one, secret: stored }),
+        (next) => say("change-tool", by, next, "secret"),
+      );
+      return tool === null ? null : { tool, secret };
+    },
+  };
+}
+
+function describe(tool: RegisteredTool, why: string): Readonly<Record<string, string | number>> {
+  const { name, status, sandbox, tier, redirectUris, addresses } = tool;
+  const lists = { redirectUris: redirectUris.join(" "), addresses: addresses.join(" ") };
+  const more = { name: name.ko, status, sandbox: String(sandbox), tier, ...lists };
+  return why === "" ? more : { ...more, why };
+}

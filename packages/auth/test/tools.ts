@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { DAY, kindSet, resolvePolicy } from "@garim/policy";
+import {
+  createFollower,
+  createGrants,
+  createIssuedTokens,
+  createTokenKeys,
+  createTools,
+  type Follower,
+  type GrantRequest,
+  type Grants,
+  type IssuedTokens,
+  type StateDatabase,
+  type TokenKeys,
+  type ToolApplication,
+  type ToolChange,
+  type Tools,
+  type Worker,
+} from "../src/index.ts";
+import { KEYS, NOON } from "./people.ts";
+
+/** All that one node has of grants and tools. */
+export interface ToolNode {
+  readonly follower: Follower;
+  readonly grants: Grants;
+  readonly tools: Tools;
+  readonly issued: IssuedTokens;
+  readonly keys: TokenKeys;
+  /** What was put on record, in order. */
+  readonly changes: ToolChange[];
+}
+
+export interface ToolNodeOptions {
+  readonly clock?: () => number;
+  readonly monotonic?: () => number;
+  readonly pollMs?: number;
+  /** Fails where it throws. */
+  readonly record?: (change: ToolChange) => void;
+}
+
+/** Starts one; its follower is the test's to close. */
+export async function startToolNode(
+  database: StateDatabase,
+  options: ToolNodeOptions = {},
+): Promise<ToolNode> {
+  const { clock = () => NOON, record: hear = () => undefined, ...following } = options;
+  const changes: ToolChange[] = [];
+  const record = async (change: ToolChange): Promise<void> => {
+    hear(change);
+    changes.push(change);
+  };
+  const follower = await createFollower({ database, answerMs: 60_000, ...following });
+  const ground = { database, follower, clock, record };
+  return {
+    follower,
+    changes,
+    grants: await createGrants({ ...ground, policy: resolvePolicy() }),
+    tools: await createTools(ground),
+    issued: await createIssuedTokens({ database, follower, clock }),
+    keys: await createTokenKeys({ ...ground, keys: KEYS }),
+  };
+}
+
+export const OWNER: Worker = { kind: "staff", id: "kim", sellerId: "seller-1" };
+export const OPERATOR: Worker = { kind: "operator", id: "lee", sellerId: null };
+
+/** A consent of seller-1 to a tool nobody else has. */
+export function someConsent(more: Partial<GrantRequest> = {}): GrantRequest {
+  const contract = { signedAt: NOON - DAY, endsAt: NOON + 365 * DAY };
+  return {
+    toolId: randomUUID(),
+    sellerId: "seller-1",
+    kinds: kindSet(["name", "phone", "address"]),
+    purposes: ["fulfilment"],
+    states: ["open"],
+    endsAt: null,
+    by: OWNER,
+    agreement: contract,
+    contract,
+    ...more,
+  };
+}
+
+export const APPLICATION: ToolApplication = {
+  name: { ko: "송장 도우미", en: "Label Helper" },
+  tier: "key",
+  jwksUri: "https://tool.example/jwks.json",
+  redirectUris: ["https://tool.example/back"],
+  addresses: ["203.0.113.7"],
+  ownerContact: "security@tool.example",
+};
