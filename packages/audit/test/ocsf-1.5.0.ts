@@ -221,7 +221,7 @@ export const CAPTIONS: Readonly<Record<number, Readonly<Record<number, string>>>
     12: "Unlock",
   },
   3002: { 1: "Logon", 2: "Logoff" },
-  3004: { 1: "Create", 3: "Update", 4: "Delete", 9: "Disable" },
+  3004: { 1: "Create", 3: "Update", 4: "Delete", 8: "Enable", 9: "Disable" },
   6003: { 2: "Read" },
 };
 

@@ -28,12 +28,21 @@ export interface Question {
 /** What a question may be narrowed by: all but what it says itself. */
 export type Narrow = LogFilter;
 
-/** Grants, roles, factors, dismissals, policy and holds: the history of rights. @source notice-2026-9/5-3 */
+/** Tools, grants, contracts, roles, factors, dismissals, policy and holds: the history of rights. @source notice-2026-9/5-3 */
 export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
   "change-roles",
+  "register-tool",
+  "approve-tool",
+  "change-tool",
+  "suspend-tool",
   "grant-tool",
   "change-grant",
   "revoke-grant",
+  "put-agreement",
+  "end-agreement",
+  "put-contract",
+  "end-contract",
+  "confirm-destruction",
   "enrol-factor",
   "rename-factor",
   "remove-factor",

@@ -5,9 +5,18 @@
 /** What outlives its month: the history of rights (three years), reviews, and what was destroyed or held. */
 export const KEPT_ACTIONS: readonly string[] = Object.freeze([
   "change-roles",
+  "register-tool",
+  "approve-tool",
+  "change-tool",
+  "suspend-tool",
   "grant-tool",
   "change-grant",
   "revoke-grant",
+  "put-agreement",
+  "end-agreement",
+  "put-contract",
+  "end-contract",
+  "confirm-destruction",
   "enrol-factor",
   "rename-factor",
   "remove-factor",

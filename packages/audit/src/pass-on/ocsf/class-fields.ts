@@ -1,5 +1,5 @@
 import { REASONS } from "@garim/policy";
-import type { LogEntry, LoggedAccess } from "../../access.ts";
+import type { AccessAction, LogEntry, LoggedAccess } from "../../access.ts";
 import type { OcsfClass } from "./activity.ts";
 import type { OcsfEntity, OcsfEvent } from "./ocsf-event.ts";
 import { actorOf, authFactorOf, endpointOf, requestOf, sessionOf, userOf } from "./people.ts";
@@ -55,13 +55,24 @@ function resourceField(access: LoggedAccess): Fields {
   return resources.length === 0 ? {} : { resources };
 }
 
-/** What was changed. A key or a grant may be one that the access does not name. */
-function entityOf({ action, policy, grant, key }: LoggedAccess): OcsfEntity {
+const TOOL_ACTIONS: readonly AccessAction[] = [
+  "register-tool",
+  "approve-tool",
+  "change-tool",
+  "suspend-tool",
+];
+
+/** What was changed. A key, a tool or a grant may be one that the access does not name. */
+function entityOf({ action, policy, grant, key, target }: LoggedAccess): OcsfEntity {
   if (action === "change-policy") return { name: "policy", type: "policy", uid: policy.edition };
   if (action === "review") return { name: "review", type: "review" };
-  const isKey = action === "rotate-key" || action === "retire-key";
-  const [type, uid] = isKey ? ["key", key] : ["grant", grant];
+  const [type, uid] = thingOf();
   return { name: type, type, ...(uid === undefined ? {} : { uid }) };
+
+  function thingOf(): readonly [type: string, uid: string | undefined] {
+    if (action === "rotate-key" || action === "retire-key") return ["key", key];
+    return TOOL_ACTIONS.includes(action) ? ["tool", target?.id] : ["grant", grant];
+  }
 }
 
 function findingOf({ id, access }: LogEntry): Fields {

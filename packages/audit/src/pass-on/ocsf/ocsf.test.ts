@@ -181,6 +181,8 @@ describe("ocsfOf", () => {
       uid: "g-1",
     });
     expect(eventOf({ action: "retire-key", key: "k-1" }).entity).toMatchObject({ type: "key", uid: "k-1" });
+    const target = { kind: "tool", id: "tool-1", sellerId: null } as const;
+    expect(eventOf({ action: "suspend-tool", target }).entity).toMatchObject({ type: "tool", uid: "tool-1" });
     const file = { sha256: "a".repeat(64), sizeBytes: 9 };
     expect(eventOf({ action: "download", file, key: "k-1", detail: { rows: 3 } }).unmapped).toMatchObject({
       file: { sha256: file.sha256, size_bytes: 9 },
