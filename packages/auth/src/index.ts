@@ -60,6 +60,7 @@ export {
   createAllowLists,
   type ListOwner,
 } from "./network/allow-lists.ts";
+export { ORDER_PII, type OrderPii, readOrderPii } from "./order-pii/order-pii.ts";
 export { judgeFreshness, judgeManager } from "./session/freshness.ts";
 export type { SessionOrigin } from "./session/origin.ts";
 export type {
