@@ -88,6 +88,7 @@ export const RECORD_WORDS = {
   "action-grant-tool": ["셀러툴 연동 동의", "Tool granted"],
   "action-change-grant": ["셀러툴 연동 변경", "Grant changed"],
   "action-revoke-grant": ["셀러툴 연동 해제", "Grant revoked"],
+  "action-issue-token": ["토큰 발급", "Token issued"],
   "action-revoke-token": ["토큰 폐기", "Tokens revoked"],
   "action-put-agreement": ["이용 계약 등록", "Agreement put on file"],
   "action-end-agreement": ["이용 계약 종료", "Agreement ended"],

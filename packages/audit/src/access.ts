@@ -39,6 +39,7 @@ export const ACCESS_ACTIONS = [
   "grant-tool",
   "change-grant",
   "revoke-grant",
+  "issue-token",
   "revoke-token",
   "put-agreement",
   "end-agreement",

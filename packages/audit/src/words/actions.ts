@@ -37,6 +37,7 @@ export const ACTION_WORDS: Readonly<Record<AccessAction, Words>> = Object.freeze
   "grant-tool": { ko: "셀러툴 연동 동의", en: "Tool granted" },
   "change-grant": { ko: "셀러툴 연동 변경", en: "Grant changed" },
   "revoke-grant": { ko: "셀러툴 연동 해제", en: "Grant revoked" },
+  "issue-token": { ko: "토큰 발급", en: "Token issued" },
   "revoke-token": { ko: "토큰 폐기", en: "Tokens revoked" },
   "put-agreement": { ko: "이용 계약 등록", en: "Agreement put on file" },
   "end-agreement": { ko: "이용 계약 종료", en: "Agreement ended" },

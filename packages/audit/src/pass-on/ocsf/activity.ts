@@ -78,6 +78,7 @@ export const ACTIVITIES: Readonly<Record<AccessAction, OcsfActivity>> = Object.f
   "grant-tool": activity(ENTITY, 1, "Create"),
   "change-grant": activity(ENTITY, 3, "Update"),
   "revoke-grant": activity(ENTITY, 4, "Delete"),
+  "issue-token": activity(ENTITY, 1, "Create"),
   "revoke-token": activity(ENTITY, 4, "Delete"),
   "put-agreement": activity(ENTITY, 1, "Create"),
   "end-agreement": activity(ENTITY, 4, "Delete"),
