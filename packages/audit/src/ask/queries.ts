@@ -8,10 +8,22 @@ import { type LogFilter, readFilter, readScope, type Scope } from "./filter.ts";
 import { type Page, type PageRequest, readPageRequest } from "./page.ts";
 import { findPlaces } from "./places.ts";
 import type { LogTable, PlaceRange, Search } from "./search.ts";
-import { findStatement } from "./statement.ts";
+import {
+  findStatement,
+  placesStatement,
+  type RecordPlace,
+  recordsStatement,
+  type Statement,
+} from "./statement.ts";
+import { windowsOf } from "./windows.ts";
 
-/** Rows that an iteration holds at once. */
+/** Records that an iteration holds at once. */
 const CHUNK = 100;
+/** Places that it knows ahead. Of whom it was about many: their index knows no order, and gives all of them each time. */
+const PLACES = 1_000;
+const PLACES_OF_SUBJECT = 10_000;
+
+const LAST = "select max(seq)::text as last from garim.log_record";
 
 /** More than one would mean that two people had one session's name; so many are never met. */
 const SESSION_ACTORS = `select distinct actor from garim.log_record
@@ -43,29 +55,41 @@ export class LogQueries {
   async find(filter: LogFilter, page?: PageRequest): Promise<Page> {
     const { before, limit } = readPageRequest(page);
     const read = readFilter(filter);
-    const places = hasWindow(read) ? await this.#findPlaces(read) : EVERYWHERE;
-    const search = await this.#prepare(read);
+    const { first, end } = hasWindow(read) ? await this.#findPlaces(read) : EVERYWHERE;
+    const prepared = await this.#prepare(read);
+    const places = { first, end: Math.min(end, before) };
     // One more than asked for tells whether another page follows.
-    const found = await this.#search({
-      ...search,
-      places: { first: places.first, end: Math.min(places.end, before) },
-      limit: limit + 1,
-      order: "newest",
-    });
+    const found = await this.#findNewest({ ...prepared, places, limit: limit + 1, order: "newest" });
     return pageOf(found.slice(0, limit), found.length > limit);
   }
 
   async *walk(filter: LogFilter): AsyncIterable<Found> {
     const read = readFilter(filter);
     const places = await this.#findPlaces(read);
-    const search = await this.#prepare(read);
+    const limit = read.subject === undefined ? PLACES : PLACES_OF_SUBJECT;
+    const search = { ...(await this.#prepare(read)), limit, order: "oldest" } as const;
     for (let first = places.first; first < places.end; ) {
-      const range: PlaceRange = { first, end: places.end };
-      const found = await this.#search({ ...search, places: range, limit: CHUNK, order: "oldest" });
-      yield* found;
-      if (found.length < CHUNK) return;
-      first = (found.at(-1)?.seq ?? places.end) + 1;
+      const there = await this.#searchPlaces({ ...search, places: { first, end: places.end } });
+      for (let i = 0; i < there.length; i += CHUNK) yield* await this.#readRecords(there.slice(i, i + CHUNK));
+      if (there.length < limit) return;
+      first = Number(there.at(-1)?.seq ?? places.end) + 1;
     }
+  }
+
+  /** A page, from the end of the log backwards. */
+  async #findNewest(search: Search): Promise<readonly Found[]> {
+    const found: Found[] = [];
+    for (const places of await this.#windowsOf(search)) {
+      found.push(...(await this.#search({ ...search, places, limit: search.limit - found.length })));
+      if (found.length >= search.limit) break;
+    }
+    return found;
+  }
+
+  async #windowsOf({ filter, places }: Search): Promise<readonly PlaceRange[]> {
+    if (filter.subject === undefined) return [places];
+    const [row] = await this.#run(() => queryTexts(this.#database, LAST));
+    return windowsOf(places, Number(row?.["last"] ?? 0));
   }
 
   #findPlaces(filter: LogFilter): Promise<PlaceRange> {
@@ -96,10 +120,27 @@ export class LogQueries {
   }
 
   async #searchIn(table: LogTable, search: Search): Promise<readonly Found[]> {
-    const statement = findStatement(search, table);
+    return (await this.#ask(findStatement(search, table))).map(readRow);
+  }
+
+  async #searchPlaces(search: Search): Promise<readonly RecordPlace[]> {
+    const found = await this.#ask(placesStatement(search, "log_record"));
+    const kept = mayBeKept(search.filter) ? await this.#ask(placesStatement(search, "log_kept")) : [];
+    const places = [...found, ...kept].map(({ seq, micros }) => ({ seq: seq ?? "", micros: micros ?? "" }));
+    return kept.length === 0 ? places : inOrder(places).slice(0, search.limit);
+  }
+
+  /** What is not there any more outlived its month, or was destroyed with it. */
+  async #readRecords(places: readonly RecordPlace[]): Promise<readonly Found[]> {
+    const found = (await this.#ask(recordsStatement(places, "log_record"))).map(readRow);
+    if (found.length >= places.length) return found;
+    const kept = (await this.#ask(recordsStatement(places, "log_kept"))).map(readRow);
+    return mergePlaces(found, kept, { order: "oldest", limit: places.length });
+  }
+
+  async #ask(statement: Statement | undefined): Promise<readonly TextRow[]> {
     if (statement === undefined) return [];
-    const rows = await this.#run(() => queryTexts(this.#database, statement.text, statement.values));
-    return rows.map(readRow);
+    return this.#run(() => queryTexts(this.#database, statement.text, statement.values));
   }
 
   async #run<T>(ask: () => Promise<T>): Promise<T> {
@@ -134,6 +175,12 @@ function mergePlaces(
   const all = [...new Map([...kept, ...found].map((one) => [one.seq, one])).values()];
   const sign = order === "newest" ? -1 : 1;
   return all.toSorted((one, other) => sign * (one.seq - other.seq)).slice(0, limit);
+}
+
+/** Each place once, oldest first. */
+function inOrder(places: readonly RecordPlace[]): readonly RecordPlace[] {
+  const once = [...new Map(places.map((place) => [`${place.seq} ${place.micros}`, place])).values()];
+  return once.toSorted((one, other) => Number(one.seq) - Number(other.seq));
 }
 
 const NOWHERE: LogDatabase = { query: () => Promise.resolve({ rows: [] satisfies TextRow[] }) };

@@ -42,7 +42,6 @@ export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
   "end-agreement",
   "put-contract",
   "end-contract",
-  "confirm-destruction",
   "enrol-factor",
   "rename-factor",
   "remove-factor",

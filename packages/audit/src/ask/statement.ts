@@ -15,6 +15,15 @@ const COLUMNS = `r.seq::text as seq, (extract(epoch from r.recorded_at) * 1000):
 /** What conditions look at, and what a record is joined by. */
 const KEPT = `r.seq, r.recorded_at, ${CHECKED_COLUMNS.map((name) => `r.${name}`).join(", ")}`;
 
+/** Where a record stands: its place, and its moment in microseconds since 1970, which says which month to look into. */
+export interface RecordPlace {
+  readonly seq: string;
+  readonly micros: string;
+}
+
+/** A record's moment, exactly: a floating point number of seconds is not. */
+const MICROS = "(extract(epoch from recorded_at) * 1000000)::bigint::text as micros";
+
 /**
  * The statement that finds records. Its text is put together from fixed fragments alone; whatever is asked for is a
  * value.
@@ -22,24 +31,52 @@ const KEPT = `r.seq, r.recorded_at, ${CHECKED_COLUMNS.map((name) => `r.${name}`)
  * @returns `undefined` where no record can be found
  */
 export function findStatement(search: Search, table: LogTable): Statement | undefined {
+  const found = placesOf(search, table);
+  if (found === undefined) return undefined;
+  const text = `with found as materialized (select seq, recorded_at ${found.text})
+  select ${COLUMNS} from found join garim.${table} r on r.seq = found.seq and r.recorded_at = found.recorded_at
+  order by r.seq ${directionOf(search)}`;
+  return { text, values: found.values };
+}
+
+/** The statement that finds only where they stand; {@link recordsStatement} reads them then, some at a time. */
+export function placesStatement(search: Search, table: LogTable): Statement | undefined {
+  const found = placesOf(search, table);
+  return found && { text: `select seq::text, ${MICROS} ${found.text}`, values: found.values };
+}
+
+/** The statement that reads the records at these places, oldest first. */
+export function recordsStatement(places: readonly RecordPlace[], table: LogTable): Statement {
+  const text = `select ${COLUMNS}
+  from unnest($1::text::bigint[], $2::text::bigint[]) as place (seq, micros)
+  join garim.${table} r on r.seq = place.seq
+    and r.recorded_at = timestamptz '1970-01-01Z' + place.micros * interval '1 microsecond'
+  order by r.seq`;
+  return {
+    text,
+    values: [plainArray(places.map(({ seq }) => seq)), plainArray(places.map(({ micros }) => micros))],
+  };
+}
+
+/** The rest of a statement that begins by what is wanted of each place. */
+function placesOf(search: Search, table: LogTable): Statement | undefined {
   const ways = waysOf(search);
   if (ways.length === 0) return undefined;
   const values: string[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::text${type === "text" ? "" : `::${type}`}`;
   const limit = bind(String(search.limit), "int");
   const arms = ways.map((way) => armOf(way, { ...search, table }, limit, bind));
-  const direction = search.order === "newest" ? "desc" : "asc";
-  const text = `with found as materialized (
-    select seq, recorded_at from (${arms.join("\n    union all ")}) as arm order by seq ${direction} limit ${limit}
-  )
-  select ${COLUMNS} from found join garim.${table} r on r.seq = found.seq and r.recorded_at = found.recorded_at
-  order by r.seq ${direction}`;
+  const text = `from (${arms.join("\n    union all ")}) as arm order by arm.seq ${directionOf(search)} limit ${limit}`;
   return { text, values };
+}
+
+function directionOf({ order }: Pick<Search, "order">): string {
+  return order === "newest" ? "desc" : "asc";
 }
 
 function armOf(way: Way, search: Search & { readonly table: LogTable }, limit: string, bind: Bind): string {
   const table = `garim.${search.table}`;
-  const direction = search.order === "newest" ? "desc" : "asc";
+  const direction = directionOf(search);
   const end = `order by r.seq ${direction} limit ${limit}`;
   const conditions = conditionsOf(way, search, bind);
   const range = [...rangeOf(way, search.places, bind), ...momentsOf(search.filter, bind)];

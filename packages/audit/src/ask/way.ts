@@ -42,22 +42,15 @@ function exceptsViews(actions: readonly string[]): boolean {
 }
 
 /**
- * Where in the index of a way to look. Of a column, a range of (column, place) in that order: no other index gives it, so that the
- * planner never walks the whole log in hope of a frequent value. The list of one value is there for its estimate of how many there
- * are; an equality would make the order that of the places alone.
+ * Where in the index of a way to look: at one value, in the order of places. It is asked as a list of one: an equality would make
+ * the order that of the places alone, and the planner might walk the whole log in hope of a frequent value.
  */
 export function rangeOf(way: Way, { first, end }: PlaceRange, bind: Bind): readonly string[] {
-  const low = bind(String(first), "bigint");
-  const high = bind(String(end), "bigint");
-  if (!isKeyed(way)) {
-    const refused = way.by === "refused" ? ["r.outcome = 'refused'"] : [];
-    return [...refused, `r.seq >= ${low}`, `r.seq < ${high}`];
-  }
-  const value = bind(way.value, "text");
+  const places = [`r.seq >= ${bind(String(first), "bigint")}`, `r.seq < ${bind(String(end), "bigint")}`];
+  if (!isKeyed(way)) return way.by === "refused" ? ["r.outcome = 'refused'", ...places] : places;
   return [
-    `(r.${way.by}, r.seq) >= (${value}, ${low})`,
-    `(r.${way.by}, r.seq) < (${value}, ${high})`,
-    `r.${way.by} = any(array[${value}])`,
+    `r.${way.by} = any(array[${bind(way.value, "text")}])`,
+    ...places,
     ...(PARTIAL[way.by] ?? []),
     ...(way.isNot === undefined ? [] : [`r.actor <> ${bind(way.isNot.actor, "text")}`]),
   ];
