@@ -50,7 +50,7 @@ export function noteOrigin(result: Result): KeptResult {
   return { ...result, machine: describeMachine(), date: new Date().toISOString().slice(0, 10) };
 }
 
-function describeMachine(): string {
+export function describeMachine(): string {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${first?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${memory} GiB, ${process.platform} ${process.arch}`;

@@ -1,0 +1,107 @@
+import { loadavg, tmpdir } from "node:os";
+import { createAccessLog } from "@garim/audit";
+import { startPostgres } from "../../services/postgres.ts";
+import { describeMachine } from "../command/result.ts";
+import { fillScale } from "./fill.ts";
+import { keepScale } from "./kept.ts";
+import { measureScale } from "./measure.ts";
+import { MONTH_KEYS } from "./months.ts";
+import { appendLive } from "./questions.ts";
+import type { ScaleResults, ScaleSize } from "./report.ts";
+import { checkRoom, count, GUESSED_BYTES, gigabytes, neededBytes } from "./room.ts";
+import { hurry, openPool, SETTINGS } from "./server.ts";
+import { checkSound } from "./sound.ts";
+import { type Forms, makeForms } from "./template.ts";
+
+const SIZES = [1e6, 3e6, 10e6, 30e6];
+const LIVE = 2_000;
+/** The smallest log is verified whole; the larger ones are made by the same statements. */
+const VERIFIED = 1e6;
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const most = readMost(args);
+  hurry(false);
+  const forms = await makeForms();
+  let results: ScaleResults = {
+    machine: describeMachine(),
+    node: process.version,
+    postgres: "",
+    date: new Date().toISOString().slice(0, 10),
+    load: 0,
+    sizes: [],
+  };
+  for (const records of sizesUpTo(most)) {
+    await checkRoom(tmpdir(), records, results.sizes.at(-1)?.bytesEach ?? GUESSED_BYTES);
+    const { size, postgres } = await measureSize(records, forms);
+    const load = Math.max(results.load, loadavg()[0] ?? 0);
+    results = { ...results, postgres, load, sizes: [...results.sizes, size] };
+    keepScale(results);
+  }
+}
+
+function readMost(args: readonly string[]): number {
+  const [name, value, ...rest] = args;
+  const most = name === undefined ? 30e6 : Number(value);
+  if (
+    (name ?? "--records") === "--records" &&
+    rest.length === 0 &&
+    Number.isSafeInteger(most) &&
+    most >= 100_000
+  )
+    return most;
+  throw new Error("Write npm run bench -- G4 [--records N], N from 100000; 30000000 unless given");
+}
+
+function sizesUpTo(most: number): readonly number[] {
+  const smaller = SIZES.filter((size) => size < most);
+  return [...smaller, most];
+}
+
+/** A server of its own for each size: when it ends, all of it is gone. */
+async function measureSize(
+  records: number,
+  forms: Forms,
+): Promise<{ readonly size: ScaleSize; readonly postgres: string }> {
+  const server = await startPostgres({ mustBeOwn: true, settings: SETTINGS });
+  try {
+    const start = performance.now();
+    const say = (what: string) =>
+      console.error(
+        `${((performance.now() - start) / 1_000).toFixed(0)} s: ${count(records)} records: ${what}`,
+      );
+    const pool = openPool(server.url, 4);
+    say(`being made; they need about ${gigabytes(neededBytes(records, GUESSED_BYTES))} at the most`);
+    let told = 0;
+    await fillScale(pool, forms, records, (done) => {
+      if (done - told < records / 10) return;
+      told = done;
+      say(`${count(done)} are there`);
+    });
+    const fillSeconds = Math.round((performance.now() - start) / 1_000);
+    const log = await createAccessLog({ database: pool, keys: MONTH_KEYS });
+    await appendLive(log, LIVE);
+    await log.close();
+    const { rows } = await pool.query<{ bytes: string; version: string }>(
+      "select pg_database_size(current_database())::text as bytes, current_setting('server_version') as version",
+    );
+    await pool.end();
+    if (records <= VERIFIED) await checkSound(server.url, records);
+    say("measuring");
+    hurry(true);
+    const times = await measureScale(server, records);
+    hurry(false);
+    const bytes = Number(rows[0]?.bytes);
+    say("done");
+    const size = { records, bytes, bytesEach: bytes / records, fillSeconds, times };
+    return { size, postgres: rows[0]?.version ?? "" };
+  } finally {
+    await server.stop();
+  }
+}
