@@ -79,9 +79,12 @@ export async function migrateState(database: StateDatabase): Promise<void> {
 
 /**
  * Under repeatable read, a node that waited for another to migrate still sees the schema as it was before, and fails on what
- * is there by now.
+ * is there by now. So does one that makes what belongs to several packages at the same moment as another package: then it is
+ * done once more.
  */
 async function forgiveLostRace(database: StateDatabase, error: unknown): Promise<void> {
+  if ((await readStateVersion(database)) === STATE_MIGRATIONS.length) return;
+  await database.query(STATE_MIGRATION).catch(() => undefined);
   if ((await readStateVersion(database)) < STATE_MIGRATIONS.length) throw error;
 }
 

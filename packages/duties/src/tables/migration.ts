@@ -1,0 +1,96 @@
+import { GarimError } from "@garim/policy";
+import type { DutyDatabase } from "../store/database.ts";
+
+/** What each version of the schema adds, in order, as statements of PL/pgSQL. Released steps never change. */
+const STEPS: readonly string[] = [
+  // garim.version belongs to several packages: whichever comes first makes it.
+  `create table if not exists garim.version (
+     name text collate "C" primary key,
+     version bigint not null
+   ) with (fillfactor = 50);
+   insert into garim.version (name, version) values ('agreements', 0), ('contracts', 0) on conflict do nothing;
+   create table garim.duty (
+     room text collate "C" not null,
+     key text collate "C" not null,
+     value text not null,
+     version bigint not null,
+     primary key (room, key)
+   ) with (fillfactor = 80);
+   create index duty_version on garim.duty (room, version);
+   create table garim.purge (
+     tool_id text collate "C" not null,
+     seller_id text collate "C" not null,
+     order_id text collate "C" not null,
+     purge_by double precision not null,
+     destroyed_at double precision,
+     receipt text collate "C",
+     primary key (tool_id, seller_id, order_id)
+   );
+   create index purge_due on garim.purge (purge_by, tool_id, seller_id, order_id) where destroyed_at is null;`,
+];
+
+/** The version of the register's tables that this package works with. */
+export const DUTIES_VERSION: number = STEPS.length;
+
+/** All versions as SQL that may run again: one statement, so one transaction, through a pool as well as through PGlite. */
+export const DUTIES_MIGRATION: string = `do $garim$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('garim.duties_migration', 0));
+  if to_regnamespace('garim') is null then
+    begin
+      create schema garim;
+    exception when unique_violation or duplicate_schema then
+      null; -- another package made it at this very moment
+    end;
+  end if;
+  create table if not exists garim.duties_migration (
+    version integer primary key,
+    applied_at timestamptz not null default now()
+  );
+${STEPS.map(guardStep).join("\n")}
+end $garim$`;
+
+function guardStep(step: string, index: number): string {
+  const version = index + 1;
+  return `  if not exists (select from garim.duties_migration where version = ${version}) then
+   ${step}
+   insert into garim.duties_migration (version) values (${version});
+  end if;`;
+}
+
+/** Another package, or another node, made the same at this very moment: what is there by now is looked at again. */
+const TRIES = 3;
+
+/**
+ * Brings the register's tables to this version of the package. Any number of nodes may start at once; when nothing is to be done
+ * no right to create anything is needed.
+ *
+ * @throws GarimError `ERR_GARIM_SCHEMA_VERSION` where a newer package has migrated them; whatever the database throws
+ */
+export async function migrateDuties(database: DutyDatabase): Promise<void> {
+  for (let left = TRIES; ; left--) {
+    const present = await readDutiesVersion(database);
+    if (present > DUTIES_VERSION) throw newerVersion(present);
+    if (present === DUTIES_VERSION) return;
+    await database.query(DUTIES_MIGRATION).catch((error: unknown) => {
+      if (left === 0) throw error;
+    });
+  }
+}
+
+/** The version of the register's tables in a database; 0 where there are none. */
+export async function readDutiesVersion(database: DutyDatabase): Promise<number> {
+  const found = await database.query("select to_regclass('garim.duties_migration') is not null as is_there");
+  if (!(found.rows[0] as { is_there: boolean }).is_there) return 0;
+  const newest = await database.query(
+    "select coalesce(max(version), 0)::integer as version from garim.duties_migration",
+  );
+  return (newest.rows[0] as { version: number }).version;
+}
+
+function newerVersion(present: number): GarimError {
+  return new GarimError(
+    "ERR_GARIM_SCHEMA_VERSION",
+    `garim.duty has schema version ${present}, and this @garim/duties knows ${DUTIES_VERSION}. Install the version of @garim/duties that the other nodes run.`,
+  );
+}
