@@ -1,6 +1,6 @@
 import type { AccessLog } from "@garim/audit";
 import type { AnswerShape } from "@garim/masking";
-import type { StepUpClass } from "@garim/policy";
+import { GarimError, type StepUpClass } from "@garim/policy";
 import type { Application, ErrorRequestHandler, Request, RequestHandler, Router } from "express";
 import { createErrors } from "./answer/errors.ts";
 import { askVerb } from "./auditor/ask.ts";
@@ -13,11 +13,12 @@ import { listRoutes, type RouteReport } from "./routes/routes.ts";
 import { createStaff, type Staff } from "./staff.ts";
 import type { GarimOptions } from "./start/options.ts";
 import { checkOptions } from "./start/options-check.ts";
-import { openSettings } from "./start/settings.ts";
+import { openSettings, type Settings } from "./start/settings.ts";
 import { createStepUp } from "./step-up/step-up.ts";
 import { tellFailedLogIn } from "./visit/log-in-failed.ts";
 import { createSession } from "./visit/session.ts";
 import { markBackground } from "./visit/visitor.ts";
+import type { ToolDesk } from "./tool/desk.ts";
 
 /** Garim on an Express app. */
 export interface Garim {
@@ -68,6 +69,12 @@ export interface Garim {
  * @throws GarimError (rejects) `ERR_GARIM_OPTION_*`, `ERR_GARIM_POLICY_*`, `ERR_GARIM_EDITION_UNKNOWN`, `ERR_GARIM_DEPLOYMENT`,
  *   `ERR_GARIM_DATABASE`, `ERR_GARIM_SCHEMA_VERSION`
  */
+  /**
+   * Sellers' tools (셀러툴): grants, registered tools, issued tokens and their keys; and who asks, for handlers.
+   *
+   * @throws GarimError `ERR_GARIM_DEPLOYMENT` where createGarim got no `tools`
+   */
+  readonly tools: ToolDesk;
 export async function createGarim(options: GarimOptions): Promise<Garim> {
   const isProduction = process.env["NODE_ENV"] === "production";
   checkOptions(options, isProduction);
@@ -86,9 +93,13 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     records: () => askVerb("records", settings),
     errors: () => createErrors(settings),
     routes: listRoutes,
-    close: () => {
+    get tools() {
+      return deskOf(settings);
+    },
+    close: async () => {
       settings.longResponses.close();
-      return settings.log.close();
+      await settings.tools?.close();
+      await settings.log.close();
     },
   };
 }
@@ -97,3 +108,11 @@ const garimBackground: RequestHandler = (req, _res, next) => {
   markBackground(req);
   next();
 };
+function deskOf({ tools }: Settings): ToolDesk {
+  if (tools !== null) return tools.desk;
+  throw new GarimError(
+    "ERR_GARIM_DEPLOYMENT",
+    'createGarim was not told of any tools; write createGarim({ …, tools: { issuer: "https://market.example/oauth", audience: "https://market.example/api" } })',
+  );
+}
+

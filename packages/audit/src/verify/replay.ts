@@ -71,14 +71,21 @@ function tryResolve(options: PolicyOptions): Policy | undefined {
 
 function replayOne(seq: number, access: LoggedAccess, policy: Policy): readonly Difference[] {
   const { surface, allowed, factor, at } = access;
+  const states = surface === "tool" ? { states: statesOf(access) } : {};
   const differences: Difference[] = [];
   for (const [i, { lines, disclosure }] of access.records.entries()) {
-    const facts = { lines, surface, allowed, secondFactorAt: factor?.at ?? null };
+    const facts = { lines, surface, allowed, secondFactorAt: factor?.at ?? null, ...states };
     const again = describe(decideDisclosure(facts as Parameters<typeof decideDisclosure>[0], at, policy));
     const recorded = describe(disclosure);
     if (again !== recorded) differences.push({ seq, record: i + 1, recorded, recomputed: again });
   }
   return differences;
+}
+
+/** The states of a line that the tool's grant covered, as they stand in the record: `open claim`. */
+function statesOf({ detail }: LoggedAccess): readonly string[] {
+  const states = detail?.["states"];
+  return typeof states === "string" ? states.split(" ") : [];
 }
 
 /** All of a decision, for people and to compare. */

@@ -1,5 +1,13 @@
 import { hash } from "node:crypto";
-import type { Access, AccessAction, Actor, Origin, RecordedDisclosure } from "@garim/audit";
+import type {
+  Access,
+  AccessAction,
+  Actor,
+  Detail,
+  Origin,
+  RecordedDisclosure,
+  RecordedFile,
+} from "@garim/audit";
 import type { Session } from "@garim/auth";
 import { type KindSet, NO_KINDS, type Policy, type Reason, type Surface, workerId } from "@garim/policy";
 import type { Request } from "express";
@@ -15,6 +23,13 @@ export interface Deed {
   readonly disclosed?: Disclosed;
   /** To whom it was done, where that is somebody else's account. */
   readonly target?: Actor;
+  readonly detail?: Detail;
+  /** Who did it, where that is not for the request to say: a tool stands with each seller it serves. */
+  readonly actor?: Actor;
+  /** The grant a tool acted by, and the key that signed its token. */
+  readonly grant?: string;
+  readonly key?: string;
+  readonly file?: RecordedFile;
 }
 
 /** What an answer disclosed, with what the decisions were made of. */
@@ -46,7 +61,14 @@ export function accessOf(request: Recorded, deed: Deed, policy: Policy): Access 
   const { req, visitor, route } = request;
   const session = visitor.kind === "worker" ? visitor.session : null;
   const origin = { ip: addressOf(req), agent: req.headers["user-agent"] ?? null };
-  return record({ actor: actorOf(visitor), session, origin, route }, deed, policy);
+  const actor = deed.actor ?? actorOf(visitor);
+  return record({ actor, session, origin, route }, { ...deed, ...toolMarks(visitor, deed) }, policy);
+}
+
+/** What every record of a tool says besides: the key that signed its token, and the name of its request. */
+function toolMarks(visitor: Visitor, { detail }: Deed): Pick<Deed, "key" | "detail"> {
+  if (visitor.kind !== "tool") return {};
+  return { key: visitor.token.keyId, detail: { trace: visitor.trace, ...detail } };
 }
 
 /** Where a request came from (접속지), as the host's `trust proxy` reads it. */
@@ -89,6 +111,10 @@ function record({ actor, session, origin, route }: Whereabouts, deed: Deed, poli
     profile: disclosed?.profile ?? null,
     records: disclosed?.records ?? [],
     ...(deed.target === undefined ? {} : { target: deed.target }),
+    ...(deed.detail === undefined ? {} : { detail: deed.detail }),
+    ...(deed.file === undefined ? {} : { file: deed.file }),
+    ...(deed.grant === undefined ? {} : { grant: deed.grant }),
+    ...(deed.key === undefined ? {} : { key: deed.key }),
   };
 }
 
@@ -96,7 +122,7 @@ function record({ actor, session, origin, route }: Whereabouts, deed: Deed, poli
  * The name of a session on record, 16 hex digits: the same from log-in to end, though its id, and its name on pages with it, changes
  * with each proof. Else nobody could tell which log-in a deed belongs to.
  */
-function nameOnRecord({ worker: { kind, id, sellerId }, authenticatedAt, openedAt }: Session): string {
+export function nameOnRecord({ worker: { kind, id, sellerId }, authenticatedAt, openedAt }: Session): string {
   return hash("sha256", JSON.stringify([kind, id, sellerId, authenticatedAt, openedAt])).slice(0, 16);
 }
 
@@ -108,6 +134,7 @@ export const NOBODY: Actor = { kind: "anonymous", id: "anonymous", sellerId: nul
 
 function actorOf(visitor: Visitor): Actor {
   if (visitor.kind === "worker") return actorOfWorker(visitor);
+  if (visitor.kind === "tool") return { kind: "tool", id: visitor.toolId, sellerId: null };
   return visitor.kind === "buyer" ? { ...NOBODY, id: "buyer" } : NOBODY;
 }
 

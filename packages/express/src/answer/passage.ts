@@ -3,8 +3,9 @@ import { isGarimError, type Reason, type Refuse, type StepUpClass } from "@garim
 import type { Response } from "express";
 import { describeError } from "../logger.ts";
 import type { Settings } from "../start/settings.ts";
-import { challengeHeader, challengeOf, stepUpOf } from "../step-up/challenge.ts";
+import { challengeHeader, challengeOf, type StepUpChallenge, stepUpOf } from "../step-up/challenge.ts";
 import { pageOf, redirectOf } from "../step-up/pages.ts";
+import { type ToolPassage, toolRefusal } from "../tool/refusal.ts";
 import { accessOf, addressOf, type Deed, type Recorded } from "./access.ts";
 import { type Answer, emptyAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
@@ -20,6 +21,10 @@ export interface Passage extends Recorded {
   readonly purpose?: string;
   /** Whose account it is about, where that is somebody else's. */
   readonly target?: Actor;
+  /** Where the request is a tool's. */
+  readonly tool?: ToolPassage;
+  /** What a tool without a token is told, where the route is open to tools. */
+  readonly toolChallenge?: string;
 }
 
 /**
@@ -33,9 +38,20 @@ export async function recordThenSend(
   answer: Answer,
   settings: Settings,
 ): Promise<void> {
-  try {
+  await sendUnlessOut(passage, settings, async () => {
     const { id } = await settings.log.append(accessOf(passage, deed, settings.policy));
     sendAnswer(passage.res, { ...answer, headers: { ...answer.headers, "Garim-Record": id } });
+  });
+}
+
+/** Runs what records and then sends; where the log or the state is out meanwhile, 503 is sent instead. */
+export async function sendUnlessOut(
+  passage: Passage,
+  settings: Settings,
+  recordAndSend: () => Promise<void>,
+): Promise<void> {
+  try {
+    await recordAndSend();
   } catch (error) {
     if (!isOutage(error)) throw error;
     refuseUnrecorded(passage, error, settings);
@@ -47,7 +63,7 @@ export async function refusePassage(passage: Passage, refusal: Refuse, settings:
   const { req, visitor, action, purpose, target } = passage;
   const { reason } = refusal;
   const answer = refusalAnswer(passage, reason, settings);
-  if (visitor.kind !== "worker") {
+  if (visitor.kind !== "worker" && visitor.kind !== "tool") {
     settings.log.countRefusal({ ip: addressOf(req), route: passage.route, reason });
     sendAnswer(passage.res, answer);
     return;
@@ -91,10 +107,11 @@ function refuseUnrecorded(passage: Passage, error: unknown, settings: Settings):
 
 /** A person's page goes where the refusal is lifted; a program reads why, and what would do (RFC 9470). */
 function refusalAnswer(
-  { req, action, stepUp }: Passage,
+  { req, action, stepUp, tool, toolChallenge }: Passage,
   reason: Reason,
   { pages, policy }: Settings,
 ): Answer {
+  if (tool !== undefined) return toolRefusal(req, reason, tool);
   const wanted = stepUp ?? stepUpOf(action);
   const location = redirectOf(req, reason, wanted, pages);
   if (location !== undefined) return { ...emptyAnswer(303), headers: { Location: location } };
@@ -107,8 +124,17 @@ function refusalAnswer(
   };
   return problemAnswer(problem, {
     ...(problem.status === 503 ? { "Retry-After": "5" } : {}),
-    ...(challenge === undefined ? {} : { "WWW-Authenticate": challengeHeader(challenge) }),
+    ...authenticateOf(problem.status, challenge, toolChallenge),
   });
+}
+
+function authenticateOf(
+  status: number,
+  challenge: StepUpChallenge | undefined,
+  toolChallenge: string | undefined,
+): Readonly<Record<string, string>> {
+  if (challenge !== undefined) return { "WWW-Authenticate": challengeHeader(challenge) };
+  return status === 401 && toolChallenge !== undefined ? { "WWW-Authenticate": toolChallenge } : {};
 }
 
 /** Garim's own messages name schemas and fields, never data: outside production they go to the engineer. */

@@ -19,6 +19,8 @@ export interface Problem {
   readonly max_age?: number;
   /** The host's page that lifts it: see the option `pages`. */
   readonly page?: string;
+  /** Names a tool's request, for whoever asks about it. */
+  readonly trace?: string;
   /** Outside production only: what the host's engineer should write. */
   readonly help?: string;
 }
@@ -30,6 +32,7 @@ const TITLES: Readonly<Record<number, Words>> = {
   404: { ko: "찾을 수 없습니다", en: "Not found" },
   405: { ko: "허용되지 않는 방식입니다", en: "Method not allowed" },
   409: { ko: "지금 상태에서는 할 수 없습니다", en: "Conflict" },
+  410: { ko: "더 이상 받을 수 없습니다", en: "Gone" },
   413: { ko: "요청이 너무 큽니다", en: "Request too large" },
   415: { ko: "지원하지 않는 형식입니다", en: "Unsupported format" },
   422: { ko: "처리할 수 없는 내용입니다", en: "Cannot be processed" },
@@ -84,18 +87,49 @@ export function statusOf(reason: Reason): number {
     case "second-factor-signal":
     case "challenge-void":
     case "factor-weak":
+    case "token-invalid":
+    case "token-other-use":
+    case "token-expired":
+    case "token-not-yet-valid":
+    case "token-revoked":
+    case "token-missing":
+    case "token-not-issued":
+    case "token-unbound":
+    case "proof-missing":
+    case "proof-invalid":
+    case "proof-other-request":
+    case "proof-stale":
+    case "proof-nonce":
+    case "proof-replayed":
+    case "proof-other-key":
+    case "certificate-other":
       return 401;
+    case "cursor-void":
+      return 400;
     case "factor-unknown":
     case "factor-not-offered":
     case "session-unknown":
+    case "download-unknown":
       return 404;
+    case "download-approval-unknown":
     case "factor-last":
     case "factor-limit":
     case "second-factor-enrolled":
       return 409;
+    case "download-link-ended":
+      return 410;
+    case "download-purpose-missing":
+    case "download-kinds-missing":
+    case "download-field-unknown":
+    case "download-password-weak":
+    case "download-too-large":
+      return 422;
+    case "download-busy":
     case "message-limit":
     case "account-locked":
     case "factor-disabled":
+    case "budget-requests":
+    case "budget-subjects":
       return 429;
     case "unavailable":
     case "channel-failed":

@@ -21,7 +21,7 @@ import type { Disclosed } from "../answer/access.ts";
 import type { Worker } from "../visit/visitor.ts";
 
 /** An answer judged and written: bytes and record come from the same decisions. */
-export interface Disclosable {
+interface Disclosable {
   readonly kind: "disclose";
   readonly found: readonly FoundRecord[];
   readonly bytes: Uint8Array;
@@ -59,12 +59,12 @@ export function disclose(
 const disclosureOf = (record: RecordedDisclosure): Disclosure => record.disclosure;
 
 /** Operators help every seller under the same matrix; auditors read the log, not the orders. */
-function allowedKinds(identity: WorkerIdentity, policy: Policy): KindSet {
+export function allowedKinds(identity: WorkerIdentity, policy: Policy): KindSet {
   if (identity.kind === "staff") return kindsOfRoles(identity.roles, policy);
   return identity.kind === "operator" ? ALL_KINDS : NO_KINDS;
 }
 
-function isOwn({ schema, value }: FoundRecord, identity: WorkerIdentity): boolean {
+export function isOwn({ schema, value }: FoundRecord, identity: WorkerIdentity): boolean {
   if (identity.kind === "operator") return true;
   return (
     identity.kind === "staff" &&
@@ -72,7 +72,7 @@ function isOwn({ schema, value }: FoundRecord, identity: WorkerIdentity): boolea
   );
 }
 
-function subjectsOf({ schema, value }: FoundRecord): readonly Subject[] {
+export function subjectsOf({ schema, value }: FoundRecord): readonly Subject[] {
   const subjects = ask(schema.name, "subjects", () => schema.rules.subjects(value));
   if (Array.isArray(subjects) && subjects.length > 0) return subjects;
   throw new GarimError(
@@ -82,7 +82,7 @@ function subjectsOf({ schema, value }: FoundRecord): readonly Subject[] {
 }
 
 /** Facts that cannot be had are unreadable ones: the rule answers them with the closed side. */
-function linesOf({ schema, value }: FoundRecord): readonly LineFacts[] {
+export function linesOf({ schema, value }: FoundRecord): readonly LineFacts[] {
   try {
     return readLines(schema.rules.state(value));
   } catch {
@@ -91,7 +91,7 @@ function linesOf({ schema, value }: FoundRecord): readonly LineFacts[] {
 }
 
 /** Asks a rule of the host. What it throws may hold personal data, so only where it happened is said. */
-function ask<T>(schema: string, rule: string, question: () => T): T {
+export function ask<T>(schema: string, rule: string, question: () => T): T {
   try {
     return question();
   } catch (cause) {

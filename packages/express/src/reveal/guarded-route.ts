@@ -2,6 +2,7 @@ import { type AnswerShape, type AnswerWriter, compileAnswer } from "@garim/maski
 import { GarimError } from "@garim/policy";
 import type { Passage } from "../answer/passage.ts";
 import type { Settings } from "../start/settings.ts";
+import { SCOPE } from "../tool/scope.ts";
 import { compileSearchCheck, type SearchCheck } from "./search.ts";
 
 /** How a route discloses. */
@@ -17,12 +18,19 @@ export interface RevealOptions {
    * `Garim-Masked`, for clients that take no further member. The header counts records, it does not number them. Default: `record`.
    */
   readonly masked?: "record" | "header";
+  /**
+   * Opens the route to sellers' tools too: the scope their tokens must have, such as `orders.read`. A request with `Authorization: DPoP`
+   * or `Bearer` is then a tool's, each line judged by the live grant of its seller for `purpose`. Needs the option `tools` of createGarim.
+   */
+  readonly tools?: string;
 }
 
 /** A guarded route, resolved once. */
 export interface GuardedRoute {
   readonly writer: AnswerWriter;
   readonly purpose: string;
+  /** The scope that opens it to tools; `null` where it is closed to them. */
+  readonly tools: string | null;
   readonly headers: ReadonlySet<string>;
   readonly isStrict: boolean;
   readonly asksPersonal: SearchCheck;
@@ -43,6 +51,7 @@ export function resolveRoute(shape: AnswerShape, options: RevealOptions, setting
   return {
     writer: compileAnswer(shape, { masked: isSummed ? "none" : "record" }),
     purpose: options.purpose,
+    tools: readTools(options, settings),
     headers: new Set(options.headers?.map((name) => name.toLowerCase())),
     isStrict: (options.undeclared ?? (settings.isProduction ? "drop" : "error")) === "error",
     asksPersonal: compileSearchCheck(shape),
@@ -56,6 +65,20 @@ function readMasked({ masked = "record" }: RevealOptions): "record" | "header" {
   throw new GarimError(
     "ERR_GARIM_OPTION_INVALID",
     'reveal() takes masked: "record" or "header"; leave it out for "record"',
+  );
+}
+
+function readTools({ tools }: RevealOptions, settings: Settings): string | null {
+  if (tools === undefined) return null;
+  if (typeof tools !== "string" || !SCOPE.test(tools))
+    throw new GarimError(
+      "ERR_GARIM_OPTION_INVALID",
+      'reveal() takes tools: the scope of a token, one word; write tools: "orders.read"',
+    );
+  if (settings.tools !== null) return tools;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    "reveal() opens a route to tools, and createGarim was not told of any; write createGarim({ …, tools: { issuer, audience } })",
   );
 }
 

@@ -4,14 +4,13 @@ import { type Answer, emptyAnswer, problemAnswer } from "../answer/answer.ts";
 import { languageOf } from "../answer/language.ts";
 import { type Passage, recordThenSend, refusePassage } from "../answer/passage.ts";
 import type { Settings } from "../start/settings.ts";
+import { answerTool } from "../tool/answer.ts";
 import type { Worker } from "../visit/visitor.ts";
-import { type Disclosable, disclose } from "./disclose.ts";
+import { disclose } from "./disclose.ts";
 import { errorProblem } from "./error-answer.ts";
 import { type GuardedRoute, warnOnce } from "./guarded-route.ts";
+import { sumMasked } from "./masked-header.ts";
 import type { HandlerAnswer } from "./sealed-response.ts";
-
-/** Says what of an answer is not clear (a list of RFC 9651), where its records do not. */
-const MASKED_HEADER = "Garim-Masked";
 
 /**
  * Turns what the handler answered into what may leave: judged, recorded, sent.
@@ -45,12 +44,14 @@ async function discloseValue(
   settings: Settings,
 ): Promise<void> {
   checkUndeclared(passage, route, value, settings);
+  if (passage.visitor.kind === "tool")
+    return await answerTool(passage, passage.visitor, route, { value, status }, settings);
   const at = settings.clock();
   const result = disclose(value, route.writer, "view", passage.visitor as Worker, at, settings.policy);
   if (result.kind === "refuse") return await refusePassage(passage, result, settings);
   const { bytes, disclosed } = result;
   const deed: Deed = { at, action: passage.action, outcome: "disclosed", purpose: route.purpose, disclosed };
-  const headers = route.isSummed ? sumMasked(result, route) : {};
+  const headers = sumMasked(result.found, disclosed, route);
   const answer = { status, contentType: "application/json; charset=utf-8", body: bytes, headers };
   await release(passage, deed, answer, settings);
 }
@@ -64,16 +65,6 @@ async function release(passage: Passage, deed: Deed, answer: Answer, settings: S
   const life = visitor.kind === "worker" ? await settings.sessions.recheckAnswer(visitor.session) : ALLOW;
   if (life.kind === "refuse") await refusePassage(passage, life, settings);
   else await recordThenSend(passage, deed, answer, settings);
-}
-
-/** The header of an answer whose records do not say themselves what of them is masked; none where nothing is. */
-function sumMasked(
-  { found, disclosed }: Disclosable,
-  { writer }: GuardedRoute,
-): Readonly<Record<string, string>> {
-  const disclosures = disclosed.records.map(({ disclosure }) => disclosure);
-  const summary = writer.maskedSummary(found, disclosures);
-  return summary === "" ? {} : { [MASKED_HEADER]: summary };
 }
 
 /** What the schema does not declare is never written; here it is said, so that nobody wonders where it went. */

@@ -6,6 +6,9 @@ import { type Passage, refuseFault, refusePassage } from "../answer/passage.ts";
 import { markGuard } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeAdmission } from "../step-up/admission.ts";
+import { isToolRequest } from "../tool/authorization.ts";
+import { receiveTool } from "../tool/receive.ts";
+import { bareChallenge } from "../tool/refusal.ts";
 import { type GuardedRoute, type RevealOptions, resolveRoute, warnOnce } from "./guarded-route.ts";
 import { obey } from "./obey.ts";
 import { isSealed, sealResponse } from "./sealed-response.ts";
@@ -24,16 +27,8 @@ export function createReveal(
       res: Response,
       next: NextFunction,
     ): Promise<void> {
-      const visitor = await settings.visitors.of(req, res);
+      const passage = await openPassage(req, res, route, settings);
       settings.longResponses.forget(res);
-      const passage: Passage = {
-        req,
-        res,
-        visitor,
-        route: routeOf(req),
-        action: "view",
-        purpose: route.purpose,
-      };
       sealPassage(passage, route, settings);
       try {
         const refusal = await judgeAdmission(passage, route, settings);
@@ -44,6 +39,20 @@ export function createReveal(
       }
     });
   };
+}
+
+async function openPassage(
+  req: Request,
+  res: Response,
+  { purpose, tools }: GuardedRoute,
+  settings: Settings,
+): Promise<Passage> {
+  const common = { req, res, route: routeOf(req), action: "view", purpose } as const;
+  if (tools === null || settings.tools === null)
+    return { ...common, visitor: await settings.visitors.of(req, res) };
+  if (isToolRequest(req)) return { ...common, ...(await receiveTool(req, tools, settings.tools)) };
+  const toolChallenge = bareChallenge(settings.tools.challenge(tools));
+  return { ...common, toolChallenge, visitor: await settings.visitors.of(req, res) };
 }
 
 function sealPassage(passage: Passage, route: GuardedRoute, settings: Settings): void {

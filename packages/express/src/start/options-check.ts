@@ -1,7 +1,9 @@
 import type { PasskeySettings } from "@garim/auth";
-import { GarimError, nearest } from "@garim/policy";
+import { GarimError } from "@garim/policy";
 import { checkPages } from "../step-up/pages.ts";
 import type { CheckpointOptions, GarimOptions, SignalRules } from "./options.ts";
+import { checkToolOptions } from "../tool/options-check.ts";
+import { checkNames, invalid, isObject } from "./option-names.ts";
 
 const NAMES: readonly (keyof GarimOptions)[] = [
   "database",
@@ -25,6 +27,7 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "pages",
   "clock",
   "logger",
+  "tools",
   "insecureCookie",
 ];
 
@@ -71,6 +74,7 @@ function checkNeeded({ database, keys, identify }: GarimOptions): void {
   if (typeof keys?.subjects?.all !== "function" || typeof keys.secrets?.all !== "function")
     throw invalid("keys", "keys", 'keys: keysFromFile("./garim.keys")');
   if (typeof identify !== "function")
+  if (options.tools !== undefined) checkToolOptions(options.tools, isProduction);
     throw invalid("identify", "a function", "identify: (req) => req.session?.user");
 }
 
@@ -117,28 +121,6 @@ function checkProduction({ insecureCookie, passkeys, checkpoints }: GarimOptions
     );
 }
 
-function checkNames(where: string, given: object, names: readonly string[]): void {
-  if (!isObject(given)) throw invalid(where, "an object", `${where}: { ${names.join(", ")} }`);
-  const unknown = Object.keys(given).find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  const hint = nearest(unknown, names);
-  throw new GarimError(
-    "ERR_GARIM_OPTION_UNKNOWN",
-    `${where} has no option ${JSON.stringify(unknown)}.${hint === undefined ? "" : ` Did you mean ${hint}?`} It takes: ${names.join(", ")}`,
-  );
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
-}
-
 function notInProduction(seen: string): GarimError {
   return new GarimError("ERR_GARIM_DEPLOYMENT", seen);
-}
-
-function invalid(name: string, wanted: string, line: string): GarimError {
-  return new GarimError(
-    "ERR_GARIM_OPTION_INVALID",
-    `createGarim needs ${name} to be ${wanted}; write ${line}`,
-  );
 }

@@ -15,6 +15,7 @@ import { pino } from "pino";
 import { describeError, type Logger } from "../logger.ts";
 import type { Pages } from "../step-up/pages.ts";
 import { createArrivals } from "../visit/arrivals.ts";
+import { openTools, type ToolGround } from "../tool/desk.ts";
 import { deviceCookie, type OwnCookie, sessionCookie } from "../visit/cookie.ts";
 import type { LongResponses } from "../visit/long-responses.ts";
 import { createPlaces } from "../visit/place.ts";
@@ -43,6 +44,8 @@ export interface Settings extends Ground {
   readonly offersPasskeys: boolean;
   readonly longResponses: LongResponses;
   /** Ends the host's own log-in. */
+  /** `null` where the host opens nothing to tools. */
+  readonly tools: ToolGround | null;
   readonly signOut: (req: Request, res: Response) => Promise<void>;
 }
 
@@ -95,6 +98,10 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     signOut: async (req, res) => void (await options.signOut?.(req, res)),
   };
 }
+    tools:
+      options.tools === undefined
+        ? null
+        : await openTools(options.tools, options, ground, database, sessionState),
 
 async function openGround(
   options: GarimOptions,

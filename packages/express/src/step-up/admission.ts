@@ -12,6 +12,7 @@ import type { Request } from "express";
 import type { Passage } from "../answer/passage.ts";
 import type { GuardedRoute } from "../reveal/guarded-route.ts";
 import type { Settings } from "../start/settings.ts";
+import { admitTool } from "../tool/admit.ts";
 import type { Visitor, Worker } from "../visit/visitor.ts";
 
 /**
@@ -20,11 +21,15 @@ import type { Visitor, Worker } from "../visit/visitor.ts";
  * @throws what kept it from being known who asks
  */
 export async function judgeAdmission(
-  { req, visitor }: Passage,
+  passage: Passage,
   route: GuardedRoute,
   settings: Settings,
 ): Promise<Refuse | undefined> {
-  const refusal = (await judgeProof(req, visitor, "view", settings)) ?? decideRole(visitor, settings);
+  const { req, visitor } = passage;
+  const refusal =
+    visitor.kind === "tool"
+      ? await admitTool(passage, visitor, route, settings)
+      : ((await judgeProof(req, visitor, "view", settings)) ?? decideRole(visitor, settings));
   if (refusal !== undefined) return refusal;
   // What may be masked must not be found by what it was.
   return route.asksPersonal(req) ? refuse("search-personal", settings.policy.edition) : undefined;
@@ -59,6 +64,8 @@ export function requireWorker(visitor: Visitor): Worker | Refuse {
       return refuse(visitor.reason);
     case "buyer":
       return refuse("role-lacks-action");
+    case "tool":
+      return refuse("tool-not-here");
   }
 }
 

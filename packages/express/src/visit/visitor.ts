@@ -15,6 +15,7 @@ import {
   type WorkerIdentity,
 } from "@garim/policy";
 import type { Request, Response } from "express";
+import type { ToolVisitor } from "../tool/visitor.ts";
 import { isDeed, mayBeDeed } from "./activity.ts";
 import { type OwnCookie, setCookie } from "./cookie.ts";
 import type { LongResponses } from "./long-responses.ts";
@@ -48,7 +49,7 @@ export interface Unknown {
 }
 
 /** Who is asking. */
-export type Visitor = Anonymous | Buyer | Worker | Unknown;
+export type Visitor = Anonymous | Buyer | Worker | ToolVisitor | Unknown;
 
 /** Tells who is asking, once per request whoever asks first: so the order of mounting does not matter. */
 export interface Visitors {
@@ -185,17 +186,25 @@ export function markBackground(req: Request): void {
 
 /** Until the answer is out: a long one ends with the session, and a deed answered well moves the session's idle end. */
 function accompany(req: Request, res: Response, session: Session, options: Options): void {
-  const { longResponses, clock, isBackground, sessions, onFault } = options;
-  const startedAt = clock();
-  longResponses.watch(res, session);
+  const startedAt = options.clock();
+  options.longResponses.watch(res, session);
+  // Most requests end here: their deed would not be stored, and a listener for their end makes a request 4 % dearer.
+  if (startedAt - session.lastActivityAt >= AUTH_DEFAULTS.activityMs)
+    storeDeed(req, res, session, startedAt, options);
+}
+
+/** Moves the session's idle end once the request has turned out to be a deed, answered well. */
+function storeDeed(
+  req: Request,
+  res: Response,
+  session: Session,
+  startedAt: number,
+  { clock, isBackground, sessions, onFault }: Options,
+): void {
   // Not `finish`: a listener for it made a whole request 7 % dearer (measured on Node 20). Nor `once`: it closes only once.
   res.on("close", () => {
-    longResponses.forget(res);
-    const now = clock();
-    // Almost every request ends here: nothing would be stored.
-    if (now - session.lastActivityAt < AUTH_DEFAULTS.activityMs) return;
     const isBack = BACKGROUND.has(req) || isBackground(req);
-    if (res.writableFinished && !isBack && isDeed(req, res, now - startedAt))
+    if (res.writableFinished && !isBack && isDeed(req, res, clock() - startedAt))
       sessions.touch(session).catch(onFault);
   });
 }

@@ -40,6 +40,11 @@ export interface RecordRules<R = AnyRecord> {
   subjects(record: R): readonly Subject[];
   /** The state of the record's order line; of all lines of that seller where the record holds fields they share. */
   state(record: R): LineState | readonly LineState[];
+  /**
+   * The name of the record's order line (상품주문번호), unique at its seller: what a tool's narrowed token names, what a receipt of
+   * destruction names, and what is looked at for reading by consecutive numbers. Without it no narrowed token reads the record.
+   */
+  line?(record: R): string;
 }
 
 /** A kind of record: the unit a disclosure is decided for. Frozen. */

@@ -18,6 +18,7 @@ export type ToolReason =
   | "token-other-use"
   | "token-revoked"
   | "token-missing"
+  | "token-not-issued"
   | "token-unbound"
   | "proof-missing"
   | "proof-invalid"
@@ -36,7 +37,9 @@ export type ToolReason =
   | "order-not-named"
   | "cursor-void"
   | "budget-requests"
-  | "budget-subjects";
+  | "budget-subjects"
+  | "sequential-ids"
+  | "canary-read";
 
 /** Why a seller's tool gets data, or does not. */
 export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.freeze({
@@ -302,4 +305,20 @@ export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.fr
       en: "Try again after the seconds in Retry-After.",
     },
   ),
+  "token-not-issued": reason(
+    "network-act/intrusion",
+    {
+      ko: "발급 기록이 없는 접근 토큰입니다.",
+      en: "The access token was never issued here, or was revoked.",
+    },
+    { ko: "새 접근 토큰을 발급받아 주세요.", en: "Get a new access token." },
+  ),
+  "sequential-ids": reason("network-act/intrusion", {
+    ko: "주문번호를 차례로 바꾸어 가며 조회하고 있습니다.",
+    en: "Orders are read one by one, by consecutive numbers.",
+  }),
+  "canary-read": reason("network-act/intrusion", {
+    ko: "아무도 조회할 이유가 없는 주문이 조회되었습니다.",
+    en: "An order that nobody has a reason to read was read.",
+  }),
 });

@@ -1,0 +1,137 @@
+import { MASK_PROFILE } from "@garim/masking";
+import { type Reason, type Refuse, refuse } from "@garim/policy";
+import { accessOf, type Deed } from "../answer/access.ts";
+import { sendAnswer } from "../answer/answer.ts";
+import { type Passage, refusePassage, sendUnlessOut } from "../answer/passage.ts";
+import type { GuardedRoute } from "../reveal/guarded-route.ts";
+import { sumMasked } from "../reveal/masked-header.ts";
+import type { Settings } from "../start/settings.ts";
+import type { ToolGround } from "./desk.ts";
+import { type JudgedAnswer, type JudgedRecord, judgeAnswer } from "./judge-answer.ts";
+import { createVerdicts, type SellerShare } from "./verdicts.ts";
+import type { ToolVisitor } from "./visitor.ts";
+
+/** Says how many records of an answer were left out, and why (a list of RFC 9651). */
+const LEFT_OUT_HEADER = "Garim-Left-Out";
+
+interface HandlerValue {
+  readonly value: unknown;
+  readonly status: number;
+}
+
+/** Judges, records and sends what a handler answered to a tool. */
+export async function answerTool(
+  passage: Passage,
+  visitor: ToolVisitor,
+  route: GuardedRoute,
+  { value, status }: HandlerValue,
+  settings: Settings,
+): Promise<void> {
+  const ground = requireGround(settings);
+  await ground.recognition.follower.ready();
+  const at = settings.clock();
+  const verdictOf = createVerdicts(visitor, at, ground.sources);
+  const orders = visitor.asked?.orders ?? null;
+  const judged = judgeAnswer(value, route.writer, { verdictOf, orders, now: at, policy: settings.policy });
+  if (judged.kind === "refuse") return await refusePassage(passage, judged, settings);
+  const found = judged.records.map((record) => record.found);
+  const recorded = judged.records.map((record) => record.recorded);
+  const body = route.writer.write(
+    judged.value,
+    found,
+    recorded.map(({ disclosure }) => disclosure),
+  );
+  const end = findEnd(visitor, settings.clock(), ground);
+  if (end !== undefined) return await refusePassage(passage, end, settings);
+  const headers = { ...sumMasked(found, { records: recorded }, route), ...sumLeftOut(judged.leftOut) };
+  const answer = { status, contentType: "application/json; charset=utf-8", body, headers };
+  await sendUnlessOut(passage, settings, async () => {
+    const ids = await recordShares(passage, visitor, judged, at, settings);
+    const marks = { "Garim-Record": ids[0] ?? "", "Garim-Trace": visitor.trace };
+    sendAnswer(passage.res, {
+      ...answer,
+      headers: { ...answer.headers, ...marks, ...passage.tool?.headers() },
+    });
+  });
+}
+
+function requireGround({ tools }: Settings): ToolGround {
+  if (tools === null) throw new Error("no tools");
+  return tools;
+}
+
+/** A slow answer outlives neither its token, nor that token's key, nor the tool's registration. */
+export function findEnd(visitor: ToolVisitor, now: number, ground: ToolGround): Refuse | undefined {
+  const { token, toolId, tool } = visitor;
+  const { desk } = ground;
+  if (now >= token.expiresAt) return refuse("token-expired");
+  if (!desk.keys.isLive(token.keyId) || desk.issued.isRevoked(token.id)) return refuse("token-revoked");
+  const isSame = desk.tools.find(toolId)?.status === tool?.status;
+  return isSame ? undefined : refuse("tool-suspended");
+}
+
+/**
+ * One access record for each seller whose lines are in the answer, so that each seller's auditor finds it, with the grant it was by; and
+ * one for what was left out. All are durable before a byte leaves.
+ */
+export async function recordShares(
+  passage: Passage,
+  visitor: ToolVisitor,
+  { records, leftOut }: Pick<JudgedAnswer, "records" | "leftOut">,
+  at: number,
+  settings: Settings,
+): Promise<readonly string[]> {
+  const { action, purpose = "" } = passage;
+  const common = { at, action, purpose } as const;
+  const shares = [...groupBySeller(records)].map(([share, group]) =>
+    shareDeed(common, visitor, share, group),
+  );
+  const rest: readonly Deed[] = leftOut.size === 0 ? [] : [leftOutDeed(common, leftOut)];
+  const deeds = [...shares, ...rest];
+  const all = deeds.length > 0 ? deeds : [{ ...common, outcome: "disclosed" } as const];
+  const receipts = all.map((deed) => settings.log.append(accessOf(passage, deed, settings.policy)));
+  return (await Promise.all(receipts)).map(({ id }) => id);
+}
+
+type CommonDeed = Pick<Deed, "at" | "action"> & { readonly purpose: string };
+
+function groupBySeller(records: readonly JudgedRecord[]): ReadonlyMap<SellerShare, readonly JudgedRecord[]> {
+  const groups = new Map<SellerShare, JudgedRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.share);
+    if (group === undefined) groups.set(record.share, [record]);
+    else group.push(record);
+  }
+  return groups;
+}
+
+/** The states the grant covers stand beside: with them the decisions can be made again from the record alone. */
+function shareDeed(
+  common: CommonDeed,
+  { toolId }: ToolVisitor,
+  { sellerId, grantId, kinds, states }: SellerShare,
+  group: readonly JudgedRecord[],
+): Deed {
+  const records = group.map(({ recorded }) => recorded);
+  return {
+    ...common,
+    outcome: "disclosed",
+    actor: { kind: "tool", id: toolId, sellerId },
+    grant: grantId,
+    detail: { states: states.join(" ") },
+    disclosed: { surface: "tool", allowed: kinds, profile: MASK_PROFILE, records },
+  };
+}
+
+function leftOutDeed(common: CommonDeed, leftOut: ReadonlyMap<Reason, number>): Deed {
+  const [reason = "grant-missing"] = leftOut.keys();
+  return { ...common, outcome: "refused", reason, detail: { leftOut: textOf(leftOut) } };
+}
+
+function sumLeftOut(leftOut: ReadonlyMap<Reason, number>): Readonly<Record<string, string>> {
+  return leftOut.size === 0 ? {} : { [LEFT_OUT_HEADER]: textOf(leftOut) };
+}
+
+function textOf(leftOut: ReadonlyMap<Reason, number>): string {
+  return [...leftOut].map(([reason, count]) => `${reason};count=${count}`).join(", ");
+}

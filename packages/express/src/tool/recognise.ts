@@ -1,0 +1,88 @@
+import {
+  type AllowList,
+  createAllowList,
+  type Follower,
+  type IssuedTokens,
+  type RegisteredTool,
+  readOrderPii,
+  type SenderChecks,
+  type TokenVerifier,
+  type Tools,
+  type VerifiedToken,
+} from "@garim/auth";
+import { type Reason, type Refuse, refuse } from "@garim/policy";
+import type { Request } from "express";
+import type { ToolRequest, ToolVisitor } from "./visitor.ts";
+
+/** What tells tools from who only says so. */
+export interface Recognition {
+  readonly follower: Follower;
+  readonly verifier: TokenVerifier;
+  readonly issued: IssuedTokens;
+  readonly senders: SenderChecks;
+  readonly tools: Tools;
+}
+
+/**
+ * Tells which tool a request is of, and whether anything stands in its way: signature, ledger, sender, registration, address.
+ *
+ * @returns the tool, with `refusal` where it gets nothing; or why nobody can be told to have sent it
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where ledger, register or store cannot tell
+ */
+export async function recogniseTool(
+  req: Request,
+  { sent, trace }: ToolRequest,
+  recognition: Recognition,
+): Promise<ToolVisitor | Refuse> {
+  // A node that was too busy to ask asks now: a request that would be refused for that waits instead.
+  await recognition.follower.ready();
+  const token = await recognition.verifier.verify(sent.text);
+  if (token.kind === "refuse") return token;
+  const tool = recognition.tools.find(token.clientId);
+  const asked = readOrderPii(token.claims["authorization_details"]) ?? null;
+  const refusal =
+    (await findTokenRefusal(token, sent, recognition)) ?? findToolRefusal(req, tool) ?? findUse(asked);
+  const toolId = token.clientId;
+  return { kind: "tool", trace, toolId, token, tool, asked, senderKey: keyOf(token), refusal };
+}
+
+/** Whether it was issued at all, and came from whom it was issued to. */
+async function findTokenRefusal(
+  token: VerifiedToken,
+  sent: ToolRequest["sent"],
+  { issued, senders }: Recognition,
+): Promise<Refuse | null> {
+  if (!(await issued.isIssued(token.id))) return refuse("token-not-issued");
+  return (await senders.check(token, sent)) ?? null;
+}
+
+function findToolRefusal(req: Request, tool: RegisteredTool | null): Refuse | null {
+  const reason = tool === null ? "tool-unknown" : findStatus(tool);
+  if (reason !== undefined) return refuse(reason);
+  return tool !== null && listOf(tool).has(req.ip) ? null : refuse("tool-address");
+}
+
+/** A tool that waits for approval reads the sandbox. */
+function findStatus({ status, sandbox }: RegisteredTool): Reason | undefined {
+  if (status === "suspended") return "tool-suspended";
+  return status === "approved" || sandbox ? undefined : "tool-not-approved";
+}
+
+function findUse(asked: ToolVisitor["asked"]): Refuse | null {
+  return asked === null ? refuse("token-other-use") : null;
+}
+
+const LISTS = new WeakMap<RegisteredTool, AllowList>();
+
+/** Made once for each state of a tool. An empty list lets nobody in: tools come from addresses they have registered. */
+function listOf(tool: RegisteredTool): AllowList {
+  const list = LISTS.get(tool) ?? createAllowList(tool.addresses);
+  LISTS.set(tool, list);
+  return list;
+}
+
+/** Who checked the token's sender knows that one of both is there. */
+function keyOf({ claims }: VerifiedToken): string {
+  const { jkt, "x5t#S256": certificate } = (claims["cnf"] ?? {}) as Readonly<Record<string, unknown>>;
+  return String(jkt ?? certificate);
+}

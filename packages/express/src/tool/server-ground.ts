@@ -1,0 +1,95 @@
+import type { AccessAction, AccessLog } from "@garim/audit";
+import type { Worker } from "@garim/auth";
+import { decideAction, type Policy, type Reason, type Refuse, refuse, type WorkerIdentity } from "@garim/policy";
+import type { Request, RequestHandler, Response } from "express";
+import type { Answer } from "../answer/answer.ts";
+import { sendAnswer } from "../answer/answer.ts";
+import { languageOf } from "../answer/language.ts";
+import { recordThenSend } from "../answer/passage.ts";
+import type { Logger } from "../logger.ts";
+import { type Outcome, type WorkerPassage, workerEndpoint } from "../privacy/worker.ts";
+import type { Database } from "../start/database.ts";
+import type { Settings } from "../start/settings.ts";
+import { judgeManage } from "../step-up/admission.ts";
+
+/** Somebody who has just proved a second factor, and may do what the endpoint is for. */
+export interface Person {
+  readonly req: Request;
+  readonly res: Response;
+  readonly worker: Worker;
+  readonly language: "ko" | "en";
+}
+
+/** What a person is answered. */
+export interface PersonAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Why it is a refusal; it is on record before it is sent. */
+  readonly reason?: Reason;
+}
+
+/** What a person's endpoint is for. */
+export interface PersonDeed {
+  /** As its refusals are recorded. */
+  readonly action: AccessAction;
+  /** An owner of a seller, who connects tools; or the marketplace's operator, who approves them. */
+  readonly who: "owner" | "operator";
+}
+
+/** What `@garim/token-server` is made of, beside `garim.tools`. */
+export interface ToolServerGround {
+  readonly database: Database;
+  readonly log: AccessLog;
+  readonly policy: Policy;
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly certificateHeader: string | null;
+  readonly isSandboxSeller: (sellerId: string) => boolean;
+  /**
+   * An endpoint for people: from this site's own pages, in a live session, with a second factor as fresh as changing one's own takes.
+   * Refusals are on record; what is done is the server's to record.
+   */
+  endpoint(deed: PersonDeed, serve: (person: Person) => Promise<PersonAnswer | Refuse>): RequestHandler;
+}
+
+/** @source toolcode-2022/grant: consent takes an owner, and a second factor of a moment ago */
+export function personEndpoint(
+  { action, who }: PersonDeed,
+  settings: Settings,
+  serve: (person: Person) => Promise<PersonAnswer | Refuse>,
+): RequestHandler {
+  return workerEndpoint({ action, stepUp: "manage" }, settings, async (passage) => {
+    const { req, res, visitor } = passage;
+    const refusal =
+      judgeRight(visitor.identity, who, settings.policy) ?? (await judgeManage(visitor, settings));
+    if (refusal !== undefined) return refusal;
+    const { worker } = visitor.session;
+    const answer = await serve({ req, res, worker, language: languageOf(req) });
+    return "kind" in answer ? answer : await send(answer, passage, settings);
+  });
+}
+
+async function send(answer: PersonAnswer, passage: WorkerPassage, settings: Settings): Promise<Outcome> {
+  const { status, contentType, body, headers = {}, reason } = answer;
+  const bytes: Answer = { status, contentType, body: Buffer.from(body), headers };
+  if (reason === undefined) sendAnswer(passage.res, bytes);
+  else {
+    const deed = { at: settings.clock(), action: passage.action, outcome: "refused", reason } as const;
+    await recordThenSend(passage, deed, bytes, settings);
+  }
+  return undefined;
+}
+
+function judgeRight(
+  identity: WorkerIdentity,
+  who: PersonDeed["who"],
+  policy: Policy,
+): Refuse | undefined {
+  if (identity.kind !== (who === "owner" ? "staff" : "operator"))
+    return refuse("role-lacks-action", policy.edition);
+  if (identity.kind !== "staff") return undefined;
+  const allowed = decideAction(identity.roles, "connectTool", policy);
+  return allowed.kind === "refuse" ? allowed : undefined;
+}

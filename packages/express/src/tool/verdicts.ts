@@ -1,0 +1,86 @@
+import type { Grants, StoredGrant } from "@garim/auth";
+import {
+  decideGrant,
+  type GrantFacts,
+  type GrantState,
+  type KindSet,
+  type Policy,
+  type Refuse,
+  refuse,
+} from "@garim/policy";
+import type { ContractBook } from "./options.ts";
+import type { ToolVisitor } from "./visitor.ts";
+
+/** What a tool may have of one seller's lines at one moment. */
+export interface SellerShare {
+  readonly kind: "share";
+  readonly sellerId: string;
+  readonly grantId: string;
+  readonly kinds: KindSet;
+  readonly states: readonly GrantState[];
+  /** When it ends by itself, UTC milliseconds, exclusive. */
+  readonly until: number;
+}
+
+/** What is asked about a seller, for each request anew. */
+export interface GrantSources {
+  readonly grants: Grants;
+  readonly contracts: ContractBook;
+  readonly isSandboxSeller: (sellerId: string) => boolean;
+  readonly policy: Policy;
+}
+
+/** For made-up sellers nobody signs. */
+const NO_END = { signedAt: 0, endsAt: null } as const;
+
+/**
+ * Judges what a tool may have of a seller's lines: by what the token was narrowed to, and the live grant with its contracts.
+ *
+ * @param now - UTC milliseconds
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where this node's copies are stale
+ */
+export function judgeSeller(
+  { toolId, tool, asked }: ToolVisitor,
+  sellerId: string,
+  now: number,
+  sources: GrantSources,
+): SellerShare | Refuse {
+  const { grants, policy, isSandboxSeller } = sources;
+  if (asked === null) return refuse("token-other-use", policy.edition);
+  if (asked.sellers !== null && !asked.sellers.includes(sellerId))
+    return refuse("grant-other-seller", policy.edition);
+  const isSandbox = isSandboxSeller(sellerId);
+  if (tool?.sandbox !== false && !isSandbox) return refuse("tool-not-approved", policy.edition);
+  const { purpose, kinds } = asked;
+  const grant = factsOf(grants.find(toolId, sellerId), isSandbox, sources);
+  const decided = decideGrant(grant, { sellerId, toolId, purpose, kinds }, now, policy);
+  if (decided.kind === "refuse" || grant === null) return decided as Refuse;
+  const states = decided.states.filter((state) => asked.states.includes(state));
+  return { kind: "share", sellerId, grantId: grant.id, kinds: decided.kinds, states, until: decided.until };
+}
+
+function factsOf(
+  grant: StoredGrant | null,
+  isSandbox: boolean,
+  { contracts }: GrantSources,
+): (GrantFacts & { readonly id: string }) | null {
+  if (grant === null) return null;
+  const { toolId, sellerId } = grant;
+  const agreement = isSandbox ? NO_END : contracts.agreement(toolId);
+  const contract = isSandbox ? NO_END : contracts.contract(sellerId, toolId);
+  return { ...grant, agreement, contract };
+}
+
+/** Remembers the verdicts of one answer: a seller is judged once, at one moment, however many lines there are. */
+export function createVerdicts(
+  visitor: ToolVisitor,
+  now: number,
+  sources: GrantSources,
+): (sellerId: string) => SellerShare | Refuse {
+  const known = new Map<string, SellerShare | Refuse>();
+  return (sellerId) => {
+    const verdict = known.get(sellerId) ?? judgeSeller(visitor, sellerId, now, sources);
+    known.set(sellerId, verdict);
+    return verdict;
+  };
+}
