@@ -1,0 +1,15 @@
+export type { Cell, ColumnType, WorkbookColumn } from "./column.ts";
+export { createWorkbook } from "./create-workbook.ts";
+export { WORKBOOK_LIMITS, type WorkbookLimits } from "./limits.ts";
+export { type OpenedSheet, type OpenedWorkbook, openWorkbook } from "./open/open-workbook.ts";
+export type { ReadCell } from "./open/sheet-rows.ts";
+export type { WorkbookFormat, WorkbookOptions } from "./options.ts";
+export { checkPassword, type PasswordCheck, type PasswordProblem } from "./password/check-password.ts";
+export type { PasswordFault } from "./password/words.ts";
+export { fileSpool } from "./spool/file-spool.ts";
+export { type ObjectStore, objectSpool } from "./spool/object-spool.ts";
+export { openSealed, removeSealed } from "./spool/sealed.ts";
+export type { Spool, SpoolWriter } from "./spool/spool.ts";
+export type { Summary, SummaryLine, WorkbookCounts } from "./summary.ts";
+export type { SealedFile, WorkbookProgress, WorkbookWriter } from "./workbook-writer.ts";
+export { type WriteWorkbookOptions, writeWorkbook } from "./write-workbook.ts";

@@ -1,0 +1,124 @@
+import { crc32 } from "node:zlib";
+
+const LOCAL = 0x0403_4b50;
+const DESCRIPTOR = 0x0807_4b50;
+const CENTRAL = 0x0201_4b50;
+const END = 0x0605_4b50;
+
+const VERSION = 20;
+/** Sizes follow the data; names are UTF-8. */
+const FLAGS = 0x0808;
+const STORED = 0;
+const DEFLATED = 8;
+/** 1980-01-01: when a file was made stands in its properties. */
+const DATE = 0x0021;
+
+interface Entry {
+  readonly name: Buffer;
+  readonly method: number;
+  readonly at: number;
+  crc: number;
+  packedBytes: number;
+  clearBytes: number;
+}
+
+/**
+ * The bytes of a ZIP (APPNOTE 6.3), entry after entry, for data whose length is not known when it begins. What is to be deflated is given
+ * with its deflated form. No entry reaches 4 GiB: {@link WORKBOOK_LIMITS} ends sheets and files before.
+ */
+export class ZipWriter {
+  readonly #entries: Entry[] = [];
+  #at = 0;
+
+  /** Begins an entry. @returns its header */
+  open(path: string, method: "stored" | "deflated"): Uint8Array {
+    const name = Buffer.from(path);
+    const entry = {
+      name,
+      method: method === "stored" ? STORED : DEFLATED,
+      at: this.#at,
+      crc: 0,
+      packedBytes: 0,
+      clearBytes: 0,
+    };
+    this.#entries.push(entry);
+    const bytes = Buffer.alloc(30);
+    bytes.writeUInt32LE(LOCAL, 0);
+    bytes.writeUInt16LE(VERSION, 4);
+    bytes.writeUInt16LE(FLAGS, 6);
+    bytes.writeUInt16LE(entry.method, 8);
+    bytes.writeUInt16LE(DATE, 12);
+    bytes.writeUInt16LE(name.length, 26);
+    return this.#count(Buffer.concat([bytes, name]));
+  }
+
+  /** Counts data of the open entry. @returns `packed` */
+  add(clear: Uint8Array, packed: Uint8Array): Uint8Array {
+    const entry = this.#last();
+    entry.crc = crc32(clear, entry.crc);
+    entry.clearBytes += clear.length;
+    entry.packedBytes += packed.length;
+    return this.#count(packed);
+  }
+
+  /** Ends the open entry. @returns its descriptor */
+  close(): Uint8Array {
+    const entry = this.#last();
+    const bytes = Buffer.alloc(16);
+    bytes.writeUInt32LE(DESCRIPTOR, 0);
+    writeSizes(bytes, 4, entry);
+    return this.#count(bytes);
+  }
+
+  /** An entry as it is. */
+  store(path: string, content: Uint8Array): Uint8Array {
+    return Buffer.concat([this.open(path, "stored"), this.add(content, content), this.close()]);
+  }
+
+  /** No entry follows. @returns the directory */
+  end(): Uint8Array {
+    const at = this.#at;
+    const entries = this.#entries.map(makeCentral);
+    const bytes = Buffer.alloc(22);
+    bytes.writeUInt32LE(END, 0);
+    bytes.writeUInt16LE(entries.length, 8);
+    bytes.writeUInt16LE(entries.length, 10);
+    bytes.writeUInt32LE(
+      entries.reduce((sum, { length }) => sum + length, 0),
+      12,
+    );
+    bytes.writeUInt32LE(at, 16);
+    return this.#count(Buffer.concat([...entries, bytes]));
+  }
+
+  #count(bytes: Uint8Array): Uint8Array {
+    this.#at += bytes.length;
+    return bytes;
+  }
+
+  #last(): Entry {
+    const entry = this.#entries.at(-1);
+    if (entry === undefined) throw new Error("no entry is open");
+    return entry;
+  }
+}
+
+function makeCentral(entry: Entry): Uint8Array {
+  const bytes = Buffer.alloc(46);
+  bytes.writeUInt32LE(CENTRAL, 0);
+  bytes.writeUInt16LE(VERSION, 4);
+  bytes.writeUInt16LE(VERSION, 6);
+  bytes.writeUInt16LE(FLAGS, 8);
+  bytes.writeUInt16LE(entry.method, 10);
+  bytes.writeUInt16LE(DATE, 14);
+  writeSizes(bytes, 16, entry);
+  bytes.writeUInt16LE(entry.name.length, 28);
+  bytes.writeUInt32LE(entry.at, 42);
+  return Buffer.concat([bytes, entry.name]);
+}
+
+function writeSizes(bytes: Buffer, at: number, entry: Entry): void {
+  bytes.writeUInt32LE(entry.crc, at);
+  bytes.writeUInt32LE(entry.packedBytes, at + 4);
+  bytes.writeUInt32LE(entry.clearBytes, at + 8);
+}
