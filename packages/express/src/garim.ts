@@ -19,6 +19,7 @@ import { tellFailedLogIn } from "./visit/log-in-failed.ts";
 import { createSession } from "./visit/session.ts";
 import { markBackground } from "./visit/visitor.ts";
 import type { ToolDesk } from "./tool/desk.ts";
+import { keepGround } from "./tool/server-ground.ts";
 
 /** Garim on an Express app. */
 export interface Garim {
@@ -108,8 +109,8 @@ const garimBackground: RequestHandler = (req, _res, next) => {
   markBackground(req);
   next();
 };
-function deskOf({ tools }: Settings): ToolDesk {
-  if (tools !== null) return tools.desk;
+function deskOf(settings: Settings): ToolDesk {
+  if (settings.tools !== null) return keepGround(settings.tools, settings);
   throw new GarimError(
     "ERR_GARIM_DEPLOYMENT",
     'createGarim was not told of any tools; write createGarim({ …, tools: { issuer: "https://market.example/oauth", audience: "https://market.example/api" } })',

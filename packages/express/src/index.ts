@@ -64,3 +64,10 @@ export { returnPath } from "./step-up/return-path.ts";
 export type { ToolCaller } from "./tool/caller.ts";
 export type { ToolDesk } from "./tool/desk.ts";
 export type { ContractBook, ToolAlert, ToolAlertKind, ToolBudgets, ToolOptions } from "./tool/options.ts";
+export {
+  type Person,
+  type PersonAnswer,
+  type PersonDeed,
+  type ToolServerGround,
+  toolServerGround,
+} from "./tool/server-ground.ts";

@@ -54,6 +54,7 @@ export interface ToolGround {
   readonly recognition: Recognition;
   readonly sources: GrantSources;
   readonly options: ToolOptions;
+  readonly database: Database;
   readonly request: (req: Request) => ToolRequest;
   readonly challenge: (scope: string) => ToolChallenge;
   readonly close: () => Promise<void>;
@@ -96,6 +97,7 @@ export async function openTools(
     recognition: { follower, verifier, issued, senders, tools },
     sources: { grants, contracts, isSandboxSeller: options.isSandboxSeller ?? (() => false), policy },
     options,
+    database,
     request: (req) => ({ trace: randomUUID(), sent: readSent(req, place) }),
     challenge: (scope) => challengeOf(scope, options, nonces),
     close: () => follower.close(),

@@ -1,6 +1,14 @@
 import type { AccessAction, AccessLog } from "@garim/audit";
 import type { Worker } from "@garim/auth";
-import { decideAction, type Policy, type Reason, type Refuse, refuse, type WorkerIdentity } from "@garim/policy";
+import {
+  decideAction,
+  GarimError,
+  type Policy,
+  type Reason,
+  type Refuse,
+  refuse,
+  type WorkerIdentity,
+} from "@garim/policy";
 import type { Request, RequestHandler, Response } from "express";
 import type { Answer } from "../answer/answer.ts";
 import { sendAnswer } from "../answer/answer.ts";
@@ -11,6 +19,7 @@ import { type Outcome, type WorkerPassage, workerEndpoint } from "../privacy/wor
 import type { Database } from "../start/database.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeManage } from "../step-up/admission.ts";
+import type { ToolDesk, ToolGround } from "./desk.ts";
 
 /** Somebody who has just proved a second factor, and may do what the endpoint is for. */
 export interface Person {
@@ -54,8 +63,34 @@ export interface ToolServerGround {
   endpoint(deed: PersonDeed, serve: (person: Person) => Promise<PersonAnswer | Refuse>): RequestHandler;
 }
 
+const GROUNDS = new WeakMap<ToolDesk, ToolServerGround>();
+
+/** Keeps what a token server will want to know beside the desk. @returns the desk */
+export function keepGround({ desk, options, database }: ToolGround, settings: Settings): ToolDesk {
+  const { log, policy, clock, logger } = settings;
+  const { certificateHeader = null, isSandboxSeller = () => false } = options;
+  const endpoint: ToolServerGround["endpoint"] = (deed, serve) => personEndpoint(deed, settings, serve);
+  const known = { database, log, policy, clock, logger, certificateHeader, isSandboxSeller, endpoint };
+  if (!GROUNDS.has(desk)) GROUNDS.set(desk, known);
+  return desk;
+}
+
+/**
+ * What a token server is made of; for `@garim/token-server`.
+ *
+ * @throws GarimError `ERR_GARIM_DEPLOYMENT` where createGarim got no `tools`, or another copy of this package made it
+ */
+export function toolServerGround({ tools }: { readonly tools: ToolDesk }): ToolServerGround {
+  const ground = GROUNDS.get(tools);
+  if (ground !== undefined) return ground;
+  throw new GarimError(
+    "ERR_GARIM_DEPLOYMENT",
+    "This Garim was made by another copy of @garim/express than the token server uses. Install one version of it: npm ls @garim/express",
+  );
+}
+
 /** @source toolcode-2022/grant: consent takes an owner, and a second factor of a moment ago */
-export function personEndpoint(
+function personEndpoint(
   { action, who }: PersonDeed,
   settings: Settings,
   serve: (person: Person) => Promise<PersonAnswer | Refuse>,
@@ -82,11 +117,7 @@ async function send(answer: PersonAnswer, passage: WorkerPassage, settings: Sett
   return undefined;
 }
 
-function judgeRight(
-  identity: WorkerIdentity,
-  who: PersonDeed["who"],
-  policy: Policy,
-): Refuse | undefined {
+function judgeRight(identity: WorkerIdentity, who: PersonDeed["who"], policy: Policy): Refuse | undefined {
   if (identity.kind !== (who === "owner" ? "staff" : "operator"))
     return refuse("role-lacks-action", policy.edition);
   if (identity.kind !== "staff") return undefined;
