@@ -1,7 +1,8 @@
 import { open, type Problem, pii, schema, subject } from "@garim/express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CANARY } from "../fixtures/canary.ts";
 import { enrolledPerson, type Line, lineOf, mountPrivacy, OWNER, tidy } from "../fixtures/shop.ts";
-import { openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
+import { KEEPER, openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
 
 /** As the shop's order line, with a name of its own. */
 const namedLine = schema<Line>(
@@ -89,7 +90,7 @@ describe("reveal to tools", () => {
     const trace = answer.headers.get("garim-trace");
     const { entries } = await shop.garim.log.find({ kind: "tool", actor: tool.toolId }, { limit: 10 });
     const mine = entries.filter(({ access }) => access.detail?.["trace"] === trace);
-    const [{ kid }] = shop.garim.tools.keys.list() as [{ kid: string }];
+    const { kid } = shop.garim.tools.keys.signing();
     expect(mine.map(({ access }) => access)).toEqual(
       expect.arrayContaining(
         ["S1", "S2"].map((sellerId) =>
@@ -142,11 +143,11 @@ describe("reveal to tools", () => {
   it("ends with the contract, and with the grant, at the next request", async () => {
     rows = [rowOf("1", "S1")];
     const token = await tool.mint();
-    shop.contracts.set("S1", { signedAt: 0, endsAt: shop.clock.now });
+    await shop.garim.tools.register.endContract("S1", tool.toolId, KEEPER);
     const ended = await tool.get("/lines", token);
     expect(ended.headers.get("garim-left-out")).toBe("contract-ended;count=1");
     expect((await linesOf(ended)).lines).toEqual([]);
-    shop.contracts.set("S1", { signedAt: 0, endsAt: null });
+    await shop.sign(tool, "S1");
     const other = await shop.makeTool();
     const grantId = await shop.grant(other, "S1");
     const theirs = await other.mint();

@@ -15,11 +15,11 @@ import type { GarimOptions } from "./start/options.ts";
 import { checkOptions } from "./start/options-check.ts";
 import { openSettings, type Settings } from "./start/settings.ts";
 import { createStepUp } from "./step-up/step-up.ts";
+import type { ToolDesk } from "./tool/desk.ts";
+import { keepGround } from "./tool/server-ground.ts";
 import { tellFailedLogIn } from "./visit/log-in-failed.ts";
 import { createSession } from "./visit/session.ts";
 import { markBackground } from "./visit/visitor.ts";
-import type { ToolDesk } from "./tool/desk.ts";
-import { keepGround } from "./tool/server-ground.ts";
 
 /** Garim on an Express app. */
 export interface Garim {
@@ -60,6 +60,12 @@ export interface Garim {
   routes(app: Application, options?: { readonly strict?: boolean }): readonly RouteReport[];
   /** The access log, to ask it in a job. */
   readonly log: AccessLog;
+  /**
+   * Sellers' tools (셀러툴): grants, registered tools, issued tokens and their keys; and who asks, for handlers.
+   *
+   * @throws GarimError `ERR_GARIM_DEPLOYMENT` where createGarim got no `tools`
+   */
+  readonly tools: ToolDesk;
   /** Finishes what is being recorded. The database stays the host's to close. */
   close(): Promise<void>;
 }
@@ -70,12 +76,6 @@ export interface Garim {
  * @throws GarimError (rejects) `ERR_GARIM_OPTION_*`, `ERR_GARIM_POLICY_*`, `ERR_GARIM_EDITION_UNKNOWN`, `ERR_GARIM_DEPLOYMENT`,
  *   `ERR_GARIM_DATABASE`, `ERR_GARIM_SCHEMA_VERSION`
  */
-  /**
-   * Sellers' tools (셀러툴): grants, registered tools, issued tokens and their keys; and who asks, for handlers.
-   *
-   * @throws GarimError `ERR_GARIM_DEPLOYMENT` where createGarim got no `tools`
-   */
-  readonly tools: ToolDesk;
 export async function createGarim(options: GarimOptions): Promise<Garim> {
   const isProduction = process.env["NODE_ENV"] === "production";
   checkOptions(options, isProduction);
@@ -105,10 +105,6 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
   };
 }
 
-const garimBackground: RequestHandler = (req, _res, next) => {
-  markBackground(req);
-  next();
-};
 function deskOf(settings: Settings): ToolDesk {
   if (settings.tools !== null) return keepGround(settings.tools, settings);
   throw new GarimError(
@@ -117,3 +113,7 @@ function deskOf(settings: Settings): ToolDesk {
   );
 }
 
+const garimBackground: RequestHandler = (req, _res, next) => {
+  markBackground(req);
+  next();
+};

@@ -63,7 +63,7 @@ export type { Pages } from "./step-up/pages.ts";
 export { returnPath } from "./step-up/return-path.ts";
 export type { ToolCaller } from "./tool/caller.ts";
 export type { ToolDesk } from "./tool/desk.ts";
-export type { ContractBook, ToolAlert, ToolAlertKind, ToolBudgets, ToolOptions } from "./tool/options.ts";
+export type { ToolAlert, ToolAlertKind, ToolBudgets, ToolOptions } from "./tool/options.ts";
 export {
   type Person,
   type PersonAnswer,

@@ -1,9 +1,9 @@
 import type { PasskeySettings } from "@garim/auth";
 import { GarimError } from "@garim/policy";
 import { checkPages } from "../step-up/pages.ts";
-import type { CheckpointOptions, GarimOptions, SignalRules } from "./options.ts";
 import { checkToolOptions } from "../tool/options-check.ts";
 import { checkNames, invalid, isObject } from "./option-names.ts";
+import type { CheckpointOptions, GarimOptions, SignalRules } from "./options.ts";
 
 const NAMES: readonly (keyof GarimOptions)[] = [
   "database",
@@ -25,9 +25,9 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "allowList",
   "isBackground",
   "pages",
+  "tools",
   "clock",
   "logger",
-  "tools",
   "insecureCookie",
 ];
 
@@ -65,6 +65,7 @@ export function checkOptions(options: GarimOptions, isProduction: boolean): void
       throw invalid(name, "a function", line);
   if (options.signals !== undefined) checkNames("signals", options.signals, SIGNAL_NAMES);
   if (options.pages !== undefined) checkPages(options.pages);
+  if (options.tools !== undefined) checkToolOptions(options.tools, isProduction);
   if (isProduction) checkProduction(options);
 }
 
@@ -74,7 +75,6 @@ function checkNeeded({ database, keys, identify }: GarimOptions): void {
   if (typeof keys?.subjects?.all !== "function" || typeof keys.secrets?.all !== "function")
     throw invalid("keys", "keys", 'keys: keysFromFile("./garim.keys")');
   if (typeof identify !== "function")
-  if (options.tools !== undefined) checkToolOptions(options.tools, isProduction);
     throw invalid("identify", "a function", "identify: (req) => req.session?.user");
 }
 

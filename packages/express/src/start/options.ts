@@ -13,8 +13,8 @@ import type { Identity, PolicyOptions } from "@garim/policy";
 import type { Request, Response } from "express";
 import type { Logger } from "../logger.ts";
 import type { Pages } from "../step-up/pages.ts";
-import type { Database } from "./database.ts";
 import type { ToolOptions } from "../tool/options.ts";
+import type { Database } from "./database.ts";
 import type { Keys } from "./keys.ts";
 
 /** What `createGarim` takes. */
@@ -70,11 +70,11 @@ export interface GarimOptions {
    * `returnPath`. Without them it gets the problem that programs get.
    */
   readonly pages?: Pages;
+  /** What is open to sellers' tools (셀러툴): `{ issuer, audience }`. Without it every route is closed to them. */
+  readonly tools?: ToolOptions;
   /** UTC milliseconds. Default `Date.now`. */
   readonly clock?: () => number;
   /** Where diagnostics go; a pino logger fits. Default: pino on standard output. */
-  /** What is open to sellers' tools (셀러툴): `{ issuer, audience }`. Without it every route is closed to them. */
-  readonly tools?: ToolOptions;
   readonly logger?: Logger;
   /** A session cookie without TLS, for http://localhost. Refused in production. */
   readonly insecureCookie?: boolean;

@@ -14,8 +14,8 @@ import type { Request, Response } from "express";
 import { pino } from "pino";
 import { describeError, type Logger } from "../logger.ts";
 import type { Pages } from "../step-up/pages.ts";
-import { createArrivals } from "../visit/arrivals.ts";
 import { openTools, type ToolGround } from "../tool/desk.ts";
+import { createArrivals } from "../visit/arrivals.ts";
 import { deviceCookie, type OwnCookie, sessionCookie } from "../visit/cookie.ts";
 import type { LongResponses } from "../visit/long-responses.ts";
 import { createPlaces } from "../visit/place.ts";
@@ -43,9 +43,9 @@ export interface Settings extends Ground {
   /** Whether passkeys can be enrolled here. */
   readonly offersPasskeys: boolean;
   readonly longResponses: LongResponses;
-  /** Ends the host's own log-in. */
   /** `null` where the host opens nothing to tools. */
   readonly tools: ToolGround | null;
+  /** Ends the host's own log-in. */
   readonly signOut: (req: Request, res: Response) => Promise<void>;
 }
 
@@ -95,13 +95,13 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     pages: options.pages ?? {},
     offersPasskeys: options.passkeys !== undefined,
     longResponses,
-    signOut: async (req, res) => void (await options.signOut?.(req, res)),
-  };
-}
     tools:
       options.tools === undefined
         ? null
         : await openTools(options.tools, options, ground, database, sessionState),
+    signOut: async (req, res) => void (await options.signOut?.(req, res)),
+  };
+}
 
 async function openGround(
   options: GarimOptions,

@@ -16,6 +16,7 @@ import {
   type TokenKeys,
   type Tools,
 } from "@garim/auth";
+import { createRegister, type Register } from "@garim/duties";
 import type { Request, RequestHandler } from "express";
 import { describeError } from "../logger.ts";
 import type { Database } from "../start/database.ts";
@@ -25,7 +26,7 @@ import { type Place, readSent } from "./authorization.ts";
 import { callerOf, type ToolCaller } from "./caller.ts";
 import { createChangeRecord } from "./change-record.ts";
 import { createMetadata, metadataUrlOf } from "./metadata.ts";
-import type { ContractBook, ToolOptions } from "./options.ts";
+import type { ToolOptions } from "./options.ts";
 import type { Recognition } from "./recognise.ts";
 import type { ToolChallenge } from "./refusal.ts";
 import type { GrantSources } from "./verdicts.ts";
@@ -41,7 +42,8 @@ export interface ToolDesk {
   readonly keys: TokenKeys;
   /** Keeps this node's copies; `refresh()` brings them up to date now. */
   readonly follower: Follower;
-  readonly contracts: ContractBook;
+  /** Agreements and contracts on file: without them no tool gets anything. */
+  readonly register: Register;
   /** The tool that sent a request, for a handler of a route open to tools; `null` where it is somebody's of the seller. */
   of(req: Request): ToolCaller | null;
   /** `app.get("/.well-known/oauth-protected-resource…", …)`: what a tool needs to know of this API (RFC 9728). */
@@ -77,11 +79,13 @@ export async function openTools(
       ? logger.info({}, "garim: grants and tools are known again")
       : logger.error(describeError(error), "garim: grants and tools are not known, tools get nothing");
   const follower = await createFollower({ database, onOutage });
-  const [grants, tools, issued, keys] = await Promise.all([
+  const append = ground.log.append.bind(ground.log);
+  const [grants, tools, issued, keys, register] = await Promise.all([
     createGrants({ database, follower, policy, record, clock }),
     createTools({ database, follower, record, clock }),
     createIssuedTokens({ database, follower, clock }),
     createTokenKeys({ database, follower, keys: secrets, record, clock }),
+    createRegister({ database, follower, append, policy, clock }),
   ]);
   const { issuer, audience } = options;
   const jwks = () => keys.publicSet();
@@ -89,13 +93,12 @@ export async function openTools(
   const verifier = createTokenVerifier({ issuer, audience, jwks, isLive, clock });
   const nonces = options.nonces === true ? createProofNonces(nonceSecret(secrets), clock) : undefined;
   const senders = createSenderChecks({ state, clock, ...(nonces === undefined ? {} : { nonces }) });
-  const contracts = options.contracts;
   const place = placeOf(options);
-  const desk = { issuer, audience, grants, tools, issued, keys, follower, contracts };
+  const desk = { issuer, audience, grants, tools, issued, keys, follower, register };
   return {
     desk: { ...desk, of: callerOf, metadata: () => createMetadata(options) },
     recognition: { follower, verifier, issued, senders, tools },
-    sources: { grants, contracts, isSandboxSeller: options.isSandboxSeller ?? (() => false), policy },
+    sources: { grants, register, isSandboxSeller: options.isSandboxSeller ?? (() => false), policy },
     options,
     database,
     request: (req) => ({ trace: randomUUID(), sent: readSent(req, place) }),

@@ -4,7 +4,6 @@ import type { ToolBudgets, ToolOptions } from "./options.ts";
 const NAMES: readonly (keyof ToolOptions)[] = [
   "issuer",
   "audience",
-  "contracts",
   "publicUrl",
   "certificateHeader",
   "nonces",
@@ -41,8 +40,6 @@ export function checkToolOptions(options: ToolOptions, isProduction: boolean): v
   checkAddress("tools.audience", audience, isProduction, "https://market.example/api");
   if (publicUrl !== undefined)
     checkAddress("tools.publicUrl", publicUrl, isProduction, "https://market.example");
-  if (typeof options.contracts?.agreement !== "function" || typeof options.contracts.contract !== "function")
-    throw invalid("tools.contracts", "where contracts are on file", "tools: { …, contracts: register }");
   if (certificateHeader !== undefined && !HEADER.test(certificateHeader))
     throw invalid("tools.certificateHeader", "the name of a header", 'certificateHeader: "Client-Cert"');
   if (!["undefined", "boolean"].includes(typeof nonces))

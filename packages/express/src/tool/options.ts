@@ -1,13 +1,9 @@
-import type { ContractFacts } from "@garim/policy";
-
 /** What the marketplace opens to sellers' tools (셀러툴), and how it guards that. */
 export interface ToolOptions {
   /** The `iss` of the tokens, exactly: where the token server is mounted, as clients know it. */
   readonly issuer: string;
   /** The `aud` of the tokens, exactly: the name of this API, and of nothing else. */
   readonly audience: string;
-  /** Where contracts are on file. */
-  readonly contracts: ContractBook;
   /**
    * The address in front of every path of the app as clients know it, without a slash at its end; with what a proxy takes off the path.
    * A proof names the address of its request, and the header `Host` is anybody's. Default: the origin of `audience`.
@@ -68,12 +64,4 @@ export interface ToolAlert {
   readonly keyId: string;
   /** The budget that was used up; what else there is to say. */
   readonly what: string;
-}
-
-/** Contracts on file: what the register of `@garim/duties` keeps. */
-export interface ContractBook {
-  /** The API agreement of marketplace and tool. */
-  agreement(toolId: string): ContractFacts | null;
-  /** The outsourcing contract (위탁 계약) of seller and tool. */
-  contract(sellerId: string, toolId: string): ContractFacts | null;
 }

@@ -1,4 +1,5 @@
 import type { Grants, StoredGrant } from "@garim/auth";
+import type { Register } from "@garim/duties";
 import {
   decideGrant,
   type GrantFacts,
@@ -8,7 +9,6 @@ import {
   type Refuse,
   refuse,
 } from "@garim/policy";
-import type { ContractBook } from "./options.ts";
 import type { ToolVisitor } from "./visitor.ts";
 
 /** What a tool may have of one seller's lines at one moment. */
@@ -25,7 +25,7 @@ export interface SellerShare {
 /** What is asked about a seller, for each request anew. */
 export interface GrantSources {
   readonly grants: Grants;
-  readonly contracts: ContractBook;
+  readonly register: Pick<Register, "agreement" | "contract">;
   readonly isSandboxSeller: (sellerId: string) => boolean;
   readonly policy: Policy;
 }
@@ -62,12 +62,12 @@ export function judgeSeller(
 function factsOf(
   grant: StoredGrant | null,
   isSandbox: boolean,
-  { contracts }: GrantSources,
+  { register }: GrantSources,
 ): (GrantFacts & { readonly id: string }) | null {
   if (grant === null) return null;
   const { toolId, sellerId } = grant;
-  const agreement = isSandbox ? NO_END : contracts.agreement(toolId);
-  const contract = isSandbox ? NO_END : contracts.contract(sellerId, toolId);
+  const agreement = isSandbox ? NO_END : register.agreement(toolId);
+  const contract = isSandbox ? NO_END : register.contract(sellerId, toolId);
   return { ...grant, agreement, contract };
 }
 
