@@ -11,6 +11,7 @@ import {
   type Grants,
   type IssuedTokens,
   type StateDatabase,
+  type StoredGrant,
   type TokenKeys,
   type ToolApplication,
   type ToolChange,
@@ -33,7 +34,10 @@ export interface ToolNode {
 export interface ToolNodeOptions {
   readonly clock?: () => number;
   readonly monotonic?: () => number;
+  /** The follower's own wall clock. */
+  readonly wall?: () => number;
   readonly pollMs?: number;
+  readonly onOutage?: (error: unknown) => void;
   /** Fails where it throws. */
   readonly record?: (change: ToolChange) => void;
 }
@@ -43,13 +47,13 @@ export async function startToolNode(
   database: StateDatabase,
   options: ToolNodeOptions = {},
 ): Promise<ToolNode> {
-  const { clock = () => NOON, record: hear = () => undefined, ...following } = options;
+  const { clock = () => NOON, record: hear = () => undefined, wall = Date.now, ...following } = options;
   const changes: ToolChange[] = [];
   const record = async (change: ToolChange): Promise<void> => {
     hear(change);
     changes.push(change);
   };
-  const follower = await createFollower({ database, answerMs: 60_000, ...following });
+  const follower = await createFollower({ database, answerMs: 60_000, clock: wall, ...following });
   const ground = { database, follower, clock, record };
   return {
     follower,
@@ -89,3 +93,40 @@ export const APPLICATION: ToolApplication = {
   addresses: ["203.0.113.7"],
   ownerContact: "security@tool.example",
 };
+
+/** Makes the grant of {@link someConsent}. */
+export async function someGrant(node: ToolNode, more: Partial<GrantRequest> = {}): Promise<StoredGrant> {
+  const grant = await node.grants.make(someConsent(more));
+  if ("kind" in grant) throw new Error(grant.reason);
+  return grant;
+}
+
+type Ask = () => ReturnType<StateDatabase["query"]>;
+
+/** A client of a real database, which a test may have answer otherwise. */
+export interface BreakableClient {
+  readonly client: StateDatabase;
+  /** From now on every question is answered by this; `null` for as it should be. */
+  breakBy(answer: ((ask: Ask) => Promise<unknown>) | null): void;
+  /** How many questions there were. */
+  asked(): number;
+}
+
+export function breakable(database: StateDatabase): BreakableClient {
+  let by: ((ask: Ask) => Promise<unknown>) | null = null;
+  let count = 0;
+  const client: StateDatabase = {
+    async query(text, values) {
+      count += 1;
+      const ask: Ask = () => database.query(text, values);
+      return (by === null ? await ask() : await by(ask)) as Awaited<ReturnType<Ask>>;
+    },
+  };
+  return {
+    client,
+    breakBy(answer) {
+      by = answer;
+    },
+    asked: () => count,
+  };
+}

@@ -110,6 +110,7 @@ export {
   type WorkerIdentity,
   workerId,
 } from "./principal.ts";
+export { purgeBy } from "./purge.ts";
 export { REASONS, type Reason } from "./reason.ts";
 export type { ReasonEntry } from "./reasons/entry.ts";
 export {

@@ -27,7 +27,7 @@ export interface GrantDefaults {
 export const GRANT_DEFAULTS: GrantDefaults = Object.freeze({
   pollMs: 250,
   staleMs: 1_000,
-  answerMs: 5_000,
+  answerMs: 2_000,
   issuedEntries: 100_000,
   keyLeadMs: 2_000,
   keyOverlapMs: 600_000,

@@ -43,6 +43,8 @@ export interface FollowerOptions {
   readonly database: StateDatabase;
   /** Milliseconds that never go back; `performance.now` if left out. */
   readonly monotonic?: () => number;
+  /** UTC milliseconds; the system's clock if left out. While a machine sleeps, only this one goes on. */
+  readonly clock?: () => number;
   /** {@link GRANT_DEFAULTS}.pollMs if left out; at most a third of `staleMs`. */
   readonly pollMs?: number;
   /** {@link GRANT_DEFAULTS}.staleMs if left out, and at most that. */
@@ -55,7 +57,7 @@ export interface FollowerOptions {
 
 interface Copy extends Followed {
   /** Loads where the version is another one, and confirms. */
-  bring(version: number, askedAt: number): Promise<void>;
+  bring(version: number, askedAt: Instant): Promise<void>;
   readonly isFresh: () => boolean;
 }
 
@@ -67,7 +69,8 @@ interface Copy extends Followed {
  * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_SCHEMA_VERSION`
  */
 export async function createFollower(options: FollowerOptions): Promise<Follower> {
-  const { database, monotonic = () => performance.now(), onOutage = () => undefined } = options;
+  const { database, onOutage = () => undefined } = options;
+  const time = createTime(options);
   const { pollMs = GRANT_DEFAULTS.pollMs, staleMs = GRANT_DEFAULTS.staleMs } = options;
   const patience = createPatience(
     "The database of grants and tools",
@@ -75,6 +78,7 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
   );
   const copies = new Map<FollowedSource, Copy>();
   let underWay: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let isOut = false;
@@ -85,20 +89,30 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
   }
 
   async function poll(): Promise<void> {
-    const askedAt = monotonic();
+    const askedAt = time.now();
     const versions = await readVersions();
     const brought = [...copies].map(([{ name }, copy]) => copy.bring(versions.get(name) ?? 0, askedAt));
     const failed = (await Promise.allSettled(brought)).find((one) => one.status === "rejected");
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** Polls once at a time. Who asks while one is under way gets the next: the present one may have looked before. */
-  async function refresh(): Promise<void> {
-    while (underWay !== undefined) await underWay.catch(() => undefined);
+  function start(): Promise<void> {
     underWay = poll().finally(() => {
       underWay = undefined;
     });
     return underWay;
+  }
+
+  /** Polls once at a time. Who asks while one is under way waits for the next: the present one may have looked before. */
+  function refresh(): Promise<void> {
+    if (underWay === undefined) return start();
+    next ??= underWay
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return start();
+      });
+    return next;
   }
 
   async function pollOn(): Promise<void> {
@@ -125,8 +139,8 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
   schedule();
   return {
     async follow(source) {
-      const copy = makeCopy(source, monotonic, staleMs);
-      const askedAt = monotonic();
+      const copy = makeCopy(source, time, staleMs);
+      const askedAt = time.now();
       await copy.bring(Number.NaN, askedAt);
       copies.set(source, copy);
       return copy;
@@ -143,17 +157,36 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
   };
 }
 
-function makeCopy(source: FollowedSource, monotonic: () => number, staleMs: number): Copy {
+/** A moment by both clocks. */
+interface Instant {
+  readonly monotonic: number;
+  readonly wall: number;
+}
+
+interface Time {
+  now(): Instant;
+  /** Milliseconds since then, by the clock that went further: one may have stood still, or gone back. */
+  since(instant: Instant): number;
+}
+
+function createTime({ monotonic = () => performance.now(), clock = Date.now }: FollowerOptions): Time {
+  return {
+    now: () => ({ monotonic: monotonic(), wall: clock() }),
+    since: (instant) => Math.max(monotonic() - instant.monotonic, clock() - instant.wall),
+  };
+}
+
+function makeCopy(source: FollowedSource, time: Time, staleMs: number): Copy {
   let seen: number | null = null;
-  let confirmedAt = Number.NEGATIVE_INFINITY;
-  const isFresh = (): boolean => monotonic() - confirmedAt <= staleMs;
+  let confirmedAt: Instant | undefined;
+  const isFresh = (): boolean => confirmedAt !== undefined && time.since(confirmedAt) <= staleMs;
   return {
     isFresh,
     async bring(version, askedAt) {
       // A version that went back is another database's, restored or promoted: nothing that is known here is sure.
       if (seen === null || version < seen) seen = await source.load(null);
       else if (version > seen) seen = Math.max(version, await source.load(seen));
-      confirmedAt = Math.max(confirmedAt, askedAt);
+      confirmedAt = askedAt;
     },
     check() {
       if (isFresh()) return;

@@ -11,6 +11,8 @@ export interface StoredGrant {
   readonly states: readonly GrantState[];
   readonly grantedAt: number;
   readonly grantedBy: { readonly staffId: string };
+  /** When it was narrowed last; `null` where it is as it was granted. */
+  readonly changedAt: number | null;
   /** When it ends by itself. Contract and agreement may end it sooner: they are asked on every request. */
   readonly endsAt: number;
   readonly revokedAt: number | null;

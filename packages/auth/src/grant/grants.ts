@@ -72,7 +72,7 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
       const scope = { kinds, purposes: [...purposes], states: [...states] };
       const grantedBy = { staffId: by.id };
       const id = randomUUID();
-      const grant = { id, toolId, sellerId, ...scope, grantedAt: now, grantedBy, endsAt, revokedAt: null };
+      const grant = { id, toolId, sellerId, ...scope, grantedAt: now, grantedBy, ...NEW, endsAt };
       await say("grant-tool", by, grant);
       await mirror.change(keyOf(toolId, sellerId), () => ({ next: grant }));
       return grant;
@@ -99,6 +99,8 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
 function narrowStanding(grant: StoredGrant, narrowing: Narrowing, now: number): StoredGrant | null {
   return isStanding(grant, now) ? narrowed(grant, narrowing, now) : null;
 }
+
+const NEW = { changedAt: null, revokedAt: null } as const;
 
 function keyOf(toolId: string, sellerId: string): string {
   return JSON.stringify([toolId, sellerId]);

@@ -31,3 +31,12 @@ with done as (
     select id from garim.issued_token where expires_at <= $2::float8 limit $3::integer for update skip locked))
   returning 1)
 ${ANSWER}`;
+
+/** `$2` a key, `$3` how many rows. Every node has heard of what is older. */
+export const SWEEP_NOTICES: string = `
+with done as (
+  delete from garim.entry where room = 'revocations' and key = any(array(
+    select key from garim.entry where room = 'revocations' and key < $2::text
+    limit $3::integer for update skip locked))
+  returning 1)
+${ANSWER}`;

@@ -7,7 +7,7 @@ import { stateUnavailable } from "../state/store.ts";
 import { createSweepPace } from "../state/sweep-pace.ts";
 import { GRANT_DEFAULTS } from "./defaults.ts";
 import type { Follower } from "./follower.ts";
-import { ADD, FIND, REVOKE, SWEEP } from "./issued-sql.ts";
+import { ADD, FIND, REVOKE, SWEEP, SWEEP_NOTICES } from "./issued-sql.ts";
 import type { IssuedTokens, TokenChoice } from "./issued-token.ts";
 import { openMirror } from "./mirror.ts";
 
@@ -21,6 +21,9 @@ export interface IssuedTokensOptions {
   readonly entries?: number;
 }
 
+/** Longer than any token lives: what was revoked before is over. */
+const NOTICE_MS = 3_600_000;
+
 /** What is remembered of a token that stands in the ledger and was not revoked. */
 interface Known {
   readonly id: string;
@@ -32,7 +35,7 @@ interface Known {
 /** Opens the ledger. */
 export async function createIssuedTokens(options: IssuedTokensOptions): Promise<IssuedTokens> {
   const { database, follower, clock = Date.now, entries = GRANT_DEFAULTS.issuedEntries } = options;
-  const patience = createPatience("The ledger of issued tokens", GRANT_DEFAULTS.answerMs);
+  const patience = createPatience("The ledger of issued tokens", AUTH_DEFAULTS.databaseAnswerMs);
   const isSweepDue = createSweepPace();
   const known = new LRUCache<string, Known>({ max: entries });
   let revocations = 0;
@@ -40,8 +43,9 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
     database,
     follower,
     room: "revocations",
+    isPassing: true,
     onValue: forget,
-    onReset: () => known.clear(),
+    onReset: forgetAll,
   });
 
   const ask = (text: string, values: readonly unknown[]): Promise<StateAnswer> =>
@@ -54,19 +58,27 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
     else for (const [id, token] of known) if (isChosen(token, choice)) known.delete(id);
   }
 
+  function forgetAll(): void {
+    revocations += 1;
+    known.clear();
+  }
+
   async function sweepNowAndThen(): Promise<void> {
     const now = clock();
     if (!isSweepDue(now)) return;
     // Nodes' clocks differ; what is gone a little late harms nobody.
-    await ask(SWEEP, [now - AUTH_DEFAULTS.clockSkewMs, AUTH_DEFAULTS.sweepRows]).catch(() => undefined);
+    const over = now - AUTH_DEFAULTS.clockSkewMs;
+    await ask(SWEEP, [over, AUTH_DEFAULTS.sweepRows]).catch(() => undefined);
+    await ask(SWEEP_NOTICES, [noticeKey(over - NOTICE_MS), AUTH_DEFAULTS.sweepRows]).catch(() => undefined);
   }
 
   async function find(id: string): Promise<Known | undefined> {
     for (let round = 0; round < AUTH_DEFAULTS.casRounds; round++) {
       const before = revocations;
-      const row = await ask(FIND, [id]);
+      const token = readKnown(await ask(FIND, [id]), id);
       if (before !== revocations) continue;
-      return readKnown(row, id);
+      if (token !== undefined) known.set(id, token);
+      return token;
     }
     throw stateUnavailable("Tokens were revoked faster than one could be looked up. Try again.");
   }
@@ -82,14 +94,13 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
     },
     async isIssued(id) {
       const token = known.get(id) ?? (await find(id));
-      if (token === undefined || !(clock() < token.expiresAt)) return false;
-      known.set(id, token);
-      return true;
+      return token !== undefined && clock() < token.expiresAt;
     },
     async revoke(choice) {
       const { id = null, grantId = null, toolId = null } = readChoice(choice);
-      await ask(REVOKE, [clock(), id, grantId, toolId]);
-      await mirror.change(randomUUID(), () => ({ next: choice }));
+      const now = clock();
+      await ask(REVOKE, [now, id, grantId, toolId]);
+      await mirror.change(`${noticeKey(now)}:${randomUUID()}`, () => ({ next: choice }));
     },
     isRevoked(id) {
       mirror.check();
@@ -97,6 +108,11 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
       return token === undefined || !(clock() < token.expiresAt);
     },
   };
+}
+
+/** Sorts by the moment. */
+function noticeKey(at: number): string {
+  return String(Math.max(0, Math.trunc(at))).padStart(15, "0");
 }
 
 function readKnown(row: StateAnswer, id: string): Known | undefined {

@@ -1,5 +1,5 @@
+import { AUTH_DEFAULTS } from "../defaults.ts";
 import type { StateDatabase } from "../state/database.ts";
-import { GRANT_DEFAULTS } from "./defaults.ts";
 import { openEntries } from "./entries.ts";
 import type { Follower } from "./follower.ts";
 
@@ -31,6 +31,8 @@ export interface MirrorOptions<T> {
   readonly onValue?: (next: T, before: T | undefined) => void;
   /** Hears that the copy begins anew. */
   readonly onReset?: () => void;
+  /** Values are only heard of and not kept: `get` and `values` find none. */
+  readonly isPassing?: boolean;
 }
 
 interface Kept<T> {
@@ -40,8 +42,8 @@ interface Kept<T> {
 
 /** Opens a room, and follows it. */
 export async function openMirror<T>(options: MirrorOptions<T>): Promise<Mirror<T>> {
-  const { database, follower, room, onValue = () => undefined, onReset } = options;
-  const entries = openEntries(database, room, GRANT_DEFAULTS.answerMs);
+  const { database, follower, room, onValue = () => undefined, onReset, isPassing = false } = options;
+  const entries = openEntries(database, room, AUTH_DEFAULTS.databaseAnswerMs);
   let kept = new Map<string, Kept<T>>();
 
   /** Answers may overtake each other: what is older is passed over. */
@@ -49,7 +51,7 @@ export async function openMirror<T>(options: MirrorOptions<T>): Promise<Mirror<T
     const before = into.get(key);
     const value: T = JSON.parse(text);
     if (before !== undefined && before.version >= version) return value;
-    into.set(key, { value, version });
+    if (!isPassing) into.set(key, { value, version });
     onValue(value, before?.value);
     return value;
   }

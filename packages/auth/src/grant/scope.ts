@@ -26,6 +26,7 @@ export function judgeRequest(request: GrantRequest, now: number, policy: Policy)
 export function narrowed(grant: StoredGrant, by: Narrowing, now: number): StoredGrant {
   const next = {
     ...grant,
+    changedAt: now,
     kinds: grant.kinds & (by.kinds ?? grant.kinds),
     purposes: grant.purposes.filter((one) => by.purposes?.includes(one) ?? true),
     states: grant.states.filter((one) => by.states?.includes(one) ?? true),

@@ -3,8 +3,15 @@ import { DAY, kindSet } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOON, race } from "../../test/people.ts";
 import { startDatabases } from "../../test/tool-stores.ts";
-import { APPLICATION, OPERATOR, OWNER, someConsent, startToolNode, type ToolNode } from "../../test/tools.ts";
-import type { StoredGrant } from "./grant.ts";
+import {
+  APPLICATION,
+  OPERATOR,
+  OWNER,
+  someConsent,
+  someGrant,
+  startToolNode,
+  type ToolNode,
+} from "../../test/tools.ts";
 
 for (const database of await startDatabases())
   describe(`grants and tools on ${database.name}`, () => {
@@ -19,14 +26,8 @@ for (const database of await startDatabases())
       await database.stop();
     });
 
-    async function make(node: ToolNode, more = {}): Promise<StoredGrant> {
-      const grant = await node.grants.make(someConsent(more));
-      if ("kind" in grant) throw new Error(grant.reason);
-      return grant;
-    }
-
     it("has a grant on both nodes, and its end", async () => {
-      const grant = await make(one);
+      const grant = await someGrant(one);
       expect(one.grants.find(grant.toolId, "seller-1")).toEqual(grant);
       await other.follower.refresh();
       expect(other.grants.find(grant.toolId, "seller-1")).toEqual(grant);
@@ -38,7 +39,7 @@ for (const database of await startDatabases())
 
     it("leaves one grant of sixty made at once on both nodes, and all on record", async () => {
       const toolId = randomUUID();
-      const made = await race(60, (i) => make(i % 2 === 0 ? one : other, { toolId }));
+      const made = await race(60, (i) => someGrant(i % 2 === 0 ? one : other, { toolId }));
       expect(new Set(made.map(({ id }) => id)).size).toBe(60);
       await Promise.all([one.follower.refresh(), other.follower.refresh()]);
       const left = one.grants.ofTool(toolId);
@@ -49,7 +50,7 @@ for (const database of await startDatabases())
     });
 
     it("never widens, whichever of sixty narrowings and revocations come first", async () => {
-      const grant = await make(one, { kinds: kindSet(["name", "phone", "address", "memo"]) });
+      const grant = await someGrant(one, { kinds: kindSet(["name", "phone", "address", "memo"]) });
       const kinds = [["name", "phone"], ["name", "address"], ["name"]] as const;
       await race(60, (i) => {
         const node = i % 2 === 0 ? one : other;
@@ -64,7 +65,7 @@ for (const database of await startDatabases())
     });
 
     it("[B1] lets nobody of another seller change a grant", async () => {
-      const grant = await make(one);
+      const grant = await someGrant(one);
       const stranger = { kind: "staff", id: "park", sellerId: "seller-2" } as const;
       expect(await other.grants.revoke(grant.id, stranger)).toBeNull();
       expect(await other.grants.narrow(grant.id, { kinds: 1 }, stranger)).toBeNull();
@@ -137,7 +138,7 @@ for (const database of await startDatabases())
         reason: "contract-missing",
       });
       const brief = { signedAt: NOON - DAY, endsAt: NOON + 3 * DAY };
-      expect((await make(one, { agreement: brief })).endsAt).toBe(NOON + 3 * DAY);
-      expect((await make(one)).endsAt).toBe(NOON + 180 * DAY);
+      expect((await someGrant(one, { agreement: brief })).endsAt).toBe(NOON + 3 * DAY);
+      expect((await someGrant(one)).endsAt).toBe(NOON + 180 * DAY);
     });
   });

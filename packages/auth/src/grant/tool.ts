@@ -78,8 +78,12 @@ export interface Tools {
   approve(toolId: string, by: Worker): Promise<RegisteredTool | null>;
   /** Ends everything the tool may do, within a second, until it is approved again. */
   suspend(toolId: string, by: Worker, why: string): Promise<RegisteredTool | null>;
-  /** Changes what was applied for; what is left out stays. */
-  change(toolId: string, changes: Partial<ToolApplication>, by: Worker): Promise<RegisteredTool | null>;
+  /** Changes what was applied for; what is left out stays. Once a tool was approved, only an operator changes it. */
+  change(
+    toolId: string,
+    changes: Partial<ToolApplication>,
+    by: Worker | null,
+  ): Promise<RegisteredTool | null>;
   /** Makes a secret for a tool of the tier `secret`, in place of the one before. */
   makeSecret(toolId: string, by: Worker): Promise<MadeSecret | null>;
 }

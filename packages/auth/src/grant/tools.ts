@@ -1,5 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
-import { DAY } from "@garim/policy";
+import { DAY, GarimError } from "@garim/policy";
 import type { StateDatabase } from "../state/database.ts";
 import type { Worker } from "../worker.ts";
 import { readApplication } from "./application.ts";
@@ -81,7 +81,7 @@ export async function createTools(options: ToolsOptions): Promise<Tools> {
     change(toolId, changes, by) {
       return alter(
         toolId,
-        (tool) => ({ ...tool, ...readApplication({ ...tool, ...changes }) }),
+        (tool) => ({ ...checkChanger(tool, by), ...readApplication({ ...tool, ...changes }) }),
         (next) => say("change-tool", by, next, Object.keys(changes).sort().join(" ")),
       );
     },
@@ -91,12 +91,29 @@ export async function createTools(options: ToolsOptions): Promise<Tools> {
       const stored = { hash: hash("sha256", secret, "base64url"), endsAt };
       const tool = await alter(
         toolId,
-        (one) => ({ ...one, secret: stored }),
+        (one) => ({ ...checkSecretTier(one), secret: stored }),
         (next) => say("change-tool", by, next, "secret"),
       );
       return tool === null ? null : { tool, secret };
     },
   };
+}
+
+/** Where a tool calls from and what it is known by is what was approved. */
+function checkChanger(tool: RegisteredTool, by: Worker | null): RegisteredTool {
+  if (tool.status === "applied" || by?.kind === "operator") return tool;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    'A tool that was approved is changed by an operator; give by: { kind: "operator", … }',
+  );
+}
+
+function checkSecretTier(tool: RegisteredTool): RegisteredTool {
+  if (tool.tier === "secret") return tool;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    'Only a tool of the tier "secret" has a secret; the others prove themselves by key or certificate',
+  );
 }
 
 function describe(tool: RegisteredTool, why: string): Readonly<Record<string, string | number>> {
