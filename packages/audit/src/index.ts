@@ -43,7 +43,7 @@ export {
 export { createLogReader, type LogReader, type LogReaderOptions } from "./ask/reader.ts";
 export { type LoggedSession, readSessions, type SessionPage } from "./ask/session.ts";
 export type { LogDatabase } from "./database.ts";
-export type { Asker } from "./desk/asker.ts";
+export { type Asker, accessOfAsker } from "./desk/asker.ts";
 export type { AuditorDesk, Exported, OnRecord } from "./desk/desk.ts";
 export type { Resolution, ResolvedSubject } from "./desk/resolve.ts";
 export type {

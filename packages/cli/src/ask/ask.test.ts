@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -191,6 +191,16 @@ for (const { name, isMissing, args, stand, open } of stands) {
         detail: { verb: "who-saw", from: Date.parse("2026-10-31T15:00:00Z") },
       });
       expect(JSON.stringify(entry)).not.toContain("b-100001");
+    });
+
+    it("puts on record which policy was in force, as the configuration says", async () => {
+      const config = join(folder, "policy.json");
+      writeFileSync(config, '{"policy":{"claimDays":10}}');
+      await run("denied", "--as", "min", "--config", config);
+      expect((await stand.look({ actor: "min" }))[0]?.access.policy).toEqual({
+        edition: "kr-2026-10-31",
+        overrides: { claimDays: 10 },
+      });
     });
 
     it("prints a table in the reader's language, harmless to terminals", async () => {

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from "node:os";
 import type { Asker } from "@garim/audit";
+import type { Config } from "../connect/config.ts";
 import { inputInvalid } from "../input-error.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -21,6 +22,12 @@ export function askerOf(verb: string, as: string | undefined, { env }: Pick<Term
     factor: null,
     route: `garim ${verb}`,
   };
+}
+
+/** Whoever asks, with the rules that the configuration says are in force. */
+export function underPolicy(asker: Asker, { policy }: Config): Asker {
+  if (policy === undefined) return asker;
+  return { ...asker, policy: { edition: policy.edition.id, overrides: policy.overrides } };
 }
 
 function machineUser(): string {

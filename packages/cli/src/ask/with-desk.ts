@@ -6,13 +6,14 @@ import {
   openKeyFile,
   type PseudonymKeys,
 } from "@garim/audit";
+import { type Policy, resolvePolicy } from "@garim/policy";
 import type { Connection } from "../connect/connection.ts";
 import type { ConnectOptions } from "../connect/options.ts";
 import type { Opening, Setting } from "../connect/with-connection.ts";
 import { withLog } from "../connect/with-log.ts";
 import { inputInvalid } from "../input-error.ts";
 import type { VerbContext } from "../verb/context.ts";
-import { askerOf } from "./asker.ts";
+import { askerOf, underPolicy } from "./asker.ts";
 
 /** What a verb that asks works with. */
 export interface OpenDesk {
@@ -20,6 +21,8 @@ export interface OpenDesk {
   readonly log: AccessLog;
   readonly asker: Asker;
   readonly connection: Connection;
+  /** What the configuration says, or else the newest edition. */
+  readonly policy: Policy;
 }
 
 /**
@@ -34,13 +37,15 @@ export async function withDesk(
   run: (open: OpenDesk) => Promise<void>,
   statementMs?: number,
 ): Promise<void> {
-  const asker = askerOf(verb, options.as, context.terminal);
+  const named = askerOf(verb, options.as, context.terminal);
   // The question is on record before its answer, so the connection must be able to write.
   const opening: Opening = { mode: "write", ...(statementMs === undefined ? {} : { statementMs }) };
   await withLog(context, options, opening, async (connection, setting) => {
     const log = await createAccessLog({ database: connection, keys: keysOf(setting, context) });
+    const asker = underPolicy(named, setting.config);
+    const policy = setting.config.policy ?? resolvePolicy();
     try {
-      await run({ desk: log.desk(asker), log, asker, connection });
+      await run({ desk: log.desk(asker), log, asker, connection, policy });
     } finally {
       await log.close();
     }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { resolvePolicy } from "@garim/policy";
 import { afterAll, describe, expect, it } from "vitest";
 import { parseConfig, readConfig } from "./config.ts";
 
@@ -30,6 +31,21 @@ describe("parseConfig", () => {
     ],
   ])("reads %s, paths from the file's own folder", (text, expected) => {
     expect(parseConfig(text, FILE)).toEqual(expected);
+  });
+
+  it("resolves the policy that is in force, as the application does", () => {
+    const text = '{"policy":{"edition":"kr-2026-10-31","claimDays":10}}';
+    expect(parseConfig(text, FILE).policy).toEqual(resolvePolicy({ claimDays: 10 }));
+  });
+
+  it.each([
+    ['{"policy":7}', "ERR_GARIM_POLICY_INVALID", /garim\.config\.json: policy: policy must be an object/],
+    ['{"policy":{"edition":"kr-2020"}}', "ERR_GARIM_EDITION_UNKNOWN", /There is no policy edition/],
+    ['{"policy":{"claimDay":1}}', "ERR_GARIM_OPTION_UNKNOWN", /Did you mean claimDays\?/],
+    ['{"policy":{"recordYears":0}}', "ERR_GARIM_POLICY_LAX", /recordYears/],
+  ])("refuses %s by %s", (text, code, message) => {
+    expect(() => parseConfig(text, FILE)).toThrow(expect.objectContaining({ code }));
+    expect(() => parseConfig(text, FILE)).toThrow(message);
   });
 
   it.each([

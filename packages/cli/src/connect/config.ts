@@ -1,6 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { nearest } from "@garim/policy";
+import {
+  GarimError,
+  isGarimError,
+  nearest,
+  type Policy,
+  type PolicyOptions,
+  resolvePolicy,
+} from "@garim/policy";
 import { inputInvalid } from "../input-error.ts";
 
 /** What `garim.config.json` says. Paths are absolute: the file's own folder is where they begin. */
@@ -13,6 +20,8 @@ export interface Config {
   readonly keys?: string;
   /** What `verify` trusts. */
   readonly checkpoints?: CheckpointConfig;
+  /** The rules in force where the log is kept; without it those of the newest edition, unchanged. */
+  readonly policy?: Policy;
 }
 
 /** The copy outside the database, and who signed it. */
@@ -28,7 +37,7 @@ export interface CheckpointConfig {
 /** The file that is read where it lies in the folder of the call. */
 const CONFIG_FILE = "garim.config.json";
 
-const MEMBERS = ["database", "keys", "checkpoints"];
+const MEMBERS = ["database", "keys", "checkpoints", "policy"];
 const DATABASE_MEMBERS = ["urlFrom", "embedded"];
 const CHECKPOINT_MEMBERS = ["place", "origin", "keys"];
 
@@ -57,12 +66,24 @@ async function readText(file: string, isNamed: boolean): Promise<string | undefi
 /** Checks the text of a configuration file, as {@link readConfig} does. */
 export function parseConfig(text: string, file: string): Config {
   const config = readObject(parseJson(text, file), "", MEMBERS, file);
-  const { database, keys, checkpoints } = config;
+  const { database, keys, checkpoints, policy } = config;
   return {
     ...(database === undefined ? {} : { database: readDatabase(database, file) }),
     ...(keys === undefined ? {} : { keys: readPath(keys, "keys", file) }),
     ...(checkpoints === undefined ? {} : { checkpoints: readCheckpoints(checkpoints, file) }),
+    ...(policy === undefined ? {} : { policy: readPolicy(policy, file) }),
   };
+}
+
+/** What the policy itself says of its options is said of the file. */
+function readPolicy(value: unknown, file: string): Policy {
+  try {
+    return resolvePolicy(value as PolicyOptions);
+  } catch (error) {
+    throw isGarimError(error)
+      ? new GarimError(error.code, `${file}: policy: ${error.message}`, error)
+      : error;
+  }
 }
 
 function parseJson(text: string, file: string): unknown {

@@ -49,6 +49,15 @@ export function findDatabase(
   return { kind: "embedded", folder: database.embedded };
 }
 
+/** Whether any database is said, without a look at whether it is there. */
+export function isDatabaseSaid(
+  embedded: string | undefined,
+  { database }: Config,
+  env: Environment,
+): boolean {
+  return embedded !== undefined || database !== undefined || (env["DATABASE_URL"] ?? "") !== "";
+}
+
 function serverFrom(name: string, otherwise: string, env: Environment): ServerPlace {
   const url = env[name] ?? "";
   if (url === "") throw inputInvalid(otherwise);

@@ -1,5 +1,4 @@
 import { type MadeEvidence, makeEvidence, type VerifyOptions, verifyLog } from "@garim/audit";
-import { resolvePolicy } from "@garim/policy";
 import { readCommandMoment } from "../ask/moment.ts";
 import { type OpenDesk, withDesk } from "../ask/with-desk.ts";
 import { readConfig } from "../connect/config.ts";
@@ -23,11 +22,11 @@ export async function runEvidence(
   const to = readCommandMoment("--to", options.to);
   const trusted = options.verify ? await readTrust(options, context) : undefined;
   const progress = startProgress(terminal, "records read", 0);
-  const run = async ({ desk, connection: database }: OpenDesk): Promise<void> => {
+  const run = async ({ desk, connection: database, policy }: OpenDesk): Promise<void> => {
     const made = await makeEvidence({
       desk,
       database,
-      policy: resolvePolicy(),
+      policy,
       from,
       to,
       clock: terminal.now,

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { addConnectOptions, type ConnectOptions } from "../connect/options.ts";
 import { addListOptions, type ListOptions } from "../output/list.ts";
 import type { VerbContext } from "../verb/context.ts";
 import { makeVerb } from "../verb/verb.ts";
@@ -19,21 +20,26 @@ export interface KeysCreateOptions {
   readonly json?: true;
 }
 
+/** What every verb that changes keys takes. */
+export interface KeyChangeOptions extends ConnectOptions {
+  readonly as?: string;
+}
+
 /** What `garim keys rotate` takes. */
-export interface KeysRotateOptions extends KeysCreateOptions, KeyFileOptions {
+export interface KeysRotateOptions extends KeysCreateOptions, KeyChangeOptions {
   readonly kind: "subjects" | "secrets" | "signers";
   readonly now?: true;
 }
 
 /** What `garim keys retire` takes. */
-export interface KeysRetireOptions extends KeyFileOptions {
+export interface KeysRetireOptions extends KeyChangeOptions {
   readonly kind: "secrets" | "signers";
   readonly yes?: true;
   readonly json?: true;
 }
 
 /** What `garim keys shred` takes. */
-export interface KeysShredOptions extends KeyFileOptions {
+export interface KeysShredOptions extends KeyChangeOptions {
   readonly hold: readonly string[];
   readonly yes?: true;
   readonly json?: true;
@@ -43,7 +49,8 @@ const NOTES = `A key file holds three kinds of keys. Never give it away, and kee
   subjects  make data subjects pseudonyms in the log, each month another; without them nobody is found again
   secrets   encrypt second factors at rest
   signers   sign the log's checkpoints
-A running process takes a changed file over within a second of use. Nodes with a copy each need each change: copy the file.`;
+A running process takes a changed file over within a second of use. Nodes with a copy each need each change: copy the file.
+Where a database is said (DATABASE_URL, --embedded or garim.config.json), rotate, retire and shred stand in its access log.`;
 
 /** The command `garim keys`. */
 export function keysCommand(context: VerbContext): Command {
@@ -102,7 +109,7 @@ function rotateVerb(context: VerbContext): Command {
       "Makes a new key. subjects: a new chain of monthly keys from next month on, the one before is searched on. secrets: it encrypts, those before decrypt on. signers: it signs, and so do those before until they are retired.",
     examples: ["garim keys rotate --kind signers", "garim keys rotate --kind subjects --now"],
   });
-  return addMakingOptions(addFileOptions(command))
+  return addMakingOptions(addChangeOptions(command))
     .addOption(kindOption(["subjects", "secrets", "signers"]))
     .option(
       "--now",
@@ -125,7 +132,7 @@ function retireVerb(context: VerbContext): Command {
       "garim keys retire 77aa01bc --kind secrets --yes",
     ],
   });
-  return addFileOptions(command)
+  return addChangeOptions(command)
     .argument("<id>", "as garim keys list shows it")
     .addOption(kindOption(["secrets", "signers"]))
     .option("--yes", "for a secret: it is meant, and cannot be undone")
@@ -145,7 +152,7 @@ function shredVerb(context: VerbContext): Command {
     examples: ["garim keys shred 2024-10 --yes", "garim keys shred 2024-11 --hold 2024-10 --yes"],
     notes: "Only this file is changed: delete every copy of the old one, backups too.",
   });
-  return addFileOptions(command)
+  return addChangeOptions(command)
     .argument("<month>", "as 2024-10, in UTC")
     .addOption(
       new Option("--hold <month>", "an earlier month under legal hold; may be given again")
@@ -169,6 +176,13 @@ function addMakingOptions(command: Command): Command {
     .option("--owner <text>", "who answers for the key")
     .option("--name <name>", "the signer's name in signed notes, without spaces and plus signs")
     .option("--json", "say as JSON what was made");
+}
+
+function addChangeOptions(command: Command): Command {
+  return addConnectOptions(command).option(
+    "--as <name>",
+    "who does it, for the record (default: GARIM_AUDITOR); needed where a database is said",
+  );
 }
 
 function addFileOptions(command: Command): Command {

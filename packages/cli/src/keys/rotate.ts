@@ -5,6 +5,7 @@ import type { VerbContext } from "../verb/context.ts";
 import type { KeysRotateOptions } from "./command.ts";
 import { readMaking } from "./create.ts";
 import { describeKey } from "./describe.ts";
+import { changeOnRecord, describeRecord } from "./on-record.ts";
 import { findKeyFile } from "./place.ts";
 
 const THEN = {
@@ -15,15 +16,35 @@ const THEN = {
 } as const;
 
 /** Runs `garim keys rotate`. */
-export async function runRotate(options: KeysRotateOptions, { terminal }: VerbContext): Promise<void> {
+export async function runRotate(options: KeysRotateOptions, context: VerbContext): Promise<void> {
+  const { terminal } = context;
   const { kind, now: isAtOnce = false } = options;
   checkOptions(options);
   const path = await findKeyFile(options, terminal);
   const now = terminal.now();
-  const file = changeKeyFile(path, (old) => rotateKeys(old, kind, { ...readMaking(options, now), isAtOnce }));
-  const made = newestOf(listKeys(file, now), kind);
-  await writeDocument(terminal, { file: path, made }, options, () => [
+  const making = { ...readMaking(options, now), isAtOnce };
+  const change = (): KeyListing =>
+    newestOf(
+      listKeys(
+        changeKeyFile(path, (old) => rotateKeys(old, kind, making)),
+        now,
+      ),
+      kind,
+    );
+  const deedOf = ({ id, owner, months }: KeyListing) =>
+    ({
+      action: "rotate-key",
+      key: id,
+      detail: { kind, owner: owner ?? "", from: months?.[0] ?? "" },
+    }) as const;
+  const { made, record } = await changeOnRecord(
+    { verb: "keys rotate", path, change, deedOf },
+    options,
+    context,
+  );
+  await writeDocument(terminal, { file: path, made, record }, options, () => [
     `made ${describeKey(made)}: ${isAtOnce ? "copy the file to every node at once" : THEN[kind]}`,
+    ...describeRecord(record),
   ]);
 }
 

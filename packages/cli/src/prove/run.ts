@@ -6,7 +6,7 @@ import {
   proveOnRecord,
 } from "@garim/audit";
 import { isGarimError } from "@garim/policy";
-import { askerOf } from "../ask/asker.ts";
+import { askerOf, underPolicy } from "../ask/asker.ts";
 import type { Connection } from "../connect/connection.ts";
 import { needKeys } from "../connect/place.ts";
 import { withLog } from "../connect/with-log.ts";
@@ -20,12 +20,13 @@ import { readNoteFile } from "./note-file.ts";
 export async function runProve(record: string, options: ProveOptions, context: VerbContext): Promise<void> {
   const { checkpoint, since, out, force } = options;
   if (out === undefined && force === true) throw inputInvalid("--force belongs to a file; write --out FILE");
-  const asker = askerOf("prove", options.as, context.terminal);
+  const named = askerOf("prove", options.as, context.terminal);
   const older = since === undefined ? {} : { since: await readNoteFile(since) };
   const request: ProofRequest = { record, checkpoint, ...older };
   // Who asked is on record before the answer, so the connection must be able to write.
-  const proof = await withLog(context, options, { mode: "write" }, (connection, { keys }) => {
+  const proof = await withLog(context, options, { mode: "write" }, (connection, { keys, config }) => {
     const path = needKeys(keys, "garim prove puts on record who asks, in a log that is opened");
+    const asker = underPolicy(named, config);
     return proveOrSay(() => prove({ connection, path, asker }, request, context), context);
   });
   if (proof !== undefined) await writeProof(proof, options, context);

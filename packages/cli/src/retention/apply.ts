@@ -21,7 +21,7 @@ export async function runApply(options: ApplyOptions, context: VerbContext): Pro
   const places = [findPlace(options.place, config, context.terminal.env)];
   const opening = {
     verb: "retention apply",
-    policy: readPolicy(options),
+    policy: readPolicy(options, config),
     scope: readScope(options),
     seal: { origin, places },
   };
@@ -41,9 +41,13 @@ export async function runApply(options: ApplyOptions, context: VerbContext): Pro
 
 /** Without a word that it is meant nothing is destroyed, and what would be is said. */
 async function tellWhatWouldGo(options: ApplyOptions, context: VerbContext): Promise<Error> {
-  const request = { scope: readScope(options), policy: readPolicy(options), now: context.terminal.now() };
-  return withLog(context, options, { mode: "read", statementMs: 0 }, async (connection) => {
-    const plan = await readRetentionPlan(connection, request);
+  return withLog(context, options, { mode: "read", statementMs: 0 }, async (connection, { config }) => {
+    const policy = readPolicy(options, config);
+    const plan = await readRetentionPlan(connection, {
+      scope: readScope(options),
+      policy,
+      now: context.terminal.now(),
+    });
     const due = plan.months.filter(
       ({ state, month }) => state === "destroy" && (options.month ?? month) === month,
     );

@@ -16,15 +16,15 @@ const STATES: Readonly<Record<MonthState, Words>> = {
 
 /** Runs `garim retention plan`. */
 export async function runPlan(options: PlanOptions, context: VerbContext): Promise<void> {
-  const request = {
-    scope: readScope(options),
-    policy: readPolicy(options),
-    isCounting: options.count === true,
-  };
   const { terminal } = context;
   const language = findLanguage(options.lang, terminal);
-  await withLog(context, options, { mode: "read", statementMs: 0 }, async (connection) => {
-    const plan = await readRetentionPlan(connection, { ...request, now: terminal.now() });
+  await withLog(context, options, { mode: "read", statementMs: 0 }, async (connection, { config }) => {
+    const plan = await readRetentionPlan(connection, {
+      scope: readScope(options),
+      policy: readPolicy(options, config),
+      isCounting: options.count === true,
+      now: terminal.now(),
+    });
     terminal.say(describeTerm(plan));
     const rows = plan.months.map(({ mayGoFrom, ...month }) => ({
       ...month,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -61,6 +61,17 @@ describe("garim retention and garim hold", { timeout: 120_000 }, () => {
       records: 4,
     });
     expect((await garim("retention", "plan", "--lang", "ko")).out).toMatch(/^달\(UTC\) +상태/);
+  });
+
+  it("goes by the policy of the configuration, and by more years where they are asked for", async () => {
+    const config = join(folder, "garim.config.json");
+    writeFileSync(config, '{"policy":{"recordYears":3}}');
+    const kept = async (...args: readonly string[]) =>
+      (await garim("retention", "plan", "--config", config, ...args)).said.join();
+    expect(await kept()).toMatch(/^months are kept 3 years/);
+    expect(await kept("--years", "4")).toMatch(/^months are kept 4 years/);
+    const pretended = await garim("retention", "apply", "--config", config);
+    expect(pretended.said[0]).toMatch(/^months are kept 3 years/);
   });
 
   it("refuses a term below the law's", async () => {

@@ -1,4 +1,5 @@
 import { type Policy, resolvePolicy, type ScopeFacts } from "@garim/policy";
+import type { Config } from "../connect/config.ts";
 
 /** What tells how long records are kept; commander says `--no-unique-ids` as `uniqueIds: false`. */
 export interface ScopeOptions {
@@ -17,7 +18,12 @@ export function readScope({ subjects, uniqueIds, sensitive }: ScopeOptions): Sco
   };
 }
 
-/** @throws GarimError `ERR_GARIM_POLICY_LAX` where fewer years are asked for than the law allows */
-export function readPolicy({ years }: ScopeOptions): Policy {
-  return resolvePolicy(years === undefined ? {} : { recordYears: years });
+/**
+ * The rules in force, for as many years as are asked for.
+ *
+ * @throws GarimError `ERR_GARIM_POLICY_LAX` where fewer years are asked for than the law allows
+ */
+export function readPolicy({ years }: ScopeOptions, { policy = resolvePolicy() }: Config): Policy {
+  if (years === undefined) return policy;
+  return resolvePolicy({ edition: policy.edition.id, ...policy.overrides, recordYears: years });
 }

@@ -7,7 +7,7 @@ import {
   type SealOptions,
 } from "@garim/audit";
 import { type Policy, resolvePolicy, type ScopeFacts } from "@garim/policy";
-import { askerOf } from "../ask/asker.ts";
+import { askerOf, underPolicy } from "../ask/asker.ts";
 import type { ConnectOptions } from "../connect/options.ts";
 import { needKeys } from "../connect/place.ts";
 import { withLog } from "../connect/with-log.ts";
@@ -33,13 +33,13 @@ const UNKNOWN: ScopeFacts = { subjects: null, hasUniqueIds: null, hasSensitive: 
 
 /** Opens the log for somebody who holds, releases or destroys. */
 export async function withRetention<T>(
-  { verb, policy = resolvePolicy(), scope = UNKNOWN, seal }: RetentionOpening,
+  { verb, scope = UNKNOWN, seal, ...opening }: RetentionOpening,
   options: ConnectOptions & { readonly as?: string },
   context: VerbContext,
   run: (open: OpenRetention) => Promise<T>,
 ): Promise<T> {
   const { terminal } = context;
-  const who = askerOf(verb, options.as, terminal);
+  const named = askerOf(verb, options.as, terminal);
   return withLog(context, options, { mode: "write", statementMs: 0 }, async (connection, setting) => {
     const keyFile = needKeys(
       setting.keys,
@@ -54,6 +54,8 @@ export async function withRetention<T>(
       onFault,
       ...sealing,
     });
+    const who = underPolicy(named, setting.config);
+    const policy = opening.policy ?? setting.config.policy ?? resolvePolicy();
     const append: AccessLog["append"] = (access) => log.append(access);
     const retention = new Retention({
       database: connection,

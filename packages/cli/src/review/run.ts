@@ -5,7 +5,7 @@ import {
   type ShownReview,
   writeReviewReport,
 } from "@garim/audit";
-import { REASONS, resolvePolicy } from "@garim/policy";
+import { REASONS } from "@garim/policy";
 import { withDesk } from "../ask/with-desk.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage } from "../output/language.ts";
@@ -91,9 +91,8 @@ async function withReview(
   const { terminal } = context;
   const progress = startProgress(terminal, "records read", 0);
   try {
-    await withDesk("review", options, context, async ({ log, asker, connection }) => {
+    await withDesk("review", options, context, async ({ log, asker, connection, policy }) => {
       const onProgress = (read: number): void => progress.tell(read);
-      const policy = resolvePolicy();
       await run(openReview({ log, database: connection, asker, policy, clock: terminal.now, onProgress }));
     });
   } finally {

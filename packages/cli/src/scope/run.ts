@@ -8,7 +8,6 @@ import {
   type ScopeDuty,
   type ScopeProgress,
 } from "@garim/audit";
-import { resolvePolicy } from "@garim/policy";
 import { withDesk } from "../ask/with-desk.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage } from "../output/language.ts";
@@ -29,11 +28,11 @@ export async function runScope(options: ScopeCommandOptions, context: VerbContex
   const said = saidFactsOf(options);
   const contents = await readContents(options.contents);
   refuseFolder("--draft", options.draft);
-  await withDesk("scope", options, context, async ({ desk }) => {
+  await withDesk("scope", options, context, async ({ desk, policy }) => {
     const onProgress = tellProgress(terminal, options.progress === true);
     const found = await findBreachScope(desk, filter, { onProgress });
     const { scope, file, record } = found;
-    const duties = said && listScopeDuties(scope, said, terminal.now(), resolvePolicy());
+    const duties = said && listScopeDuties(scope, said, terminal.now(), policy);
     const shown = { ...scope, duties: duties ?? null, file, record };
     await writeDocument(terminal, shown, options, () =>
       printScope(scope, duties, findLanguage(options.lang, terminal)),
