@@ -1,10 +1,13 @@
 import type { AccessLog } from "@garim/audit";
-import type { AnswerShape } from "@garim/masking";
+import type { AnswerShape, RecordSchema } from "@garim/masking";
 import { GarimError, type StepUpClass } from "@garim/policy";
 import type { Application, ErrorRequestHandler, Request, RequestHandler, Router } from "express";
 import { createErrors } from "./answer/errors.ts";
 import { askVerb } from "./auditor/ask.ts";
 import { createAuditor } from "./auditor/router.ts";
+import { createDownload } from "./download/download.ts";
+import type { DownloadOptions } from "./download/options.ts";
+import { createDownloadRouter } from "./download/router.ts";
 import { createPrivacy } from "./privacy/router.ts";
 import type { RevealOptions } from "./reveal/guarded-route.ts";
 import { createReveal } from "./reveal/reveal.ts";
@@ -27,6 +30,13 @@ export interface Garim {
   session(): RequestHandler;
   /** Guards a route whose answers hold buyers' data. */
   reveal(shape: AnswerShape, options: RevealOptions): RequestHandler;
+  /**
+   * Guards a route that makes files: `app.post("/exports", garim.download(orderLine), (req, res) => res.rows(streamLines(req)))`. The rows
+   * are judged one by one, recorded, and sealed with the password that was asked for; {@link Garim.downloads} has the rest.
+   */
+  download<R>(schema: RecordSchema<R>, options?: DownloadOptions<R>): RequestHandler;
+  /** `app.use("/exports", garim.downloads())`: how far a file is, the file itself, the ledger, consent, and that it was destroyed. */
+  downloads(): Router;
   /**
    * Asks for a live session and a fresh second factor before a page or a deed of the host's own, as fresh as its class wants:
    * `view` (default), `download` or `manage`. It seals nothing: a route with buyers' data is guarded by `reveal`.
@@ -84,6 +94,8 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     log: settings.log,
     session: () => createSession(settings),
     reveal: createReveal(settings),
+    download: createDownload(settings),
+    downloads: () => createDownloadRouter(settings),
     stepUp: createStepUp(settings),
     unguarded: (why) => markOpen((_req, _res, next) => next(), why),
     background: () => garimBackground,
@@ -99,6 +111,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     },
     close: async () => {
       settings.longResponses.close();
+      settings.downloads.close();
       await settings.tools?.close();
       await settings.log.close();
     },

@@ -50,7 +50,15 @@ export {
   type Subject,
   subject,
 } from "@garim/policy";
+export { fileSpool, type ObjectStore as FileStore, objectSpool, type Spool } from "@garim/workbook";
 export type { Problem } from "./answer/problem.ts";
+export type { DownloadEntry, DownloadState } from "./download/ledger/entry.ts";
+export type {
+  DownloadColumn,
+  DownloadOptions,
+  DownloadPurpose,
+  DownloadsOptions,
+} from "./download/options.ts";
 export { createGarim, type Garim } from "./garim.ts";
 export type { Logger } from "./logger.ts";
 export type { RevealOptions } from "./reveal/guarded-route.ts";

@@ -5,6 +5,9 @@ import type { Request } from "express";
 /** Tells whether a request would search, filter or sort by personal data. */
 export type SearchCheck = (req: Request) => boolean;
 
+/** The same of a question that stands elsewhere: in a body. */
+export type WordCheck = (question: unknown) => boolean;
+
 /** Deeper, longer or more of it is nobody's honest question. */
 const DEEPEST = 5;
 const MOST_VALUES = 1_000;
@@ -17,6 +20,12 @@ const MOST_VALUES = 1_000;
  * or holds personal data of recognisable form, in the query or in a parameter of the path.
  */
 export function compileSearchCheck(shape: AnswerShape): SearchCheck {
+  const asksPersonal = compileWordCheck(shape);
+  return ({ query, params }) => asksPersonal(query) || asksPersonal(params);
+}
+
+/** As {@link compileSearchCheck}. */
+export function compileWordCheck(shape: AnswerShape): WordCheck {
   const names = new Set(
     personalPaths(shape)
       .flatMap((path) => [path, path.slice(path.lastIndexOf(".") + 1)])
@@ -24,8 +33,8 @@ export function compileSearchCheck(shape: AnswerShape): SearchCheck {
   );
   const isPersonalName = (text: string): boolean =>
     text.split(SEPARATORS).some((word) => names.has(fold(word)));
-  return (req) => {
-    const words = [...wordsOf(req.query, 0), ...wordsOf(req.params, 0)];
+  return (question) => {
+    const words = [...wordsOf(question, 0)];
     if (words.length > MOST_VALUES) return true;
     return words.some(({ text, isName }) => isPersonalName(text) || (!isName && find(text).length > 0));
   };

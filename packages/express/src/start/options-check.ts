@@ -1,5 +1,6 @@
 import type { PasskeySettings } from "@garim/auth";
 import { GarimError } from "@garim/policy";
+import type { DownloadsOptions } from "../download/options.ts";
 import { checkPages } from "../step-up/pages.ts";
 import { checkToolOptions } from "../tool/options-check.ts";
 import { checkNames, invalid, isObject } from "./option-names.ts";
@@ -23,6 +24,7 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "locate",
   "signals",
   "allowList",
+  "downloads",
   "isBackground",
   "pages",
   "tools",
@@ -31,6 +33,12 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "insecureCookie",
 ];
 
+const DOWNLOAD_NAMES: readonly (keyof DownloadsOptions)[] = [
+  "spool",
+  "parallel",
+  "onOverdue",
+  "isSoleTrader",
+];
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
 const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
 const CHECKPOINT_LINE =
@@ -63,6 +71,7 @@ export function checkOptions(options: GarimOptions, isProduction: boolean): void
   for (const [name, line] of Object.entries(FUNCTIONS))
     if (!["undefined", "function"].includes(typeof options[name as keyof typeof FUNCTIONS]))
       throw invalid(name, "a function", line);
+  if (options.downloads !== undefined) checkDownloads(options.downloads);
   if (options.signals !== undefined) checkNames("signals", options.signals, SIGNAL_NAMES);
   if (options.pages !== undefined) checkPages(options.pages);
   if (options.tools !== undefined) checkToolOptions(options.tools, isProduction);
@@ -85,6 +94,22 @@ function checkCheckpoints({ checkpoints, keys }: GarimOptions): void {
     throw invalid("keys.signers", "the keys that sign checkpoints", 'keys: keysFromFile("./garim.keys")');
   if (typeof checkpoints.origin !== "string" || !Array.isArray(checkpoints.places))
     throw invalid("checkpoints", "a name of the log and places", CHECKPOINT_LINE);
+}
+
+function checkDownloads(downloads: DownloadsOptions): void {
+  checkNames("downloads", downloads, DOWNLOAD_NAMES);
+  const { spool, parallel = 1 } = downloads;
+  if (spool !== undefined && typeof spool?.create !== "function")
+    throw invalid(
+      "downloads.spool",
+      "a spool",
+      'downloads: { spool: fileSpool("/var/lib/garim/downloads") }',
+    );
+  if (!Number.isSafeInteger(parallel) || parallel < 1)
+    throw invalid("downloads.parallel", "a whole number of at least 1", "downloads: { parallel: 2 }");
+  for (const name of ["onOverdue", "isSoleTrader"] as const)
+    if (!["undefined", "function"].includes(typeof downloads[name]))
+      throw invalid(`downloads.${name}`, "a function", `downloads: { ${name}: … }`);
 }
 
 /** What stands in them is checked where the factors are made. */

@@ -11,6 +11,7 @@ import type {
 } from "@garim/auth";
 import type { Identity, PolicyOptions } from "@garim/policy";
 import type { Request, Response } from "express";
+import type { DownloadsOptions } from "../download/options.ts";
 import type { Logger } from "../logger.ts";
 import type { Pages } from "../step-up/pages.ts";
 import type { ToolOptions } from "../tool/options.ts";
@@ -59,6 +60,8 @@ export interface GarimOptions {
    * CIDR networks; `null` for no list. Asked at most once a second for each; where it fails, nobody is let in (503).
    */
   readonly allowList?: (owner: ListOwner) => readonly string[] | null | Promise<readonly string[] | null>;
+  /** Where files of buyers' data wait until they are fetched: `{ spool: fileSpool("/var/lib/garim") }`. See `garim.download()`. */
+  readonly downloads?: DownloadsOptions;
   /**
    * Requests that are no deed of a person (polling): they do not extend the session. `garim.background()` says the same of a
    * route. HEAD, OPTIONS, 304, event streams, prefetching and failures never extend it.

@@ -12,6 +12,7 @@ import {
 import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/policy";
 import type { Request, Response } from "express";
 import { pino } from "pino";
+import { createDownloads, type Downloads } from "../download/downloads.ts";
 import { describeError, type Logger } from "../logger.ts";
 import type { Pages } from "../step-up/pages.ts";
 import { openTools, type ToolGround } from "../tool/desk.ts";
@@ -43,6 +44,8 @@ export interface Settings extends Ground {
   /** Whether passkeys can be enrolled here. */
   readonly offersPasskeys: boolean;
   readonly longResponses: LongResponses;
+  /** Files of buyers' data, and their ledger. */
+  readonly downloads: Downloads;
   /** `null` where the host opens nothing to tools. */
   readonly tools: ToolGround | null;
   /** Ends the host's own log-in. */
@@ -95,6 +98,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     pages: options.pages ?? {},
     offersPasskeys: options.passkeys !== undefined,
     longResponses,
+    downloads: createDownloads(options.downloads ?? {}, database, ground),
     tools:
       options.tools === undefined
         ? null

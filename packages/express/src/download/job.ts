@@ -1,0 +1,268 @@
+import type { Session } from "@garim/auth";
+import {
+  DAY,
+  decideDownloadVolume,
+  decideStepUp,
+  isGarimError,
+  type KindSet,
+  MINUTE,
+  REASONS,
+  type Reason,
+  type Refuse,
+} from "@garim/policy";
+import { createWorkbook, removeSealed, type WorkbookWriter } from "@garim/workbook";
+import { accessOf, type Deed } from "../answer/access.ts";
+import { isLogOutage } from "../answer/outage.ts";
+import { describeError } from "../logger.ts";
+import type { WorkerPassage } from "../privacy/worker.ts";
+import type { Settings } from "../start/settings.ts";
+import type { Ask } from "./ask.ts";
+import { dayOf } from "./day.ts";
+import { SubjectCount } from "./distinct.ts";
+import type { DownloadCounts, DownloadEntry } from "./ledger/entry.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import { detailOf } from "./on-record.ts";
+import { type JudgedPage, judgePage, maskReason, type PageAsk } from "./page.ts";
+import type { DownloadRoute } from "./route.ts";
+import { pagesOf, type RowSource } from "./source.ts";
+import { columnsOf, summaryOf } from "./summary.ts";
+
+/** A file that is to be made: everything it takes. */
+export interface Job {
+  readonly passage: WorkerPassage;
+  readonly route: DownloadRoute;
+  readonly ask: Ask;
+  /** The kinds that were chosen, as far as the roles allow them. */
+  readonly allowed: KindSet;
+  readonly entry: DownloadEntry;
+  readonly ledger: Ledger;
+  readonly source: RowSource;
+}
+
+/** Rows judged and recorded together; ours. */
+const PACE = { most: 1_000, longestMs: 1_000 };
+const BEAT_MS = 10_000;
+
+/** Ends a file for a reason people are told. */
+class Ended extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super(`The download ended: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Makes a file, page by page: judged, recorded, written. Never rejects: what goes wrong ends the file, on record, and leaves nothing of it.
+ */
+export async function runJob(job: Job, settings: Settings): Promise<void> {
+  const { downloads } = settings;
+  const { id } = job.entry;
+  const stop = new AbortController();
+  const cancel = (): void => stop.abort(new Ended("download-cancelled"));
+  downloads.live.set(id, { cancel });
+  const making = new Making(job, settings);
+  const beat = setInterval(() => making.beat().catch(() => undefined), BEAT_MS).unref();
+  try {
+    await making.make(stop.signal);
+  } catch (error) {
+    await making.giveUp(error);
+  } finally {
+    clearInterval(beat);
+    downloads.live.delete(id);
+  }
+}
+
+class Making {
+  readonly #job: Job;
+  readonly #settings: Settings;
+  readonly #subjects = new SubjectCount();
+  readonly #masked = new Map<Reason, number>();
+  readonly #withheld = new Map<Reason, number>();
+  #writer: WorkbookWriter | undefined;
+  #rows = 0;
+  #maskedRows = 0;
+  #withheldRows = 0;
+
+  constructor(job: Job, settings: Settings) {
+    this.#job = job;
+    this.#settings = settings;
+  }
+
+  async make(stop: AbortSignal): Promise<void> {
+    const { source } = this.#job;
+    this.#writer = this.#openWriter();
+    for await (const values of pagesOf(source, PACE, stop)) {
+      await this.#takePage(values);
+      stop.throwIfAborted();
+    }
+    if (this.#rows === 0) throw new Ended("download-empty");
+    await this.#finish(this.#writer);
+  }
+
+  beat(): Promise<boolean> {
+    const { ledger, entry } = this.#job;
+    return ledger.progress(entry.id, this.#counts(), this.#settings.clock());
+  }
+
+  /** Nothing of the file stays, and why is on record and in the ledger. */
+  async giveUp(error: unknown): Promise<void> {
+    const { logger, clock } = this.#settings;
+    const { ledger, entry } = this.#job;
+    const reason = reasonOf(error);
+    if (!(error instanceof Ended))
+      logger.error({ download: entry.id, ...describeError(error) }, "garim: a download failed");
+    try {
+      await this.#writer?.abort();
+      const state = reason === "download-cancelled" ? "cancelled" : "failed";
+      await ledger.end(entry.id, state, reason, clock());
+      await this.#record({ at: clock(), outcome: "refused", reason });
+    } catch (again) {
+      // The ledger's next sweep says it; the log counts what it could not take.
+      logger.error(
+        { download: entry.id, ...describeError(again) },
+        "garim: a download's end is not on record",
+      );
+    }
+  }
+
+  #openWriter(): WorkbookWriter {
+    const { ask, entry, route } = this.#job;
+    const { downloads, clock } = this.#settings;
+    return createWorkbook({
+      format: ask.format,
+      password: ask.password,
+      spool: downloads.spool,
+      id: entry.id,
+      columns: columnsOf(route, ask.fields),
+      language: ask.language,
+      mark: entry.id,
+      createdAt: clock(),
+      maxRows: route.maxRows,
+      ...(entry.expected === null || entry.expected === 0 ? {} : { expectedRows: entry.expected }),
+    });
+  }
+
+  async #takePage(values: readonly unknown[]): Promise<void> {
+    await this.#judgeSession();
+    const page = await judgePage(values, this.#pageAsk());
+    if (page.kind === "refuse") throw new Ended(page.reason);
+    this.#count(page);
+    await this.#judgeVolume();
+    // On record before a byte of it is made.
+    await this.#record({ at: page.at, outcome: "disclosed", disclosed: page.disclosed });
+    await this.#write(page);
+  }
+
+  #pageAsk(): PageAsk {
+    const { route, passage, allowed } = this.#job;
+    const { clock, policy } = this.#settings;
+    return { route, worker: passage.visitor, allowed, clock, policy };
+  }
+
+  #count({ disclosed: { records } }: JudgedPage): void {
+    const { kinds } = this.#job.ask;
+    for (const { disclosure, subjects } of records) {
+      for (const subject of subjects) this.#subjects.add(subject);
+      const reason = maskReason(disclosure, kinds);
+      if (disclosure.kind === "withhold") this.#withheldRows++;
+      else this.#rows++;
+      if (disclosure.kind !== "withhold" && reason !== null) this.#maskedRows++;
+      const told = disclosure.kind === "withhold" ? this.#withheld : this.#masked;
+      if (reason !== null) told.set(reason, (told.get(reason) ?? 0) + 1);
+    }
+  }
+
+  async #write({ records }: JudgedPage): Promise<void> {
+    const { route, ask } = this.#job;
+    const { write } = route.rowOf(ask.fields);
+    for (const { value, disclosure } of records) {
+      if (disclosure.kind === "withhold") continue;
+      const reason = maskReason(disclosure, ask.kinds);
+      const why = reason === null ? null : REASONS[reason].because[ask.language];
+      await this.#writer?.write([...write(value, disclosure), why]);
+    }
+  }
+
+  /** A session that ended, or whose person has other roles by now, gets no further row. */
+  async #judgeSession(): Promise<void> {
+    const life = await this.#settings.sessions.recheckAnswer(this.#session);
+    if (life.kind === "refuse") throw new Ended(life.reason);
+  }
+
+  /** A file may turn out larger than was said: what its size would have taken is asked for then. */
+  async #judgeVolume(): Promise<void> {
+    const { route, entry, ledger } = this.#job;
+    const { policy } = this.#settings;
+    if (this.#rows > route.maxRows) throw new Ended("download-too-large");
+    orEnded(decideStepUp({ ...this.#proof, rows: this.#rows }, "download", entry.askedAt, policy));
+    // Written first: of two files at once at least the later one sees both.
+    if (!(await this.beat())) throw new Ended("download-cancelled");
+    if (entry.approver !== null) {
+      if (entry.expected !== null && this.#rows > entry.expected * 1.1) throw new Ended("download-limit");
+      return;
+    }
+    orEnded(decideDownloadVolume(await ledger.volume(entry, dayOf(entry.askedAt)), policy));
+  }
+
+  get #session(): Session {
+    return this.#job.passage.visitor.session;
+  }
+
+  get #proof() {
+    const { secondFactor, deviceSince, networkSince, suspectedAt } = this.#session;
+    return { secondFactorAt: secondFactor?.at ?? null, deviceSince, networkSince, suspectedAt };
+  }
+
+  async #finish(writer: WorkbookWriter): Promise<void> {
+    const { ledger, entry } = this.#job;
+    const { clock, policy, downloads } = this.#settings;
+    const told = { masked: this.#masked, withheld: this.#withheld, counts: this.#counts() };
+    const destroyBy = clock() + policy.fileDays * DAY;
+    const { sha256, sizeBytes } = await writer.finish(summaryOf(this.#job, told, destroyBy));
+    const file = { sha256, sizeBytes };
+    try {
+      await this.#judgeSession();
+      const at = clock();
+      await this.#record({ at, outcome: "done", file }, destroyBy);
+      const times = { endedAt: at, linkUntil: at + policy.linkMinutes * MINUTE, destroyBy };
+      if (!(await ledger.finish(entry.id, this.#counts(), file, times)))
+        throw new Ended("download-cancelled");
+    } catch (error) {
+      await removeSealed(downloads.spool, entry.id);
+      throw error;
+    }
+  }
+
+  #counts(): DownloadCounts {
+    return {
+      rows: this.#rows,
+      masked: this.#maskedRows,
+      withheld: this.#withheldRows,
+      subjects: this.#subjects.count,
+    };
+  }
+
+  async #record(happened: Omit<Deed, "action">, destroyBy: number | null = null): Promise<void> {
+    const { passage, entry } = this.#job;
+    const { log, policy } = this.#settings;
+    const detail = detailOf({ ...entry, ...this.#counts(), destroyBy });
+    const deed: Deed = { action: "download", purpose: entry.why, ...happened, detail };
+    await log.append(accessOf(passage, deed, policy));
+  }
+}
+
+function orEnded(judged: { readonly kind: "allow" } | Refuse): void {
+  if (judged.kind === "refuse") throw new Ended(judged.reason);
+}
+
+/** What people are told of whatever ended a file. */
+function reasonOf(error: unknown): Reason {
+  if (error instanceof Ended) return error.reason;
+  if (isLogOutage(error)) return "unavailable";
+  const code = isGarimError(error) ? error.code : undefined;
+  if (code === "ERR_GARIM_STATE_UNAVAILABLE") return "unavailable";
+  if (code === "ERR_GARIM_WORKBOOK_SPOOL") return "download-storage-failed";
+  return code === "ERR_GARIM_WORKBOOK_LIMIT" ? "download-too-large" : "download-source-failed";
+}
