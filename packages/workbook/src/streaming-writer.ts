@@ -169,6 +169,8 @@ export class StreamingWriter implements WorkbookWriter {
   async #end(summary: Summary): Promise<void> {
     await this.#spoolAnswer({ kind: "end", summary });
     await this.#atSpool(async () => (await this.#openBody()).finish());
+    // From here on it is not discarded, but removed.
+    this.#body = undefined;
   }
 
   /** Reads the body back, and writes what stands around it. */

@@ -7,7 +7,7 @@ describe("escapeText", () => {
   it.each([
     ['a<b>&"c"', "a&lt;b&gt;&amp;&quot;c&quot;"],
     ["line\r\nnext\tcell", "line_x000D_\nnext\tcell"],
-    ["\u0000\u0007\u001b\u0085", "_x0000__x0007__x001B__x0085_"],
+    ["\u0000\u0007\u001b\u0085", "_x0000__x0007__x001B_\u0085"],
     ["_x0041_ stays", "_x005F_x0041_ stays"],
     ["_x41_ and _xyz are no escapes", "_x41_ and _xyz are no escapes"],
     ["\ufffe\uffff", "_xFFFE__xFFFF_"],

@@ -1,8 +1,9 @@
 /**
  * What XML cannot hold as it is (its own marks, control characters but tab and line feed, halves of pairs), and what would be
- * read as an escape. A carriage return is escaped because XML reads it as a line feed.
+ * read as an escape. A carriage return is escaped because XML reads it as a line feed. DEL and the controls above it stay, which
+ * XML can hold and LibreOffice does not read as escapes.
  */
-const UNSAFE = /[&<>"\ufffe\uffff\p{Cs}]|(?![\t\n])\p{Cc}|_(?=x[\dA-Fa-f]{4}_)/u;
+const UNSAFE = /[&<>"\ufffe\uffff\p{Cs}]|(?![\t\n\u007f-\u009f])\p{Cc}|_(?=x[\dA-Fa-f]{4}_)/u;
 const ALL_UNSAFE = new RegExp(UNSAFE, "gu");
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
