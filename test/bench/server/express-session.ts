@@ -16,6 +16,7 @@ const FRESH_MS = 12 * 3_600_000;
 
 /** express-session as its README sets it up, with its sessions in the Redis of `REDIS_URL`, and a look at the second factor. */
 export async function openExpressSession(): Promise<Express> {
+  const handler = listOrders();
   const url = process.env["REDIS_URL"] ?? "";
   const store = new RedisStore({ client: await createClient({ url }).connect() });
   const secret = randomBytes(32).toString("hex");
@@ -25,7 +26,7 @@ export async function openExpressSession(): Promise<Express> {
     req.session.secondFactorAt = Date.now();
     res.sendStatus(204);
   });
-  app.get("/orders/:size", askSecondFactor, listOrders());
+  app.get("/orders/:size", askSecondFactor, handler);
   return app;
 }
 

@@ -3,6 +3,7 @@ import { bindValue, unbindValue } from "./bound-value.ts";
 import { askDatabase, failUnavailable, readLostRace, type StateDatabase } from "./database.ts";
 import { migrateState } from "./migration.ts";
 import { createPatience } from "./patience.ts";
+import { createReadBatch, readFound } from "./read-batch.ts";
 import { CREATE, READ, REMOVE, REPLACE, SWEEP } from "./sql.ts";
 import type { StateStore } from "./store.ts";
 import { createSweepPace } from "./sweep-pace.ts";
@@ -31,6 +32,10 @@ export async function postgresState(
   const ask = (text: string, values: readonly unknown[]) =>
     patience(() => askDatabase(database, text, values));
 
+  const readStored = createReadBatch(async (keys) =>
+    readFound(await ask(READ, [JSON.stringify(keys), clock()])),
+  );
+
   async function sweepNowAndThen(): Promise<void> {
     const now = clock();
     if (!isSweepDue(now)) return;
@@ -46,9 +51,8 @@ export async function postgresState(
   await migrateState(database).catch(failUnavailable);
   return {
     async read(key) {
-      const { value, version } = await ask(READ, [key, clock()]);
-      if (typeof value !== "string") return undefined;
-      return { value: unbindValue(key, value), version: Number(version) };
+      const entry = await readStored(key);
+      return entry && { ...entry, value: unbindValue(key, entry.value) };
     },
     async write(key, value, expected, expiresAt) {
       const values = [key, bindValue(key, value), expiresAt, clock()];

@@ -1,5 +1,5 @@
 /*
- * One statement each, so one transaction each, through a pool as well as through PGlite. `$1` is the ticket and `$2` the key;
+ * One statement each, so one transaction each, through a pool as well as through PGlite. `$1` is the ticket and, but for READ, `$2` the key;
  * moments are UTC milliseconds of the asking node.
  */
 
@@ -8,10 +8,12 @@ const isLiveAt = (now: string): string => `(state.expires_at is null or state.ex
 
 const ANSWER = "select $1::text as ticket, count(*)::integer as done from done";
 
-/** `$3` now. */
+/** `$2` keys, as a JSON array; `$3` now. The rows found as a JSON array of key, value and version. */
 export const READ: string = `
-select $1::text as ticket, state.value, state.version::text as version
-from (select 1) as one left join garim.state as state on state.key = $2::text and ${isLiveAt("$3")}`;
+select $1::text as ticket, coalesce((
+  select json_agg(json_build_array(state.key, state.value, state.version::text))
+  from garim.state as state
+  where state.key = any(array(select json_array_elements_text($2::json))) and ${isLiveAt("$3")}), '[]')::text as found`;
 
 /** `$3` value, `$4` expiry, `$5` now. */
 export const CREATE: string = `

@@ -7,8 +7,9 @@ import { createLongResponses } from "./long-responses.ts";
 const NOON = Date.parse("2026-11-22T12:00:00+09:00");
 
 /** A response as far as its life is concerned. */
-function makeResponse() {
-  const res = { writableFinished: false, destroyed: false, destroy: vi.fn(() => (res.destroyed = true)) };
+function makeResponse(socket: object | null = {}) {
+  const destroy = vi.fn(() => (res.destroyed = true));
+  const res = { socket, writableFinished: false, destroyed: false, destroy };
   return { res, asResponse: res as unknown as ServerResponse };
 }
 
@@ -113,6 +114,34 @@ describe("longResponses", () => {
     clock.now = NOON + 12 * HOUR;
     await look();
     expect(res.destroy).toHaveBeenCalledOnce();
+  });
+
+  it("look after every response of a connection whose requests are pipelined", async () => {
+    const { responses, session, onCut } = start(dead);
+    const socket = {};
+    const [first, second, third] = [makeResponse(socket), makeResponse(socket), makeResponse(socket)];
+    for (const { asResponse } of [first, second, third]) responses.watch(asResponse, session);
+    responses.forget(second.asResponse);
+    third.res.writableFinished = true;
+    await look();
+    await look();
+    expect(first.res.destroy).toHaveBeenCalledOnce();
+    expect(second.res.destroy).not.toHaveBeenCalled();
+    expect(third.res.destroy).not.toHaveBeenCalled();
+    expect(onCut).toHaveBeenCalledOnce();
+  });
+
+  it("ask about the response a connection has now, and not about the one before it", async () => {
+    const { responses, session, asked } = start(alive);
+    const other = { ...session, name: "fedcba9876543210" };
+    const socket = {};
+    const before = makeResponse(socket);
+    responses.watch(before.asResponse, session);
+    before.res.writableFinished = true;
+    responses.watch(makeResponse(socket).asResponse, other);
+    await look();
+    await look();
+    expect(asked).toHaveBeenCalledExactlyOnceWith(other);
   });
 
   it("stop with Garim", () => {
