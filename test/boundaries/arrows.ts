@@ -29,7 +29,11 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
     // PGlite is optional: only `embedded()` loads it.
     peers: ["express", "@electric-sql/pglite"],
   },
-  "@garim/token-server": { house: ["policy", "auth", "audit", "express"], others: ["oidc-provider"] },
+  "@garim/token-server": {
+    house: ["policy", "auth", "audit", "express"],
+    others: ["oidc-provider"],
+    peers: ["express"],
+  },
   "@garim/console": { house: ["express", "duties"] },
   "@garim/cli": {
     // Masking, too: `garim infer` asks its finder what sample values hold, and drafts its kinds.

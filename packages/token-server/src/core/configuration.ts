@@ -1,0 +1,244 @@
+import type { Adapter, AuthorizationDetail, Configuration, KoaContextWithOIDC } from "oidc-provider";
+import { createAdapter } from "./adapter.ts";
+import { checkAssertion } from "./assertion.ts";
+import type { CoreHost } from "./core.ts";
+import { fetchKeys } from "./fetch-keys.ts";
+import { type Library, lateError, refusalError } from "./refusals.ts";
+import { requestOf } from "./request.ts";
+import { throwawayKeys } from "./throwaway-keys.ts";
+
+export const SESSION_COOKIE = "garim_oauth_session";
+
+/** Paths below the issuer. */
+export const ROUTES = {
+  authorization: "/auth",
+  token: "/token",
+  pushed_authorization_request: "/request",
+  revocation: "/revocation",
+  introspection: "/introspection",
+  jwks: "/jwks",
+} as const;
+
+/** Signatures of tools' assertions and proofs. */
+export const PROOF_ALGORITHMS: readonly ["ES256", "EdDSA", "Ed25519"] = ["ES256", "EdDSA", "Ed25519"];
+export const ASSERTION_ALGORITHMS: readonly ["ES256", "EdDSA", "Ed25519", "PS256"] = [
+  "ES256",
+  "EdDSA",
+  "Ed25519",
+  "PS256",
+];
+
+/** Seconds: a token, a code, a consent; a family lives as long as its grant may. */
+const TOKEN_SECONDS = 300;
+const CODE_SECONDS = 60;
+const CONSENT_SECONDS = 600;
+const FAMILY_SECONDS = 180 * 86_400;
+
+const LARGEST_JWKS_BYTES = 65_536;
+
+export function configure(host: CoreHost, library: Library): Configuration {
+  return {
+    ...storage(host, library),
+    ...clients(host, library),
+    ...consent(host, library),
+    ...pages(host),
+    features: features(host, library),
+    responseTypes: ["code"],
+    scopes: [],
+    claims: {},
+    allowOmittingSingleRegisteredRedirectUri: false,
+    pkce: { required: () => true },
+    routes: ROUTES,
+    ttl: {
+      AccessToken: TOKEN_SECONDS,
+      ClientCredentials: TOKEN_SECONDS,
+      AuthorizationCode: CODE_SECONDS,
+      Interaction: CONSENT_SECONDS,
+      Session: CONSENT_SECONDS,
+      RefreshToken: FAMILY_SECONDS,
+      Grant: FAMILY_SECONDS,
+    },
+  };
+}
+
+function storage(host: CoreHost, library: Library): Configuration {
+  const ports = {
+    host,
+    request: () => requestOf(library),
+    refuse: refusalError(library),
+    late: lateError(library),
+  };
+  return {
+    adapter: (model) => createAdapter(model, ports) as Adapter,
+    // Its own keys sign nothing: access tokens are made by the house, and there are no others.
+    jwks: throwawayKeys(),
+  };
+}
+
+function clients(host: CoreHost, library: Library): Configuration {
+  return {
+    clientAuthMethods: ["private_key_jwt", "tls_client_auth", "client_secret_basic"],
+    clientDefaults: { id_token_signed_response_alg: "ES256", token_endpoint_auth_method: "private_key_jwt" },
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...ASSERTION_ALGORITHMS],
+      dPoPSigningAlgValues: [...PROOF_ALGORITHMS],
+      idTokenSigningAlgValues: ["ES256"],
+    },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims, host, library),
+    fetch: (url, options) => fetchKeys(String(url), options, host.allowPrivateJwks),
+    fetchResponseBodyLimits: { jwks_uri: LARGEST_JWKS_BYTES },
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
+    // A key client's refresh token is worth nothing without its key; a secret is copied easily, so there each use makes a new one.
+    rotateRefreshToken: (ctx) => ctx.oidc.client?.clientAuthMethod === "client_secret_basic",
+    revokeGrantPolicy: () => true,
+  };
+}
+
+/** Each request is asked about, whoever asked before: no log-in and no consent is remembered. */
+function consent(host: CoreHost, { interactionPolicy }: Library): Configuration {
+  const { base, Check, Prompt } = interactionPolicy;
+  const policy = base();
+  policy.clear();
+  const isUndecided = new Check(
+    "undecided",
+    "the seller decides each time",
+    (ctx) => ctx.oidc.result?.consent?.grantId === undefined,
+  );
+  policy.add(new Prompt({ name: "consent", requestable: true }, isUndecided));
+  return {
+    interactions: { policy, url: (_ctx, { uid }) => host.consentUrl(uid) },
+    findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
+    loadExistingGrant: async ({ oidc: { provider, result } }) => {
+      const grantId = result?.consent?.grantId;
+      return grantId === undefined ? undefined : await provider.Grant.find(grantId);
+    },
+    expiresWithSession: () => false,
+    cookies: {
+      names: { session: SESSION_COOKIE, interaction: "garim_consent", resume: "garim_consent_resume" },
+      short: { httpOnly: true, sameSite: "lax", signed: false },
+      long: { httpOnly: true, sameSite: "lax", signed: false },
+    },
+  };
+}
+
+function pages(host: CoreHost): Configuration {
+  return {
+    renderError: (ctx, { error }) => {
+      const { body, csp } = host.errorPage(ctx.req, error);
+      ctx.type = "html";
+      ctx.set("Content-Security-Policy", csp);
+      ctx.body = body;
+    },
+  };
+}
+
+function features(host: CoreHost, library: Library): Configuration["features"] {
+  return {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    userinfo: { enabled: false },
+    clientCredentials: { enabled: true },
+    dPoP: { enabled: true },
+    pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+    revocation: { enabled: true, allowedPolicy: ownToken },
+    introspection: { enabled: true, allowedPolicy: ownToken },
+    mTLS: certificates(host),
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => host.audience,
+      useGrantedResource: () => true,
+      getResourceServerInfo: (ctx, resource) => {
+        if (resource !== host.audience) throw new library.errors.InvalidTarget();
+        requireAsk(ctx, host, library);
+        const scope = host.scopes.join(" ");
+        return { audience: resource, scope, accessTokenTTL: TOKEN_SECONDS, accessTokenFormat: "jwt" };
+      },
+    },
+    richAuthorizationRequests: details(host, library),
+  };
+}
+
+/** A tool may ask about, and end, its own tokens. */
+function ownToken(
+  _: unknown,
+  client: { clientId: string },
+  token: { clientId?: string | undefined },
+): boolean {
+  return token.clientId === client.clientId;
+}
+
+function certificates(host: CoreHost) {
+  return {
+    enabled: true,
+    certificateBoundAccessTokens: true,
+    tlsClientAuth: true as const,
+    getCertificate: ({ req }: KoaContextWithOIDC) => host.certificateOf(req),
+    // Trust is in the very certificate that was registered, whoever signed it.
+    certificateAuthorized: () => true,
+    certificateSubjectMatches: ({ req }: KoaContextWithOIDC, _property: string, toolId: string) => {
+      const certificate = host.certificateOf(req);
+      return certificate !== undefined && host.isCertificate(toolId, certificate);
+    },
+  };
+}
+
+/** Where something is asked for at first, it is asked for in words: nothing is meant by nothing. */
+function requireAsk(ctx: KoaContextWithOIDC, { scopes }: CoreHost, { errors }: Library): void {
+  const { route, params = {}, requestParamScopes } = ctx.oidc;
+  const isFirst = route === "pushed_authorization_request" || params["grant_type"] === "client_credentials";
+  if (!isFirst) return;
+  const isScope = requestParamScopes.size > 0 && [...requestParamScopes].every((one) => scopes.includes(one));
+  if (!isScope) throw new errors.InvalidScope(`scope must be of: ${scopes.join(" ")}`, "");
+  if (params["authorization_details"] === undefined)
+    throw new errors.InvalidAuthorizationDetails(
+      "authorization_details must name what is read: one order_pii",
+    );
+}
+
+interface CoreToken {
+  readonly clientId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly grantId?: string | undefined;
+}
+
+/** What the core calls `rar`. */
+interface CoreSource {
+  readonly rar?: AuthorizationDetail[] | undefined;
+}
+
+/** @source RFC 9396 */
+function details(host: CoreHost, library: Library) {
+  const refuse = refusalError(library);
+  const askedOf = (ctx: KoaContextWithOIDC) => readDetails(ctx.oidc.params?.["authorization_details"]);
+  return {
+    enabled: true,
+    types: {
+      order_pii: {
+        validate: (ctx: KoaContextWithOIDC, _detail: unknown, client: { readonly clientId: string }) => {
+          const isMachine = ctx.oidc.params?.["grant_type"] === "client_credentials";
+          const refusal = host.checkDetails(askedOf(ctx) ?? [], client.clientId, isMachine);
+          if (refusal !== undefined) throw refuse(refusal);
+        },
+      },
+    },
+    authorizationDetailsForGrantSource: askedOf,
+    authorizationDetailsForAccessToken: (ctx: KoaContextWithOIDC, token: CoreToken, source?: CoreSource) => {
+      const { accountId: sellerId, grantId: id } = token;
+      const within = source?.rar ?? null;
+      const named = host.detailsOf({
+        toolId: token.clientId ?? "",
+        details: askedOf(ctx) ?? within ?? [],
+        within,
+        grant: sellerId === undefined || id === undefined ? null : { id, sellerId },
+      });
+      if ("kind" in named) throw refuse(named);
+      return [...named] as AuthorizationDetail[];
+    },
+    authorizationDetailsForIntrospection: (_ctx: unknown, { rar }: CoreSource) => rar,
+  };
+}
+
+export function readDetails(value: unknown): AuthorizationDetail[] | undefined {
+  const details: unknown = typeof value === "string" ? JSON.parse(value) : value;
+  return Array.isArray(details) ? details : undefined;
+}

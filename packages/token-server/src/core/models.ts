@@ -1,0 +1,94 @@
+import type { Provider } from "oidc-provider";
+import { successorOf } from "./adapter.ts";
+import type { CoreHost, NewToken } from "./core.ts";
+import type { Library } from "./refusals.ts";
+import { requestOf } from "./request.ts";
+
+/** An access token of the core, before it is text. */
+interface TokenModel {
+  readonly jti: string;
+  readonly clientId: string;
+  readonly accountId?: string;
+  readonly grantId?: string;
+  readonly aud: string;
+  readonly scope?: string;
+  readonly rar?: readonly object[];
+  readonly jkt?: string;
+  readonly "x5t#S256"?: string;
+  /** Seconds. */
+  readonly expiration: number;
+}
+
+interface RefreshModel {
+  jti: string | undefined;
+}
+
+/** What the core's own models do in two steps is done in one, and access tokens are made by the house. */
+export function useOwnModels(provider: Provider, host: CoreHost, library: Library): void {
+  const { ReplayDetection, AccessToken, ClientCredentials, RefreshToken, Client } = provider;
+  replace(ReplayDetection, "unique", (owner: string, id: string, exp: number) =>
+    host.artifacts.create("Proof", JSON.stringify([owner, id]), { value: {}, expiresAt: exp * 1_000 }),
+  );
+  for (const { prototype } of [AccessToken, ClientCredentials])
+    replace(prototype, "getValueAndPayload", async function (this: TokenModel) {
+      return { value: await issue(this, host, library) };
+    });
+  const save = RefreshToken.prototype.save as (this: RefreshModel) => Promise<string>;
+  replace(RefreshToken.prototype, "save", async function (this: RefreshModel) {
+    const rotated = requestOf(library)?.rotated;
+    if (rotated !== undefined) this.jti ??= await successorOf(rotated, host);
+    return await save.call(this);
+  });
+  replace(Client.prototype, "compareClientSecret", function (this: { clientId: string }, secret: string) {
+    return host.isSecret(this.clientId, secret);
+  });
+}
+
+function replace(owner: object, name: string, value: unknown): void {
+  if (!(name in owner))
+    throw new TypeError(`oidc-provider has no ${name} any more; use the version this package pins`);
+  Object.defineProperty(owner, name, { value, configurable: true, writable: true });
+}
+
+async function issue(model: TokenModel, host: CoreHost, library: Library): Promise<string> {
+  const { errors } = library;
+  const token = toToken(model, host);
+  if (Object.keys(token.confirmation).length === 0)
+    throw new errors.InvalidGrant("a token is issued only bound to a key (DPoP) or a certificate");
+  const req = requestOf(library)?.req;
+  if (req === undefined) throw new TypeError("a token is issued to a request");
+  const text = await host.issue(token, req);
+  // Whoever ended the family meanwhile ended this token, too, if it was in the ledger by then: else it is seen here.
+  if (token.grantId !== null && (await host.artifacts.find("Grant", token.grantId)) === undefined)
+    throw new errors.InvalidGrant("the grant was ended");
+  return text;
+}
+
+function toToken(model: TokenModel, host: CoreHost): NewToken {
+  const {
+    jti: id,
+    clientId: toolId,
+    accountId: sellerId = null,
+    grantId = null,
+    aud,
+    scope = "",
+    jkt,
+  } = model;
+  const x5t = model["x5t#S256"];
+  const issuedAt = Math.floor(host.clock() / 1_000);
+  return {
+    id,
+    toolId,
+    sellerId,
+    grantId,
+    audience: aud,
+    scope,
+    details: model.rar ?? [],
+    confirmation: {
+      ...(jkt === undefined ? {} : { jkt }),
+      ...(x5t === undefined ? {} : { "x5t#S256": x5t }),
+    },
+    issuedAt,
+    expiresAt: issuedAt + model.expiration,
+  };
+}

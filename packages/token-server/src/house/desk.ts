@@ -1,0 +1,38 @@
+import type { AccessLog, Actor } from "@garim/audit";
+import type { Grants, IssuedTokens, TokenKeys, Tools } from "@garim/auth";
+import type { ContractFacts, Policy } from "@garim/policy";
+
+/** What is on file of a tool and its sellers: nothing is granted without both. */
+export interface ContractBook {
+  /** The API agreement of marketplace and tool; `null` where none is on file. */
+  agreement(toolId: string): ContractFacts | null;
+  /** The outsourcing contract (위탁 계약) of seller and tool; `null` where none is on file. */
+  contract(sellerId: string, toolId: string): ContractFacts | null;
+}
+
+/** What tokens are issued by: `garim.tools` of `@garim/express`. What is synchronous is this node's copy, and throws where it is stale. */
+export interface Desk {
+  /** `iss` of every token, and the address of this server. */
+  readonly issuer: string;
+  /** `aud` of every token: the API. */
+  readonly audience: string;
+  readonly grants: Grants;
+  readonly tools: Tools;
+  readonly issued: IssuedTokens;
+  readonly keys: TokenKeys;
+  readonly contracts: ContractBook;
+  /** Tells the made-up sellers: the only ones a tool in the sandbox reads, by a grant and no contract. */
+  readonly isSandboxSeller: (sellerId: string) => boolean;
+  readonly log: AccessLog;
+  readonly policy: Policy;
+  readonly clock: () => number;
+  /** Resolves where the copies may be used, at once or after asking the database. */
+  ready(): Promise<void>;
+  /** Asks the database now. */
+  refresh(): Promise<void>;
+}
+
+/** A tool as it stands in the access log. */
+export function actorOfTool(toolId: string, sellerId: string | null): Actor {
+  return { kind: "tool", id: toolId, sellerId };
+}

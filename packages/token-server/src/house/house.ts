@@ -1,0 +1,62 @@
+import type { CoreHost } from "../core/core.ts";
+import type { Artifacts } from "../store/artifacts.ts";
+import { callerOf } from "./caller.ts";
+import { readCertificate } from "./certificate.ts";
+import { findClient, isCertificate, isSecret } from "./clients.ts";
+import type { Desk } from "./desk.ts";
+import { checkDetails, detailsOf } from "./details.ts";
+import { decideBy } from "./grant-facts.ts";
+import { issueToken } from "./issue.ts";
+import { createPresented } from "./presented.ts";
+import { type Logger, recordRefusal } from "./refusal-record.ts";
+
+export interface HouseOptions {
+  readonly desk: Desk;
+  readonly artifacts: Artifacts;
+  readonly scopes: readonly string[];
+  readonly allowPrivateJwks: boolean;
+  readonly certificateHeader: string | null;
+  readonly logger: Logger;
+  readonly errorPage: CoreHost["errorPage"];
+}
+
+/** What the protocol core asks of the house: who a tool is, what it may ask for, and the making of tokens. */
+export function createHouse(options: HouseOptions): CoreHost {
+  const { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, errorPage } = options;
+  const { issuer, audience, clock } = desk;
+  return {
+    issuer,
+    audience,
+    scopes,
+    artifacts,
+    clock,
+    allowPrivateJwks,
+    errorPage,
+    findClient: (toolId, caller) => findClient(toolId, caller && callerOf(caller.req).origin.ip, desk),
+    isSecret: (toolId, secret) => isSecret(toolId, secret, desk),
+    certificateOf: (req) => readCertificate(req, certificateHeader),
+    isCertificate: (toolId, certificate) => isCertificate(toolId, certificate, desk),
+    isGrantLive: (grantId, toolId, sellerId) => isGrantLive(grantId, toolId, sellerId, desk),
+    checkDetails: (details, toolId, isMachine) => checkDetails(details, toolId, isMachine, desk),
+    detailsOf: (ask) => detailsOf(ask, desk),
+    issue: (token, req) => issueToken(token, callerOf(req), desk),
+    present: createPresented(desk),
+    revokeToken: (id) => desk.issued.revoke({ id }),
+    async revokeFamily(grantId) {
+      // The artifacts first: what is being issued looks there once more, behind the ledger.
+      await artifacts.removeFamily(grantId);
+      await desk.issued.revoke({ grantId });
+    },
+    onRefusal: (refused) => recordRefusal(refused, desk, logger),
+    consentUrl: (name) => `${issuer}/consent/${name}`,
+  };
+}
+
+/** Whether a grant is the one that stands, now. It may have been made on another node a moment ago. */
+async function isGrantLive(grantId: string, toolId: string, sellerId: string, desk: Desk): Promise<boolean> {
+  if (desk.grants.find(toolId, sellerId)?.id !== grantId) await desk.refresh();
+  const grant = desk.grants.find(toolId, sellerId);
+  if (grant?.id !== grantId) return false;
+  const purpose = grant.purposes[0] ?? "";
+  return decideBy(grant, { ...grant, purpose }, desk).kind === "granted";
+}

@@ -1,0 +1,64 @@
+import { readOrderPii } from "@garim/auth";
+import { NO_KINDS } from "@garim/policy";
+import type { NewToken } from "../core/core.ts";
+import type { Caller } from "./caller.ts";
+import { actorOfTool, type Desk } from "./desk.ts";
+import { signToken } from "./jws.ts";
+
+/**
+ * Makes an access token. It leaves only after it stands in the ledger and on record: a token of a stolen key stands in neither.
+ *
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_LOG_*`, `ERR_GARIM_KEYS_MISSING` where no key signs
+ * @source RFC 9068, 2.2; notice-2026-9/5-3
+ */
+export async function issueToken(token: NewToken, caller: Caller, desk: Desk): Promise<string> {
+  const key = desk.keys.signing();
+  const text = signToken(claimsOf(token, desk.issuer), key);
+  const { id, toolId, grantId, expiresAt } = token;
+  await desk.issued.add({ id, toolId, grantId, keyId: key.kid, expiresAt: expiresAt * 1_000 });
+  await record(token, key.kid, caller, desk);
+  return text;
+}
+
+function claimsOf(token: NewToken, issuer: string): object {
+  const { id, toolId, sellerId, grantId, audience, scope, details, confirmation, issuedAt, expiresAt } =
+    token;
+  return {
+    iss: issuer,
+    sub: sellerId ?? toolId,
+    aud: audience,
+    client_id: toolId,
+    iat: issuedAt,
+    exp: expiresAt,
+    jti: id,
+    scope,
+    authorization_details: details,
+    cnf: confirmation,
+    ...(grantId === null ? {} : { grant_id: grantId }),
+  };
+}
+
+async function record(token: NewToken, keyId: string, caller: Caller, desk: Desk): Promise<void> {
+  const { toolId, sellerId, grantId, details, id, scope } = token;
+  const { kinds = NO_KINDS, purpose = null, sellers = null } = readOrderPii(details) ?? {};
+  await desk.log.append({
+    at: desk.clock(),
+    actor: actorOfTool(toolId, sellerId),
+    session: null,
+    factor: null,
+    origin: caller.origin,
+    action: "issue-token",
+    outcome: "done",
+    reason: null,
+    route: caller.route,
+    purpose,
+    policy: { edition: desk.policy.edition.id, overrides: desk.policy.overrides },
+    surface: null,
+    allowed: kinds,
+    profile: null,
+    records: [],
+    key: keyId,
+    ...(grantId === null ? {} : { grant: grantId }),
+    detail: { token: id, scope, sellers: sellers === null ? "all" : String(sellers.length) },
+  });
+}

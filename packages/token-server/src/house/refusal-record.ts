@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { REASONS, type Reason } from "@garim/policy";
+import type { Refused } from "../core/core.ts";
+import { callerOf } from "./caller.ts";
+import type { Desk } from "./desk.ts";
+import { languageOf } from "./language.ts";
+
+/** Where diagnostics go. */
+export interface Logger {
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}
+
+/** What an OAuth error means on record, where the house gave no reason of its own. */
+const REASONS_OF_ERRORS: Readonly<Record<string, Reason>> = {
+  invalid_client: "tool-unknown",
+  invalid_dpop_proof: "proof-invalid",
+  use_dpop_nonce: "proof-nonce",
+  invalid_scope: "scope-missing",
+  access_denied: "grant-missing",
+  temporarily_unavailable: "unavailable",
+  server_error: "unavailable",
+};
+
+/**
+ * Puts a refusal on record and says why. Refusals are summed per origin and minute: who names a tool is not yet that tool, and nobody
+ * shall flood the log in its name.
+ *
+ * @returns members of the answer besides the OAuth error; `trace_id` stands in the diagnostics, too
+ */
+export function recordRefusal(
+  refused: Refused,
+  desk: Desk,
+  logger: Logger,
+): Readonly<Record<string, string>> {
+  const { req, toolId, error, status, cause } = refused;
+  const { origin, route } = callerOf(req);
+  const trace = randomUUID();
+  const reason = refused.reason ?? REASONS_OF_ERRORS[error] ?? "token-invalid";
+  desk.log.countRefusal({ ip: origin.ip, route, reason });
+  const said = { trace, route, toolId, error, reason, ...describe(cause) };
+  if (status >= 500) logger.error(said, "garim: the token server failed");
+  else logger.warn(said, "garim: the token server refused");
+  return { ...explain(refused.reason, languageOf(req.headers["accept-language"])), trace_id: trace };
+}
+
+function explain(reason: Reason | null, language: "ko" | "en"): Readonly<Record<string, string>> {
+  if (reason === null) return {};
+  const { source, because, remedy } = REASONS[reason];
+  const words = { reason, source, because: because[language] };
+  return remedy === null ? words : { ...words, remedy: remedy[language] };
+}
+
+/** Class and code of an error, and the core's own words for it; nothing that came with the request. */
+function describe(cause: unknown): Readonly<Record<string, string>> {
+  if (!(cause instanceof Error)) return {};
+  const { error_detail: detail } = cause as { error_detail?: unknown };
+  return { cause: cause.name, ...(typeof detail === "string" ? { detail } : {}) };
+}

@@ -1,0 +1,99 @@
+import type { Person, PersonAnswer, ToolServerGround } from "@garim/express";
+import type { Refuse } from "@garim/policy";
+import { type RequestHandler, urlencoded } from "express";
+import { type Askable, askOf, grantAsked } from "../consent/consent.ts";
+import { pageHeaders } from "../consent/html.ts";
+import { consentPage, endedPage, refusedPage } from "../consent/page.ts";
+import type { Decision, Pending } from "../core/core.ts";
+import type { Parts } from "./parts.ts";
+
+/** A form of three fields. */
+const LARGEST_FORM = "4kb";
+
+type Open = () => Promise<Parts>;
+
+/** `GET /consent/:name`: what a tool asks of a seller. */
+export function showConsent(open: Open, ground: ToolServerGround): RequestHandler {
+  return ground.endpoint({ action: "grant-tool", who: "owner" }, async (person) => {
+    const parts = await open();
+    const pending = await parts.core.pending(person.req, person.res);
+    const isTheirs = pending !== undefined && pending.name === person.req.params["name"];
+    return isTheirs ? show(pending, person, parts) : ended(person, parts);
+  });
+}
+
+/** `POST /consent/:name`: what the seller decided. A form is taken once. */
+export function decideConsent(open: Open, ground: ToolServerGround): readonly RequestHandler[] {
+  const decide = ground.endpoint({ action: "grant-tool", who: "owner" }, async (person) => {
+    const parts = await open();
+    const { req, res } = person;
+    const pending = await parts.core.pending(req, res);
+    if (pending === undefined || pending.name !== req.params["name"]) return ended(person, parts);
+    const { decision, seen, days } = readForm(req.body);
+    if (decision === "deny") return await finish(pending, null, person, parts);
+    const asked = askOf(pending, person.worker, person.language, parts.desk);
+    // What is agreed to is what stood on the page.
+    if (asked.kind === "refuse" || decision !== "allow" || seen !== asked.view.seen)
+      return show(pending, person, parts);
+    return await agree(pending, asked, days, person, parts);
+  });
+  return [urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: 10 }), decide];
+}
+
+async function agree(
+  pending: Pending,
+  asked: Askable,
+  days: number | undefined,
+  person: Person,
+  parts: Parts,
+): Promise<PersonAnswer | Refuse> {
+  // Of two clicks one counts.
+  if (!(await parts.artifacts.consume("Interaction", pending.name))) return ended(person, parts);
+  const grant = await grantAsked(asked, days, parts.desk);
+  if ("kind" in grant) return grant;
+  const { toolId, sellerId, endsAt, id: grantId } = grant;
+  return await finish(pending, { toolId, sellerId, grantId, scope: pending.scope, endsAt }, person, parts);
+}
+
+async function finish(
+  { redirectUri }: Pending,
+  decision: Decision,
+  { req, res }: Person,
+  { core }: Parts,
+): Promise<PersonAnswer> {
+  const location = await core.decide(req, res, decision);
+  const headers = { ...pageHeaders(redirectUri), Location: location };
+  return { status: 303, contentType: "text/plain; charset=utf-8", body: "", headers };
+}
+
+function show(pending: Pending, person: Person, { desk, style }: Parts): PersonAnswer {
+  const { worker, language } = person;
+  const asked = askOf(pending, worker, language, desk);
+  const headers = pageHeaders(pending.redirectUri);
+  if (asked.kind === "askable") return page(200, consentPage(asked.view, language, style), headers);
+  const tool = desk.tools.find(pending.toolId)?.name[language] ?? pending.toolId;
+  const body = refusedPage(tool, asked.reason, language, style);
+  return { ...page(403, body, headers), reason: asked.reason };
+}
+
+function ended({ language }: Person, { style }: Parts): PersonAnswer {
+  return page(410, endedPage(language, style), pageHeaders(null));
+}
+
+function page(status: number, body: string, headers: Readonly<Record<string, string>>): PersonAnswer {
+  return { status, contentType: "text/html; charset=utf-8", body, headers };
+}
+
+interface Form {
+  readonly decision: unknown;
+  readonly seen: unknown;
+  readonly days: number | undefined;
+}
+
+function readForm(body: unknown): Form {
+  const { decision, seen, days } = (typeof body === "object" && body !== null ? body : {}) as {
+    readonly [name: string]: unknown;
+  };
+  const isDays = typeof days === "string" && /^\d{1,3}$/.test(days);
+  return { decision, seen, days: isDays ? Number(days) : undefined };
+}

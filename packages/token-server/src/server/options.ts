@@ -1,0 +1,62 @@
+import { GarimError, nearest } from "@garim/policy";
+
+/** What `tokenServer` takes. */
+export interface TokenServerOptions {
+  /** What tokens may be for: the names `reveal(shape, { tools: "orders.read" })` uses. Default: `["orders.read"]`. */
+  readonly scopes?: readonly string[];
+  /**
+   * Lets tools' keys lie on a private network, and without TLS. Default `false`: whoever names an address could else have this server
+   * call its neighbours.
+   */
+  readonly dangerouslyAllowPrivateJwks?: boolean;
+  /** How many applications may wait for approval at one time. Default 100. */
+  readonly mostApplications?: number;
+}
+
+export type TokenServerSettings = Required<TokenServerOptions>;
+
+/** What is not said. */
+export const TOKEN_SERVER_DEFAULTS: TokenServerSettings = Object.freeze({
+  scopes: Object.freeze(["orders.read"]),
+  dangerouslyAllowPrivateJwks: false,
+  mostApplications: 100,
+});
+
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN` (names the nearest option), `ERR_GARIM_OPTION_INVALID`
+ */
+export function resolveOptions(options: TokenServerOptions): TokenServerSettings {
+  const names = Object.keys(TOKEN_SERVER_DEFAULTS);
+  for (const name of Object.keys(options)) if (!names.includes(name)) throw unknown(name, names);
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const resolved: TokenServerSettings = { ...TOKEN_SERVER_DEFAULTS, ...given };
+  const { scopes, dangerouslyAllowPrivateJwks, mostApplications } = resolved;
+  if (!Array.isArray(scopes) || scopes.length === 0 || !scopes.every(isScope))
+    throw invalid("scopes", 'a list of names; write scopes: ["orders.read"]');
+  if (typeof dangerouslyAllowPrivateJwks !== "boolean")
+    throw invalid("dangerouslyAllowPrivateJwks", "true or false; leave it out");
+  if (!Number.isSafeInteger(mostApplications) || mostApplications < 0)
+    throw invalid("mostApplications", "a whole number, 0 or more; leave it out");
+  return resolved;
+}
+
+/** @source RFC 6749, 3.3; `openid` and `offline_access` would ask for something else */
+function isScope(scope: unknown): boolean {
+  return typeof scope === "string" && SCOPE.test(scope) && scope !== "openid" && scope !== "offline_access";
+}
+
+function unknown(name: string, names: readonly string[]): GarimError {
+  const hint = nearest(name, names);
+  return new GarimError(
+    "ERR_GARIM_OPTION_UNKNOWN",
+    `tokenServer has no option ${JSON.stringify(name)}.${hint === undefined ? "" : ` Did you mean ${hint}?`} It takes: ${names.join(", ")}`,
+  );
+}
+
+function invalid(name: keyof TokenServerOptions, wanted: string): GarimError {
+  return new GarimError("ERR_GARIM_OPTION_INVALID", `tokenServer: ${name} must be ${wanted}`);
+}

@@ -1,0 +1,74 @@
+import type { Garim, ToolServerGround } from "@garim/express";
+import { isGarimError } from "@garim/policy";
+import { pagePolicy } from "../consent/html.ts";
+import { failedPage } from "../consent/page.ts";
+import type { Core, CoreHost } from "../core/core.ts";
+import { createCore } from "../core/oidc-provider.ts";
+import type { Desk } from "../house/desk.ts";
+import { createHouse } from "../house/house.ts";
+import { languageOf } from "../house/language.ts";
+import { type Artifacts, createArtifacts } from "../store/artifacts.ts";
+import { migrateArtifacts } from "../store/migration.ts";
+import type { TokenServerSettings } from "./options.ts";
+
+/** What the server's endpoints work with. */
+export interface Parts {
+  readonly desk: Desk;
+  readonly artifacts: Artifacts;
+  readonly core: Core;
+  /** Where the style sheet is, a path of this site. */
+  readonly style: string;
+}
+
+/** The desk of a Garim, as tokens are issued by it. */
+export function deskOf({ tools, log }: Garim, ground: ToolServerGround): Desk {
+  const { issuer, audience, grants, issued, keys, register: contracts, follower } = tools;
+  const { policy, clock, isSandboxSeller } = ground;
+  const known = { grants, tools: tools.tools, issued, keys, contracts, isSandboxSeller };
+  const ready = () => follower.ready();
+  return { issuer, audience, ...known, log, policy, clock, ready, refresh: () => follower.refresh() };
+}
+
+/** Makes the tables and loads the protocol core: both on first use. */
+export async function openParts(
+  desk: Desk,
+  ground: ToolServerGround,
+  settings: TokenServerSettings,
+): Promise<Parts> {
+  const { database, certificateHeader, logger } = ground;
+  const { scopes, dangerouslyAllowPrivateJwks: allowPrivateJwks } = settings;
+  await migrateArtifacts(database);
+  const artifacts = createArtifacts(database, desk.clock);
+  const style = `${new URL(desk.issuer).pathname.replace(/\/$/, "")}/style.css`;
+  const errorPage: CoreHost["errorPage"] = ({ headers }, error) => ({
+    body: failedPage(error, languageOf(headers["accept-language"]), style),
+    csp: pagePolicy(null),
+  });
+  const host = { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, errorPage };
+  return { desk, artifacts, style, core: await createCore(createHouse(host)) };
+}
+
+/** Opens once; after a failure, anew with the next request. */
+export function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
+  let opening: Promise<T> | undefined;
+  return () => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+}
+
+/** A port is out. */
+export function isOutage(error: unknown): boolean {
+  return isGarimError(error) && OUTAGES.has(error.code);
+}
+
+const OUTAGES: ReadonlySet<string> = new Set([
+  "ERR_GARIM_STATE_UNAVAILABLE",
+  "ERR_GARIM_LOG_UNAVAILABLE",
+  "ERR_GARIM_LOG_BUSY",
+  "ERR_GARIM_LOG_CLOSED",
+  "ERR_GARIM_DATABASE",
+]);

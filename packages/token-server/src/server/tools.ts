@@ -1,0 +1,117 @@
+import type { RegisteredTool, ToolApplication } from "@garim/auth";
+import type { Person, PersonAnswer, ToolServerGround } from "@garim/express";
+import { GarimError, isGarimError, type Refuse } from "@garim/policy";
+import { json, type Request, type RequestHandler, type Response } from "express";
+import type { Desk } from "../house/desk.ts";
+import { isOutage } from "./parts.ts";
+
+/** A key set of some keys. */
+const LARGEST_APPLICATION = "64kb";
+
+/** `POST /tools`: whoever builds a tool applies. It is in the sandbox until the marketplace's operator approves it. */
+export function applyForTool(desk: Desk, most: number): readonly RequestHandler[] {
+  const apply: RequestHandler = async (req, res) => {
+    try {
+      await desk.ready();
+      const waiting = desk.tools.list().filter(({ status }) => status === "applied");
+      if (waiting.length >= most) sendJson(res, 503, TOO_MANY, { "Retry-After": "3600" });
+      else sendJson(res, 201, viewTool(await desk.tools.apply(applicationOf(req), null)));
+    } catch (error) {
+      sendJson(res, statusOf(error), problemOf(error));
+    }
+  };
+  return [json({ limit: LARGEST_APPLICATION, strict: true }), apply];
+}
+
+const TOO_MANY = {
+  error: "temporarily_unavailable",
+  error_description: "too many applications wait for approval; try again later, or write to the marketplace",
+};
+
+function statusOf(error: unknown): number {
+  if (isOutage(error)) return 503;
+  return isGarimError(error) ? 400 : 500;
+}
+
+/** Garim's own messages name the member and what it takes. */
+function problemOf(error: unknown): object {
+  if (isOutage(error) || !isGarimError(error)) return { error: "server_error" };
+  return { error: "invalid_client_metadata", error_description: error.message };
+}
+
+/** Nothing but what an application has: a tool does not approve itself. */
+function applicationOf({ body }: Request): ToolApplication {
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new GarimError("ERR_GARIM_OPTION_INVALID", "An application is a JSON object");
+  const { name, tier, jwks, jwksUri, certificate, redirectUris, addresses, ownerContact, webhookUrl } = body;
+  const keys = { jwks: jwks ?? null, jwksUri: jwksUri ?? null, certificate: certificate ?? null };
+  return {
+    name,
+    tier: tier ?? "key",
+    ...keys,
+    redirectUris: redirectUris ?? [],
+    addresses: addresses ?? [],
+    ownerContact,
+    webhookUrl: webhookUrl ?? null,
+  };
+}
+
+/** `GET /tools`: all of them, for the operator. */
+export function listTools(desk: Desk, ground: ToolServerGround): RequestHandler {
+  return ground.endpoint({ action: "change-tool", who: "operator" }, async () =>
+    answer(200, { tools: desk.tools.list().map(viewTool) }),
+  );
+}
+
+type Deed = "approval" | "suspension" | "secret";
+
+const ACTIONS = { approval: "approve-tool", suspension: "suspend-tool", secret: "change-tool" } as const;
+
+/** `POST /tools/:toolId/approval`, `/suspension`, `/secret`: the operator's. */
+export function changeTool(deed: Deed, desk: Desk, ground: ToolServerGround): readonly RequestHandler[] {
+  const change = ground.endpoint({ action: ACTIONS[deed], who: "operator" }, (person) =>
+    doDeed(deed, String(person.req.params["toolId"]), person, desk),
+  );
+  return [json({ limit: "4kb" }), change];
+}
+
+async function doDeed(
+  deed: Deed,
+  toolId: string,
+  person: Person,
+  desk: Desk,
+): Promise<PersonAnswer | Refuse> {
+  const { worker, req } = person;
+  switch (deed) {
+    case "approval":
+      return told(await desk.tools.approve(toolId, worker));
+    case "suspension": {
+      const { why } = (req.body ?? {}) as { readonly why?: unknown };
+      const tool = await desk.tools.suspend(toolId, worker, typeof why === "string" ? why.slice(0, 200) : "");
+      if (tool !== null) await desk.issued.revoke({ toolId });
+      return told(tool);
+    }
+    case "secret": {
+      const made = await desk.tools.makeSecret(toolId, worker);
+      return made === null ? told(null) : answer(201, { ...viewTool(made.tool), clientSecret: made.secret });
+    }
+  }
+}
+
+function told(tool: RegisteredTool | null): PersonAnswer {
+  return tool === null ? answer(404, { error: "unknown_tool" }) : answer(200, viewTool(tool));
+}
+
+/** A tool as it is told: without what a secret is compared with. */
+function viewTool({ secret, ...tool }: RegisteredTool): object {
+  return { ...tool, secretEndsAt: secret === null ? null : new Date(secret.endsAt).toISOString() };
+}
+
+function answer(status: number, value: object): PersonAnswer {
+  return { status, contentType: "application/json; charset=utf-8", body: JSON.stringify(value) };
+}
+
+function sendJson(res: Response, status: number, value: object, headers: Record<string, string> = {}): void {
+  res.set({ "Cache-Control": "no-store", ...headers });
+  res.status(status).json(value);
+}

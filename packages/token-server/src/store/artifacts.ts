@@ -1,0 +1,116 @@
+import { hash, randomBytes } from "node:crypto";
+import { type ArtifactDatabase, ask, stateUnavailable } from "./database.ts";
+import * as sql from "./sql.ts";
+
+/** What an authorization server keeps between two requests. `Proof` is what was used once: assertions and DPoP proofs. */
+export type ArtifactKind =
+  | "AuthorizationCode"
+  | "RefreshToken"
+  | "PushedAuthorizationRequest"
+  | "Interaction"
+  | "Grant"
+  | "Proof";
+
+/** An artifact as it was written. */
+export interface Artifact {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly isConsumed: boolean;
+  /** Made at the first writing, known to nobody outside: what a successor's id is derived from. */
+  readonly seed: string;
+}
+
+export interface NewArtifact {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** UTC milliseconds, exclusive. */
+  readonly expiresAt: number;
+  /** The family it is revoked with. */
+  readonly grantId?: string;
+  /** The artifact it comes after, by id. */
+  readonly predecessor?: string;
+}
+
+/**
+ * Where codes, requests and refresh tokens live. Each method is one statement, so what is found consumed was consumed by one of any
+ * number of requests and nodes. Rejects with GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the database cannot answer.
+ */
+export interface Artifacts {
+  /** `undefined` where there is none, or at or past its expiry. */
+  find(kind: ArtifactKind, id: string): Promise<Artifact | undefined>;
+  /** Writes, or writes anew. What was consumed stays so. */
+  write(kind: ArtifactKind, id: string, artifact: NewArtifact): Promise<void>;
+  /** @returns whether it was written: of any number at once, one is */
+  create(kind: ArtifactKind, id: string, artifact: NewArtifact): Promise<boolean>;
+  /** @returns whether it was consumed by this call: of any number at once, one is */
+  consume(kind: ArtifactKind, id: string): Promise<boolean>;
+  /** Consumes what an artifact came after. */
+  consumePredecessor(kind: ArtifactKind, id: string): Promise<void>;
+  remove(kind: ArtifactKind, id: string): Promise<void>;
+  /** Removes everything of a grant. */
+  removeFamily(grantId: string): Promise<void>;
+}
+
+/** How often expired rows are deleted, and how many at a time. No timer keeps the process alive. */
+const SWEEP_MS = 10_000;
+const SWEEP_ROWS = 1_000;
+
+/** Artifacts in PostgreSQL (15 to 18) or PGlite, in the table garim.oauth_artifact. Any number of nodes share it. */
+export function createArtifacts(database: ArtifactDatabase, clock: () => number): Artifacts {
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  const isDone = async (text: string, values: readonly unknown[]): Promise<boolean> =>
+    (await ask(database, text, values))["done"] === 1;
+
+  async function sweepNowAndThen(): Promise<void> {
+    const now = clock();
+    if (now >= sweptAt && now - sweptAt < SWEEP_MS) return;
+    sweptAt = now;
+    // What was asked for is stored already; a sweep that fails is made up for by a later one.
+    await ask(database, sql.SWEEP, [now, SWEEP_ROWS]).catch(() => undefined);
+  }
+
+  async function put(text: string, kind: ArtifactKind, id: string, artifact: NewArtifact): Promise<boolean> {
+    const { grantId = null, predecessor, expiresAt } = artifact;
+    const before = predecessor === undefined ? null : nameOf(kind, predecessor);
+    const name = nameOf(kind, id);
+    const value = bind(kind, name, artifact.value);
+    const seed = randomBytes(32).toString("base64url");
+    const isWritten = await isDone(text, [kind, name, value, grantId, before, seed, expiresAt]);
+    await sweepNowAndThen();
+    return isWritten;
+  }
+
+  return {
+    async find(kind, id) {
+      const name = nameOf(kind, id);
+      const row = await ask(database, sql.FIND, [kind, name, clock()]);
+      const { value, seed, consumed_at: consumedAt } = row;
+      if (typeof value !== "string") return undefined;
+      return { value: unbind(kind, name, value), seed: String(seed), isConsumed: consumedAt !== null };
+    },
+    write: async (kind, id, artifact) => void (await put(sql.WRITE, kind, id, artifact)),
+    create: (kind, id, artifact) => put(sql.CREATE, kind, id, artifact),
+    consume: (kind, id) => isDone(sql.CONSUME, [kind, nameOf(kind, id), clock()]),
+    async consumePredecessor(kind, id) {
+      await ask(database, sql.CONSUME_PREDECESSOR, [kind, nameOf(kind, id), clock()]);
+    },
+    remove: async (kind, id) => void (await ask(database, sql.REMOVE, [kind, nameOf(kind, id)])),
+    removeFamily: async (grantId) => void (await ask(database, sql.REMOVE_FAMILY, [grantId])),
+  };
+}
+
+/** What stands in the table for an id: a code or refresh token cannot be got back from it. */
+function nameOf(kind: ArtifactKind, id: string): string {
+  return hash("sha256", `${kind}:${id}`, "base64url");
+}
+
+/** A value names its own key, so that it is recognised wherever it turns up. */
+function bind(kind: ArtifactKind, name: string, value: object): string {
+  return JSON.stringify({ kind, name, value });
+}
+
+function unbind(kind: ArtifactKind, name: string, text: string): Readonly<Record<string, unknown>> {
+  const bound = JSON.parse(text) as { kind: unknown; name: unknown; value: Record<string, unknown> };
+  if (bound.kind === kind && bound.name === name) return bound.value;
+  throw stateUnavailable(
+    "The database answered with the value of another key, so it was not used. Restart this node's database connections, and report the client library.",
+  );
+}
