@@ -4,6 +4,9 @@ export {
   type StandingReader,
   type StandingReaderOptions,
 } from "./account/standing-reader.ts";
+export type { Budget, BudgetLeft, Budgets } from "./budget/budget.ts";
+export { type BudgetsOptions, createBudgets } from "./budget/budgets.ts";
+export { createDistinctBudgets, type DistinctBudgets, thingOf } from "./budget/distinct.ts";
 export { AUTH_DEFAULTS, type AuthDefaults } from "./defaults.ts";
 export type { Channel, ChannelMessage } from "./factor/channel.ts";
 export { createFactors } from "./factor/create-factors.ts";
@@ -28,6 +31,14 @@ export type { PasskeySettings } from "./factor/passkey-settings.ts";
 export type { SecretKey, SecretKeys } from "./factor/sealed-secret.ts";
 export type { RecordChange, ToolAction, ToolChange } from "./grant/change.ts";
 export { GRANT_DEFAULTS, type GrantDefaults } from "./grant/defaults.ts";
+export { TOOL_EVENTS, type ToolEvent, type ToolEventType } from "./grant/events/event.ts";
+export type { Post, PostPort } from "./grant/events/post.ts";
+export {
+  createToolEvents,
+  type ToolEvents,
+  type ToolEventsOptions,
+} from "./grant/events/tool-events.ts";
+export { signWebhook, verifyWebhook, type WebhookHeaders } from "./grant/events/webhook.ts";
 export {
   createFollower,
   type Followed,
@@ -53,6 +64,8 @@ export type {
   ToolTier,
 } from "./grant/tool.ts";
 export { createTools, type ToolsOptions } from "./grant/tools.ts";
+export type { GrantUses, UnusedScope } from "./grant/uses/use.ts";
+export { createGrantUses, type GrantUsesOptions } from "./grant/uses/uses.ts";
 export { type AllowList, createAllowList } from "./network/allow-list.ts";
 export {
   type AllowLists,

@@ -16,6 +16,7 @@ export async function admitTool(
   if (scope === null || ground === null) return refuse("tool-not-here");
   const refusal = judgeScope(visitor, { scope, purpose });
   if (refusal !== undefined) return refusal;
+  ground.watch.asked(visitor, req);
   rememberCaller(req, visitor, clock, ground.sources);
   return undefined;
 }

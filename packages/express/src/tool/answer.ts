@@ -1,6 +1,6 @@
 import { MASK_PROFILE } from "@garim/masking";
 import { type Reason, type Refuse, refuse } from "@garim/policy";
-import { accessOf, type Deed } from "../answer/access.ts";
+import { accessOf, addressOf, type Deed } from "../answer/access.ts";
 import { sendAnswer } from "../answer/answer.ts";
 import { type Passage, refusePassage, sendUnlessOut } from "../answer/passage.ts";
 import type { GuardedRoute } from "../reveal/guarded-route.ts";
@@ -34,6 +34,8 @@ export async function answerTool(
   const orders = visitor.asked?.orders ?? null;
   const judged = judgeAnswer(value, route.writer, { verdictOf, orders, now: at, policy: settings.policy });
   if (judged.kind === "refuse") return await refusePassage(passage, judged, settings);
+  const over = await findOverrun(passage, visitor, judged.records, ground);
+  if (over !== undefined) return await refusePassage(over, refuse("budget-subjects"), settings);
   const found = judged.records.map((record) => record.found);
   const recorded = judged.records.map((record) => record.recorded);
   const body = route.writer.write(
@@ -45,6 +47,7 @@ export async function answerTool(
   if (end !== undefined) return await refusePassage(passage, end, settings);
   const headers = { ...sumMasked(found, { records: recorded }, route), ...sumLeftOut(judged.leftOut) };
   const answer = { status, contentType: "application/json; charset=utf-8", body, headers };
+  ground.watch.answered(visitor, passage.req, judged.records);
   await sendUnlessOut(passage, settings, async () => {
     const ids = await recordShares(passage, visitor, judged, at, settings);
     const marks = { "Garim-Record": ids[0] ?? "", "Garim-Trace": visitor.trace };
@@ -58,6 +61,21 @@ export async function answerTool(
 function requireGround({ tools }: Settings): ToolGround {
   if (tools === null) throw new Error("no tools");
   return tools;
+}
+
+/** The passage with the wait it is told of, where the answer's subjects are more than a budget has room for. */
+export async function findOverrun(
+  passage: Passage,
+  visitor: ToolVisitor,
+  records: readonly JudgedRecord[],
+  { meters, watch }: ToolGround,
+): Promise<Passage | undefined> {
+  const { req, tool } = passage;
+  const over = await meters.spendSubjects(visitor, addressOf(req), records);
+  if (over === undefined || tool === undefined) return undefined;
+  watch.alert("budget-subjects", visitor, req, over.budget.name);
+  const wait = { "Retry-After": String(Math.max(1, Math.ceil(over.resetMs / 1_000))) };
+  return { ...passage, tool: { ...tool, headers: () => ({ ...tool.headers(), ...wait }) } };
 }
 
 /** A slow answer outlives neither its token, nor that token's key, nor the tool's registration. */

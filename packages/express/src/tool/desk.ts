@@ -26,11 +26,13 @@ import { type Place, readSent } from "./authorization.ts";
 import { callerOf, type ToolCaller } from "./caller.ts";
 import { createChangeRecord } from "./change-record.ts";
 import { createMetadata, metadataUrlOf } from "./metadata.ts";
+import { createMeters, type ToolMeters } from "./meters.ts";
 import type { ToolOptions } from "./options.ts";
 import type { Recognition } from "./recognise.ts";
 import type { ToolChallenge } from "./refusal.ts";
 import type { GrantSources } from "./verdicts.ts";
 import type { ToolRequest } from "./visitor.ts";
+import { createWatch, type ToolWatch } from "./watch.ts";
 
 /** Everything about sellers' tools: what a token server builds on, and what the marketplace's own back office calls. */
 export interface ToolDesk {
@@ -56,6 +58,8 @@ export interface ToolGround {
   readonly recognition: Recognition;
   readonly sources: GrantSources;
   readonly options: ToolOptions;
+  readonly meters: ToolMeters;
+  readonly watch: ToolWatch;
   readonly database: Database;
   readonly request: (req: Request) => ToolRequest;
   readonly challenge: (scope: string) => ToolChallenge;
@@ -101,6 +105,8 @@ export async function openTools(
     sources: { grants, register, isSandboxSeller: options.isSandboxSeller ?? (() => false), policy },
     options,
     database,
+    meters: createMeters(options.budgets ?? {}, state, clock),
+    watch: createWatch(options, ground),
     request: (req) => ({ trace: randomUUID(), sent: readSent(req, place) }),
     challenge: (scope) => challengeOf(scope, options, nonces),
     close: () => follower.close(),

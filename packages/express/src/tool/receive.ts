@@ -1,22 +1,49 @@
+import { type Refuse, refuse } from "@garim/policy";
 import type { Request } from "express";
+import { addressOf } from "../answer/access.ts";
 import type { Passage } from "../answer/passage.ts";
 import type { ToolGround } from "./desk.ts";
 import { recogniseTool } from "./recognise.ts";
+import type { ToolPassage } from "./refusal.ts";
+import type { ToolVisitor } from "./visitor.ts";
 
-/** Takes a tool's request in: who it is of, and what it is told whatever comes. */
-export async function receiveTool(
-  req: Request,
-  scope: string,
-  ground: ToolGround,
-): Promise<Pick<Passage, "visitor" | "tool">> {
+/** A tool's request taken in. */
+type Received = Required<Pick<Passage, "visitor" | "tool">>;
+
+/** Takes a tool's request in: who it is of, whether its budget has room for it, and what it is told whatever comes. */
+export async function receiveTool(req: Request, scope: string, ground: ToolGround): Promise<Received> {
   const request = ground.request(req);
-  const headers = () => ({});
-  const tool = { trace: request.trace, challenge: ground.challenge(scope), headers };
+  const { trace } = request;
+  const bare: ToolPassage = { trace, challenge: ground.challenge(scope), headers: () => ({}) };
   try {
     const visitor = await recogniseTool(req, request, ground.recognition);
-    if (visitor.kind === "tool") return { tool, visitor };
-    return { tool, visitor: { kind: "anonymous", reason: visitor.reason } };
+    if (visitor.kind === "refuse") return nobody(bare, visitor);
+    if (visitor.refusal?.reason === "token-not-issued")
+      ground.watch.alert("token-not-issued", visitor, req, "");
+    return await meter(req, bare, visitor, ground);
   } catch (error) {
-    return { tool, visitor: { kind: "unknown", error } };
+    return { tool: bare, visitor: { kind: "unknown", error } };
   }
+}
+
+function nobody(tool: ToolPassage, { reason }: Refuse): Received {
+  return { tool, visitor: { kind: "anonymous", reason } };
+}
+
+/** The first request over a budget is on record and told; those after it within a minute are summed, or they would flood the log. */
+async function meter(
+  req: Request,
+  bare: ToolPassage,
+  visitor: ToolVisitor,
+  { meters, watch }: ToolGround,
+): Promise<Received> {
+  const ip = addressOf(req);
+  const over = await meters.spendRequest(visitor, ip);
+  const tool = { ...bare, headers: () => meters.headersOf(visitor, ip) };
+  if (over === undefined) return { tool, visitor };
+  const refusal = refuse("budget-requests");
+  const retryAfter = { "Retry-After": String(Math.max(1, Math.ceil(over.resetMs / 1_000))) };
+  const told = { ...tool, headers: () => ({ ...tool.headers(), ...retryAfter }) };
+  const isFirst = watch.alert("budget-requests", visitor, req, over.budget.name);
+  return isFirst ? { tool: told, visitor: { ...visitor, refusal } } : nobody(told, refusal);
 }

@@ -40,10 +40,11 @@ export async function recogniseTool(
   if (token.kind === "refuse") return token;
   const tool = recognition.tools.find(token.clientId);
   const asked = readOrderPii(token.claims["authorization_details"]) ?? null;
-  const refusal =
-    (await findTokenRefusal(token, sent, recognition)) ?? findToolRefusal(req, tool) ?? findUse(asked);
+  const unproven = await findTokenRefusal(token, sent, recognition);
+  const refusal = unproven ?? findToolRefusal(req, tool) ?? findUse(asked);
   const toolId = token.clientId;
-  return { kind: "tool", trace, toolId, token, tool, asked, senderKey: keyOf(token), refusal };
+  const isProven = unproven === null;
+  return { kind: "tool", trace, toolId, token, tool, asked, senderKey: keyOf(token), isProven, refusal };
 }
 
 /** Whether it was issued at all, and came from whom it was issued to. */

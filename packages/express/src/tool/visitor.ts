@@ -14,6 +14,8 @@ export interface ToolVisitor {
   readonly asked: OrderPii | null;
   /** Thumbprint of the key or certificate that the token is bound to: the tool's own. */
   readonly senderKey: string;
+  /** Whether it was issued, and came from whom it was issued to: else somebody else may have sent it. */
+  readonly isProven: boolean;
   /** Why it gets nothing, whatever the route. */
   readonly refusal: Refuse | null;
 }
