@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  type DayVolume,
   type DownloadVolumeFacts,
   decideAction,
   decideDownload,
@@ -89,6 +90,8 @@ async function admitSize(
   if (expected !== null && expected > route.maxRows)
     return await refuseWith(passage, refuse("download-too-large"), {}, settings);
   const ledger = await settings.downloads.ledger();
+  // What nobody fetched does not count, and a file whose node is gone holds nobody up.
+  await settings.downloads.sweep();
   const asked = askedOf(passage, route, ask, expected, clock());
   const admitted: AdmittedAsk = {
     kind: "admitted",
@@ -111,13 +114,9 @@ async function countRows({ req }: WorkerPassage, { options }: DownloadRoute): Pr
   return Number.isSafeInteger(count) && Number(count) >= 0 ? count : null;
 }
 
-/** Subjects are counted once there are rows; until then each row may be another's. */
+/** Data subjects are counted once there are rows: a file with too many ends then, and waits for consent. */
 function withRows({ staff, seller }: DownloadVolumeFacts, rows: number): DownloadVolumeFacts {
-  const more = { rows, subjects: rows };
-  const add = (one: typeof more): typeof more => ({
-    rows: one.rows + more.rows,
-    subjects: one.subjects + more.subjects,
-  });
+  const add = (one: DayVolume): DayVolume => ({ ...one, rows: one.rows + rows });
   return { staff: add(staff), seller: add(seller) };
 }
 

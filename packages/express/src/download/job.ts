@@ -74,6 +74,12 @@ export async function runJob(job: Job, settings: Settings): Promise<void> {
   }
 }
 
+/** What a download comes to that ends for a reason; any other has failed. */
+const ENDS: Readonly<Partial<Record<Reason, "cancelled" | "waiting">>> = {
+  "download-cancelled": "cancelled",
+  "download-limit": "waiting",
+};
+
 class Making {
   readonly #job: Job;
   readonly #settings: Settings;
@@ -115,8 +121,7 @@ class Making {
       logger.error({ download: entry.id, ...describeError(error) }, "garim: a download failed");
     try {
       await this.#writer?.abort();
-      const state = reason === "download-cancelled" ? "cancelled" : "failed";
-      await ledger.end(entry.id, state, reason, clock());
+      await ledger.end(entry.id, ENDS[reason] ?? "failed", reason, clock());
       await this.#record({ at: clock(), outcome: "refused", reason });
     } catch (again) {
       // The ledger's next sweep says it; the log counts what it could not take.

@@ -59,8 +59,12 @@ export interface Ledger {
   progress(id: string, counts: DownloadCounts, at: number): Promise<boolean>;
   /** The file is whole. @returns whether it still was under way */
   finish(id: string, counts: DownloadCounts, file: DownloadFile, times: FileTimes): Promise<boolean>;
-  /** There will be no file. @returns whether it still was under way */
-  end(id: string, state: "failed" | "cancelled", reason: Reason, at: number): Promise<boolean>;
+  /**
+   * There will be no file; where it was too large for one person to decide about, unless somebody agrees (`waiting`).
+   *
+   * @returns whether it still was under way
+   */
+  end(id: string, state: "failed" | "cancelled" | "waiting", reason: Reason, at: number): Promise<boolean>;
   /** Takes the one time a file is fetched. @returns nothing where it is not there, not any more, or for another link or session */
   claim(id: string, link: string, session: string, at: number): Promise<DownloadEntry | undefined>;
   /** Gives it back: nothing left. */
@@ -90,7 +94,7 @@ const STATEMENTS = {
     returning ${ENTRY_COLUMNS}`,
   decide: `update garim.download d set state = $2, approver = $3, approved_at = $4::bigint, approval_until = $5::bigint
     where d.id = $1::uuid and d.state = 'waiting' returning ${ENTRY_COLUMNS}`,
-  beginApproved: `update garim.download d set state = 'running', session = $5, asked_at = $6::bigint, beat_at = $6::bigint, link = $7
+  beginApproved: `update garim.download d set state = 'running', reason = null, ended_at = null, rows = 0, masked = 0, withheld = 0, subjects = 0, session = $5, asked_at = $6::bigint, beat_at = $6::bigint, link = $7
     where d.id = $1::uuid and d.state = 'approved' and d.seller = $2 and d.staff = $3 and d.ask = $4 and d.approval_until >= $6::bigint
     returning ${ENTRY_COLUMNS}`,
   progress: `update garim.download d set rows = $2::bigint, masked = $3::bigint, withheld = $4::bigint, subjects = $5::bigint, beat_at = $6::bigint
@@ -98,7 +102,8 @@ const STATEMENTS = {
   finish: `update garim.download d set state = 'ready', rows = $2::bigint, masked = $3::bigint, withheld = $4::bigint, subjects = $5::bigint,
       sha256 = $6, size_bytes = $7::bigint, ended_at = $8::bigint, link_until = $9::bigint, destroy_by = $10::bigint
     where d.id = $1::uuid and d.state = 'running' returning d.id::text as id`,
-  end: `update garim.download d set state = $2, reason = $3, ended_at = $4::bigint, link = null
+  end: `update garim.download d set state = $2, reason = $3, ended_at = $4::bigint, link = null,
+      expected = case when $2 = 'waiting' then null else d.expected end
     where d.id = $1::uuid and d.state = 'running' returning d.id::text as id`,
   claim: `update garim.download d set state = 'fetched', fetched_at = $4::bigint
     where d.id = $1::uuid and d.state = 'ready' and d.link = $2 and d.session = $3 and d.link_until >= $4::bigint
