@@ -47,13 +47,21 @@ export async function startToolNode(
   database: StateDatabase,
   options: ToolNodeOptions = {},
 ): Promise<ToolNode> {
-  const { clock = () => NOON, record: hear = () => undefined, wall = Date.now, ...following } = options;
+  const { clock = () => NOON, record: hear = () => undefined, ...more } = options;
+  // A machine under load asks late: where a test does not say otherwise, no time passes for the follower.
+  const { monotonic = () => 0, wall = () => 0, ...following } = more;
   const changes: ToolChange[] = [];
   const record = async (change: ToolChange): Promise<void> => {
     hear(change);
     changes.push(change);
   };
-  const follower = await createFollower({ database, answerMs: 60_000, clock: wall, ...following });
+  const follower = await createFollower({
+    database,
+    answerMs: 60_000,
+    monotonic,
+    clock: wall,
+    ...following,
+  });
   const ground = { database, follower, clock, record };
   return {
     follower,

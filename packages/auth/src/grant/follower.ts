@@ -71,7 +71,8 @@ interface Copy extends Followed {
 export async function createFollower(options: FollowerOptions): Promise<Follower> {
   const { database, onOutage = () => undefined } = options;
   const time = createTime(options);
-  const { pollMs = GRANT_DEFAULTS.pollMs, staleMs = GRANT_DEFAULTS.staleMs } = options;
+  const { pollMs = GRANT_DEFAULTS.pollMs } = options;
+  const staleMs = Math.min(options.staleMs ?? GRANT_DEFAULTS.staleMs, GRANT_DEFAULTS.staleMs);
   const patience = createPatience(
     "The database of grants and tools",
     options.answerMs ?? GRANT_DEFAULTS.answerMs,

@@ -56,6 +56,8 @@ export interface Grants {
   find(toolId: string, sellerId: string): StoredGrant | null;
   /** The live grants of a tool. */
   ofTool(toolId: string): readonly StoredGrant[];
+  /** Every grant, those that ended too. */
+  all(): readonly StoredGrant[];
   /** The grants of a seller, newest first, those that ended too. */
   listOfSeller(sellerId: string): readonly StoredGrant[];
   /**

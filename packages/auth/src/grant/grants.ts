@@ -55,6 +55,7 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
 
   return {
     find: (toolId, sellerId) => mirror.get(keyOf(toolId, sellerId)) ?? null,
+    all: () => mirror.values(),
     ofTool(toolId) {
       mirror.check();
       const now = clock();

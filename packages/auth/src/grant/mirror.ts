@@ -26,7 +26,7 @@ export interface MirrorChange<T> {
 export interface MirrorOptions<T> {
   readonly database: StateDatabase;
   readonly follower: Follower;
-  readonly room: "grants" | "tools" | "token-keys" | "revocations";
+  readonly room: "grants" | "tools" | "token-keys" | "revocations" | "webhooks";
   /** Hears of every value as it enters the copy, and of the one before. */
   readonly onValue?: (next: T, before: T | undefined) => void;
   /** Hears that the copy begins anew. */

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { DAY, kindSet } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NOON, race } from "../../test/people.ts";
+import { handClock, NOON, race } from "../../test/people.ts";
 import { startDatabases } from "../../test/tool-stores.ts";
 import {
   APPLICATION,
+  breakable,
   OPERATOR,
   OWNER,
   someConsent,
@@ -12,6 +13,7 @@ import {
   startToolNode,
   type ToolNode,
 } from "../../test/tools.ts";
+import { createGrantUses } from "./uses/uses.ts";
 
 for (const database of await startDatabases())
   describe(`grants and tools on ${database.name}`, () => {
@@ -131,6 +133,50 @@ for (const database of await startDatabases())
       await one.follower.refresh();
       expect(one.keys.isLive(first.kid)).toBe(false);
       expect(JSON.stringify(one.keys.publicSet())).not.toMatch(/"d":/);
+    });
+
+    it("proposes to take away what was not used for 30 days, on either node's word", async () => {
+      const grant = await someGrant(one);
+      const later = { clock: () => NOON + 30 * DAY, flushMs: 2 ** 30 };
+      const [uses, others] = [
+        createGrantUses({ database: database.nodes[0], ...later }),
+        createGrantUses({ database: database.nodes[1], ...later }),
+      ];
+      const all = { kinds: grant.kinds, purposes: grant.purposes, isWhole: true };
+      expect(await uses.unused([grant])).toEqual([{ grant, ...all }]);
+      others.note(grant, kindSet(["name", "email"]), "fulfilment");
+      await others.flush();
+      const unused = { kinds: kindSet(["phone", "address"]), purposes: [], isWhole: false };
+      expect(await uses.unused([grant])).toEqual([{ grant, ...unused }]);
+      expect(
+        await uses.unused([
+          { ...grant, grantedAt: NOON + 1 },
+          { ...grant, revokedAt: NOON },
+        ]),
+      ).toEqual([]);
+      await Promise.all([uses.close(), others.close()]);
+    });
+
+    it("writes the same use once a day, and keeps what could not be written", async () => {
+      const clock = handClock();
+      const grant = await someGrant(one);
+      const { client, breakBy, asked } = breakable(database.nodes[0]);
+      const uses = createGrantUses({ database: client, clock, flushMs: 2 ** 30 });
+      breakBy(async () => Promise.reject(new Error("gone")));
+      uses.note(grant, kindSet(["name"]), "fulfilment");
+      await expect(uses.flush()).rejects.toMatchObject({ code: "ERR_GARIM_STATE_UNAVAILABLE" });
+      breakBy(null);
+      await uses.flush();
+      const before = asked();
+      for (clock.now = NOON; clock.now < NOON + DAY; clock.now += DAY / 4) {
+        uses.note(grant, kindSet(["name"]), "fulfilment");
+        await uses.flush();
+      }
+      expect(asked()).toBe(before);
+      uses.note(grant, kindSet(["name"]), "fulfilment");
+      await uses.flush();
+      expect(asked()).toBe(before + 2);
+      await uses.close();
     });
 
     it("makes no grant without its contracts, and none longer than they are", async () => {

@@ -22,7 +22,8 @@ export const STATE_MIGRATIONS: readonly string[] = [
      version bigint not null
    ) with (fillfactor = 50);
    insert into garim.version (name, version)
-   values ('grants', 0), ('tools', 0), ('token-keys', 0), ('revocations', 0) on conflict do nothing;
+   values ('grants', 0), ('tools', 0), ('token-keys', 0), ('revocations', 0), ('webhooks', 0)
+   on conflict do nothing;
    create table garim.entry (
      room text collate "C" not null,
      key text collate "C" not null,

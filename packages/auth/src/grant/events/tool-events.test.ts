@@ -1,0 +1,178 @@
+import { DAY, MINUTE, resolvePolicy } from "@garim/policy";
+import { afterAll, describe, expect, it } from "vitest";
+import { handClock, KEYS, NOON } from "../../../test/people.ts";
+import { startDatabases } from "../../../test/tool-stores.ts";
+import {
+  APPLICATION,
+  OPERATOR,
+  OWNER,
+  someGrant,
+  startToolNode,
+  type ToolNode,
+} from "../../../test/tools.ts";
+import type { StateDatabase } from "../../state/database.ts";
+import { createGrantUses } from "../uses/uses.ts";
+import type { ToolEvent } from "./event.ts";
+import type { Post } from "./post.ts";
+import { createToolEvents, type ToolEvents, type ToolEventsOptions } from "./tool-events.ts";
+import { verifyWebhook } from "./webhook.ts";
+
+const policy = resolvePolicy();
+/** Never by itself, within a test. */
+const NEVER = 2 ** 30;
+
+interface TellingNode extends ToolNode {
+  readonly events: ToolEvents;
+  readonly heard: ToolEvent[];
+  readonly posts: Post[];
+  readonly faults: unknown[];
+}
+
+for (const database of await startDatabases())
+  describe(`createToolEvents on ${database.name}`, () => {
+    afterAll(() => database.stop());
+
+    async function start(
+      on: StateDatabase,
+      clock: () => number,
+      more: Partial<ToolEventsOptions> = {},
+    ): Promise<TellingNode> {
+      const node = await startToolNode(on, { clock, pollMs: 20 });
+      const [heard, posts, faults]: [ToolEvent[], Post[], unknown[]] = [[], [], []];
+      const events = await createToolEvents({
+        ...node,
+        database: on,
+        tokenKeys: node.keys,
+        uses: createGrantUses({ database: on, clock, flushMs: NEVER }),
+        policy,
+        keys: KEYS,
+        record: async () => undefined,
+        clock,
+        tickMs: NEVER,
+        onEvent: (event) => void heard.push(event),
+        onFault: (error) => void faults.push(error),
+        post: async (post) => {
+          posts.push(post);
+          return 204;
+        },
+        ...more,
+      });
+      return { ...node, events, heard, posts, faults };
+    }
+
+    async function stop(...nodes: readonly TellingNode[]): Promise<void> {
+      for (const { events, follower } of nodes) {
+        await events.close();
+        await follower.close();
+      }
+    }
+
+    it("tells each event once, however many nodes look and how often", async () => {
+      const clock = handClock();
+      const nodes = [await start(database.nodes[0], clock), await start(database.nodes[1], clock)];
+      const grant = await someGrant(nodes[0] as ToolNode);
+      await nodes[0]?.grants.revoke(grant.id, OWNER);
+      for (let round = 0; round < 3; round++) {
+        await Promise.all(nodes.map(({ follower }) => follower.refresh()));
+        await Promise.all(nodes.map(({ events }) => events.tick()));
+      }
+      const heard = nodes.flatMap((node) => node.heard).filter(({ grantId }) => grantId === grant.id);
+      expect(heard.map(({ type }) => type).toSorted()).toEqual(["grant.revoked", "purge.due"]);
+      await stop(...nodes);
+    });
+
+    it("posts to a tool's webhook, signed with the secret it was shown, and to no other", async () => {
+      const clock = handClock();
+      const node = await start(database.nodes[0], clock);
+      const { toolId } = await node.tools.apply(
+        { ...APPLICATION, webhookUrl: "https://tool.example/hook" },
+        null,
+      );
+      const secret = (await node.events.makeWebhookSecret(toolId, OPERATOR)) ?? "";
+      expect(await node.events.makeWebhookSecret("nobody", OPERATOR)).toBeNull();
+      const grant = await someGrant(node, { toolId });
+      const others = await someGrant(node);
+      for (const { id } of [grant, others]) await node.grants.revoke(id, OWNER);
+      await node.events.tick();
+      expect(node.posts.map(({ url }) => url)).toEqual(Array(2).fill("https://tool.example/hook"));
+      for (const { headers, body } of node.posts)
+        expect(verifyWebhook(headers, body, [secret], NOON)).toBe(true);
+      expect(node.posts.map(({ body }) => JSON.parse(body).type).toSorted()).toEqual([
+        "grant.revoked",
+        "purge.due",
+      ]);
+      expect(JSON.parse(node.posts[0]?.body ?? "")).toEqual({
+        type: expect.any(String),
+        timestamp: expect.any(String),
+        data: { sellerId: "seller-1", grantId: grant.id, purgeBy: new Date(NOON + 5 * DAY).toISOString() },
+      });
+      await stop(node);
+    });
+
+    it("tries again what was not taken, later and later, for three days, and says so then", async () => {
+      const clock = handClock();
+      let tries = 0;
+      const node = await start(database.nodes[0], clock, {
+        onEvent: ({ type }) => {
+          if (type !== "grant.revoked") return;
+          tries += 1;
+          throw new Error("the host is out");
+        },
+      });
+      const grant = await someGrant(node);
+      await node.grants.revoke(grant.id, OWNER);
+      const triesAt: number[] = [];
+      for (; clock.now < NOON + 5 * DAY; clock.now += 5 * MINUTE) {
+        const before = tries;
+        await node.events.tick();
+        if (tries > before) triesAt.push(Math.round((clock.now - NOON) / MINUTE));
+      }
+      expect(triesAt).toHaveLength(10);
+      expect(triesAt.slice(0, 3)).toEqual([0, 5, 10]);
+      expect(node.faults).toEqual([new Error("the host is out")]);
+      await stop(node);
+    });
+
+    it("leaves to another node what one took and did not tell", async () => {
+      const clock = handClock();
+      const [one, other] = [await start(database.nodes[0], clock), await start(database.nodes[1], clock)];
+      const hanging = await start(database.nodes[0], clock, { onEvent: () => new Promise(() => undefined) });
+      const grant = await someGrant(one);
+      await one.grants.revoke(grant.id, OWNER);
+      await hanging.follower.refresh();
+      void hanging.events.tick().catch(() => undefined);
+      await expect
+        .poll(async () => {
+          const { rows } = await database.nodes[1].query(
+            "select count(*)::int as n from garim.outbox where tries > 0 and gone_at is null and body like $1",
+            [`%${grant.id}%`],
+          );
+          return (rows[0] as { n: number }).n;
+        })
+        .toBeGreaterThan(0);
+      clock.now += MINUTE;
+      await other.events.tick();
+      expect(other.heard.some(({ grantId }) => grantId === grant.id)).toBe(true);
+      await stop(one, other);
+      await hanging.follower.close();
+    });
+
+    it("is told nothing more to a webhook that says it is gone", async () => {
+      const clock = handClock();
+      const posts: Post[] = [];
+      const post = async (one: Post): Promise<number> => posts.push(one) && 410;
+      const node = await start(database.nodes[0], clock, { post });
+      const { toolId } = await node.tools.apply(
+        { ...APPLICATION, webhookUrl: "https://tool.example/hook" },
+        null,
+      );
+      await node.events.makeWebhookSecret(toolId, OPERATOR);
+      await node.grants.revoke((await someGrant(node, { toolId })).id, OWNER);
+      await node.events.tick();
+      clock.now += DAY;
+      await node.events.tick();
+      expect(posts).toHaveLength(2);
+      expect(node.faults).toEqual([]);
+      await stop(node);
+    });
+  });
