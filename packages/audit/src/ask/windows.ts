@@ -1,7 +1,7 @@
 import type { PlaceRange } from "./search.ts";
 
 /** How many places at the end of the log, and then further back, are looked at for a page; then all. */
-const WIDTHS: readonly number[] = [65_536, 1_048_576];
+const WIDTHS: readonly number[] = [131_072, 2_097_152];
 
 /**
  * Ranges that together are these places, the last first. The index of whom it was about knows no order: of somebody who is met
