@@ -136,6 +136,7 @@ export type {
   SampledRecord,
   WatchedActor,
   WatchedDownload,
+  WatchedFile,
   WatchedNetwork,
   WatchedPlace,
   WatchedRefusal,

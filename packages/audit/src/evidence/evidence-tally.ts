@@ -1,6 +1,7 @@
 import { HOUR } from "@garim/policy";
 import type { AccessAction, LogEntry } from "../access.ts";
 import { type Found, isDamaged } from "../ask/entry.ts";
+import { isFilePage } from "../download-records.ts";
 import { Sampler } from "../review/sampler.ts";
 import { ReviewStateReader } from "../review/state.ts";
 import type { Evidence, MonthCounts, ObservedPolicy, PolicyChange, ProvenSample } from "./evidence.ts";
@@ -62,7 +63,8 @@ export class EvidenceTally {
     if (action === "review") this.#addReview(String(detail["month"]), entry);
   }
 
-  #count({ recordedAt, access: { action, outcome, records } }: LogEntry): void {
+  #count({ recordedAt, access }: LogEntry): void {
+    const { action, outcome, records } = access;
     const name = monthName(recordedAt);
     const month = this.#months.get(name) ?? {
       records: 0,
@@ -75,7 +77,7 @@ export class EvidenceTally {
     month.records++;
     if (outcome === "refused") month.refused++;
     else if (records.length > 0) month.answers++;
-    if (action === "download" && outcome !== "refused") month.downloads++;
+    if (action === "download" && outcome !== "refused" && !isFilePage(access)) month.downloads++;
     const key = `${action} ${outcome}`;
     const count = month.actions.get(key) ?? { action, outcome, count: 0 };
     count.count++;

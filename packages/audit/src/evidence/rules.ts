@@ -72,6 +72,13 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     "@garim/express",
   ),
   rule(
+    "대량 내려받기에 대한 다른 담당자의 승인(당사 기준)",
+    "Large downloads take the consent of a second person",
+    ["garim/download"],
+    "decideDownloadVolume",
+    "@garim/express",
+  ),
+  rule(
     "셀러툴과 판매자의 확인, 판매자·셀러툴별 연동 동의, 계약",
     "Tool and seller both verified, one grant per seller and tool, agreement and contract on file",
     ["code-2022/tool", "toolcode-2022/grant", "pipa/26"],

@@ -38,6 +38,8 @@ function shownWith(text: string): ShownReview {
   add(1, 1, { origin: { ip: "first", agent: null } }, MONTH.from - 1);
   add(2, 1, { at: NOW - (NOW % 86_400_000) + 15 * 3_600_000 });
   add(3, 1, { action: "download", file: { sha256: "0".repeat(64), sizeBytes: 1 } });
+  const download = { download: text, destroyBy: MONTH.from };
+  add(3, 0, { action: "fetch-download", outcome: "done", detail: download });
   add(4, 0, { action: "signal", outcome: "done", reason: "new-network" });
   add(5, 0, { outcome: "refused", reason: "account-dormant" });
   add(6, 0, { action: "change-roles", outcome: "done" });

@@ -108,6 +108,12 @@ function watchOf({ watch, limits }: ReviewAccount): readonly Html[] {
       watch.downloads.rows,
       watch.downloads.more,
     ),
+    note("파기 기한이 지났으나 파기가 확인되지 않은 파일"),
+    layTable(
+      [...PLACE, ACTOR, { heading: "파기 기한", cell: ({ dueAt }) => koreanTime(dueAt) }],
+      watch.undestroyed.rows,
+      watch.undestroyed.more,
+    ),
     heading("3. 업무시간 외 접속"),
     note(
       "22시부터 6시까지와 토·일요일(한국시간)에 사람이 개인정보를 본 응답입니다. 공휴일은 구분하지 않습니다. 당사 기준입니다.",

@@ -117,6 +117,45 @@ describe("WatchTally", () => {
     });
   });
 
+  it("takes the pages of a file for one download, of as many rows as the file has", () => {
+    const file = { sha256: "0".repeat(64), sizeBytes: 7 };
+    const detail = { download: "d-1", rows: 2_000 };
+    const { downloads } = watchOf([
+      entryAt(1, NOON, 1, { action: "download", outcome: "disclosed", detail }),
+      entryAt(2, NOON, 1, { action: "download", outcome: "disclosed", detail }),
+      entryAt(3, NOON, 0, { action: "download", outcome: "done", detail, file }),
+    ]);
+    expect(downloads.rows).toMatchObject([{ seq: 3, records: 2_000, file }]);
+  });
+
+  it("[notice-2026-9/8-2 notice-2026-9/12] lists files of which nobody says that they are destroyed, once they are due", () => {
+    const said = (
+      seq: number,
+      action: "fetch-download" | "destroy-download",
+      id: string,
+      destroyBy: number,
+    ) =>
+      entryAt(seq, seq === 1 ? MONTH.from - 1 : NOON, 0, {
+        action,
+        outcome: "done",
+        detail: { download: id, destroyBy },
+      });
+    const { undestroyed } = watchOf([
+      said(1, "fetch-download", "past", MONTH.from),
+      said(2, "fetch-download", "destroyed", NOON),
+      said(3, "fetch-download", "due", MONTH.to - 1),
+      said(4, "fetch-download", "not yet", MONTH.to),
+      said(5, "destroy-download", "destroyed", NOON),
+    ]);
+    expect(undestroyed).toEqual({
+      more: 0,
+      rows: [
+        { seq: 1, at: MONTH.from - 1, actor: ANNA, dueAt: MONTH.from },
+        { seq: 3, at: NOON, actor: ANNA, dueAt: MONTH.to - 1 },
+      ],
+    });
+  });
+
   it("counts off hours of people, and not of tools", () => {
     const night = Date.parse("2026-11-10T23:00+09:00");
     const tool = { kind: "tool", id: "ship", sellerId: "S1" } as const;

@@ -3,6 +3,7 @@ import type { Reason } from "@garim/policy";
 import type { AccessAction, Actor, LogEntry } from "../access.ts";
 import { type Found, isDamaged } from "../ask/entry.ts";
 import { RIGHTS_ACTIONS } from "../ask/question.ts";
+import { downloadOf, isFilePage, rowsOfDownload } from "../download-records.ts";
 import { SubjectTable } from "../scope/subject-table.ts";
 import { ActorWatch, CountedPlace } from "./actor-watch.ts";
 import { isOffHours } from "./hours.ts";
@@ -14,6 +15,7 @@ import type {
   MonthWatch,
   SampledRecord,
   WatchedDownload,
+  WatchedFile,
   WatchedRefusal,
   WatchedSignal,
 } from "./watch.ts";
@@ -21,6 +23,7 @@ import type {
 /** Rows of each list. */
 const MOST_LISTED = 500;
 const MOST_ACTORS = 50_000;
+const MOST_FILES = 50_000;
 /** Pairs of an actor and a data subject: about 180 MB. */
 const MOST_PAIRS = 5_000_000;
 
@@ -42,6 +45,7 @@ export class WatchTally {
   readonly #pairs = new SubjectTable();
   readonly #sampler: Sampler<SampledRecord>;
   readonly #downloads: WatchedDownload[] = [];
+  readonly #undestroyed = new Map<string, WatchedFile>();
   readonly #signals: WatchedSignal[] = [];
   readonly #refused = new Map<string, RefusedTally>();
   readonly #rights = new Map<AccessAction, number>();
@@ -57,9 +61,13 @@ export class WatchTally {
   }
 
   add(found: Found): void {
-    if (isDamaged(found)) this.#addDamaged(found);
-    else if (found.recordedAt >= this.#month.to) return;
-    else if (found.recordedAt < this.#month.from) this.#addPast(found);
+    if (isDamaged(found)) {
+      this.#addDamaged(found);
+      return;
+    }
+    if (found.recordedAt >= this.#month.to) return;
+    this.#addFile(found);
+    if (found.recordedAt < this.#month.from) this.#addPast(found);
     else this.#addRecord(found);
   }
 
@@ -77,6 +85,7 @@ export class WatchTally {
       actors: actors.filter(({ isActive }) => isActive).length,
       downloads: { rows: this.#downloads, more: downloads - this.#downloads.length },
       withoutPurpose,
+      undestroyed: this.#listUndestroyed(),
       offHours: counted(({ offHours }) => offHours),
       volume: listMost(
         actors.filter((one) => one.isUnusualVolume).map((one) => one.volume()),
@@ -158,7 +167,8 @@ export class WatchTally {
   }
 
   #addDownload({ seq, access }: LogEntry): void {
-    const { at, actor, records, purpose, reason, file } = access;
+    if (isFilePage(access)) return;
+    const { at, actor, purpose, reason, file } = access;
     const stated = (purpose ?? "").trim() === "" ? null : purpose;
     this.#counts.downloads++;
     if (stated === null) this.#counts.withoutPurpose++;
@@ -167,11 +177,29 @@ export class WatchTally {
         seq,
         at,
         actor,
-        records: records.length,
+        records: rowsOfDownload(access),
         purpose: stated,
         reason,
         file: file ?? null,
       });
+  }
+
+  /** A file that left is to be destroyed, and somebody says so. */
+  #addFile({ seq, access }: LogEntry): void {
+    const { at, actor, action, outcome, detail } = access;
+    const id = downloadOf(access);
+    const dueAt = detail?.["destroyBy"];
+    if (id === undefined || outcome !== "done") return;
+    if (action === "destroy-download") this.#undestroyed.delete(id);
+    else if (action === "fetch-download" && typeof dueAt === "number") {
+      if (this.#undestroyed.size < MOST_FILES) this.#undestroyed.set(id, { seq, at, actor, dueAt });
+      else this.#isWhole = false;
+    }
+  }
+
+  #listUndestroyed(): Listed<WatchedFile> {
+    const due = [...this.#undestroyed.values()].filter(({ dueAt }) => dueAt < this.#month.to);
+    return listMost(due, ({ dueAt }) => -dueAt);
   }
 
   #addSignal({ seq, access: { at, actor, target, action, reason } }: LogEntry): void {

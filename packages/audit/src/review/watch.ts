@@ -37,6 +37,13 @@ export interface WatchedDownload extends WatchedPlace {
   readonly file: RecordedFile | null;
 }
 
+/** A file that left, and of which nobody says that it is destroyed. */
+export interface WatchedFile extends WatchedPlace {
+  readonly actor: Actor;
+  /** By when it was to be destroyed, UTC milliseconds. */
+  readonly dueAt: number;
+}
+
 export interface WatchedNetwork extends WatchedPlace {
   readonly actor: Actor;
   readonly ip: string;
@@ -72,6 +79,8 @@ export interface MonthWatch {
   readonly actors: number;
   readonly downloads: Listed<WatchedDownload>;
   readonly withoutPurpose: number;
+  /** Files due for destruction before the month's end, of this month and those before it that were looked at. */
+  readonly undestroyed: Listed<WatchedFile>;
   /** Answers to people from 22 to 6 o'clock and on Saturdays and Sundays, Korean time; holidays are not known. Tools are left out. */
   readonly offHours: Listed<WatchedActor>;
   readonly volume: Listed<WatchedVolume>;

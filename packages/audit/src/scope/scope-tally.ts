@@ -1,6 +1,7 @@
 import { type KindSet, kindsOf, NO_KINDS } from "@garim/policy";
 import type { LogEntry, LoggedDisclosure } from "../access.ts";
 import { type Found, isDamaged } from "../ask/entry.ts";
+import { downloadOf } from "../download-records.ts";
 import type { BreachScope, SchemaCount, ScopeFile, ScopeFilter, ScopePlace } from "./breach-scope.ts";
 import { type Shown, SubjectTally } from "./subject-tally.ts";
 import { NameTally } from "./tallied.ts";
@@ -31,7 +32,8 @@ export class ScopeTally {
   };
   readonly #files: ScopeFile[] = [];
   readonly #damaged: number[] = [];
-  #counts = { read: 0, answers: 0, refused: 0, downloads: 0, damaged: 0 };
+  readonly #downloads = new Set<string>();
+  #counts = { read: 0, answers: 0, refused: 0, damaged: 0 };
   #first: ScopePlace | null = null;
   #last: ScopePlace | null = null;
 
@@ -45,6 +47,7 @@ export class ScopeTally {
     if (isDamaged(found)) this.#addDamaged(found.seq);
     else if (found.access.outcome === "refused") this.#counts.refused++;
     else if (found.access.records.length > 0) this.#addAnswer(found);
+    else if (found.access.action === "download") this.#addFile(found);
   }
 
   isConcerned(hex: string): boolean {
@@ -57,7 +60,7 @@ export class ScopeTally {
   }
 
   report(): BreachScope {
-    const { read, answers, refused, downloads, damaged } = this.#counts;
+    const { read, answers, refused, damaged } = this.#counts;
     const schemas = [...this.#schemas].map(schemaOf);
     const clear = [...this.#schemas.values()].reduce<KindSet>((set, { kinds }) => set | kinds, NO_KINDS);
     return {
@@ -78,7 +81,7 @@ export class ScopeTally {
       sessions: this.#names.sessions.tallied(),
       ips: this.#names.ips.tallied(),
       files: [...this.#files],
-      downloads,
+      downloads: this.#downloads.size,
       damaged: { count: damaged, places: [...this.#damaged] },
       isWhole: !this.#subjects.isFull && damaged === 0,
     };
@@ -100,7 +103,15 @@ export class ScopeTally {
     this.#names.keys.add(key);
     this.#names.sessions.add(session);
     this.#names.ips.add(origin.ip);
-    if (action === "download") this.#counts.downloads++;
+    // A file has a record for each page of it, and one of the whole.
+    if (action === "download") this.#downloads.add(downloadOf(access) ?? String(seq));
+    if (file !== undefined) this.#addFile({ seq, access });
+  }
+
+  /** The record of a whole file names no subject: those of its pages do. */
+  #addFile({ seq, access }: Pick<LogEntry, "seq" | "access">): void {
+    const { at, actor, file } = access;
+    if (access.action === "download") this.#downloads.add(downloadOf(access) ?? String(seq));
     if (file !== undefined && this.#files.length < MOST_LISTED)
       this.#files.push({ seq, at, actor: actor.id, ...file });
   }

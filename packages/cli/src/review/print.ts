@@ -16,6 +16,7 @@ const LABELS = {
   answers: { ko: "개인정보를 제공한 응답", en: "answers with data" },
   actors: { ko: "취급자", en: "actors" },
   downloads: { ko: "내려받기", en: "downloads" },
+  undestroyed: { ko: "파기 확인이 없는 파일", en: "files not said to be destroyed" },
   noPurpose: { ko: "목적 없음", en: "NO PURPOSE" },
   offHours: { ko: "업무시간 외", en: "off hours (Korea, 22-6 and weekends)" },
   volume: { ko: "평소보다 많은 처리", en: "more than their own past" },
@@ -78,6 +79,11 @@ export function printReview(
       watch.downloads,
       (row) =>
         `${nameOf(row.actor)}: ${row.records}, ${row.purpose ?? say("noPurpose")}${because(row.reason)} (${at(row)})`,
+    ),
+    ...list(
+      "undestroyed",
+      watch.undestroyed,
+      (row) => `${nameOf(row.actor)}: ${koreanTime(row.dueAt)} (${at(row)})`,
     ),
     ...list("offHours", watch.offHours, counted),
     ...list(
