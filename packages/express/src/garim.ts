@@ -1,6 +1,6 @@
 import type { AccessLog } from "@garim/audit";
 import type { AnswerShape, RecordSchema } from "@garim/masking";
-import { GarimError, type StepUpClass } from "@garim/policy";
+import type { StepUpClass } from "@garim/policy";
 import type { Application, ErrorRequestHandler, Request, RequestHandler, Router } from "express";
 import { createErrors } from "./answer/errors.ts";
 import { askVerb } from "./auditor/ask.ts";
@@ -16,9 +16,11 @@ import { listRoutes, type RouteReport } from "./routes/routes.ts";
 import { createStaff, type Staff } from "./staff.ts";
 import type { GarimOptions } from "./start/options.ts";
 import { checkOptions } from "./start/options-check.ts";
-import { openSettings, type Settings } from "./start/settings.ts";
+import { openSettings } from "./start/settings.ts";
 import { createStepUp } from "./step-up/step-up.ts";
-import type { ToolDesk } from "./tool/desk.ts";
+import { createBulk } from "./tool/bulk/bulk.ts";
+import type { BulkOptions } from "./tool/bulk/options.ts";
+import { requireTools, type ToolDesk } from "./tool/desk.ts";
 import { keepGround } from "./tool/server-ground.ts";
 import { tellFailedLogIn } from "./visit/log-in-failed.ts";
 import { createSession } from "./visit/session.ts";
@@ -37,6 +39,13 @@ export interface Garim {
   download<R>(schema: RecordSchema<R>, options?: DownloadOptions<R>): RequestHandler;
   /** `app.use("/exports", garim.downloads())`: how far a file is, the file itself, the ledger, consent, and that it was destroyed. */
   downloads(): Router;
+  /**
+   * `app.get("/tool/lines", garim.bulk(orderLine, { purpose, tools, read, keyOf }))`: many records for sellers' tools, by pages of JSON, or
+   * all of them as NDJSON where the tool accepts `application/x-ndjson`. Each record says until when it must be destroyed (`_purgeBy`).
+   *
+   * @throws GarimError `ERR_GARIM_OPTION_INVALID`; `ERR_GARIM_DEPLOYMENT` where createGarim got no `tools`
+   */
+  bulk<R>(schema: RecordSchema<R>, options: BulkOptions<R>): RequestHandler;
   /**
    * Asks for a live session and a fresh second factor before a page or a deed of the host's own, as fresh as its class wants:
    * `view` (default), `download` or `manage`. It seals nothing: a route with buyers' data is guarded by `reveal`.
@@ -94,6 +103,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     log: settings.log,
     session: () => createSession(settings),
     reveal: createReveal(settings),
+    bulk: (schema, options) => createBulk(schema, options, settings),
     download: createDownload(settings),
     downloads: () => createDownloadRouter(settings),
     stepUp: createStepUp(settings),
@@ -107,7 +117,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     errors: () => createErrors(settings),
     routes: listRoutes,
     get tools() {
-      return deskOf(settings);
+      return keepGround(requireTools(settings), settings);
     },
     close: async () => {
       settings.longResponses.close();
@@ -116,14 +126,6 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
       await settings.log.close();
     },
   };
-}
-
-function deskOf(settings: Settings): ToolDesk {
-  if (settings.tools !== null) return keepGround(settings.tools, settings);
-  throw new GarimError(
-    "ERR_GARIM_DEPLOYMENT",
-    'createGarim was not told of any tools; write createGarim({ …, tools: { issuer: "https://market.example/oauth", audience: "https://market.example/api" } })',
-  );
 }
 
 const garimBackground: RequestHandler = (req, _res, next) => {

@@ -69,6 +69,7 @@ export { createKeys, type Keys, keysFromFile } from "./start/keys.ts";
 export type { CheckpointOptions, GarimOptions, SignalRules } from "./start/options.ts";
 export type { Pages } from "./step-up/pages.ts";
 export { returnPath } from "./step-up/return-path.ts";
+export type { BulkAsk, BulkOptions } from "./tool/bulk/options.ts";
 export type { ToolCaller } from "./tool/caller.ts";
 export type { ToolDesk } from "./tool/desk.ts";
 export type { ToolAlert, ToolAlertKind, ToolBudgets, ToolOptions } from "./tool/options.ts";

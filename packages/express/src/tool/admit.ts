@@ -1,6 +1,5 @@
 import { type Refuse, refuse } from "@garim/policy";
 import type { Passage } from "../answer/passage.ts";
-import type { GuardedRoute } from "../reveal/guarded-route.ts";
 import type { Settings } from "../start/settings.ts";
 import { rememberCaller } from "./caller.ts";
 import { judgeScope } from "./scope.ts";
@@ -10,7 +9,7 @@ import type { ToolVisitor } from "./visitor.ts";
 export async function admitTool(
   { req }: Passage,
   visitor: ToolVisitor,
-  { tools: scope, purpose }: GuardedRoute,
+  { tools: scope, purpose }: { readonly tools: string | null; readonly purpose: string },
   { tools: ground, clock }: Settings,
 ): Promise<Refuse | undefined> {
   if (scope === null || ground === null) return refuse("tool-not-here");

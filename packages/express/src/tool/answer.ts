@@ -6,7 +6,7 @@ import { type Passage, refusePassage, sendUnlessOut } from "../answer/passage.ts
 import type { GuardedRoute } from "../reveal/guarded-route.ts";
 import { sumMasked } from "../reveal/masked-header.ts";
 import type { Settings } from "../start/settings.ts";
-import type { ToolGround } from "./desk.ts";
+import { requireTools, type ToolGround } from "./desk.ts";
 import { type JudgedAnswer, type JudgedRecord, judgeAnswer } from "./judge-answer.ts";
 import { createVerdicts, type SellerShare } from "./verdicts.ts";
 import type { ToolVisitor } from "./visitor.ts";
@@ -27,7 +27,7 @@ export async function answerTool(
   { value, status }: HandlerValue,
   settings: Settings,
 ): Promise<void> {
-  const ground = requireGround(settings);
+  const ground = requireTools(settings);
   await ground.recognition.follower.ready();
   const at = settings.clock();
   const verdictOf = createVerdicts(visitor, at, ground.sources);
@@ -58,9 +58,13 @@ export async function answerTool(
   });
 }
 
-function requireGround({ tools }: Settings): ToolGround {
-  if (tools === null) throw new Error("no tools");
-  return tools;
+/** Headers of an answer to a tool: its record, its name, and what is left of the budgets. */
+export function marksOf(
+  { tool }: Passage,
+  { trace }: ToolVisitor,
+  recordId: string,
+): Readonly<Record<string, string>> {
+  return { "Garim-Record": recordId, "Garim-Trace": trace, ...tool?.headers() };
 }
 
 /** The passage with the wait it is told of, where the answer's subjects are more than a budget has room for. */
@@ -146,7 +150,7 @@ function leftOutDeed(common: CommonDeed, leftOut: ReadonlyMap<Reason, number>): 
   return { ...common, outcome: "refused", reason, detail: { leftOut: textOf(leftOut) } };
 }
 
-function sumLeftOut(leftOut: ReadonlyMap<Reason, number>): Readonly<Record<string, string>> {
+export function sumLeftOut(leftOut: ReadonlyMap<Reason, number>): Readonly<Record<string, string>> {
   return leftOut.size === 0 ? {} : { [LEFT_OUT_HEADER]: textOf(leftOut) };
 }
 

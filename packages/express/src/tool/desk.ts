@@ -12,11 +12,13 @@ import {
   type Grants,
   type IssuedTokens,
   type ProofNonces,
+  type SecretKeys,
   type StateStore,
   type TokenKeys,
   type Tools,
 } from "@garim/auth";
 import { createRegister, type Register } from "@garim/duties";
+import { GarimError } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
 import { describeError } from "../logger.ts";
 import type { Database } from "../start/database.ts";
@@ -61,9 +63,20 @@ export interface ToolGround {
   readonly meters: ToolMeters;
   readonly watch: ToolWatch;
   readonly database: Database;
+  /** Encrypt cursors. */
+  readonly secrets: SecretKeys;
   readonly request: (req: Request) => ToolRequest;
   readonly challenge: (scope: string) => ToolChallenge;
   readonly close: () => Promise<void>;
+}
+
+/** @throws GarimError `ERR_GARIM_DEPLOYMENT` where the host opens nothing to tools */
+export function requireTools({ tools }: { readonly tools: ToolGround | null }): ToolGround {
+  if (tools !== null) return tools;
+  throw new GarimError(
+    "ERR_GARIM_DEPLOYMENT",
+    'createGarim was not told of any tools; write createGarim({ …, tools: { issuer: "https://market.example/oauth", audience: "https://market.example/api" } })',
+  );
 }
 
 const ALGORITHMS = "ES256 EdDSA Ed25519";
@@ -105,6 +118,7 @@ export async function openTools(
     sources: { grants, register, isSandboxSeller: options.isSandboxSeller ?? (() => false), policy },
     options,
     database,
+    secrets,
     meters: createMeters(options.budgets ?? {}, state, clock),
     watch: createWatch(options, ground),
     request: (req) => ({ trace: randomUUID(), sent: readSent(req, place) }),

@@ -1,0 +1,194 @@
+import { open, type Problem, pii, schema, subject } from "@garim/express";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Line, lineOf } from "../fixtures/shop.ts";
+import { openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
+
+const orderLine = schema<Line>(
+  "orderLine",
+  { orderNo: open(), buyer: { name: pii.name() } },
+  {
+    seller: (line) => line.sellerId,
+    subjects: (line) => [subject.buyer(line.buyerId)],
+    state: (line) => ({ paidAt: line.paidAt, purposeEndedAt: line.confirmedAt }),
+    line: (line) => line.orderNo,
+  },
+);
+
+interface ReadLine {
+  readonly orderNo: string;
+  readonly _purgeBy: string;
+}
+
+interface ReadPage {
+  readonly lines: readonly ReadLine[];
+  readonly next: string | null;
+}
+
+const DAY = 86_400_000;
+const NDJSON = { accept: "application/x-ndjson" };
+
+let shop: ToolShop;
+let tool: TestTool;
+let rows: Line[];
+/** Run before each page is read. */
+let meanwhile: (page: number) => unknown;
+let pages: number;
+
+const lineNo = (no: number, more: Partial<Line> = {}): Line =>
+  lineOf({ orderNo: String(no).padStart(4, "0"), buyerId: `buyer-${no}`, confirmedAt: null, ...more });
+
+beforeAll(async () => {
+  shop = await openToolShop((app, garim) => {
+    app.get(
+      "/tool/lines",
+      garim.bulk(orderLine, {
+        purpose: "fulfilment",
+        tools: "orders.read",
+        pageSize: 3,
+        keyOf: (line) => line.orderNo,
+        async read({ after, limit }) {
+          await meanwhile(pages++);
+          return rows.filter(({ orderNo }) => after === null || orderNo > after).slice(0, limit);
+        },
+      }),
+    );
+    app.use(garim.errors());
+  });
+  tool = await shop.makeTool();
+  await shop.grant(tool, "S1");
+});
+afterAll(() => shop.close());
+beforeEach(() => {
+  rows = Array.from({ length: 8 }, (_, i) => lineNo(i));
+  meanwhile = () => undefined;
+  pages = 0;
+});
+
+const get = async (query: string, headers = {}) =>
+  tool.get(`/tool/lines${query}`, await tool.mint(), headers);
+const pageOf = async (query: string) => (await (await get(query)).json()) as ReadPage;
+const linesOf = async (answer: Response) => {
+  const texts = (await answer.text()).trimEnd().split("\n");
+  return texts.map((text) => JSON.parse(text) as ReadLine & { readonly _end?: object });
+};
+
+describe("bulk", () => {
+  it("gives page after page, each record once, whatever changes in between", async () => {
+    const first = await pageOf("");
+    rows = [...rows.slice(2), lineNo(9)];
+    const second = await pageOf(`?cursor=${first.next}`);
+    const third = await pageOf(`?limit=100&cursor=${second.next}`);
+    const last = await pageOf(`?cursor=${third.next}`);
+    const numbers = [first, second, third, last].flatMap(({ lines }) =>
+      lines.map(({ orderNo }) => Number(orderNo)),
+    );
+    expect(numbers).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 9]);
+    expect([typeof first.next, last.next]).toEqual(["string", null]);
+  });
+
+  it("says of each record until when it must be destroyed", async () => {
+    const confirmedAt = new Date(shop.clock.now - DAY).toISOString();
+    rows = [lineNo(1), lineNo(2, { confirmedAt })];
+    const { lines } = await pageOf("");
+    const { destroyDays, grantDays } = { destroyDays: 5, grantDays: 180 };
+    expect(lines.map((line) => Date.parse(line._purgeBy) - shop.clock.now)).toEqual([
+      (grantDays + destroyDays) * DAY,
+      (destroyDays - 1) * DAY,
+    ]);
+  });
+
+  it("leaves out what is not granted, and goes on behind it", async () => {
+    rows = [lineNo(1), lineNo(2, { sellerId: "S9" }), lineNo(3, { sellerId: "S9" }), lineNo(4)];
+    const answer = await get("");
+    expect(answer.headers.get("garim-left-out")).toBe("grant-missing;count=2");
+    const { lines, next } = (await answer.json()) as ReadPage;
+    expect(lines.map(({ orderNo }) => orderNo)).toEqual(["0001"]);
+    expect(Buffer.from(String(next), "base64url").toString("latin1")).not.toContain("0003");
+    expect((await pageOf(`?cursor=${next}`)).lines.map(({ orderNo }) => orderNo)).toEqual(["0004"]);
+  });
+
+  it("takes another tool's cursor for none", async () => {
+    const { next } = await pageOf("");
+    const other = await shop.makeTool();
+    const answer = await other.get(`/tool/lines?cursor=${next}`, await other.mint());
+    expect(await answer.json()).toMatchObject({
+      status: 400,
+      reason: "cursor-void",
+    } satisfies Partial<Problem>);
+    for (const cursor of ["x", "", "a&cursor=b"])
+      expect(((await (await get(`?cursor=${cursor}`)).json()) as Problem).reason).toBe("cursor-void");
+  });
+
+  it("tells who comes without a token where to begin", async () => {
+    const answer = await fetch(`http://127.0.0.1:${await shop.listen()}/tool/lines`);
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringContaining("DPoP algs="),
+    ]);
+    expect(await answer.json()).toMatchObject({ reason: "token-missing" });
+  });
+});
+
+describe("bulk as NDJSON", () => {
+  it("streams all of it, and says that it is all", async () => {
+    const answer = await get("", NDJSON);
+    expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([
+      200,
+      "application/x-ndjson",
+      "no-store",
+    ]);
+    const lines = await linesOf(answer);
+    expect(lines.slice(0, -1).map(({ orderNo }) => Number(orderNo))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(lines.at(-1)).toEqual({ _end: { next: null } });
+  });
+
+  it("asks for each page anew: what is confirmed meanwhile is masked, what is revoked is left out", async () => {
+    const grantId = await shop.grant(tool, "S2");
+    rows = rows.map((line, i) => ({ ...line, sellerId: i % 2 === 0 ? "S1" : "S2" }));
+    meanwhile = async (page) => {
+      if (page !== 1) return;
+      rows = rows.map((line) => ({ ...line, confirmedAt: new Date(shop.clock.now).toISOString() }));
+      await shop.garim.tools.grants.revoke(grantId, { kind: "staff", id: "kim", sellerId: "S2" });
+    };
+    const lines = (await linesOf(await get("", NDJSON))).slice(0, -1);
+    const told = lines.map((line) => [Number(line.orderNo), JSON.stringify(line).includes("purpose-ended")]);
+    expect(told).toEqual([
+      [0, false],
+      [1, false],
+      [2, false],
+      [4, true],
+      [6, true],
+    ]);
+  });
+
+  it("ends with the reason and where to go on, when the token's time is over", async () => {
+    meanwhile = (page) => {
+      if (page === 1) shop.clock.now += 300_000;
+    };
+    const lines = await linesOf(await get("", NDJSON));
+    expect(lines.slice(0, -1)).toHaveLength(3);
+    expect(lines.at(-1)).toEqual({ _end: { next: expect.any(String), reason: "token-expired" } });
+    const { next } = (lines.at(-1) as { readonly _end: { readonly next: string } })._end;
+    meanwhile = () => undefined;
+    const rest = await linesOf(await get(`?cursor=${next}`, NDJSON));
+    expect(rest.slice(0, -1).map(({ orderNo }) => Number(orderNo))).toEqual([3, 4, 5, 6, 7]);
+  });
+
+  it("[A2] sends no page that is not on record", async () => {
+    meanwhile = (page) => {
+      if (page === 1) throw new Error("the host's query failed");
+    };
+    const lines = await linesOf(await get("", NDJSON));
+    expect(lines.at(-1)).toEqual({ _end: { next: expect.any(String), reason: "answer-refused" } });
+    const { entries } = await shop.garim.log.find({ kind: "tool", actor: tool.toolId }, { limit: 1 });
+    expect(entries[0]?.access.records).toHaveLength(3);
+  });
+
+  it("refuses before the first line as a page does", async () => {
+    const answer = await tool.get("/tool/lines", await tool.mint({ scope: "other" }), NDJSON);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+      403,
+      "application/problem+json; charset=utf-8",
+    ]);
+  });
+});
