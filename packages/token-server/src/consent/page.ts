@@ -1,6 +1,6 @@
 import { KIND_WORDS, type KindSet, kindsOf, REASONS, type Reason } from "@garim/policy";
 import { escapeHtml, htmlPage } from "./html.ts";
-import { CONSENT_WORDS, dayWords, purposeWords, stateWords } from "./words.ts";
+import { CONSENT_WORDS, type ConsentWord, dayWords, purposeWords, stateWords } from "./words.ts";
 
 type Language = "ko" | "en";
 
@@ -88,7 +88,7 @@ function list(texts: readonly string[]): string {
   return `<ul>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`;
 }
 
-type Said = Readonly<Record<keyof typeof CONSENT_WORDS, string>>;
+type Said = Readonly<Record<ConsentWord, string>>;
 
 function wordsOf(language: Language): Said {
   const entries = Object.entries(CONSENT_WORDS).map(([name, words]) => [name, words[language]]);

@@ -1,7 +1,32 @@
 import type { Language, Words } from "@garim/policy";
 
+/** The texts of the page. */
+export type ConsentWord =
+  | "title"
+  | "intro"
+  | "tool"
+  | "seller"
+  | "fields"
+  | "purpose"
+  | "states"
+  | "orders"
+  | "until"
+  | "back"
+  | "note"
+  | "longest"
+  | "days"
+  | "allow"
+  | "deny"
+  | "refused"
+  | "leave"
+  | "sandbox"
+  | "ended"
+  | "endedNote"
+  | "failed"
+  | "failedNote";
+
 /** What stands on the page where a seller decides. */
-export const CONSENT_WORDS = {
+export const CONSENT_WORDS: Readonly<Record<ConsentWord, Words>> = {
   title: { ko: "셀러툴 연동 동의", en: "Connect a tool" },
   intro: {
     ko: "아래 셀러툴이 판매자님의 주문에 있는 구매자 개인정보를 읽으려고 합니다.",
@@ -36,7 +61,7 @@ export const CONSENT_WORDS = {
     ko: "셀러툴이 보낸 요청이 올바르지 않습니다. 셀러툴에서 다시 시작하거나 셀러툴 운영자에게 알려 주세요.",
     en: "The tool sent a request that is not right. Start again at the tool, or tell whoever runs it.",
   },
-} as const satisfies Readonly<Record<string, Words>>;
+};
 
 const STATES: Readonly<Record<string, Words>> = {
   open: { ko: "배송·처리 중인 주문", en: "orders being shipped or handled" },
