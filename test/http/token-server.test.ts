@@ -6,6 +6,7 @@ import {
   consent,
   DETAIL,
   openTokenMarket,
+  readLines,
   startFlow,
   type TestClient,
   type TokenMarket,
@@ -19,14 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-/** Reads the lines of the API by a token. The client throws where it is refused. */
-async function read({ config, dpop }: TestClient, token: string): Promise<Response> {
-  const url = new URL(`${market.origin}/api/lines`);
-  const options = { DPoP: dpop };
-  return await oauth
-    .fetchProtectedResource(config, token, url, "GET", null, new Headers(), options)
-    .catch((error: oauth.WWWAuthenticateChallengeError) => error.response);
-}
+const read = (client: TestClient, token: string): Promise<Response> => readLines(market, client, token);
 
 /** Connects a seller. */
 async function connect(client: TestClient, sellerId: string): Promise<oauth.TokenEndpointResponse> {

@@ -8,7 +8,17 @@ export function createPresented(desk: Desk): (text: string) => Promise<Presented
   // Revocations are looked up behind it, where asking the database is possible.
   const isLive = ({ keyId }: VerifiedToken): boolean => keys.isLive(keyId);
   const verifier = createTokenVerifier({ issuer, audience, jwks: () => keys.publicSet(), isLive, clock });
-  return (text) => present(text, verifier, desk.issued);
+  let known = "";
+  return (text) => {
+    const kids = keys
+      .publicSet()
+      .keys.map(({ kid }) => kid)
+      .join(" ");
+    // The keys are this node's own copy: reading them anew costs nothing, and a new key is known at once.
+    if (kids !== known) verifier.forget();
+    known = kids;
+    return present(text, verifier, desk.issued);
+  };
 }
 
 async function present(
