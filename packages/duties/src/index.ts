@@ -1,4 +1,14 @@
 export type { Keeper } from "./on-record.ts";
+export { createPurges, type PurgesOptions } from "./purge/create-purges.ts";
+export type {
+  Confirmed,
+  DestructionReceipt,
+  OwedPurge,
+  PurgePage,
+  PurgeRequest,
+  Purges,
+  ReadOrder,
+} from "./purge/purge.ts";
 export { createRegister, type RegisterOptions } from "./register/create-register.ts";
 export type {
   Agreement,

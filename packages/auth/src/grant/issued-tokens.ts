@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { askDatabase, type StateAnswer, type StateDatabase } from "../state/database.ts";
+import { askAgain, askDatabase, type StateAnswer, type StateDatabase } from "../state/database.ts";
 import { createPatience } from "../state/patience.ts";
 import { stateUnavailable } from "../state/store.ts";
 import { createSweepPace } from "../state/sweep-pace.ts";
@@ -99,7 +99,7 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
     async revoke(choice) {
       const { id = null, grantId = null, toolId = null } = readChoice(choice);
       const now = clock();
-      await ask(REVOKE, [now, id, grantId, toolId]);
+      await askAgain(() => ask(REVOKE, [now, id, grantId, toolId]));
       await mirror.change(`${noticeKey(now)}:${randomUUID()}`, () => ({ next: choice }));
     },
     isRevoked(id) {

@@ -58,6 +58,31 @@ export function readLostRace(error: unknown): DutyRow {
   throw error;
 }
 
+/** Lost races are asked again so often. */
+const ROUNDS = 50;
+
+/**
+ * Asks for one row, again where somebody else changed the same meanwhile: under repeatable read, and where two wait for each other in
+ * a circle, that is an error. For statements that may run twice.
+ */
+export async function askRowAgain(
+  database: DutyDatabase,
+  text: string,
+  values: readonly unknown[],
+): Promise<DutyRow> {
+  for (let left = ROUNDS; ; left--)
+    try {
+      return await askRow(database, text, values);
+    } catch (error) {
+      if (left === 0 || !isLostRace(error)) throw error;
+    }
+}
+
+function isLostRace(error: unknown): boolean {
+  const state = isGarimError(error) ? sqlState(error.cause) : undefined;
+  return state === "40001" || state === "40P01";
+}
+
 function sqlState(error: unknown): string | undefined {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   return typeof code === "string" && /^\w{1,20}$/.test(code) ? code : undefined;

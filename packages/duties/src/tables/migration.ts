@@ -22,11 +22,13 @@ const STEPS: readonly string[] = [
      seller_id text collate "C" not null,
      order_id text collate "C" not null,
      purge_by double precision not null,
+     read_at double precision not null,
      destroyed_at double precision,
      receipt text collate "C",
      primary key (tool_id, seller_id, order_id)
    );
-   create index purge_due on garim.purge (purge_by, tool_id, seller_id, order_id) where destroyed_at is null;`,
+   create index purge_due on garim.purge (purge_by, tool_id, seller_id, order_id) where destroyed_at is null;
+   create index purge_destroyed on garim.purge (destroyed_at) where destroyed_at is not null;`,
 ];
 
 /** The version of the register's tables that this package works with. */

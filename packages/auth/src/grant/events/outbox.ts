@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from "@garim/policy";
 import { AUTH_DEFAULTS } from "../../defaults.ts";
-import { askDatabase, readLostRace, type StateAnswer, type StateDatabase } from "../../state/database.ts";
+import { askAgain, askDatabase, type StateAnswer, type StateDatabase } from "../../state/database.ts";
 import { createPatience } from "../../state/patience.ts";
 import { PUT, SETTLE, SWEEP, TAKE } from "./outbox-sql.ts";
 
@@ -54,7 +54,7 @@ export function openOutbox(database: StateDatabase, clock: () => number): Outbox
   const patience = createPatience("The outbox of events", AUTH_DEFAULTS.databaseAnswerMs);
   let sweptAt = Number.NEGATIVE_INFINITY;
   const ask = (text: string, values: readonly unknown[]): Promise<StateAnswer> =>
-    patience(() => askDatabase(database, text, values));
+    askAgain(() => patience(() => askDatabase(database, text, values)));
 
   async function sweep(): Promise<void> {
     const now = clock();
@@ -73,7 +73,7 @@ export function openOutbox(database: StateDatabase, clock: () => number): Outbox
     },
     async take(most) {
       const now = clock();
-      const { found = "[]" } = await ask(TAKE, [now, now + TAKEN_MS, most]).catch(readLostRace);
+      const { found } = await ask(TAKE, [now, now + TAKEN_MS, most]);
       const rows: readonly [string, string, number][] = JSON.parse(String(found));
       return rows.map(([id, body, tries]) => ({ id, body, tries }));
     },

@@ -1,7 +1,7 @@
 import { DAY } from "@garim/policy";
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../../defaults.ts";
-import { askDatabase, type StateAnswer, type StateDatabase } from "../../state/database.ts";
+import { askAgain, askDatabase, type StateAnswer, type StateDatabase } from "../../state/database.ts";
 import { createPatience } from "../../state/patience.ts";
 import { GRANT_DEFAULTS } from "../defaults.ts";
 import { findUnused, scopesOf } from "./unused.ts";
@@ -33,7 +33,7 @@ export function createGrantUses(options: GrantUsesOptions): GrantUses {
   let underWay = Promise.resolve();
 
   const ask = (text: string, values: readonly unknown[]): Promise<StateAnswer> =>
-    patience(() => askDatabase(database, text, values));
+    askAgain(() => patience(() => askDatabase(database, text, values)));
 
   function noteScope(grantId: string, scope: string, now: number): void {
     const name = `${grantId} ${scope}`;

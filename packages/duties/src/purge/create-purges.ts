@@ -1,0 +1,147 @@
+import { hash, randomUUID } from "node:crypto";
+import type { AccessLog } from "@garim/audit";
+import { DAY, GarimError, type Policy } from "@garim/policy";
+import { createRecorder, type Keeper } from "../on-record.ts";
+import { askRowAgain, type DutyDatabase } from "../store/database.ts";
+import { migrateDuties } from "../tables/migration.ts";
+import type { DestructionReceipt, OwedPurge, Purges, ReadOrder } from "./purge.ts";
+import { CONFIRM, OWE, OWED, SWEEP } from "./purge-sql.ts";
+
+export interface PurgesOptions {
+  /** A pool or PGlite; the tables are made where they are not there. */
+  readonly database: DutyDatabase;
+  /** `append` of the access log. */
+  readonly append: AccessLog["append"];
+  /** In force; it stands in each record. */
+  readonly policy: Policy;
+  /** UTC milliseconds; the system's clock if left out. */
+  readonly clock?: () => number;
+}
+
+const MOST_ORDERS = 1_000;
+const LONGEST_ID = 256;
+const LONGEST_METHOD = 500;
+const PAGE = 100;
+const SWEPT_AT_ONCE = 1_000;
+/** Which orders a receipt was for is kept so long; that there was one stays in the log. */
+const KEPT_DAYS = 365;
+/** Nodes' and tools' clocks may be apart by this. */
+const SKEW_MS = 120_000;
+
+/**
+ * Opens what tools must destroy.
+ *
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_SCHEMA_VERSION`
+ */
+export async function createPurges(options: PurgesOptions): Promise<Purges> {
+  const { database, append, policy, clock = Date.now } = options;
+  const say = createRecorder(append, policy, clock);
+  await migrateDuties(database);
+
+  async function confirmSome(receipt: string, given: DestructionReceipt): Promise<readonly string[]> {
+    const { toolId, sellerId, orderIds, destroyedAt } = given;
+    const values = [toolId, sellerId, JSON.stringify(orderIds), destroyedAt, receipt];
+    const { found } = await askRowAgain(database, CONFIRM, values);
+    // The receipt counts already; a sweep that fails is made up for by a later one.
+    await askRowAgain(database, SWEEP, [clock() - KEPT_DAYS * DAY, SWEPT_AT_ONCE]).catch(() => undefined);
+    return JSON.parse(String(found));
+  }
+
+  return {
+    async owe(toolId, sellerId, orders, readAt) {
+      // Of one order twice the later says it.
+      const each = [...new Map(orders.map((order) => [order.orderId, readOrder(order, readAt)])).values()];
+      for (let from = 0; from < each.length; from += MOST_ORDERS) {
+        const some = JSON.stringify(each.slice(from, from + MOST_ORDERS));
+        await askRowAgain(database, OWE, [
+          readId("toolId", toolId),
+          readId("sellerId", sellerId),
+          some,
+          readAt,
+        ]);
+      }
+    },
+    async confirm(given, keeper) {
+      const checked = readReceipt(given, clock());
+      checkGiver(checked, keeper);
+      const receipt = randomUUID();
+      const { toolId, sellerId, orderIds } = checked;
+      const detail = describe(receipt, checked);
+      await say(keeper, { action: "confirm-destruction", toolId, sellerId, detail });
+      const confirmed = await confirmSome(receipt, checked);
+      const known = new Set(confirmed);
+      return { receipt, confirmed, unknown: orderIds.filter((id) => !known.has(id)) };
+    },
+    async owed({ dueBefore, toolId = null, sellerId = null, after = null, limit = PAGE }) {
+      const most = Math.min(Math.max(1, Math.trunc(limit)), MOST_ORDERS);
+      const values = [dueBefore, toolId, sellerId, readCursor(after), most];
+      const { found } = await askRowAgain(database, OWED, values);
+      const rows: readonly OwedRow[] = JSON.parse(String(found));
+      const last = rows.at(-1);
+      const next = rows.length < most || last === undefined ? null : JSON.stringify(last.slice(0, 4));
+      return { entries: rows.map(readOwed), next };
+    },
+  };
+}
+
+type OwedRow = readonly [purgeBy: number, toolId: string, sellerId: string, orderId: string, readAt: number];
+
+function readOwed([purgeBy, toolId, sellerId, orderId, readAt]: OwedRow): OwedPurge {
+  return { toolId, sellerId, orderId, purgeBy, readAt };
+}
+
+/** A moment that cannot be read is now: destroy at once. */
+function readOrder({ orderId, purgeBy }: ReadOrder, readAt: number): readonly [string, number] {
+  return [readId("orderId", orderId), Number.isFinite(purgeBy) ? purgeBy : readAt];
+}
+
+function readReceipt(given: DestructionReceipt, now: number): DestructionReceipt {
+  const { orderIds, destroyedAt, method } = given;
+  if (!Array.isArray(orderIds) || orderIds.length === 0 || orderIds.length > MOST_ORDERS)
+    throw refuseMember("orderIds", `a list of 1 to ${MOST_ORDERS} order ids; send several receipts for more`);
+  if (!Number.isSafeInteger(destroyedAt) || destroyedAt <= 0 || destroyedAt > now + SKEW_MS)
+    throw refuseMember("destroyedAt", "a moment in UTC milliseconds that is not in the future");
+  if (typeof method !== "string" || method.trim() === "" || method.length > LONGEST_METHOD)
+    throw refuseMember("method", `a text of 1 to ${LONGEST_METHOD} characters that says how`);
+  return {
+    toolId: readId("toolId", given.toolId),
+    sellerId: readId("sellerId", given.sellerId),
+    orderIds: [...new Set(orderIds.map((id) => readId("orderIds", id)))],
+    destroyedAt,
+    method,
+  };
+}
+
+function checkGiver({ toolId }: DestructionReceipt, { actor }: Keeper): void {
+  if (actor.kind !== "tool" || actor.id === toolId) return;
+  throw refuseMember("toolId", "the tool's own: none gives a receipt for another");
+}
+
+function readId(member: string, id: unknown): string {
+  if (typeof id === "string" && id !== "" && id.length <= LONGEST_ID && !id.includes("\0")) return id;
+  throw refuseMember(member, `a text of 1 to ${LONGEST_ID} characters`);
+}
+
+function readCursor(after: string | null): string | null {
+  if (after === null) return null;
+  try {
+    const parts: unknown = JSON.parse(after);
+    if (Array.isArray(parts) && parts.length === 4 && Number.isFinite(parts[0])) return JSON.stringify(parts);
+  } catch {
+    // Said below.
+  }
+  throw refuseMember("after", "the next of the page before");
+}
+
+/** Which orders it was for is told by the hash of their sorted ids: whoever has the list can show that it is this one. */
+function describe(receipt: string, { orderIds, destroyedAt, method }: DestructionReceipt) {
+  const list = hash("sha256", JSON.stringify([...orderIds].sort()));
+  return { receipt, orders: orderIds.length, list, destroyedAt: new Date(destroyedAt).toISOString(), method };
+}
+
+function refuseMember(member: string, wanted: string): GarimError {
+  return new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    `The receipt cannot be taken: ${member} must be ${wanted}`,
+  );
+}

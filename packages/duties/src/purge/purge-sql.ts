@@ -1,0 +1,54 @@
+/* One statement each, so one transaction each. `$1` is the ticket; lists come and go as JSON, whose parameters every driver writes alike. */
+
+const COUNT = "select $1::text as ticket, count(*)::integer as done from done";
+
+/**
+ * `$2` tool, `$3` seller, `$4` orders: [order, purge by], each once; `$5` read at. In the order of their ids, so that two that note the
+ * same orders never wait for each other in a circle.
+ */
+export const OWE: string = `
+with done as (
+  insert into garim.purge as owed (tool_id, seller_id, order_id, purge_by, read_at)
+  select $2::text, $3::text, given->>0, (given->>1)::float8, $5::float8
+  from json_array_elements($4::json) as given order by given->>0
+  on conflict (tool_id, seller_id, order_id) do update
+    set purge_by = excluded.purge_by, read_at = excluded.read_at,
+      destroyed_at = case when owed.destroyed_at < excluded.read_at then null else owed.destroyed_at end,
+      receipt = case when owed.destroyed_at < excluded.read_at then null else owed.receipt end
+    where owed.read_at <= excluded.read_at
+  returning 1)
+${COUNT}`;
+
+/** `$2` tool, `$3` seller, `$4` orders, `$5` destroyed at, `$6` receipt. What was read after it was destroyed is still owed. */
+export const CONFIRM: string = `
+with mine as (
+  select tool_id, seller_id, order_id from garim.purge
+  where tool_id = $2::text and seller_id = $3::text and destroyed_at is null and read_at <= $5::float8
+    and order_id = any(array(select json_array_elements_text($4::json)))
+  order by order_id for update),
+done as (
+  update garim.purge as owed set destroyed_at = $5::float8, receipt = $6::text from mine
+  where (owed.tool_id, owed.seller_id, owed.order_id) = (mine.tool_id, mine.seller_id, mine.order_id)
+  returning owed.order_id)
+select $1::text as ticket, coalesce((select json_agg(order_id order by order_id) from done), '[]')::text as found`;
+
+/** `$2` due before, `$3` tool or null, `$4` seller or null, `$5` after: [purge by, tool, seller, order] or null, `$6` how many. */
+export const OWED: string = `
+with page as (
+  select purge_by, tool_id, seller_id, order_id, read_at from garim.purge
+  where destroyed_at is null and purge_by < $2::float8
+    and ($3::text is null or tool_id = $3::text) and ($4::text is null or seller_id = $4::text)
+    and ($5::json is null or (purge_by, tool_id, seller_id, order_id) >
+      (($5::json->>0)::float8, $5::json->>1, $5::json->>2, $5::json->>3))
+  order by purge_by, tool_id, seller_id, order_id limit $6::integer)
+select $1::text as ticket, coalesce((
+  select json_agg(json_build_array(purge_by, tool_id, seller_id, order_id, read_at)
+    order by purge_by, tool_id, seller_id, order_id) from page), '[]')::text as found`;
+
+/** `$2` destroyed before, `$3` how many: the log has the receipt. */
+export const SWEEP: string = `
+with done as (
+  delete from garim.purge where ctid = any(array(
+    select ctid from garim.purge where destroyed_at < $2::float8 limit $3::integer for update skip locked))
+  returning 1)
+${COUNT}`;
