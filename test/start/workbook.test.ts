@@ -90,4 +90,23 @@ describe("@garim/workbook, built", { timeout: 120_000 }, () => {
     expect(ran).toEqual({ code: 0, output: '{"begun":1,"ended":1}\n' });
     expect(readdirSync(folder)).toHaveLength(before);
   });
+
+  it("has 1,048,575 rows on a sheet, and the next on a second one", async () => {
+    const ran = await runBuilt(`
+      const file = await (await fill(createWorkbook({ ...options, columns: options.columns.slice(0, 1) }), 0));
+      for (let i = 1; i <= 1_048_576; i++) await file.write([i]);
+      const { id, rows, sheets } = await file.finish(summary);
+      const opened = await openWorkbook(await buffer(openSealed(spool, id)), options.password);
+      for (const sheet of opened.sheets.slice(1)) {
+        let count = 0, last;
+        for (const row of sheet.rows()) (count += 1), (last = row);
+        console.log(sheet.name, count, last.join());
+      }
+      console.log(rows, sheets);
+    `);
+    expect(ran).toEqual({
+      code: 0,
+      output: "자료 1048576 1048575\n자료 (2) 2 1048576\n1048576 2\n",
+    });
+  });
 });

@@ -43,7 +43,9 @@ export class ContainerReader {
   #readTable(): readonly Buffer[] {
     const places = Array.from({ length: LISTED_IN_HEADER }, (_, i) => this.#file.readUInt32LE(76 + 4 * i));
     let list = this.#file.readUInt32LE(68);
-    for (let left = this.#file.readUInt32LE(72); left > 0; left--) {
+    const lists = this.#file.readUInt32LE(72);
+    if (lists * SECTOR > this.#file.length) throw damaged("it is cut off");
+    for (let left = lists; left > 0; left--) {
       const sector = this.#sector(list);
       for (let i = 0; i < ENTRIES - 1; i++) places.push(sector.readUInt32LE(4 * i));
       list = sector.readUInt32LE(SECTOR - 4);

@@ -119,10 +119,12 @@ function runFrom(text: string, at: number): number {
 function isCommon(text: string): boolean {
   const small = text.toLowerCase();
   const bare = small.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  const disguised = [...small].map((one) => DISGUISES[one] ?? one).join("");
-  return [bare, disguised, disguised.replace(/[^\p{L}]+$/u, ""), small.replace(/[^\p{L}]/gu, "")].some(
-    (one) => COMMON_WORDS.has(one),
-  );
+  const letters = small.replace(/[^\p{L}]/gu, "");
+  return [bare, letters, undisguise(small), undisguise(bare)].some((one) => COMMON_WORDS.has(one));
+}
+
+function undisguise(text: string): string {
+  return [...text].map((one) => DISGUISES[one] ?? one).join("");
 }
 
 function holdsKnown(text: string, known: readonly string[]): boolean {

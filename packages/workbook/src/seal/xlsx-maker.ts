@@ -16,10 +16,20 @@ import { SealedContainer } from "./sealed-container.ts";
 const PIECE_CHARACTERS = 131_072;
 /** Pieces on their way through the threads that deflate. */
 const PIECES_AT_ONCE = 3;
-/** A ZIP without long lengths holds entries of 4 GiB; a sheet ends well before, and the next one begins. */
-const SHEET_BYTES = 2 ** 31;
-/** Room for what stands around the package: the container's table is 1/128 of it. */
-const PACKAGE_BYTES = Math.floor(WORKBOOK_LIMITS.sizeBytes * 0.99);
+
+/** How large the parts of a workbook may become. */
+interface Sizes {
+  /** Of a sheet's XML; then the next one begins. A ZIP without long lengths holds 4 GiB. */
+  readonly sheetBytes: number;
+  /** Of the package; then the work is given up. */
+  readonly packageBytes: number;
+}
+
+const SIZES: Sizes = {
+  sheetBytes: 2 ** 31,
+  // Room for what stands around the package: the container's table is 1/128 of it.
+  packageBytes: Math.floor(WORKBOOK_LIMITS.sizeBytes * 0.99),
+};
 
 interface Piece {
   readonly clear: Uint8Array;
@@ -29,6 +39,7 @@ interface Piece {
 /** Makes an encrypted workbook. */
 export class XlsxMaker implements FileMaker {
   readonly #spec: SealSpec;
+  readonly #sizes: Sizes;
   readonly #container: SealedContainer;
   readonly #zip = new ZipWriter();
   readonly #rows: RowWriter;
@@ -41,8 +52,9 @@ export class XlsxMaker implements FileMaker {
   #rowsInSheet = 0;
   #rowCount = 0;
 
-  constructor(spec: SealSpec) {
+  constructor(spec: SealSpec, sizes: Sizes = SIZES) {
     this.#spec = spec;
+    this.#sizes = sizes;
     this.#container = new SealedContainer(spec.password);
     this.#rows = new RowWriter(spec.columns);
   }
@@ -84,7 +96,10 @@ export class XlsxMaker implements FileMaker {
   }
 
   #hasRoom(): boolean {
-    return !this.#isOpen || (this.#rowsInSheet < this.#spec.rowsPerSheet && this.#sheetBytes < SHEET_BYTES);
+    return (
+      !this.#isOpen ||
+      (this.#rowsInSheet < this.#spec.rowsPerSheet && this.#sheetBytes < this.#sizes.sheetBytes)
+    );
   }
 
   #openSheet(): void {
@@ -130,7 +145,7 @@ export class XlsxMaker implements FileMaker {
   }
 
   #seal(clear: Uint8Array): void {
-    if (this.#container.clearBytes + clear.length > PACKAGE_BYTES) throw tooLarge();
+    if (this.#container.clearBytes + clear.length > this.#sizes.packageBytes) throw tooLarge();
     const sealed = this.#container.push(clear);
     if (sealed.length > 0) this.#out.push(sealed);
   }

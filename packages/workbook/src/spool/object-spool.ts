@@ -31,19 +31,23 @@ class ObjectWriter implements SpoolWriter {
   readonly #body = new PassThrough({ highWaterMark: 262_144 });
   readonly #abort = new AbortController();
   readonly #stored: Promise<void>;
+  #refusal: unknown;
 
   constructor(store: ObjectStore, key: string) {
     this.#store = store;
     this.#key = key;
     this.#stored = store.put(key, this.#body, this.#abort.signal);
     // A store that refuses ends whoever waits for room.
-    this.#stored.catch((error: Error) => this.#body.destroy(error));
+    this.#stored.catch((error: Error) => {
+      this.#refusal = error;
+      this.#body.destroy(error);
+    });
     this.#body.on("error", () => undefined);
   }
 
   async write(bytes: Uint8Array): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#body.write(bytes, (error) => (error ? reject(error) : resolve()));
+      this.#body.write(bytes, (error) => (error ? reject(this.#refusal ?? error) : resolve()));
     });
   }
 

@@ -55,7 +55,8 @@ export class ZipWriter {
   /** Counts data of the open entry. @returns `packed` */
   add(clear: Uint8Array, packed: Uint8Array): Uint8Array {
     const entry = this.#last();
-    entry.crc = crc32(clear, entry.crc);
+    // Of no bytes, Node may start the sum afresh.
+    if (clear.length > 0) entry.crc = crc32(clear, entry.crc);
     entry.clearBytes += clear.length;
     entry.packedBytes += packed.length;
     return this.#count(packed);

@@ -1,0 +1,81 @@
+import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
+import { describe, expect, it } from "vitest";
+import { NAUGHTY } from "../../test/naughty.ts";
+import { begin, MemorySpool, PASSWORD, ROWS, seal } from "../../test/sample.ts";
+
+const TEXTS = [
+  { key: "no", heading: { ko: "번호", en: "No." }, type: "number" },
+  { key: "text", heading: { ko: "글", en: "Text" } },
+] as const;
+
+async function readZip(bytes: Uint8Array, password: string): Promise<Readonly<Record<string, string>>> {
+  const zip = new ZipReader(new BlobReader(new Blob([new Uint8Array(bytes)])), {
+    password,
+    checkSignature: true,
+  });
+  const texts: Record<string, string> = {};
+  for (const entry of await zip.getEntries()) {
+    expect(entry).toMatchObject({ encrypted: true, directory: false });
+    if (!entry.directory)
+      texts[entry.filename] = Buffer.from(await entry.getData(new Uint8ArrayWriter())).toString();
+  }
+  return texts;
+}
+
+/** CSV by RFC 4180. */
+function parse(csv: string): readonly (readonly string[])[] {
+  const cells = csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g);
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = "", end] of cells) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ",") rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+describe("csv-zip", () => {
+  it("holds rows with their mark and what the first sheet says, both with a byte order mark", async () => {
+    const { file, bytes } = await seal(new MemorySpool(), ROWS, { format: "csv-zip" });
+    expect(file).toMatchObject({ mediaType: "application/zip", extension: ".zip", sizeBytes: bytes.length });
+    const texts = await readZip(bytes, PASSWORD);
+    expect(texts).toEqual({
+      "rows.csv":
+        "\ufeff휴대전화,결제금액,결제일시,선물,내려받기 번호\r\n" +
+        "01012345678,12000,2026-11-18 20:06:40,true,ex-20261122-1\r\n" +
+        "010-****-5678,***,2026-11-18 20:06:40,,ex-20261122-1\r\n" +
+        ",-1.5,,false,ex-20261122-1\r\n",
+      "about.csv":
+        "\ufeff주문 내려받기,,Orders\r\n\r\n건수,3,Rows,3\r\n목적,배송,Purpose,Shipping\r\n" +
+        "파기 기한,2026-11-30 09:00:00,Destroy by,2026-11-30 09:00:00\r\n",
+    });
+  });
+
+  it("makes nothing of a wrong password, and shows nothing without one", async () => {
+    const { bytes } = await seal(new MemorySpool(), [["01098765432", 1, null, null]], { format: "csv-zip" });
+    await expect(readZip(bytes, `${PASSWORD}.`)).rejects.toThrow("Invalid password");
+    for (const clear of ["01098765432", "휴대전화", PASSWORD, "ex-20261122-1"])
+      expect(bytes.includes(clear)).toBe(false);
+  });
+
+  it("has every naughty string as it was, but for an apostrophe before what a sheet would run", async () => {
+    const rows = NAUGHTY.map((text, i) => [i, text]);
+    const { bytes } = await seal(new MemorySpool(), rows, { format: "csv-zip", columns: TEXTS });
+    const read = parse((await readZip(bytes, PASSWORD))["rows.csv"] ?? "").slice(1);
+    expect(read).toHaveLength(NAUGHTY.length);
+    for (const [i, text] of NAUGHTY.entries()) {
+      const cell = read[i]?.[1] ?? "";
+      // Halves of pairs are no UTF-8.
+      const written = Buffer.from(text).toString();
+      expect([written, `'${written}`]).toContain(cell);
+      expect(cell).not.toMatch(/^[\s\p{Cf}]*[=+\-@＝＋－＠|%]/u);
+    }
+  });
+
+  it("leaves nothing on abort", async () => {
+    const memory = new MemorySpool();
+    const writer = begin(memory, { format: "csv-zip", columns: TEXTS });
+    for (let i = 0; i < 2_000; i++) await writer.write([i, "글"]);
+    await writer.abort();
+    expect([memory.objects.size, memory.unfinished]).toEqual([0, 0]);
+  });
+});
