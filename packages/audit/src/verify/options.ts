@@ -11,6 +11,11 @@ export interface VerifyOptions {
   readonly keys: readonly string[];
   /** Names the log in its checkpoints. */
   readonly origin: string;
+  /**
+   * A signed checkpoint that was kept from an earlier verification: what it covers is not read again. That the log goes on from it is
+   * shown; that nothing it covers was changed since then is not.
+   */
+  readonly from?: string;
   /** Makes every decision again. */
   readonly isReplay?: boolean;
   /** Checks a range elsewhere, as in a worker; here unless given. */

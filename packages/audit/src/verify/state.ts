@@ -10,6 +10,8 @@ export interface VerifyState {
   readonly place: string;
   readonly origin: string;
   readonly isReplay: boolean;
+  /** Batches that a checkpoint covered which was given, so that nobody read them. */
+  readonly known: number;
   /** Records up to this batch are compared. */
   readonly batches: number;
   readonly tree: TreeState;
@@ -50,7 +52,7 @@ export interface FindingsState {
  */
 export function checkState(
   state: VerifyState,
-  { place, origin, isReplay }: Pick<VerifyState, "place" | "origin" | "isReplay">,
+  { place, origin, isReplay, known }: Pick<VerifyState, "place" | "origin" | "isReplay" | "known">,
 ): void {
   const wrong =
     typeof state !== "object" || state === null || state.version !== 1
@@ -59,7 +61,9 @@ export function checkState(
         ? `is of ${state.origin} at ${state.place}, not of ${origin} at ${place}`
         : state.isReplay !== isReplay
           ? `was begun ${state.isReplay ? "with" : "without"} making decisions again`
-          : undefined;
+          : (state.known ?? 0) !== known
+            ? `was begun from ${(state.known ?? 0) === 0 ? "the first record" : `a checkpoint over ${state.known} batches`}`
+            : undefined;
   if (wrong !== undefined) throw stateFault(wrong);
 }
 

@@ -18,6 +18,8 @@ export interface Verdict {
     /** The last place that a checkpoint outside covers, and its moment in UTC milliseconds; `null` where none does. */
     readonly until: { readonly place: number; readonly moment: number | null } | null;
   };
+  /** The last place that the checkpoint which was given covers: up to there nothing was read again. 0 unless one was given. */
+  readonly knownUntil: number;
   /** Records after the last checkpoint: whole in themselves, and not yet proven. */
   readonly unsealed: { readonly first: number; readonly last: number } | null;
   readonly destroyed: readonly Destroyed[];

@@ -18,6 +18,7 @@ import {
   tellUnprovable,
 } from "./expected.ts";
 import { Findings, type ProvenRecord } from "./findings.ts";
+import { KeptCheckpoint } from "./kept-checkpoint.ts";
 import { Lanes } from "./lanes.ts";
 import type { VerifyOptions } from "./options.ts";
 import { checkKept, checkOutside, readKeptLeaves } from "./outside.ts";
@@ -45,6 +46,7 @@ export class Verifier {
   readonly #stored: StoredTree;
   readonly #destructions: Destructions;
   readonly #hasKept: boolean;
+  readonly #known: KeptCheckpoint | undefined;
   readonly #findings = new Findings((leaf) => this.#destructions.prove(leaf));
   readonly #aligner = new Aligner<ProvenRecord, CheckedRow>(this.#findings);
   readonly #lanes: Lanes<Asked, RangeReport>;
@@ -60,6 +62,8 @@ export class Verifier {
     this.#options = options;
     this.#destructions = destructions;
     this.#hasKept = hasKept;
+    this.#known =
+      options.from === undefined ? undefined : new KeptCheckpoint(options.from, verifiers, origin);
     const substitutes = (first: number, last: number): Promise<readonly Batch[]> =>
       readBatches(database, first, last);
     this.#copy = new CopyReader({ place, verifiers, origin, substitutes });
@@ -81,9 +85,10 @@ export class Verifier {
     const { counts, damages } = await checkOutside(this.#options.database);
     await this.#finishProven(last, counts.records);
     const unsealed = await this.#checkUnsealed(last, counts.batches);
-    const isCompared = (place: number): boolean => this.#destructions.isUsedAt(place);
+    const knownUntil = this.#known?.place ?? 0;
+    const isCompared = (place: number): boolean => place <= knownUntil || this.#destructions.isUsedAt(place);
     const kept = this.#hasKept ? await checkKept(this.#options.database, isCompared) : [];
-    for (const damage of [...damages, ...kept]) this.#findings.add(damage);
+    for (const damage of [...damages, ...kept, ...(this.#known?.tell() ?? [])]) this.#findings.add(damage);
     const records = [...this.#findings.tell(last), ...this.#destructions.tell()];
     const { checkpoint } = this.#copy;
     return {
@@ -92,6 +97,7 @@ export class Verifier {
         records: this.#matched + this.#findings.matchedCount,
         until: checkpoint === undefined ? null : { place: last, moment: checkpoint.at ?? null },
       },
+      knownUntil,
       unsealed,
       destroyed: this.#destructions.proven,
       replay: this.#options.isReplay === true ? this.#replay.without(records) : null,
@@ -110,9 +116,9 @@ export class Verifier {
     this.#replay.add({ replayed: state.replay });
   }
 
-  get #identity(): Pick<VerifyState, "place" | "origin" | "isReplay"> {
+  get #identity(): Pick<VerifyState, "place" | "origin" | "isReplay" | "known"> {
     const { place, origin, isReplay = false } = this.#options;
-    return { place: place.name, origin, isReplay };
+    return { place: place.name, origin, isReplay, known: this.#known?.size ?? 0 };
   }
 
   #stateAt(batches: number): VerifyState {
@@ -130,8 +136,10 @@ export class Verifier {
 
   async #checkPart({ batches, checkpoint }: ProvenPart): Promise<void> {
     await this.#stored.grow(batches, checkpoint.note, true);
+    this.#known?.pass(batches);
+    const isRead = Math.max(this.#options.resume?.batches ?? 0, this.#known?.size ?? 0);
     await this.#ask(
-      batches.filter(({ no }) => no > (this.#options.resume?.batches ?? 0)),
+      batches.filter(({ no }) => no > isRead),
       true,
     );
   }

@@ -650,6 +650,63 @@ for (const { name, database, isMissing } of databases) {
       );
     });
 
+    describe("from a checkpoint that was kept", () => {
+      const noteOf = (line: number): string => parseSealed(copy[line] ?? "").note ?? "";
+      const verifyFrom = (from: string, more: object = {}): Promise<Verdict> =>
+        verifyLog({ database, place, keys: [SIGNER.verifierKey], origin: ORIGIN, from, ...more });
+      const changeAt = (seq: number) =>
+        database.query(`update garim.log_record set body = set_byte(body, 8, 1) where seq = ${seq}`);
+
+      it("reads only what came after it, and says where that begins", async () => {
+        const read: number[] = [];
+        const verdict = await verifyFrom(noteOf(1), {
+          onProgress: (records: number) => void read.push(records),
+        });
+        const { knownUntil, proven } = verdict;
+        expect(verdict).toMatchObject({ isIntact: true, proven: { records: count - knownUntil } });
+        expect([knownUntil > 30, proven.until?.place, read.at(-1)]).toEqual([
+          true,
+          count,
+          count - knownUntil,
+        ]);
+        await changeAt(knownUntil);
+        await database.query("insert into garim.log_kept select * from garim.log_record where seq = 5");
+        await database.query("update garim.log_kept set actor = 'x'");
+        expect((await verifyFrom(noteOf(1))).isIntact).toBe(true);
+        await changeAt(knownUntil + 1);
+        expect((await verifyFrom(noteOf(1))).first).toMatchObject({ kind: "changed", seq: knownUntil + 1 });
+      });
+
+      it("[A4] says so where the copy is of another history, or ends before it", async () => {
+        const size = Number(noteOf(1).split("\n")[1]);
+        const text = formatCheckpoint({ origin: ORIGIN, size, root: new Uint8Array(32), extensions: [] });
+        const note = Buffer.from(await signNote(text, [SIGNER])).toString("utf8");
+        expect((await verifyFrom(note)).first).toMatchObject({ kind: "forked", seq: 1 });
+        place.lines = copy.slice(0, 2);
+        const { isIntact, damages } = await verifyFrom(noteOf(3));
+        expect([isIntact, damages.map(({ what }) => what).join()]).toEqual([
+          false,
+          expect.stringMatching(/the copy proves \d+ batches, and the checkpoint that was given covers \d+/),
+        ]);
+      });
+
+      it("refuses one that no trusted key signed, and a state that was begun otherwise", async () => {
+        const keys = [ed25519Signer(ORIGIN, new Uint8Array(32).fill(9)).verifierKey];
+        await expect(verifyFrom(noteOf(1), { keys })).rejects.toThrow();
+        const states: VerifyState[] = [];
+        await verifyFrom(noteOf(1), { onState: (state: () => VerifyState) => void states.push(state()) });
+        await expect(
+          verifyLog({
+            database,
+            place,
+            keys: [SIGNER.verifierKey],
+            origin: ORIGIN,
+            resume: states.at(-1) as VerifyState,
+          }),
+        ).rejects.toThrow(/was begun from a checkpoint over \d+ batches/);
+      });
+    });
+
     describe("which was interrupted", () => {
       /** Every state there was, as it would be read back. */
       const statesOf = async (): Promise<readonly VerifyState[]> => {

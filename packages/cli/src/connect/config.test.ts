@@ -23,11 +23,11 @@ describe("parseConfig", () => {
     ['{"keys":"/etc/garim.keys"}', { keys: "/etc/garim.keys" }],
     [
       '{"checkpoints":{"place":"./copy","origin":"o","keys":["o+0123abcd+AAAA"]}}',
-      { checkpoints: { place: join(folder, "copy"), origin: "o", keys: ["o+0123abcd+AAAA"] } },
+      { checkpoints: { places: [join(folder, "copy")], origin: "o", keys: ["o+0123abcd+AAAA"] } },
     ],
     [
-      '{"checkpoints":{"place":"https://w.example/log"}}',
-      { checkpoints: { place: "https://w.example/log" } },
+      '{"checkpoints":{"place":["https://w.example/log","./copy"]}}',
+      { checkpoints: { places: ["https://w.example/log", join(folder, "copy")] } },
     ],
   ])("reads %s, paths from the file's own folder", (text, expected) => {
     expect(parseConfig(text, FILE)).toEqual(expected);
@@ -63,6 +63,7 @@ describe("parseConfig", () => {
     ['{"keys":7}', /keys must be a path/],
     ['{"checkpoints":{"plce":"x"}}', /Did you mean checkpoints\.place\?/],
     ['{"checkpoints":{"place":7}}', /checkpoints\.place must be a path/],
+    ['{"checkpoints":{"place":[]}}', /checkpoints\.place must be a folder or an address, or a list/],
     ['{"checkpoints":{"origin":""}}', /checkpoints\.origin must be the log's name/],
     ['{"checkpoints":{"keys":["PRIVATE+KEY+hunter2+0123abcd+AAAA"]}}', /must be a list of public keys/],
   ])("refuses %s without quoting a value", (text, message) => {

@@ -26,8 +26,8 @@ export interface Config {
 
 /** The copy outside the database, and who signed it. */
 export interface CheckpointConfig {
-  /** A folder (absolute), or an address. */
-  readonly place?: string;
+  /** Folders (absolute), or addresses. */
+  readonly places?: readonly string[];
   /** The log's name in its checkpoints. */
   readonly origin?: string;
   /** Public keys, `name+id+base64`. */
@@ -40,6 +40,7 @@ const CONFIG_FILE = "garim.config.json";
 const MEMBERS = ["database", "keys", "checkpoints", "policy"];
 const DATABASE_MEMBERS = ["urlFrom", "embedded"];
 const CHECKPOINT_MEMBERS = ["place", "origin", "keys"];
+const MOST_PLACES = 16;
 
 /**
  * Reads the configuration: the named file, or `garim.config.json` where there is one.
@@ -113,10 +114,19 @@ function readDatabase(value: unknown, file: string): NonNullable<Config["databas
 function readCheckpoints(value: unknown, file: string): CheckpointConfig {
   const { place, origin, keys } = readObject(value, "checkpoints.", CHECKPOINT_MEMBERS, file);
   return {
-    ...(place === undefined ? {} : { place: readWhere(place, file) }),
+    ...(place === undefined ? {} : { places: readPlaces(place, file) }),
     ...(origin === undefined ? {} : { origin: readName(origin, file) }),
     ...(keys === undefined ? {} : { keys: readPublicKeys(keys, file) }),
   };
+}
+
+/** One, or several: each is a copy of its own. */
+function readPlaces(value: unknown, file: string): readonly string[] {
+  const places = Array.isArray(value) ? value : [value];
+  if (places.length > 0 && places.length <= MOST_PLACES) return places.map((place) => readWhere(place, file));
+  throw inputInvalid(
+    `${file}: checkpoints.place must be a folder or an address, or a list of up to ${MOST_PLACES}`,
+  );
 }
 
 function readWhere(value: unknown, file: string): string {

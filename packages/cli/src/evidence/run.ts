@@ -7,7 +7,7 @@ import { findLanguage, type Language, type Words } from "../output/language.ts";
 import { refuseFolder, writeNewFolder } from "../output/new-folder.ts";
 import { startProgress } from "../output/progress.ts";
 import type { VerbContext } from "../verb/context.ts";
-import { findOrigin, findPlace, readKeys } from "../verify/trust.ts";
+import { findOrigin, findPlaces, readKeys } from "../verify/trust.ts";
 import type { EvidenceCommandOptions } from "./command.ts";
 
 /** Runs `garim evidence`: damage, and a sample that cannot be proven, end it with 3. */
@@ -56,7 +56,9 @@ async function readTrust(
   const config = await readConfig(options.config);
   const keys = readKeys(options.key, config);
   const origin = findOrigin(options.origin, config, keys);
-  return { keys, origin, place: findPlace(options.place, config, terminal.env) };
+  const asked = options.place === undefined ? undefined : [options.place];
+  const [place] = findPlaces(asked, config, terminal.env);
+  return { keys, origin, place };
 }
 
 function isBad({ evidence: { verdict, damaged, samples } }: MadeEvidence): boolean {

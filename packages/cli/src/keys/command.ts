@@ -11,7 +11,9 @@ export interface KeyFileOptions {
 }
 
 /** What `garim keys list` takes. */
-export interface KeysListOptions extends KeyFileOptions, ListOptions {}
+export interface KeysListOptions extends ConnectOptions, ListOptions {
+  readonly kind?: "tokens";
+}
 
 /** What `garim keys create` takes. */
 export interface KeysCreateOptions {
@@ -29,6 +31,13 @@ export interface KeyChangeOptions extends ConnectOptions {
 export interface KeysRotateOptions extends KeysCreateOptions, KeyChangeOptions {
   readonly kind: "subjects" | "secrets" | "signers";
   readonly now?: true;
+}
+
+/** What `garim keys list`, `rotate` and `retire` take for the keys of tools' tokens. */
+export interface TokenKeyOptions extends KeysCreateOptions, KeyChangeOptions {
+  readonly kind: "tokens";
+  readonly algorithm?: "ES256" | "EdDSA";
+  readonly why?: string;
 }
 
 /** What `garim keys retire` takes. */
@@ -49,6 +58,7 @@ const NOTES = `A key file holds three kinds of keys. Never give it away, and kee
   subjects  make data subjects pseudonyms in the log, each month another; without them nobody is found again
   secrets   encrypt second factors at rest
   signers   sign the log's checkpoints
+Keys of tools' tokens (tokens) are in the database, encrypted with the secrets: every node has them at once, and no file is to be copied.
 A running process takes a changed file over within a second of use. Nodes with a copy each need each change: copy the file.
 Where a database is said (DATABASE_URL, --embedded or garim.config.json), rotate, retire and shred stand in its access log.`;
 
@@ -57,7 +67,8 @@ export function keysCommand(context: VerbContext): Command {
   const command = makeVerb({
     name: "keys",
     summary: "make, list, rotate, retire and shred the keys",
-    description: "Works with the key file. No key is ever shown.",
+    description:
+      "Works with the key file, and with the keys of tools' tokens in the database. No key is ever shown.",
     examples: [
       "garim keys create ./garim.keys --owner security@market.example",
       "GARIM_KEYS=./garim.keys garim keys list",
@@ -93,12 +104,26 @@ function listVerb(context: VerbContext): Command {
     name: "list",
     summary: "ids, ages, owners and states of the keys",
     description: "Lists the keys without their secrets; of signers the public key, which garim verify takes.",
-    examples: ["garim keys list --keys ./garim.keys", "garim keys list --json"],
+    examples: [
+      "garim keys list --keys ./garim.keys",
+      "garim keys list --json",
+      "garim keys list --kind tokens",
+    ],
   });
-  return addListOptions(addFileOptions(command)).action(async (options: KeysListOptions) => {
-    const { runList } = await import("./list.ts");
-    await runList(options, context);
-  });
+  const kind = new Option("--kind <kind>", "tokens: the keys of tools' tokens, in the database").choices([
+    "tokens",
+  ]);
+  return addListOptions(addConnectOptions(command).addOption(kind)).action(
+    async (options: KeysListOptions) => {
+      if (options.kind === "tokens") {
+        const { runTokenList } = await import("./tokens.ts");
+        await runTokenList(options, context);
+        return;
+      }
+      const { runList } = await import("./list.ts");
+      await runList(options, context);
+    },
+  );
 }
 
 function rotateVerb(context: VerbContext): Command {
@@ -106,16 +131,31 @@ function rotateVerb(context: VerbContext): Command {
     name: "rotate",
     summary: "make a new key of a kind; those before serve on",
     description:
-      "Makes a new key. subjects: a new chain of monthly keys from next month on, the one before is searched on. secrets: it encrypts, those before decrypt on. signers: it signs, and so do those before until they are retired.",
-    examples: ["garim keys rotate --kind signers", "garim keys rotate --kind subjects --now"],
+      "Makes a new key. subjects: a new chain of monthly keys from next month on, the one before is searched on. secrets: it encrypts, those before decrypt on. signers: it signs, and so do those before until they are retired. tokens: it signs tools' tokens after two seconds, the one before verifies ten minutes longer.",
+    examples: [
+      "garim keys rotate --kind signers",
+      "garim keys rotate --kind subjects --now",
+      'garim keys rotate --kind tokens --owner "platform team"',
+    ],
   });
   return addMakingOptions(addChangeOptions(command))
-    .addOption(kindOption(["subjects", "secrets", "signers"]))
+    .addOption(kindOption(["subjects", "secrets", "signers", "tokens"]))
+    .addOption(
+      new Option("--algorithm <name>", "tokens: what it signs with (default: ES256)").choices([
+        "ES256",
+        "EdDSA",
+      ]),
+    )
     .option(
       "--now",
       "subjects: begin the new chain this month, after a leak; copy the file to every node at once",
     )
-    .action(async (options: KeysRotateOptions) => {
+    .action(async (options: KeysRotateOptions | TokenKeyOptions) => {
+      if (options.kind === "tokens") {
+        const { runTokenRotate } = await import("./tokens.ts");
+        await runTokenRotate(options, context);
+        return;
+      }
       const { runRotate } = await import("./rotate.ts");
       await runRotate(options, context);
     });
@@ -124,20 +164,27 @@ function rotateVerb(context: VerbContext): Command {
 function retireVerb(context: VerbContext): Command {
   const command = makeVerb({
     name: "retire",
-    summary: "end a signer or a secret",
+    summary: "end a signer, a secret or a key of tokens",
     description:
-      "signers: it signs no more and its private part is forgotten; its public key stays. secrets: it is forgotten, and with it every second factor still encrypted with it.",
+      "signers: it signs no more and its private part is forgotten; its public key stays. secrets: it is forgotten, and with it every second factor still encrypted with it. tokens: every token it signed is dead on every node within a second.",
     examples: [
+      'garim keys retire token-Zk3fQ9 --kind tokens --why "seen on a laptop"',
       "garim keys retire 3f9c2a1b --kind signers",
       "garim keys retire 77aa01bc --kind secrets --yes",
     ],
   });
   return addChangeOptions(command)
     .argument("<id>", "as garim keys list shows it")
-    .addOption(kindOption(["secrets", "signers"]))
+    .addOption(kindOption(["secrets", "signers", "tokens"]))
+    .option("--why <text>", "tokens: why, for the record")
     .option("--yes", "for a secret: it is meant, and cannot be undone")
     .option("--json", "say as JSON what was done")
-    .action(async (id: string, options: KeysRetireOptions) => {
+    .action(async (id: string, options: KeysRetireOptions | TokenKeyOptions) => {
+      if (options.kind === "tokens") {
+        const { runTokenRetire } = await import("./tokens.ts");
+        await runTokenRetire(id, options, context);
+        return;
+      }
       const { runRetire } = await import("./retire.ts");
       await runRetire(id, options, context);
     });
@@ -183,10 +230,4 @@ function addChangeOptions(command: Command): Command {
     "--as <name>",
     "who does it, for the record (default: GARIM_AUDITOR); needed where a database is said",
   );
-}
-
-function addFileOptions(command: Command): Command {
-  return command
-    .option("--config <file>", "configuration (default: garim.config.json, where it is there)")
-    .option("--keys <file>", "the key file (default: GARIM_KEYS, or what the configuration says)");
 }

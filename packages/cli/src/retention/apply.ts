@@ -4,7 +4,7 @@ import { withLog } from "../connect/with-log.ts";
 import { inputInvalid } from "../input-error.ts";
 import { writeDocument } from "../output/document.ts";
 import type { VerbContext } from "../verb/context.ts";
-import { findOrigin, findPlace, readKeys } from "../verify/trust.ts";
+import { findOrigin, findPlaces, readKeys } from "../verify/trust.ts";
 import type { ApplyOptions } from "./command.ts";
 import { describeTerm } from "./plan.ts";
 import { readPolicy, readScope } from "./scope.ts";
@@ -18,7 +18,8 @@ export async function runApply(options: ApplyOptions, context: VerbContext): Pro
   const config = await readConfig(options.config);
   const keys = readKeys(options.key, config);
   const origin = findOrigin(options.origin, config, keys);
-  const places = [findPlace(options.place, config, context.terminal.env)];
+  const asked = options.place === undefined ? undefined : [options.place];
+  const places = findPlaces(asked, config, context.terminal.env);
   const opening = {
     verb: "retention apply",
     policy: readPolicy(options, config),

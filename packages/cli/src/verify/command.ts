@@ -6,10 +6,11 @@ import { makeVerb } from "../verb/verb.ts";
 
 /** What `garim verify` takes. */
 export interface VerifyCommandOptions extends ConnectOptions {
-  readonly place?: string;
+  readonly place?: readonly string[];
   readonly key?: readonly string[];
   readonly origin?: string;
   readonly since?: string;
+  readonly fromCheckpoint?: string;
   readonly replay?: true;
   readonly workers?: number;
   readonly state?: string;
@@ -32,6 +33,7 @@ export function verifyCommand(context: VerbContext): Command {
     examples: [
       "garim verify --place /mnt/elsewhere/checkpoints --key ./access-log.pub",
       "garim verify --place https://witness.example/access-log --key ./access-log.pub --replay",
+      "garim verify --place /mnt/a --place /mnt/b --key ./access-log.pub --from-checkpoint ./yesterday.note",
       "garim verify --state ./verify.state --resume",
       "garim verify bundle.json --key ./access-log.pub",
     ],
@@ -39,7 +41,11 @@ export function verifyCommand(context: VerbContext): Command {
   });
   return addConnectOptions(command)
     .argument("[bundle]", "a file of garim prove, instead of the log")
-    .option("--place <where>", "the copy outside: a folder, or an address that begins with https://")
+    .option(
+      "--place <where>",
+      "the copy outside: a folder, or an address that begins with https://; may be given again",
+      collect,
+    )
     .option(
       "--key <key>",
       "a public key of the log, as garim keys list shows it, or a file of such lines",
@@ -50,6 +56,7 @@ export function verifyCommand(context: VerbContext): Command {
       "--since <file>",
       "with a bundle: an older signed checkpoint that you kept; the bundle must show that the log goes on from it",
     )
+    .option("--from-checkpoint <file>", "a signed checkpoint that you kept: what it covers is not read again")
     .option("--replay", "make every decision again, from the records and the policy they name")
     .addOption(
       new Option(

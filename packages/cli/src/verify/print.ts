@@ -28,6 +28,7 @@ export function printLogVerdict(
     ...(first === null ? [] : [`${say.first}: ${printDamage(first, language)}`]),
     "",
     ...say.proven(verdict),
+    ...(verdict.knownUntil === 0 ? [] : [say.known(verdict.knownUntil)]),
     ...say.unsealed(verdict),
     ...verdict.destroyed.map(say.destroyed),
     ...say.replay(verdict),
@@ -58,6 +59,7 @@ interface Sayings {
   readonly all: string;
   readonly place: (seq: number, last: number) => string;
   readonly proven: (verdict: Verdict) => readonly string[];
+  readonly known: (until: number) => string;
   readonly unsealed: (verdict: Verdict) => readonly string[];
   readonly destroyed: (one: Verdict["destroyed"][number]) => string;
   readonly replay: (verdict: Verdict) => readonly string[];
@@ -79,6 +81,8 @@ const ENGLISH: Sayings = {
       : [
           `proven: ${count(records)} records, up to place ${until.place}${until.moment === null ? "" : `, under the checkpoint of ${new Date(until.moment).toISOString()}`}`,
         ],
+  known: (until) =>
+    `not read again: records 1 to ${until}, which the checkpoint that you gave covers; the log goes on from it unless said above`,
   unsealed: ({ unsealed }) =>
     unsealed === null
       ? []
@@ -121,6 +125,8 @@ const KOREAN: Sayings = {
       : [
           `증명됨: 기록 ${count(records)}건, ${until.place}번까지${until.moment === null ? "" : ` (체크포인트 ${koreanTime(until.moment)})`}`,
         ],
+  known: (until) =>
+    `다시 읽지 않음: 1~${until}번 기록 (주어진 체크포인트에 든 기록). 위에 달리 적히지 않았다면 기록은 그 체크포인트에서 이어집니다`,
   unsealed: ({ unsealed }) =>
     unsealed === null
       ? []

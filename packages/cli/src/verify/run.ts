@@ -7,12 +7,13 @@ import { inputInvalid } from "../input-error.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage } from "../output/language.ts";
 import { startProgress } from "../output/progress.ts";
+import { readNoteFile } from "../prove/note-file.ts";
 import { verifyBundleFile } from "../prove/verify-bundle.ts";
 import type { VerbContext } from "../verb/context.ts";
 import type { VerifyCommandOptions } from "./command.ts";
-import { printLogVerdict } from "./print.ts";
+import { type Compared, printLogVerdict } from "./print.ts";
 import { StateFile } from "./state-file.ts";
-import { checkGuessedOrigin, findOrigin, findPlace, readKeys } from "./trust.ts";
+import { checkGuessedOrigin, findOrigin, findPlaces, readKeys } from "./trust.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** Runs `garim verify`: damage ends it with 3, and so does a decision that comes out otherwise. */
@@ -36,17 +37,40 @@ export async function runVerify(
   if (options.since !== undefined)
     throw inputInvalid("--since belongs to a bundle; write garim verify bundle.json --since FILE");
   const origin = findOrigin(options.origin, config, keys);
-  const place = findPlace(options.place, config, context.terminal.env);
-  await checkGuessedOrigin(options.origin, config, place, origin);
+  const places = findPlaces(options.place, config, context.terminal.env);
+  if (places.length > 1 && options.state !== undefined)
+    throw inputInvalid("--state keeps how far one place is; verify one at a time with it: --place WHERE");
+  for (const place of places) await checkGuessedOrigin(options.origin, config, place, origin);
+  const from = options.fromCheckpoint === undefined ? undefined : await readNoteFile(options.fromCheckpoint);
   await withLog(context, options, { mode: "read", statementMs: 0 }, async (connection) => {
-    const verdict = await verify({ connection, place, keys, origin }, options, context);
-    const language = findLanguage(options.lang, context.terminal);
-    const shown = { database: connection.name, place: place.name, origin };
-    await writeDocument(context.terminal, { ...shown, ...verdict }, options, () =>
-      printLogVerdict(verdict, shown, language, context.terminal),
-    );
-    if (!verdict.isIntact || (verdict.replay?.differences.length ?? 0) > 0) context.end(3);
+    const trusted = { connection, keys, origin, ...(from === undefined ? {} : { from }) };
+    const verdicts: Shown[] = [];
+    for (const place of places) {
+      const verdict = await verify({ ...trusted, place }, options, context);
+      verdicts.push({ database: connection.name, place: place.name, origin, ...verdict });
+    }
+    await writeVerdicts(verdicts, options, context);
+    if (!verdicts.every(isGood)) context.end(3);
   });
+}
+
+/** A verdict, and what was compared for it. */
+type Shown = Compared & Verdict;
+
+/** One is a document of its own, and several are a list. */
+async function writeVerdicts(
+  verdicts: readonly Shown[],
+  options: VerifyCommandOptions,
+  { terminal }: VerbContext,
+): Promise<void> {
+  const language = findLanguage(options.lang, terminal);
+  await writeDocument(terminal, verdicts.length === 1 ? verdicts[0] : { places: verdicts }, options, () =>
+    verdicts.flatMap((one, i) => [...(i > 0 ? [""] : []), ...printLogVerdict(one, one, language, terminal)]),
+  );
+}
+
+function isGood({ isIntact, replay }: Verdict): boolean {
+  return isIntact && (replay?.differences.length ?? 0) === 0;
 }
 
 interface Trusted {
@@ -54,6 +78,7 @@ interface Trusted {
   readonly place: Parameters<typeof verifyLog>[0]["place"];
   readonly keys: readonly string[];
   readonly origin: string;
+  readonly from?: string;
 }
 
 async function verify(
@@ -61,7 +86,7 @@ async function verify(
   options: VerifyCommandOptions,
   context: VerbContext,
 ): Promise<Verdict> {
-  const { connection, place, keys, origin } = trusted;
+  const { connection, ...compared } = trusted;
   const { terminal } = context;
   const file = options.state === undefined ? undefined : new StateFile(options.state, terminal.now);
   if (options.resume === true && file === undefined)
@@ -73,9 +98,7 @@ async function verify(
   try {
     return await verifyLog({
       database: connection,
-      place,
-      keys,
-      origin,
+      ...compared,
       isReplay: options.replay === true,
       onProgress: (done) => progress.tell(done),
       ...(file && { onState: (state: () => VerifyState) => file.keep(state) }),

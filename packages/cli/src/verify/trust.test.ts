@@ -2,12 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ed25519Signer } from "@garim/audit";
 import { describe, expect, it } from "vitest";
-import { findOrigin, findPlace, readKeys } from "./trust.ts";
+import { findOrigin, findPlaces, readKeys } from "./trust.ts";
 
 const KEY = ed25519Signer("shop.example/log", new Uint8Array(32).fill(1)).verifierKey;
 const OTHER = ed25519Signer("other.example/log", new Uint8Array(32).fill(2)).verifierKey;
 
-describe("findPlace", () => {
+describe("findPlaces", () => {
   it("takes an address, and brings along what the environment says", async () => {
     const seen: (string | undefined)[] = [];
     const server = createServer((request, response) => {
@@ -17,9 +17,17 @@ describe("findPlace", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/log`;
     for (const env of [{}, { GARIM_PLACE_AUTHORIZATION: "Bearer t" }])
-      for await (const _ of findPlace(url, {}, env).read()) throw new Error("there is nothing");
+      for await (const _ of findPlaces([url], {}, env)[0].read()) throw new Error("there is nothing");
     expect(seen).toEqual([undefined, "Bearer t"]);
     server.close();
+  });
+
+  it("takes several, and what is given before what is configured", () => {
+    const places = [import.meta.dirname, "https://w.example/log"];
+    const namesOf = (asked: readonly string[] | undefined) =>
+      findPlaces(asked, { checkpoints: { places } }, {}).map(({ name }) => name);
+    expect(namesOf(undefined)).toEqual([`file:${import.meta.dirname}`, "https://w.example/log"]);
+    expect(namesOf([import.meta.dirname])).toHaveLength(1);
   });
 
   it.each([
@@ -27,7 +35,9 @@ describe("findPlace", () => {
     [undefined, /write --place FOLDER or --place https/],
     [import.meta.filename, /is no folder/],
   ])("refuses %s", (where, message) => {
-    expect(() => findPlace(where, {}, {})).toThrow(message);
+    expect(() => findPlaces(where === undefined ? undefined : [import.meta.dirname, where], {}, {})).toThrow(
+      message,
+    );
   });
 });
 

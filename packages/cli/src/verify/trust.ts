@@ -79,20 +79,23 @@ export async function checkGuessedOrigin(
 }
 
 /**
- * The copy outside: a folder of `filePlace`, or an address of `httpPlace`. `GARIM_PLACE_AUTHORIZATION` is sent along.
+ * The copies outside, one at least: folders of `filePlace`, or addresses of `httpPlace`. `GARIM_PLACE_AUTHORIZATION` is sent along.
  *
  * @throws GarimError `ERR_GARIM_INPUT_INVALID`
  */
-export function findPlace(
-  asked: string | undefined,
+export function findPlaces(
+  asked: readonly string[] | undefined,
   { checkpoints }: Config,
   env: Environment,
-): CheckpointPlace {
-  const where = asked ?? checkpoints?.place;
-  if (where === undefined)
-    throw inputInvalid(
-      'The log is checked against its copy outside the database; write --place FOLDER or --place https://…, or "checkpoints": { "place": "…" } in garim.config.json',
-    );
+): readonly [CheckpointPlace, ...CheckpointPlace[]] {
+  const [first, ...others] = asked ?? checkpoints?.places ?? [];
+  if (first !== undefined) return [openPlace(first, env), ...others.map((where) => openPlace(where, env))];
+  throw inputInvalid(
+    'The log is checked against its copy outside the database; write --place FOLDER or --place https://…, or "checkpoints": { "place": "…" } in garim.config.json',
+  );
+}
+
+function openPlace(where: string, env: Environment): CheckpointPlace {
   if (/^https?:/.test(where))
     return httpPlace(where, { headers: () => authorization(env), timeoutMs: 600_000 });
   if (existsSync(where) && statSync(where).isDirectory()) return filePlace(where);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -66,6 +66,34 @@ describe("garim verify", { timeout: 120_000 }, () => {
     const checkpoints = { place: "./checkpoints", origin: ORIGIN, keys: [SIGNER.verifierKey] };
     writeFileSync(path("c.json"), JSON.stringify({ checkpoints }));
     expect((await verify("--config", path("c.json"))).code).toBe(0);
+  });
+
+  it("checks several copies in one run, and a bad one ends it with 3", async () => {
+    const second = path("second");
+    cpSync(place, second, { recursive: true });
+    const both = await verifyAll("--place", second);
+    expect([both.code, both.out.match(/^INTACT/gm)?.length]).toEqual([0, 2]);
+    const [name = ""] = readdirSync(second);
+    writeFileSync(join(second, name), "");
+    const { code, out } = await verifyAll("--place", second, "--json");
+    const { places } = JSON.parse(out);
+    expect([code, places.map((one: { isIntact: boolean }) => one.isIntact)]).toEqual([3, [true, false]]);
+    expect((await verifyAll("--place", second, "--state", path("s"))).said[0]).toMatch(
+      /verify one at a time/,
+    );
+  });
+
+  it("goes on from a checkpoint that was kept, and says what it did not read", async () => {
+    const [name = ""] = readdirSync(place);
+    const notes = readFileSync(join(place, name), "utf8").trimEnd().split("\n");
+    writeFileSync(path("kept.note"), JSON.parse(notes.at(-1) ?? "{}").note);
+    const { code, out } = await verifyAll("--from-checkpoint", path("kept.note"));
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/proven: 0 records.*\nnot read again: records 1 to 4/),
+    ]);
+    const other = await verifyAll("--from-checkpoint", path("log.pub"));
+    expect(other.code).not.toBe(0);
   });
 
   it.each([
