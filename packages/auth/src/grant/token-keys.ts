@@ -147,7 +147,7 @@ function ownerOf(kid: string): string {
 function noKey(): GarimError {
   return new GarimError(
     "ERR_GARIM_KEYS_MISSING",
-    'No key signs tools\' tokens. Make one: garim keys rotate token --owner "platform team"',
+    'No key signs tools\' tokens. Make one: garim keys rotate --kind tokens --owner "platform team"',
   );
 }
 
