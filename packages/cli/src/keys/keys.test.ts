@@ -134,7 +134,7 @@ describe("garim keys rotate", () => {
 
   it.each([
     ["no kind", [], "--kind"],
-    ["an unknown kind", ["--kind", "tokens"], "subjects, secrets, signers"],
+    ["an unknown kind", ["--kind", "cookies"], "subjects, secrets, signers, tokens"],
     ["--now for a secret", ["--kind", "secrets", "--now"], "--now is for subjects"],
     ["a name for a secret", ["--kind", "secrets", "--name", "x"], "--name is for signers"],
   ])("refuses %s", async (_, args, message) => {
