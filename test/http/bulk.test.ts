@@ -52,6 +52,7 @@ beforeAll(async () => {
         },
       }),
     );
+    app.post("/tool/receipts", garim.receipts({ tools: "orders.read" }));
     app.use(garim.errors());
   });
   tool = await shop.makeTool();
@@ -190,5 +191,32 @@ describe("bulk as NDJSON", () => {
       403,
       "application/problem+json; charset=utf-8",
     ]);
+  });
+});
+
+describe("receipts", () => {
+  const receipt = { sellerId: "S1", orderIds: ["0000", "9999"], method: "rows deleted" };
+  const post = async (token: string, body: object) =>
+    tool.post("/tool/receipts", token, { ...receipt, destroyedAt: shop.clock.now, ...body });
+
+  it("have a tool say what it destroyed of what it owes, on record", async () => {
+    await pageOf("?limit=1");
+    const owed = () =>
+      shop.garim.tools.purges.owed({ dueBefore: Number.MAX_SAFE_INTEGER, toolId: tool.toolId });
+    expect((await owed()).entries.map(({ orderId }) => orderId)).toContain("0000");
+    const answer = await post(await tool.mint(), {});
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject({ confirmed: ["0000"], unknown: ["9999"] });
+    expect((await owed()).entries.map(({ orderId }) => orderId)).not.toContain("0000");
+    const { entries } = await shop.garim.log.find({ actions: ["confirm-destruction"] }, { limit: 1 });
+    expect(entries[0]?.access).toMatchObject({ actor: { kind: "tool", id: tool.toolId }, outcome: "done" });
+  });
+
+  it("say what is wrong with one, and take none without a token", async () => {
+    const wrong = await post(await tool.mint(), { orderIds: [] });
+    expect(await wrong.json()).toMatchObject({ status: 422, detail: expect.stringContaining("orderIds") });
+    const init = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
+    const none = await fetch(`http://127.0.0.1:${await shop.listen()}/tool/receipts`, init);
+    expect(await none.json()).toMatchObject({ status: 401, reason: "token-missing" });
   });
 });

@@ -257,6 +257,16 @@ describe("reveal to tools", () => {
     expect(await problem(await third.get("/lines", token))).toMatchObject({ reason: "tool-suspended" });
   });
 
+  it("knows a key that was made a moment ago, also where it read the keys just before", async () => {
+    rows = [];
+    const { keys } = shop.garim.tools;
+    expect((await tool.get("/lines", await tool.mint())).status).toBe(200);
+    const { kid } = keys.signing();
+    await keys.rotate({ owner: "platform", by: null });
+    await keys.retire(kid, null, "test");
+    expect((await tool.get("/lines", await tool.mint())).status).toBe(200);
+  });
+
   it("shows a tool in the sandbox nothing of a real seller", async () => {
     const young = await shop.makeTool({ isApproved: false });
     await shop.grant(young, "S1");

@@ -21,6 +21,7 @@ import { createStepUp } from "./step-up/step-up.ts";
 import { createBulk } from "./tool/bulk/bulk.ts";
 import type { BulkOptions } from "./tool/bulk/options.ts";
 import { requireTools, type ToolDesk } from "./tool/desk.ts";
+import { createReceipts, type ReceiptOptions } from "./tool/receipts.ts";
 import { keepGround } from "./tool/server-ground.ts";
 import { tellFailedLogIn } from "./visit/log-in-failed.ts";
 import { createSession } from "./visit/session.ts";
@@ -46,6 +47,11 @@ export interface Garim {
    * @throws GarimError `ERR_GARIM_OPTION_INVALID`; `ERR_GARIM_DEPLOYMENT` where createGarim got no `tools`
    */
   bulk<R>(schema: RecordSchema<R>, options: BulkOptions<R>): RequestHandler;
+  /**
+   * `app.post("/tool/receipts", garim.receipts({ tools: "orders.read" }))`: where tools say that they destroyed what they had of orders, as
+   * JSON `{ sellerId, orderIds, destroyedAt, method }`; a thousand orders at most, `destroyedAt` in UTC milliseconds.
+   */
+  receipts(options: ReceiptOptions): RequestHandler;
   /**
    * Asks for a live session and a fresh second factor before a page or a deed of the host's own, as fresh as its class wants:
    * `view` (default), `download` or `manage`. It seals nothing: a route with buyers' data is guarded by `reveal`.
@@ -103,6 +109,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     log: settings.log,
     session: () => createSession(settings),
     reveal: createReveal(settings),
+    receipts: (options) => createReceipts(options, settings),
     bulk: (schema, options) => createBulk(schema, options, settings),
     download: createDownload(settings),
     downloads: () => createDownloadRouter(settings),

@@ -73,6 +73,7 @@ export type { BulkAsk, BulkOptions } from "./tool/bulk/options.ts";
 export type { ToolCaller } from "./tool/caller.ts";
 export type { ToolDesk } from "./tool/desk.ts";
 export type { ToolAlert, ToolAlertKind, ToolBudgets, ToolOptions } from "./tool/options.ts";
+export type { ReceiptOptions } from "./tool/receipts.ts";
 export {
   type Person,
   type PersonAnswer,

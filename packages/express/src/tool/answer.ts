@@ -1,5 +1,5 @@
 import { MASK_PROFILE } from "@garim/masking";
-import { type Reason, type Refuse, refuse } from "@garim/policy";
+import { type KindSet, NO_KINDS, type Reason, type Refuse, refuse } from "@garim/policy";
 import { accessOf, addressOf, type Deed } from "../answer/access.ts";
 import { sendAnswer } from "../answer/answer.ts";
 import { type Passage, refusePassage, sendUnlessOut } from "../answer/passage.ts";
@@ -105,14 +105,21 @@ export async function recordShares(
 ): Promise<readonly string[]> {
   const { action, purpose = "" } = passage;
   const common = { at, action, purpose } as const;
-  const shares = [...groupBySeller(records)].map(([share, group]) =>
-    shareDeed(common, visitor, share, group),
-  );
+  const groups = [...groupBySeller(records)];
+  const shares = groups.map(([share, group]) => shareDeed(common, visitor, share, group));
   const rest: readonly Deed[] = leftOut.size === 0 ? [] : [leftOutDeed(common, leftOut)];
   const deeds = [...shares, ...rest];
   const all = deeds.length > 0 ? deeds : [{ ...common, outcome: "disclosed" } as const];
   const receipts = all.map((deed) => settings.log.append(accessOf(passage, deed, settings.policy)));
-  return (await Promise.all(receipts)).map(({ id }) => id);
+  const ids = (await Promise.all(receipts)).map(({ id }) => id);
+  const { uses } = requireTools(settings);
+  for (const [{ grant }, group] of groups) uses.note(grant, shownOf(group), purpose);
+  return ids;
+}
+
+/** The kinds that were shown: what a tool never sees is proposed for removal from its grant. */
+function shownOf(group: readonly JudgedRecord[]): KindSet {
+  return group.reduce((kinds, { recorded }) => kinds | recorded.disclosure.clear, NO_KINDS);
 }
 
 type CommonDeed = Pick<Deed, "at" | "action"> & { readonly purpose: string };
@@ -131,7 +138,7 @@ function groupBySeller(records: readonly JudgedRecord[]): ReadonlyMap<SellerShar
 function shareDeed(
   common: CommonDeed,
   { toolId }: ToolVisitor,
-  { sellerId, grantId, kinds, states }: SellerShare,
+  { sellerId, grant, kinds, states }: SellerShare,
   group: readonly JudgedRecord[],
 ): Deed {
   const records = group.map(({ recorded }) => recorded);
@@ -139,7 +146,7 @@ function shareDeed(
     ...common,
     outcome: "disclosed",
     actor: { kind: "tool", id: toolId, sellerId },
-    grant: grantId,
+    grant: grant.id,
     detail: { states: states.join(" ") },
     disclosed: { surface: "tool", allowed: kinds, profile: MASK_PROFILE, records },
   };

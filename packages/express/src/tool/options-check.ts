@@ -10,6 +10,7 @@ const NAMES: readonly (keyof ToolOptions)[] = [
   "isSandboxSeller",
   "isCanary",
   "budgets",
+  "onEvent",
   "onAlert",
 ];
 
@@ -27,6 +28,7 @@ const BUDGET_NAMES: readonly (keyof ToolBudgets)[] = [
 const FUNCTIONS = {
   isSandboxSeller: 'isSandboxSeller: (sellerId) => sellerId.startsWith("sandbox-")',
   isCanary: "isCanary: (line, sellerId) => canaries.has(line)",
+  onEvent: "onEvent: ({ type, sellerId }) => { … }",
   onAlert: "onAlert: ({ kind, toolId }) => { … }",
 } as const;
 

@@ -1,3 +1,5 @@
+import type { ToolEvent } from "@garim/auth";
+
 /** What the marketplace opens to sellers' tools (셀러툴), and how it guards that. */
 export interface ToolOptions {
   /** The `iss` of the tokens, exactly: where the token server is mounted, as clients know it. */
@@ -22,6 +24,11 @@ export interface ToolOptions {
   readonly isCanary?: (line: string, sellerId: string) => boolean;
   /** What a tool may read in how much time; stricter or wider than the defaults. */
   readonly budgets?: Partial<ToolBudgets>;
+  /**
+   * Told what happens to grants, tools, keys and secrets, once over all nodes: so that you tell sellers. What it rejects is told again, for
+   * three days. Tools with a webhook are told theirs without it.
+   */
+  readonly onEvent?: (event: ToolEvent) => unknown;
   /** Told of what looks like somebody helping themselves; each is recorded besides. Not waited for. */
   readonly onAlert?: (alert: ToolAlert) => unknown;
 }

@@ -15,7 +15,7 @@ import type { ToolVisitor } from "./visitor.ts";
 export interface SellerShare {
   readonly kind: "share";
   readonly sellerId: string;
-  readonly grantId: string;
+  readonly grant: StoredGrant;
   readonly kinds: KindSet;
   readonly states: readonly GrantState[];
   /** When it ends by itself, UTC milliseconds, exclusive. */
@@ -52,18 +52,19 @@ export function judgeSeller(
   const isSandbox = isSandboxSeller(sellerId);
   if (tool?.sandbox !== false && !isSandbox) return refuse("tool-not-approved", policy.edition);
   const { purpose, kinds } = asked;
-  const grant = factsOf(grants.find(toolId, sellerId), isSandbox, sources);
-  const decided = decideGrant(grant, { sellerId, toolId, purpose, kinds }, now, policy);
+  const grant = grants.find(toolId, sellerId);
+  const facts = factsOf(grant, isSandbox, sources);
+  const decided = decideGrant(facts, { sellerId, toolId, purpose, kinds }, now, policy);
   if (decided.kind === "refuse" || grant === null) return decided as Refuse;
   const states = decided.states.filter((state) => asked.states.includes(state));
-  return { kind: "share", sellerId, grantId: grant.id, kinds: decided.kinds, states, until: decided.until };
+  return { kind: "share", sellerId, grant, kinds: decided.kinds, states, until: decided.until };
 }
 
 function factsOf(
   grant: StoredGrant | null,
   isSandbox: boolean,
   { register }: GrantSources,
-): (GrantFacts & { readonly id: string }) | null {
+): GrantFacts | null {
   if (grant === null) return null;
   const { toolId, sellerId } = grant;
   const agreement = isSandbox ? NO_END : register.agreement(toolId);

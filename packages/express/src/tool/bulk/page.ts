@@ -10,7 +10,7 @@ import { type AnswerJudge, type JudgedRecord, judgeRecord } from "../judge-answe
 import { createVerdicts } from "../verdicts.ts";
 import type { ToolVisitor } from "../visitor.ts";
 import type { BulkOptions } from "./options.ts";
-import { purgeText } from "./purge.ts";
+import { owePurges, purgeMoment } from "./purge.ts";
 
 /** A page judged, written and on record: it may leave. */
 export interface BulkPage {
@@ -64,7 +64,11 @@ export async function readPage<R>(
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return { kind: "end", refusal: end, passage };
   ground.watch.answered(visitor, passage.req, records);
-  const ids = await recordShares(passage, visitor, { records, leftOut }, at, settings);
+  const { desk } = ground;
+  const [ids] = await Promise.all([
+    recordShares(passage, visitor, { records, leftOut }, at, settings),
+    owePurges(desk.purges, visitor.toolId, records, at, settings.policy),
+  ]);
   const last = rows.length < limit ? undefined : rows.at(-1);
   const next = last === undefined ? null : readKey(options.keyOf(last));
   return { kind: "page", lines, next, leftOut, recordId: ids[0] ?? "" };
@@ -108,7 +112,7 @@ function writeRow<R>(
   const [first] = records;
   if (first === undefined || bytes.at(-1) !== BRACE) return bytes;
   const comma = bytes.length > 2 ? "," : "";
-  const purge = `${comma}"_purgeBy":"${purgeText(first, now, policy)}"}`;
+  const purge = `${comma}"_purgeBy":"${new Date(purgeMoment(first, now, policy)).toISOString()}"}`;
   return Buffer.concat([bytes.subarray(0, -1), Buffer.from(purge)]);
 }
 

@@ -1,0 +1,169 @@
+import { hkdfSync, randomUUID } from "node:crypto";
+import {
+  createFollower,
+  createGrants,
+  createGrantUses,
+  createIssuedTokens,
+  createProofNonces,
+  createSenderChecks,
+  createTokenKeys,
+  createTokenVerifier,
+  createToolEvents,
+  createTools,
+  type ProofNonces,
+  type StateStore,
+  type TokenKeys,
+  type TokenVerifier,
+} from "@garim/auth";
+import { createPurges, createRegister } from "@garim/duties";
+import { describeError } from "../logger.ts";
+import type { Database } from "../start/database.ts";
+import type { GarimOptions } from "../start/options.ts";
+import type { Ground } from "../start/settings.ts";
+import { type Place, readSent } from "./authorization.ts";
+import { callerOf } from "./caller.ts";
+import { createChangeRecord } from "./change-record.ts";
+import type { ToolDesk, ToolGround } from "./desk.ts";
+import { createMetadata, metadataUrlOf } from "./metadata.ts";
+import { createMeters } from "./meters.ts";
+import type { ToolOptions } from "./options.ts";
+import type { Recognition } from "./recognise.ts";
+import type { ToolChallenge } from "./refusal.ts";
+import { createWatch } from "./watch.ts";
+
+const ALGORITHMS = "ES256 EdDSA Ed25519";
+
+/** Opens what tools need on the host's database. */
+export async function openTools(
+  options: ToolOptions,
+  { keys: { secrets } }: GarimOptions,
+  ground: Ground,
+  database: Database,
+  state: StateStore,
+): Promise<ToolGround> {
+  const { clock, policy } = ground;
+  const nonces = options.nonces === true ? createProofNonces(nonceSecret(secrets), clock) : undefined;
+  const desk = await openDesk(options, secrets, ground, database);
+  const { grants, register, uses, events, follower } = desk;
+  const place = placeOf(options);
+  return {
+    desk,
+    recognition: openRecognition(desk, clock, state, nonces),
+    sources: { grants, register, isSandboxSeller: options.isSandboxSeller ?? (() => false), policy },
+    uses,
+    options,
+    database,
+    secrets,
+    meters: createMeters(options.budgets ?? {}, state, clock),
+    watch: createWatch(options, ground),
+    request: (req) => ({ trace: randomUUID(), sent: readSent(req, place) }),
+    challenge: (scope) => challengeOf(scope, options, nonces),
+    close: async () => {
+      await Promise.all([events.close(), uses.close()]);
+      await follower.close();
+    },
+  };
+}
+
+type Secrets = GarimOptions["keys"]["secrets"];
+
+async function openDesk(
+  options: ToolOptions,
+  secrets: Secrets,
+  ground: Ground,
+  database: Database,
+): Promise<ToolDesk> {
+  const { clock, policy, log, logger } = ground;
+  const { issuer, audience, onEvent } = options;
+  const record = createChangeRecord(ground);
+  const onFault = (error: unknown): void => logger.error(describeError(error), "garim: tools' events");
+  const follower = await createFollower({ database, onOutage: outageOf(ground) });
+  const common = { database, follower, record, clock };
+  const append: typeof log.append = (access) => log.append(access);
+  const [grants, tools, issued, keys, register, purges] = await Promise.all([
+    createGrants({ ...common, policy }),
+    createTools(common),
+    createIssuedTokens({ database, follower, clock }),
+    createTokenKeys({ ...common, keys: secrets }),
+    createRegister({ database, follower, append, policy, clock }),
+    createPurges({ database, append, policy, clock }),
+  ]);
+  const uses = createGrantUses({ database, clock });
+  const parts = { grants, tools, tokenKeys: keys, uses, policy, keys: secrets, onFault };
+  const events = await createToolEvents({
+    ...common,
+    ...parts,
+    ...(onEvent === undefined ? {} : { onEvent }),
+  });
+  const metadata = () => createMetadata(options);
+  return {
+    issuer,
+    audience,
+    grants,
+    tools,
+    issued,
+    keys,
+    follower,
+    register,
+    purges,
+    uses,
+    events,
+    of: callerOf,
+    metadata,
+  };
+}
+
+function outageOf({ logger }: Ground): (error: unknown) => void {
+  return (error) =>
+    error === null
+      ? logger.info({}, "garim: grants and tools are known again")
+      : logger.error(describeError(error), "garim: grants and tools are not known, tools get nothing");
+}
+
+function openRecognition(
+  { issuer, audience, follower, issued, tools, keys }: ToolDesk,
+  clock: () => number,
+  state: StateStore,
+  nonces: ProofNonces | undefined,
+): Recognition {
+  const jwks = () => keys.publicSet();
+  const isLive = ({ keyId }: { readonly keyId: string }): boolean => keys.isLive(keyId);
+  const verifier = createTokenVerifier({ issuer, audience, jwks, isLive, clock });
+  const senders = createSenderChecks({ state, clock, ...(nonces === undefined ? {} : { nonces }) });
+  return { follower, verifier: knowingNewKeys(verifier, keys), issued, senders, tools };
+}
+
+/**
+ * The keys are this node's own copy, so a key that was just made is known: the verifier, which reads keys anew every few seconds at most,
+ * is told where a token names it.
+ */
+function knowingNewKeys(verifier: TokenVerifier, keys: TokenKeys): TokenVerifier {
+  let known = "";
+  return {
+    ...verifier,
+    async verify(text) {
+      const token = await verifier.verify(text);
+      if (token.kind === "token" || token.fault !== "key") return token;
+      const kids = keys.publicSet().keys.map(({ kid }) => String(kid));
+      if (kids.join() === known) return token;
+      known = kids.join();
+      verifier.forget();
+      return await verifier.verify(text);
+    },
+  };
+}
+
+/** The same on every node, and after a restart: nonces of a moment ago are taken. */
+function nonceSecret(secrets: Secrets): Uint8Array {
+  const [newest] = secrets.all();
+  return new Uint8Array(hkdfSync("sha256", newest?.key ?? new Uint8Array(), "", "garim-dpop-nonce", 32));
+}
+
+function placeOf({ audience, publicUrl, certificateHeader }: ToolOptions): Place {
+  return { publicUrl: publicUrl ?? new URL(audience).origin, certificateHeader: certificateHeader ?? null };
+}
+
+function challengeOf(scope: string, options: ToolOptions, nonces: ProofNonces | undefined): ToolChallenge {
+  const nonce = nonces?.current() ?? null;
+  return { scope, algorithms: ALGORITHMS, metadataUrl: metadataUrlOf(options.audience), nonce };
+}
