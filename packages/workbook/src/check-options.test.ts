@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { begin, MemorySpool } from "../test/sample.ts";
+import { OPTION_NAMES } from "./check-options.ts";
+import { WORKBOOK_LIMITS } from "./limits.ts";
 import type { WorkbookOptions } from "./options.ts";
 
 const invalid = (code: string, message: string) =>
@@ -47,5 +50,21 @@ describe("createWorkbook", () => {
     });
     await writer.abort();
     expect(writer.progress).toMatchObject({ state: "aborted", percent: 0 });
+  });
+});
+
+describe("the README", () => {
+  const table = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+    .split("## Options")[1]
+    ?.split("## Cells")[0];
+
+  it("has every option, and no other", () => {
+    const names = [...(table ?? "").matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect(names.toSorted()).toEqual(Object.keys(OPTION_NAMES).toSorted());
+  });
+
+  it("has the defaults as they are", () => {
+    expect(table).toContain(`| \`maxRows\` | ${WORKBOOK_LIMITS.rows} |`);
+    expect(table).toContain(`| \`rowsPerSheet\` | ${WORKBOOK_LIMITS.rowsPerSheet} |`);
   });
 });

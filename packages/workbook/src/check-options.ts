@@ -16,7 +16,8 @@ export interface CheckedOptions {
   readonly spec: SealSpec;
 }
 
-const NAMES: Readonly<Record<keyof WorkbookOptions, true>> = {
+/** Every option; the README's table is tested against them. */
+export const OPTION_NAMES: Readonly<Record<keyof WorkbookOptions, true>> = {
   format: true,
   password: true,
   spool: true,
@@ -86,9 +87,9 @@ export function tooManyRows(maxRows: number): GarimError {
 }
 
 function refuseUnknown(options: WorkbookOptions): void {
-  const unknown = Object.keys(options).find((name) => !(name in NAMES));
+  const unknown = Object.keys(options).find((name) => !(name in OPTION_NAMES));
   if (unknown === undefined) return;
-  const near = nearest(unknown, Object.keys(NAMES));
+  const near = nearest(unknown, Object.keys(OPTION_NAMES));
   throw new GarimError(
     "ERR_GARIM_OPTION_UNKNOWN",
     `A workbook has no option "${unknown}".${near === undefined ? "" : ` Did you mean "${near}"?`}`,
