@@ -46,13 +46,19 @@ grant select (seq, recorded_at, leaf) on garim.log_record to garim_seal;
 -- Holds, releases, and destroys months; the functions refuse what is held, too young, or not on record, whoever asks.
 grant execute on function garim.hold, garim.release, garim.destroy_month, garim.destroy_history to garim_retain;
 
--- Sessions and factors are the application's alone.
+-- Sessions, factors, grants and contracts are the application's alone.
 do $$
 begin
   if to_regclass('garim.state') is not null then
     grant select, insert, update, delete on garim.state to garim_app;
     grant select on garim.state_migration to garim_app;
     grant usage on sequence garim.state_version to garim_app;
+    grant select, update on garim.version to garim_app;
+    grant select, insert, update, delete on garim.entry, garim.issued_token, garim.grant_use, garim.outbox to garim_app;
+  end if;
+  if to_regclass('garim.duty') is not null then
+    grant select on garim.duties_migration to garim_app;
+    grant select, insert, update, delete on garim.duty, garim.purge to garim_app;
   end if;
 end $$;
 

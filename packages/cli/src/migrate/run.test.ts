@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LOG_VERSION } from "@garim/audit";
-import { postgresState, STATE_MIGRATIONS } from "@garim/auth";
+import { createFollower, createIssuedTokens, postgresState, STATE_MIGRATIONS } from "@garim/auth";
+import { createPurges, DUTIES_VERSION } from "@garim/duties";
+import { resolvePolicy } from "@garim/policy";
 import { Pool } from "pg";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
@@ -30,10 +32,12 @@ function poolOf(connectionString: string): Pool {
 const MADE = [
   `access log: made, version ${LOG_VERSION}`,
   `sessions and factors: made, version ${STATE_MIGRATIONS.length}`,
+  `agreements and contracts: made, version ${DUTIES_VERSION}`,
 ];
 const NOTHING = [
   `access log: version ${LOG_VERSION}, nothing to do`,
   `sessions and factors: version ${STATE_MIGRATIONS.length}, nothing to do`,
+  `agreements and contracts: version ${DUTIES_VERSION}, nothing to do`,
 ];
 
 const linesOf = (out: string): readonly string[] => out.trimEnd().split("\n").slice(1);
@@ -52,6 +56,7 @@ describe.skipIf(postgres === undefined)("garim migrate on PostgreSQL", () => {
       migrated: [
         { schema: "log", from: LOG_VERSION, to: LOG_VERSION },
         { schema: "state", from: STATE_MIGRATIONS.length, to: STATE_MIGRATIONS.length },
+        { schema: "duties", from: DUTIES_VERSION, to: DUTIES_VERSION },
       ],
     });
   });
@@ -132,6 +137,18 @@ describe.skipIf(postgres === undefined)("the roles of garim migrate --role-sql",
     const state = await postgresState(app);
     expect(await state.write("k", "v", null, null)).toBe(true);
     expect(await state.remove("k", null)).toBe(true);
+    const follower = await createFollower({ database: app });
+    const issued = await createIssuedTokens({ database: app, follower });
+    await issued.add({ id: "t", toolId: "t", grantId: null, keyId: "k", expiresAt: Date.now() + 60_000 });
+    await issued.revoke({ id: "t" });
+    expect(await issued.isIssued("t")).toBe(false);
+    const purges = await createPurges({
+      database: app,
+      append: () => Promise.reject(),
+      policy: resolvePolicy(),
+    });
+    await purges.owe("t", "s", [{ orderId: "o", purgeBy: 1 }], 1);
+    await follower.close();
     for (const text of FORBIDDEN) await expect(app.query(text)).rejects.toMatchObject({ code: "42501" });
     await app.end();
   });

@@ -1,5 +1,6 @@
 import { LOG_VERSION, migrate, migrations, readLogVersion } from "@garim/audit";
 import { migrateState, readStateVersion, STATE_MIGRATION, STATE_MIGRATIONS } from "@garim/auth";
+import { DUTIES_MIGRATION, DUTIES_VERSION, migrateDuties, readDutiesVersion } from "@garim/duties";
 import type { Connection } from "../connect/connection.ts";
 import { withConnection } from "../connect/with-connection.ts";
 import { writeDocument } from "../output/document.ts";
@@ -7,9 +8,9 @@ import type { VerbContext } from "../verb/context.ts";
 import type { MigrateOptions } from "./command.ts";
 import { ROLE_SQL } from "./role-sql.ts";
 
-/** What a migration did to one of the two schemas. */
+/** What a migration did to one of the schemas. */
 interface Migrated {
-  readonly schema: "log" | "state";
+  readonly schema: "log" | "state" | "duties";
   readonly from: number;
   readonly to: number;
 }
@@ -32,7 +33,8 @@ export async function runMigrate(options: MigrateOptions, context: VerbContext):
 function printMigrations(): string {
   const steps = migrations.map((sql, i) => `-- access log, version ${i + 1}\n${sql};\n`);
   const state = `-- sessions and factors, versions 1 to ${STATE_MIGRATIONS.length}\n${STATE_MIGRATION};\n`;
-  return [...steps, state].join("\n");
+  const duties = `-- agreements and contracts, versions 1 to ${DUTIES_VERSION}\n${DUTIES_MIGRATION};\n`;
+  return [...steps, state, duties].join("\n");
 }
 
 async function migrateAll(connection: Connection): Promise<readonly Migrated[]> {
@@ -42,13 +44,20 @@ async function migrateAll(connection: Connection): Promise<readonly Migrated[]> 
   if (log < LOG_VERSION) await connection.query("select garim.cover(now() + interval '1 month')");
   const state = await readStateVersion(connection);
   await migrateState(connection);
+  const duties = await readDutiesVersion(connection);
+  await migrateDuties(connection);
   return [
     { schema: "log", from: log, to: LOG_VERSION },
     { schema: "state", from: state, to: STATE_MIGRATIONS.length },
+    { schema: "duties", from: duties, to: DUTIES_VERSION },
   ];
 }
 
-const NAMES = { log: "access log", state: "sessions and factors" } as const;
+const NAMES = {
+  log: "access log",
+  state: "sessions and factors",
+  duties: "agreements and contracts",
+} as const;
 
 function describe({ schema, from, to }: Migrated): string {
   const name = NAMES[schema];
