@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
 const leafOf = (...parts) => sha256(Buffer.of(0), ...parts);
 const nodeOf = (left, right) => sha256(Buffer.of(1), left, right);
+const monthOf = (at) => new Date(at).toISOString().slice(0, 7);
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0);
 
 function demand(holds, why) {
@@ -119,14 +120,22 @@ function readCbor(bytes, at) {
   return [items, next];
 }
 
-// What tells body and pseudonyms apart, and which record it is.
+const objectOf = (items) =>
+  Object.fromEntries(items.flatMap((key, i) => (i % 2 ? [] : [[String(key), items[i + 1]]])));
+
+// What tells body and pseudonyms apart, which record it is, and which month it says is destroyed.
 function readRecord(body, subjects) {
   const [items, end] = readCbor(body, 0);
-  const fields = new Map(items.flatMap((key, i) => (i % 2 === 0 ? [[key, items[i + 1]]] : [])));
-  demand(end === body.length && fields.get(0) === 1, "no record");
-  demand(subjects.length === 16 * fields.get(5)[1], "not its pseudonyms");
-  const id = fields.get(1).toString("hex");
-  return { id: id.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"), at: fields.get(3) };
+  const { 0: version, 1: id, 3: at, 5: whom, 6: action, 7: outcome, 26: detail = [] } = objectOf(items);
+  demand(end === body.length && version === 1, "no record");
+  demand(subjects.length === 16 * whom[1], "not its pseudonyms");
+  const { month, first, last } = objectOf(detail);
+  const destroyed = `${action} ${outcome}` === "destroy-records done" && {
+    month: String(month),
+    first,
+    last,
+  };
+  return { id: id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"), at, destroyed };
 }
 
 const hasMembers = (object, names) => Object.keys(object).sort().join(" ") === names;
@@ -152,7 +161,7 @@ export function checkBundle(bundle, verifierKeys, origin) {
     const older = openCheckpoint(since.note, keys, origin);
     demand(isConsistent(older, newer, hashes(since.proof)), "another log than before");
   }
-  const read = readRecord(body, subjects);
+  const { destroyed: _, ...read } = readRecord(body, subjects);
   demand(read.id === id, "not its id");
   return { seq, ...read };
 }
@@ -171,20 +180,35 @@ export function checkCopy(lines, rows, verifierKeys, origin) {
       const leaf = batchLeaf(batch, root);
       demand(no >= 1 && no <= leaves.length + 1, `batch ${leaves.length + 1} is missing in the copy`);
       demand((leaves[no - 1] ?? leaf).equals(leaf), `batch ${no} stands twice in the copy, and differs`);
-      [leaves[no - 1], batches[no - 1]] = [leaf, { ...batch, root }];
+      [leaves[no - 1], batches[no - 1]] = [
+        leaf,
+        { ...batch, month: monthOf(batch.at), root, own, end: batch.first + size },
+      ];
     }
     if (note === null) continue;
     const { size, root } = openCheckpoint(note, keys, origin);
     demand(size <= leaves.length && treeRoot(leaves.slice(0, size)).equals(root), "not what was signed");
     proven = Math.max(proven, size);
   }
-  for (const { seq, body, subjects } of rows) stored.set(seq, leafOf(base64(body), base64(subjects)));
-  for (const { first, size, root } of batches.slice(0, proven)) {
-    const found = Array.from({ length: size }, (_, i) => stored.get(first + i));
-    demand(!found.includes(undefined), `record ${first + found.indexOf(undefined)} is missing`);
-    demand(treeRoot(found).equals(root), `a record of ${first} to ${first + size - 1} was changed`);
+  const claims = rows.map(({ seq, body, subjects }) => {
+    const bytes = [base64(body), base64(subjects)];
+    stored.set(seq, leafOf(...bytes));
+    return { seq, ...readRecord(...bytes).destroyed };
+  });
+  let records = 0;
+  for (const { first, month, end, root, own } of batches.slice(0, proven)) {
+    const found = Array.from({ length: end - first }, (_, i) => stored.get(first + i));
+    const lost = found.indexOf(undefined);
+    // A record of a later place, held itself, says that the month was destroyed; what outlives it is held against its leaf.
+    const isOfIt = (one) => one.month === month && one.first <= first && one.last >= end - 1;
+    const isSaid = (one) => isOfIt(one) && one.seq > one.last && one.seq < batches[proven - 1].end;
+    demand(lost < 0 || claims.some(isSaid), `record ${first + lost} is missing`);
+    const isKept = (leaf, i) => leaf === undefined || own?.[i].equals(leaf);
+    const isSame = lost < 0 ? treeRoot(found).equals(root) : found.every(isKept);
+    demand(isSame, `a record of ${first} to ${end - 1} was changed`);
+    records += found.filter(Boolean).length;
   }
-  return { batches: proven, records: batches.slice(0, proven).reduce((sum, { size }) => sum + size, 0) };
+  return { batches: proven, records };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
