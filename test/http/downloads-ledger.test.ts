@@ -233,8 +233,8 @@ describe("the ledger of downloads", () => {
   it("is shown to the operator by seller, and to nobody without a second factor", async () => {
     const id = await take(person);
     const operator = await held.enterAs(`operator/op-${seller}`);
-    const listed = (await read(await operator.get(`/exports?seller=${seller}`)))["downloads"] as unknown[];
-    expect(listed).toMatchObject([{ id }]);
+    const listed = await (await operator.get(`/exports?seller=${seller}`)).json();
+    expect(listed).toMatchObject({ downloads: [{ id }] });
     expect((await operator.get("/exports")).status).toBe(400);
     held.shop.clock.now += 60_000;
     const fresh = held.newcomer(`staff/fresh/${seller}/owner`);

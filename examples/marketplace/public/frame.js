@@ -78,8 +78,10 @@ function makeHeader(me) {
 }
 
 function linksOf(me) {
-  const owners = me?.roles.includes("owner") ? [["/staff", "staff-desk"]] : [];
-  return [...(LINKS[me?.kind] ?? []), ...owners];
+  const may = (...roles) => roles.some((role) => me?.roles.includes(role));
+  const files = may("owner", "downloader") ? [["/downloads", "downloads"]] : [];
+  const owners = may("owner") ? [["/staff", "staff-desk"]] : [];
+  return [...(LINKS[me?.kind] ?? []), ...files, ...owners];
 }
 
 /** How long the session lives, kept by Garim's own script; and before its end, a way to stay. */

@@ -1,8 +1,10 @@
+import { DOWNLOAD_WORDS } from "./download-words.js";
 import { RECORD_WORDS } from "./record-words.js";
 import { SECURITY_WORDS } from "./security-words.js";
 
 /** Every word of the pages: Korean first. */
 const WORDS = {
+  ...DOWNLOAD_WORDS,
   ...RECORD_WORDS,
   ...SECURITY_WORDS,
   market: ["가림마켓", "Garim Market"],
@@ -49,7 +51,7 @@ const WORDS = {
     "Names, phones and addresses to ship; no e-mail.",
   ],
   "try-claims": ["반품·교환에 필요한 항목", "What returns and exchanges need."],
-  "try-downloader": ["배송 담당과 같습니다.", "As the shipper."],
+  "try-downloader": ["주문을 암호화된 파일로 내려받습니다.", "Downloads orders as an encrypted file."],
   "try-viewer": ["이름만", "Names only."],
   "try-operator": [
     "클레임을 접수하면 판매자에게 필요한 항목이 보입니다.",

@@ -1,10 +1,12 @@
-import { createGarim, type Database, filePlace, type Garim, type Keys } from "@garim/express";
+import { createGarim, type Database, filePlace, fileSpool, type Garim, type Keys } from "@garim/express";
 import express, { type Express, type Request } from "express";
 import { identityOf } from "./account.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { isSoleTrader } from "./downloads.ts";
 import { accountOf, endLogIn, logInSessions } from "./log-in.ts";
 import { addAssets, addPages } from "./pages.ts";
 import { addBuyerRoutes } from "./routes/buyer.ts";
+import { addDownloadRoutes } from "./routes/download.ts";
 import { addLogInRoutes } from "./routes/log-in.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { addSellerRoutes } from "./routes/seller.ts";
@@ -22,6 +24,8 @@ export interface AppOptions {
   readonly keys: Keys;
   /** The folder for the log's checkpoints. A real market keeps them on another machine. */
   readonly checkpoints: string;
+  /** The folder for encrypted files until they are fetched. Nodes of a real market share it. */
+  readonly downloads: string;
   /** Where browsers find it: passkeys belong to this address. */
   readonly url: string;
   /** UTC milliseconds. */
@@ -33,6 +37,7 @@ export async function createApp({
   database,
   keys,
   checkpoints,
+  downloads,
   url,
   clock,
 }: AppOptions): Promise<{ app: Express; garim: Garim }> {
@@ -46,6 +51,10 @@ export async function createApp({
     issuer: MARKET,
     passkeys: { rpId: new URL(url).hostname, rpName: MARKET, origins: [url] },
     pages: { stepUp: "/second-factor", logIn: "/log-in", refused: "/refused" },
+    downloads: {
+      spool: fileSpool(downloads),
+      isSoleTrader: (seller) => isSoleTrader(database, seller),
+    },
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
   });
@@ -59,6 +68,7 @@ export async function createApp({
   addPages(app, garim);
   addLogInRoutes(app, garim, database, clock);
   addSellerRoutes(app, garim, database, clock);
+  addDownloadRoutes(app, garim, database);
   addOperatorRoutes(app, garim, database, clock);
   addBuyerRoutes(app, garim, database, clock);
   addStaffRoutes(app, garim, database);

@@ -61,7 +61,8 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
     await fill(database, options, own, clock);
     const keys = openKeys(options.keysFile ?? join(dataDir, "garim.keys"));
     const server = await listen(options.port ?? PORT);
-    const garim = await open(server, { database, keys, checkpoints: join(dataDir, "checkpoints"), clock });
+    const folders = { checkpoints: join(dataDir, "checkpoints"), downloads: join(dataDir, "downloads") };
+    const garim = await open(server, { database, keys, ...folders, clock });
     return { url: urlOf(server), database, garim, close: () => closeAll(server, garim, close) };
   } catch (error) {
     await close();

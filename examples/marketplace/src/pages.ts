@@ -32,6 +32,7 @@ const ALL_PAGES: readonly Page[] = [
   { path: "/orders", script: "orders", title: "주문", proof: "view" },
   { path: "/order", script: "order", title: "주문 상세", proof: "view" },
   { path: "/claims", script: "claims", title: "클레임", proof: "view" },
+  { path: "/downloads", script: "downloads", title: "내려받기", proof: "download" },
   { path: "/operator", script: "operator", title: "운영자 화면", proof: "view" },
   { path: "/auditor", script: "auditor", title: "접속기록", proof: "view" },
   { path: "/security", script: "security", title: "보안 설정", proof: "view" },

@@ -8,6 +8,12 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** A file as a browser saves it. */
+export interface FileAnswer {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+}
+
 /** What browsers call themselves. */
 const AGENTS = {
   desktop: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36",
@@ -36,6 +42,11 @@ export class Browser {
 
   async get(path: string): Promise<Answer> {
     return await this.#ask(path, {});
+  }
+
+  async getFile(path: string): Promise<FileAnswer> {
+    const response = await this.#send(path, {});
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
   }
 
   async post(path: string, body: object = {}): Promise<Answer> {
@@ -89,13 +100,18 @@ export class Browser {
   }
 
   async #ask(path: string, init: RequestInit): Promise<Answer> {
+    const response = await this.#send(path, init);
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
     const { agent, cookies } = this.#kept;
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = { ...init.headers, "user-agent": agent, cookie };
     const response = await fetch(this.#url + path, { ...init, headers });
     for (const set of response.headers.getSetCookie()) this.#keep(set);
-    const text = await response.text();
-    return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
+    return response;
   }
 
   #keep(set: string): void {

@@ -1,4 +1,5 @@
 import { Browser } from "./browser.ts";
+import { download } from "./files.ts";
 import { enrolment, recovery, sessionList } from "./proof.ts";
 import { answered, type Listing, MINUTE, refusal, SELLER, STAFF, type Stage, why } from "./stage.ts";
 import { tampering } from "./tampering.ts";
@@ -24,6 +25,7 @@ export async function playStory(stage: Stage): Promise<void> {
   const line = await confirmation(stage, staff);
   await otherSeller(stage, staff);
   await idleCutOff(stage, staff);
+  await download(stage, staff, line);
   const browser = new Browser(stage.url, () => stage.clock.now);
   await auditor(stage, browser, line.recipient);
   await tampering(stage, browser, line.recipient);
@@ -136,6 +138,9 @@ async function auditor({ teller }: Stage, browser: Browser, { phone }: Line["rec
         "step-up-failed: second-factor-wrong",
         "end-sessions: done",
         "make-recovery-codes: done",
+        "download: download-purpose-missing",
+        "download: disclosed",
+        "fetch-download: done",
       ])
         expect(outcomes.includes(wanted), outcomes);
       return `${entries.length} records of ${STAFF}`;
@@ -143,12 +148,16 @@ async function auditor({ teller }: Stage, browser: Browser, { phone }: Line["rec
     String,
   );
   await teller.step(
-    "and who saw the buyer of the confirmed line, by phone: clear before, masked after",
+    "and who saw the buyer of the confirmed line, by phone: on pages, and in the file that was downloaded",
     async () => {
       const { body } = await browser.post("/auditor/who-saw", { phone });
       const { entries } = body as unknown as Listing;
-      expect(entries.length > 0 && entries.every((entry) => entry.action === "view"), body);
-      return `${entries.length} records; the log holds no phone, only its pseudonym`;
+      const seen = ["view", "download"].map((way) => entries.filter(({ action }) => action === way).length);
+      expect(
+        seen.every((count) => count > 0),
+        body,
+      );
+      return `${seen[0]} views, ${seen[1]} download; the log holds no phone, only its pseudonym`;
     },
     String,
   );

@@ -4,6 +4,20 @@ import type { Spool } from "@garim/workbook";
 import type { Request } from "express";
 import type { DownloadEntry } from "./ledger/entry.ts";
 
+// Here, where the types of every host pass by.
+declare global {
+  // Express declares its response as a namespace's: there is no other way to say what a guarded one can do.
+  namespace Express {
+    interface Response {
+      /**
+       * Hands over the rows of a file, on a route guarded by `garim.download(…)`: a list, a generator or a stream of records. They are read
+       * after the request was answered, with back-pressure.
+       */
+      rows(source: Iterable<object> | AsyncIterable<object>): void;
+    }
+  }
+}
+
 /** Why a file may be asked for. */
 export interface DownloadPurpose extends Words {
   /** The fields it needs at least, as paths: what is in the file unless somebody asks for others. */

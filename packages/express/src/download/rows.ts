@@ -16,19 +16,6 @@ import { detailOf } from "./on-record.ts";
 import { refuseWith } from "./refusal.ts";
 import { isRowSource, type RowSource } from "./source.ts";
 
-declare global {
-  // Express declares its response as a namespace's: there is no other way to say what a guarded one can do.
-  namespace Express {
-    interface Response {
-      /**
-       * Hands over the rows of a file, on a route guarded by `garim.download(…)`: a list, a generator or a stream of records. They are read
-       * after the request was answered, with back-pressure.
-       */
-      rows(source: Iterable<object> | AsyncIterable<object>): void;
-    }
-  }
-}
-
 const NO_HEADERS: ReadonlySet<string> = new Set();
 
 /** What fetches a file, besides the session it was asked for in. 256 bits. */
