@@ -48,7 +48,7 @@ export function writeReport(results: ScaleResults): string {
 ${machine}; Node ${node}; PostgreSQL ${postgres}; ${date}; load of the machine meanwhile ${load.toFixed(1)}.
 
 Each cell: milliseconds with caches **warm** / **cold** (server started anew, every cache of the system dropped) / pages of 8 kB the database looked at. Medians of
-5 rounds, another subject, member of staff, key or stretch of time each. \`page\` is the first 50 records, \`whole\` everything; both decoded, checked against their hashes and
+5 rounds, another subject, member of staff, key or stretch of time each; warm the best of five times a round. \`page\` is the first 50 records, \`whole\` everything; both decoded, checked against their hashes and
 columns. A line with \\* has more records in a larger log; only its first page is asked for. The last column is the growth of the warm time from the
 smallest log to the largest: at most 2 is wanted.
 
