@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMarketplace } from "@garim/example-marketplace";
+import { openWorkbook } from "@garim/workbook";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startChromiumOrSkip } from "../services/chromium.ts";
 import { nextCode, openPerson, type Person, type Stage, scanSecret } from "./staff-person.ts";
@@ -72,6 +73,31 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     await person.enter(DIGITS, nextCode(stage, secret));
     await person.isAt("/orders");
   }
+
+  it("downloads orders: purpose, password, progress, the file once, the history, and that it is destroyed", async () => {
+    const staff = await open();
+    await staff.page.goto("/log-in");
+    await enterFirst(staff, "onnuri-downloader");
+    await staff.press("내려받기");
+    await staff.isAt("/downloads");
+    await staff.page.getByLabel("사유(구체적으로)").fill("오늘 발송분 송장 출력");
+    await staff.page.getByLabel("파일 비밀번호").fill("1234");
+    await staff.press("파일 만들기");
+    await staff.sees("파일 비밀번호가 너무 약합니다.");
+    await staff.page.getByLabel("파일 비밀번호").fill("Tangerine-orchard 7 on Jeju");
+    await staff.sees("매우 강함");
+    await staff.press("파일 만들기");
+    const [file] = await Promise.all([
+      staff.page.waitForEvent("download"),
+      staff.press("파일 받기(한 번만)"),
+    ]);
+    expect(file.suggestedFilename()).toBe("주문-2026-11-20.xlsx");
+    const book = await openWorkbook(await file.path(), "Tangerine-orchard 7 on Jeju");
+    expect([...(book.sheets[1]?.rows() ?? [])][0]?.slice(0, 2)).toEqual(["주문번호", "상품"]);
+    await staff.press("파기했습니다");
+    await staff.page.locator("dialog button.main").click();
+    await staff.sees("파기 확인");
+  });
 
   it("[V6.3.3] sends staff to enrolment, shows the QR code and recovery codes, and then the orders", async () => {
     const staff = await open();
@@ -302,7 +328,16 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
   it.each<[string, readonly string[]]>([
     [
       "onnuri-owner",
-      ["/", "/log-in", "/second-factor", "/orders", "/claims?type=return", "/security", "/staff"],
+      [
+        "/",
+        "/log-in",
+        "/second-factor",
+        "/orders",
+        "/claims?type=return",
+        "/security",
+        "/downloads",
+        "/staff",
+      ],
     ],
     ["operator", ["/operator", "/staff", "/refused?reason=role-lacks-action"]],
     ["auditor", ["/auditor"]],
