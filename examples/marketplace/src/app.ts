@@ -11,7 +11,10 @@ import { addLogInRoutes } from "./routes/log-in.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { addSellerRoutes } from "./routes/seller.ts";
 import { addStaffRoutes } from "./routes/staff.ts";
+import { addToolRoutes } from "./routes/tool.ts";
 import { sameOrigin } from "./same-origin.ts";
+import { addTokenServer } from "./tools/token-server.ts";
+import { toolOptions } from "./tools/tool-options.ts";
 
 /** How authenticator apps and password managers call it. */
 const MARKET = "Garim Market";
@@ -55,6 +58,7 @@ export async function createApp({
       spool: fileSpool(downloads),
       isSoleTrader: (seller) => isSoleTrader(database, seller),
     },
+    tools: toolOptions(url),
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
   });
@@ -63,6 +67,7 @@ export async function createApp({
   addAssets(app);
   app.use(await logInSessions(database, clock));
   app.use(garim.session());
+  await addTokenServer(app, garim);
   app.use(sameOrigin, express.json({ limit: "16kb" }));
   app.use("/privacy", garim.privacy());
   addPages(app, garim);
@@ -72,6 +77,7 @@ export async function createApp({
   addOperatorRoutes(app, garim, database, clock);
   addBuyerRoutes(app, garim, database, clock);
   addStaffRoutes(app, garim, database);
+  addToolRoutes(app, garim, database);
   app.use("/auditor", garim.auditor());
   app.use(garim.errors());
   garim.routes(app, { strict: true });

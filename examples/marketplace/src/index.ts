@@ -7,8 +7,9 @@ import { readOrdersFile } from "./orders-file/read.ts";
 import type { OrderRows } from "./rows.ts";
 import { seedOrders } from "./seed/orders.ts";
 import { closeServer, listen, serve, urlOf } from "./server.ts";
-import { addOrders, hasOrders, stock } from "./stock.ts";
+import { addOrders, hasOrders, listSellers, stock } from "./stock.ts";
 import { createTables, dropTables } from "./tables.ts";
+import { approveTools } from "./tools/demo-desk.ts";
 
 export { LOG_NAME } from "./app.ts";
 export { DEMO_PASSWORD, type DemoLogIn, listDemoLogIns } from "./demo.ts";
@@ -32,6 +33,8 @@ export interface MarketplaceOptions {
   readonly clock?: (() => number) | undefined;
   /** Default `garim.keys` in `dataDir`. */
   readonly keysFile?: string | undefined;
+  /** Approve every seller tool that applies, as if all papers were signed. Default false. */
+  readonly approvesTools?: boolean | undefined;
 }
 
 /** A marketplace that is open. */
@@ -63,7 +66,13 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
     const server = await listen(options.port ?? PORT);
     const folders = { checkpoints: join(dataDir, "checkpoints"), downloads: join(dataDir, "downloads") };
     const garim = await open(server, { database, keys, ...folders, clock });
-    return { url: urlOf(server), database, garim, close: () => closeAll(server, garim, close) };
+    const isDemo = options.approvesTools === true;
+    const endApproving = isDemo ? approveTools(garim, await listSellers(database), clock) : undefined;
+    const closeMarket = async (): Promise<void> => {
+      endApproving?.();
+      await closeAll(server, garim, close);
+    };
+    return { url: urlOf(server), database, garim, close: closeMarket };
   } catch (error) {
     await close();
     throw error;

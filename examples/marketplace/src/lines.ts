@@ -43,6 +43,29 @@ export async function listLines(database: Database, filter: LineFilter): Promise
   return { total, page, size, lines: (listed.rows as LineRecord[]).map(toLine) };
 }
 
+/** Which lines a tool is given; from one id on, so that what is ordered meanwhile moves no page. */
+export interface LineWalk {
+  readonly sellers: readonly string[];
+  /** Nothing but these; `null` for all. */
+  readonly ids: readonly string[] | null;
+  /** Those after this id; `null` from the first. */
+  readonly after: string | null;
+  readonly size: number;
+}
+
+const WALK = `SELECT * FROM market.lines
+  WHERE seller_id = ANY($1) AND ($2::text[] IS NULL OR id = ANY($2)) AND ($3::text IS NULL OR id > $3)
+  ORDER BY id LIMIT $4`;
+
+/** Lists lines in the order of their ids. */
+export async function listLinesAfter(
+  database: Database,
+  { sellers, ids, after, size }: LineWalk,
+): Promise<readonly OrderLine[]> {
+  const { rows } = await database.query(WALK, [sellers, ids, after, size]);
+  return (rows as LineRecord[]).map(toLine);
+}
+
 /** Finds a line by its id, whoever asks. */
 export async function findLine(database: Database, id: string): Promise<OrderLine | undefined> {
   const { rows } = await database.query("SELECT * FROM market.lines WHERE id = $1", [id]);

@@ -9,7 +9,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const starting = startMarketplace(options);
+  const starting = startMarketplace({ ...options, approvesTools: true });
   closeOnSignal(starting);
   const market = await starting;
   process.stdout.write(`ready ${market.url}\n\n`);

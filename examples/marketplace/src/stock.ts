@@ -9,6 +9,12 @@ export async function hasOrders(database: Database): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Lists the ids of the sellers. */
+export async function listSellers(database: Database): Promise<readonly string[]> {
+  const { rows } = await database.query("SELECT id FROM market.sellers ORDER BY id");
+  return (rows as { readonly id: string }[]).map(({ id }) => id);
+}
+
 /** Puts orders and the people around them into the market: all of them or none. */
 export async function stock(database: Database, rows: OrderRows): Promise<void> {
   const sellers = rows.sellers.map((seller) => seller.id);

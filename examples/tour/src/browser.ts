@@ -14,6 +14,16 @@ export interface FileAnswer {
   readonly bytes: Uint8Array;
 }
 
+/** A page as a person gets it, after whatever redirects. */
+export interface Page {
+  readonly status: number;
+  readonly html: string;
+  /** Where the browser is: on another site where the market sent it away. */
+  readonly url: URL;
+}
+
+const MOST_REDIRECTS = 8;
+
 /** What browsers call themselves. */
 const AGENTS = {
   desktop: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36",
@@ -45,7 +55,7 @@ export class Browser {
   }
 
   async getFile(path: string): Promise<FileAnswer> {
-    const response = await this.#send(path, {});
+    const response = await this.#send(new URL(path, this.#url), {});
     return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
   }
 
@@ -56,6 +66,22 @@ export class Browser {
 
   async remove(path: string): Promise<Answer> {
     return await this.#ask(path, { method: "DELETE" });
+  }
+
+  /** Opens an address of the market as a person does, and follows redirects up to where they leave it. */
+  async open(address: URL | string, form?: Readonly<Record<string, string>>): Promise<Page> {
+    let url = new URL(address, this.#url);
+    let init: RequestInit = form === undefined ? {} : formOf(form, this.#url);
+    for (let i = 0; i < MOST_REDIRECTS; i++) {
+      const response = await this.#send(url, { ...init, redirect: "manual" });
+      const location = response.headers.get("location");
+      if (location === null) return { status: response.status, html: await response.text(), url };
+      await response.arrayBuffer();
+      url = new URL(location, url);
+      init = {};
+      if (url.origin !== new URL(this.#url).origin) return { status: response.status, html: "", url };
+    }
+    throw new Error(`${url.pathname} redirects in circles`);
   }
 
   async logIn(user: string): Promise<Answer> {
@@ -100,16 +126,16 @@ export class Browser {
   }
 
   async #ask(path: string, init: RequestInit): Promise<Answer> {
-    const response = await this.#send(path, init);
+    const response = await this.#send(new URL(path, this.#url), init);
     const text = await response.text();
     return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
   }
 
-  async #send(path: string, init: RequestInit): Promise<Response> {
+  async #send(url: URL, init: RequestInit): Promise<Response> {
     const { agent, cookies } = this.#kept;
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = { ...init.headers, "user-agent": agent, cookie };
-    const response = await fetch(this.#url + path, { ...init, headers });
+    const response = await fetch(url, { ...init, headers });
     for (const set of response.headers.getSetCookie()) this.#keep(set);
     return response;
   }
@@ -119,4 +145,9 @@ export class Browser {
     if (value === "") this.#kept.cookies.delete(name);
     else this.#kept.cookies.set(name, value);
   }
+}
+
+function formOf(form: Readonly<Record<string, string>>, origin: string): RequestInit {
+  const type = { "content-type": "application/x-www-form-urlencoded" };
+  return { method: "POST", body: new URLSearchParams(form).toString(), headers: { ...type, origin } };
 }

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const options = { port: 0, dataDir, clock: () => clock.now };
   const nodes: Marketplace[] = [];
   try {
-    const market = await startMarketplace(options);
+    const market = await startMarketplace({ ...options, approvesTools: true });
     nodes.push(market);
     const other = await startMarketplace({ ...options, database: market.database });
     nodes.push(other);

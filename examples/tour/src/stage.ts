@@ -30,6 +30,7 @@ export interface Listing {
 /** A record as the auditor's list shows it; only what the story looks at. */
 export interface Entry {
   readonly seq: number;
+  readonly actor: { readonly kind: string; readonly id: string; readonly sellerId: string | null };
   readonly action: string;
   readonly outcome: string;
   readonly reason: string | null;

@@ -4,6 +4,7 @@ import { enrolment, recovery, sessionList } from "./proof.ts";
 import { answered, type Listing, MINUTE, refusal, SELLER, STAFF, type Stage, why } from "./stage.ts";
 import { tampering } from "./tampering.ts";
 import { expect, NotSo } from "./teller.ts";
+import { sellerTool, toolOnRecord } from "./tools.ts";
 
 /** A line of an order as the seller's page gets it; only what the story looks at. */
 interface Line {
@@ -17,6 +18,7 @@ interface Line {
 
 /** The story, from the first log-in to what the log shows. Throws at the first step that is not so. */
 export async function playStory(stage: Stage): Promise<void> {
+  await sellerTool(stage);
   const staff = new Browser(stage.url, () => stage.clock.now);
   await enter(stage, staff);
   await enrolment(stage, staff);
@@ -28,6 +30,7 @@ export async function playStory(stage: Stage): Promise<void> {
   await download(stage, staff, line);
   const browser = new Browser(stage.url, () => stage.clock.now);
   await auditor(stage, browser, line.recipient);
+  await toolOnRecord(stage, browser);
   await tampering(stage, browser, line.recipient);
 }
 

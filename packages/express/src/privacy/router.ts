@@ -3,6 +3,7 @@ import { ACCOUNT_DEEDS, type AccountDeed } from "../account-deeds.ts";
 import { createErrors } from "../answer/errors.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
+import type { ToolGround } from "../tool/desk.ts";
 import { confirm, enrol } from "./enrolment.ts";
 import { listFactors, makeRecoveryCodes, removeFactor, renameFactor } from "./factors.ts";
 import { readJson } from "./json-body.ts";
@@ -11,6 +12,7 @@ import { serveSessionScript } from "./session-script.ts";
 import { endOtherSessions, endSession, listSessions, signOut } from "./sessions.ts";
 import { administer, endStaffSessions, viewStaff } from "./staff.ts";
 import { challengePasskey, sendCode, stepUp } from "./step-up.ts";
+import { endConnection, listConnections, narrowConnection } from "./tools.ts";
 
 /** A passkey's answer holds keys and signatures, of at most some kilobytes. */
 const LARGEST_ANSWER = "16kb";
@@ -22,6 +24,7 @@ export function createPrivacy(settings: Settings): Router {
   addSession(router, settings);
   addFactors(router, settings);
   addStaff(router, settings);
+  if (settings.tools !== null) addTools(router, settings.tools, settings);
   router.use(createErrors(settings));
   return router;
 }
@@ -65,4 +68,12 @@ function addStaff(router: Router, settings: Settings): void {
   router.delete("/staff/:staffId/sessions/:name", body, endStaffSessions(settings));
   for (const deed of Object.keys(ACCOUNT_DEEDS) as AccountDeed[])
     router.post(`/staff/:staffId/${deed}`, body, administer(deed, settings));
+}
+
+/** What owners do about the tools they connected. */
+function addTools(router: Router, ground: ToolGround, settings: Settings): void {
+  const body = readJson();
+  router.get("/tools", listConnections(ground, settings));
+  router.patch("/tools/:grantId", body, narrowConnection(ground, settings));
+  router.delete("/tools/:grantId", body, endConnection(ground, settings));
 }

@@ -53,14 +53,15 @@ export function judgeSeller(
   if (tool?.sandbox !== false && !isSandbox) return refuse("tool-not-approved", policy.edition);
   const { purpose, kinds } = asked;
   const grant = grants.find(toolId, sellerId);
-  const facts = factsOf(grant, isSandbox, sources);
+  const facts = grantFactsOf(grant, isSandbox, sources);
   const decided = decideGrant(facts, { sellerId, toolId, purpose, kinds }, now, policy);
   if (decided.kind === "refuse" || grant === null) return decided as Refuse;
   const states = decided.states.filter((state) => asked.states.includes(state));
   return { kind: "share", sellerId, grant, kinds: decided.kinds, states, until: decided.until };
 }
 
-function factsOf(
+/** A grant with what was signed for it, as it is judged; `null` where there is none. */
+export function grantFactsOf(
   grant: StoredGrant | null,
   isSandbox: boolean,
   { register }: GrantSources,

@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { apply } from "./application.ts";
+import { openClient } from "./client.ts";
+import { makeKeys } from "./keys.ts";
+import { PlainError } from "./plain-error.ts";
+import { createPages } from "./server.ts";
+import { fileStore } from "./store.ts";
+
+export { PlainError } from "./plain-error.ts";
+
+/** How the tool is started. */
+export interface SellerToolOptions {
+  /** The marketplace's address, without a slash at its end. */
+  readonly market: string;
+  /** 0 for any free one. Default 3100. */
+  readonly port?: number | undefined;
+  /** Where it keeps its keys and the orders. Default `./.garim/seller-tool`. */
+  readonly dataDir?: string | undefined;
+}
+
+/** A tool that runs. */
+export interface SellerTool {
+  readonly url: string;
+  readonly toolId: string;
+  close(): Promise<void>;
+}
+
+const PORT = 3_100;
+
+/**
+ * Starts the tool: it makes its keys, applies at the marketplace, and opens its pages.
+ *
+ * @throws PlainError where the marketplace does not answer, or takes no application
+ */
+export async function startSellerTool({ market, ...options }: SellerToolOptions): Promise<SellerTool> {
+  const { port = PORT, dataDir = join(".garim", "seller-tool") } = options;
+  const store = fileStore(join(dataDir, "kept.json"));
+  await makeKeys(store);
+  const url = `http://127.0.0.1:${await freePort(port)}`;
+  const toolId = await apply(store, { market, redirectUri: `${url}/callback` }).catch(plain(market));
+  const client = await openClient(store, market).catch(plain(market));
+  const server = createPages({ store, client, url });
+  server.listen(Number(new URL(url).port), "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url,
+    toolId,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** What the tool is registered by holds its own address, so that has to be known before. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer().listen(wanted, "127.0.0.1");
+  try {
+    await once(probe, "listening");
+  } catch {
+    throw new PlainError(`Port ${wanted} is taken; give another with --port`);
+  }
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return typeof address === "object" && address !== null ? address.port : wanted;
+}
+
+function plain(market: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof PlainError) throw error;
+    throw new PlainError(`The marketplace at ${market} does not answer: start it with npm start (${error})`);
+  };
+}
