@@ -3,6 +3,8 @@ import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 
 const LONGEST = 16_384;
+/** One certificate: of two, nobody could say which was meant. */
+const PEM = /^-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/;
 const BYTES = /^:([A-Za-z0-9+/]+={0,2}):$/;
 
 /**
@@ -27,5 +29,6 @@ function ofHeader(text: unknown): X509Certificate | undefined {
   if (typeof text !== "string" || text === "" || text.length > LONGEST) return undefined;
   const [, bytes] = BYTES.exec(text) ?? [];
   if (bytes !== undefined) return new X509Certificate(Buffer.from(bytes, "base64"));
-  return new X509Certificate(text.includes("%") ? decodeURIComponent(text) : text);
+  const pem = text.includes("%") ? decodeURIComponent(text) : text;
+  return PEM.test(pem) ? new X509Certificate(pem) : undefined;
 }
