@@ -158,28 +158,3 @@ describe("[V1] a canary order", () => {
     await vi.waitFor(async () => expect(await signalsOf(tool.toolId)).toEqual([["canary-read", "canary-7"]]));
   });
 });
-
-describe("[J4] a token signed with a stolen key", () => {
-  it("is refused for it was never issued, told of, and ends on retirement of the key", async () => {
-    const tool = await shop.makeTool();
-    await shop.grant(tool, "S1");
-    const forged = await tool.mint({ isForged: true });
-    expect(await problem(await tool.get("/lines", forged))).toMatchObject({
-      status: 401,
-      reason: "token-not-issued",
-    });
-    const { keys } = shop.garim.tools;
-    const { kid } = keys.signing();
-    expect(alerts).toEqual([
-      expect.objectContaining({ kind: "token-not-issued", toolId: tool.toolId, keyId: kid }),
-    ]);
-    const right = await tool.mint();
-    expect((await tool.get("/lines", right)).status).toBe(200);
-    await keys.retire(kid, null, "stolen");
-    expect(await problem(await tool.get("/lines", right))).toMatchObject({
-      status: 401,
-      reason: "token-revoked",
-    });
-    await keys.rotate({ owner: "platform", by: null });
-  });
-});

@@ -1,0 +1,148 @@
+import { hash, X509Certificate } from "node:crypto";
+import { open, type Problem, pii, schema, subject } from "@garim/express";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CERTIFICATE_PEM } from "../../packages/auth/test/certificate.ts";
+import { type Line, lineOf, tidy } from "../fixtures/shop.ts";
+import { openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
+
+const orderLine = schema<Line>(
+  "orderLine",
+  { orderNo: open(), buyer: { name: pii.name() } },
+  {
+    seller: (line) => line.sellerId,
+    subjects: (line) => [subject.buyer(line.buyerId)],
+    state: (line) => ({ paidAt: line.paidAt, purposeEndedAt: line.confirmedAt }),
+  },
+);
+
+const { raw } = new X509Certificate(CERTIFICATE_PEM);
+const THUMBPRINT = hash("sha256", raw, "base64url");
+const CLIENT_CERT = `:${raw.toString("base64")}:`;
+
+let shop: ToolShop;
+let tool: TestTool;
+
+beforeAll(async () => {
+  shop = await openToolShop(
+    (app, garim) => {
+      app.set("trust proxy", (address: string) => address === "127.0.0.1" && isProxied);
+      const reads = { purpose: "fulfilment", tools: "orders.read", undeclared: "drop" } as const;
+      app.get(
+        "/mounted/line",
+        garim.reveal(orderLine, reads),
+        (_req, res) => void res.json(tidy(lineOf({ confirmedAt: null }))),
+      );
+      app.use(garim.errors());
+    },
+    {
+      publicUrl: "https://market.example/api",
+      certificateHeader: "Client-Cert",
+      nonces: true,
+      isSandboxSeller: (sellerId) => sellerId === "S1" && isMadeUp,
+    },
+  );
+  tool = await shop.makeTool();
+  await shop.grant(tool, "S1");
+});
+afterAll(() => shop.close());
+
+let isProxied = true;
+let isMadeUp = false;
+
+const problem = async (answer: Response): Promise<Problem> => (await answer.json()) as Problem;
+
+/** A proof of what the tool asks for: as it knows the address, in front of the proxy. */
+function prove(token: string, claims: object = {}): Record<string, string> {
+  const iat = Math.floor(shop.clock.now / 1_000);
+  return {
+    dpop: tool.prover.prove(token, { htu: "https://market.example/api/mounted/line", iat, ...claims }),
+  };
+}
+
+async function nonceOf(token: string): Promise<string> {
+  const answer = await tool.get("/mounted/line", token, prove(token));
+  return answer.headers.get("dpop-nonce") ?? "";
+}
+
+describe("reveal to tools, with nonces", () => {
+  it("asks for a nonce as RFC 9449 says, and takes the proof that has it", async () => {
+    const token = await tool.mint();
+    const asked = await tool.get("/mounted/line", token, prove(token));
+    expect([asked.status, asked.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringContaining('error="use_dpop_nonce"'),
+    ]);
+    const nonce = asked.headers.get("dpop-nonce");
+    expect((await tool.get("/mounted/line", token, prove(token, { nonce }))).status).toBe(200);
+  });
+});
+
+describe("reveal to tools behind a proxy", () => {
+  it("compares the proof with the address clients know, whatever the header Host says", async () => {
+    const token = await tool.mint();
+    const nonce = await nonceOf(token);
+    for (const htu of ["http://127.0.0.1/mounted/line", "https://market.example/mounted/line"]) {
+      const answer = await tool.get("/mounted/line", token, {
+        ...prove(token, { nonce, htu }),
+        host: "127.0.0.1",
+        "x-forwarded-host": "127.0.0.1",
+      });
+      expect(await problem(answer)).toMatchObject({ reason: "proof-other-request" });
+    }
+    const asked = prove(token, { nonce, htu: "https://MARKET.example:443/api/mounted/line" });
+    expect((await tool.get("/mounted/line?page=2", token, asked)).status).toBe(200);
+  });
+
+  it("takes a token bound to a certificate with that certificate, from a proxy it trusts", async () => {
+    const token = await tool.mint({ claims: { cnf: { "x5t#S256": THUMBPRINT } } });
+    const ask = (headers: Record<string, string>) =>
+      tool.get("/mounted/line", token, { authorization: `Bearer ${token}`, dpop: "", ...headers });
+    expect((await ask({ "client-cert": CLIENT_CERT })).status).toBe(200);
+    const without = await ask({});
+    expect([without.status, without.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringMatching(/^Bearer error="invalid_token"/),
+    ]);
+    expect(await problem(await ask({ "client-cert": ":AAAA:" }))).toMatchObject({
+      reason: "certificate-other",
+    });
+    expect(await problem(await ask({ "client-cert": `${CLIENT_CERT}, ${CLIENT_CERT}` }))).toMatchObject({
+      reason: "certificate-other",
+    });
+    isProxied = false;
+    expect(await problem(await ask({ "client-cert": CLIENT_CERT }))).toMatchObject({
+      reason: "certificate-other",
+    });
+    isProxied = true;
+  });
+});
+
+describe("reveal to tools in the sandbox", () => {
+  it("gives made-up sellers to a tool that is not approved, by a grant and without a contract", async () => {
+    const young = await shop.makeTool({ isApproved: false });
+    const token = await young.mint();
+    const ask = async () => {
+      const asked = await young.get("/mounted/line", token, {
+        dpop: young.prover.prove(token, {
+          htu: "https://market.example/api/mounted/line",
+          iat: Math.floor(shop.clock.now / 1_000),
+          nonce: await nonceOf(token),
+        }),
+      });
+      return asked.status === 200 ? "given" : (await problem(asked)).reason;
+    };
+    expect(await ask()).toBe("tool-not-approved");
+    isMadeUp = true;
+    expect(await ask()).toBe("grant-missing");
+    await shop.grant(young, "S1");
+    await shop.garim.tools.register.endContract("S1", young.toolId, {
+      actor: { kind: "operator", id: "op", sellerId: null },
+      session: null,
+      factor: null,
+      origin: { ip: "127.0.0.1", agent: null },
+      route: "test",
+    });
+    expect(await ask()).toBe("given");
+    isMadeUp = false;
+  });
+});
