@@ -5,6 +5,7 @@ export interface GrantIndex {
   put(next: StoredGrant, before: StoredGrant | undefined): void;
   clear(): void;
   byId(id: string): StoredGrant | undefined;
+  find(toolId: string, sellerId: string): StoredGrant | undefined;
   ofTool(toolId: string): readonly StoredGrant[];
   ofSeller(sellerId: string): readonly StoredGrant[];
 }
@@ -25,6 +26,7 @@ export function createGrantIndex(): GrantIndex {
       for (const map of [ids, tools, sellers]) map.clear();
     },
     byId: (id) => ids.get(id),
+    find: (toolId, sellerId) => tools.get(toolId)?.get(sellerId),
     ofTool: (toolId) => [...(tools.get(toolId)?.values() ?? [])],
     ofSeller: (sellerId) => [...(sellers.get(sellerId)?.values() ?? [])],
   };

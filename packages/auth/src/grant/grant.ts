@@ -66,7 +66,7 @@ export interface Grants {
    * It ends at the earliest of the chosen end, `policy.grantDays`, and the ends of both contracts.
    *
    * @returns the grant; or refuse with `contract-missing`, `contract-ended`, `grant-ended` (nothing left of its time),
-   *   `grant-lacks-field`, `grant-purpose` (nothing asked for)
+   *   `grant-lacks-field`, `grant-purpose`, `grant-lacks-state` (nothing asked for), `grant-other-seller` (`by` is not the seller's)
    */
   make(request: GrantRequest): Promise<StoredGrant | Refuse>;
   /**

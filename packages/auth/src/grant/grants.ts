@@ -27,12 +27,13 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
     database,
     follower,
     room: "grants",
+    keyOf: ({ toolId, sellerId }) => keyOf(toolId, sellerId),
     onValue: (next, before) => index.put(next, before),
     onReset: () => index.clear(),
   });
 
-  const say = (action: ToolAction, by: Worker, grant: StoredGrant): Promise<unknown> =>
-    record(toolChange(action, by, clock(), { ...partsOf(grant), detail: describe(grant) }));
+  const say = (action: ToolAction, by: Worker, grant: StoredGrant, more = {}): Promise<unknown> =>
+    record(toolChange(action, by, clock(), { ...partsOf(grant), detail: { ...describe(grant), ...more } }));
 
   /** Another node may have made it a moment ago. */
   async function findById(id: string, by: Worker): Promise<StoredGrant | undefined> {
@@ -41,20 +42,24 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
     return grant !== undefined && mayChange(by, grant) ? grant : undefined;
   }
 
+  /** Changes a grant where it still is the pair's. */
   async function change(
     { id, toolId, sellerId }: StoredGrant,
-    decide: (grant: StoredGrant) => StoredGrant | null | Promise<StoredGrant | null>,
-  ): Promise<StoredGrant | null> {
-    const { now } = await mirror.change(keyOf(toolId, sellerId), async (current) => {
-      if (current?.id !== id) return { next: null, now: null };
-      const next = await decide(current);
-      return { next, now: next ?? current };
+    decide: (grant: StoredGrant) => StoredGrant | null,
+  ): Promise<Changed> {
+    const { grant, isChanged } = await mirror.change(keyOf(toolId, sellerId), (current) => {
+      if (current?.id !== id) return { next: null, grant: null, isChanged: false };
+      const next = decide(current);
+      return { next, grant: next ?? current, isChanged: next !== null };
     });
-    return now;
+    return { grant, isChanged };
   }
 
   return {
-    find: (toolId, sellerId) => mirror.get(keyOf(toolId, sellerId)) ?? null,
+    find(toolId, sellerId) {
+      mirror.check();
+      return index.find(toolId, sellerId) ?? null;
+    },
     all: () => mirror.values(),
     ofTool(toolId) {
       mirror.check();
@@ -74,27 +79,35 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
       const grantedBy = { staffId: by.id };
       const id = randomUUID();
       const grant = { id, toolId, sellerId, ...scope, grantedAt: now, grantedBy, ...NEW, endsAt };
-      await say("grant-tool", by, grant);
+      const before = index.find(toolId, sellerId);
+      await say("grant-tool", by, grant, before === undefined ? {} : { replaces: before.id });
       await mirror.change(keyOf(toolId, sellerId), () => ({ next: grant }));
       return grant;
     },
     async narrow(id, narrowing, by) {
       const found = await findById(id, by);
       if (found === undefined) return null;
-      const grant = await change(found, (current) => narrowStanding(current, narrowing, clock()));
-      if (grant !== null) await say("change-grant", by, grant);
+      const { grant, isChanged } = await change(found, (one) => narrowStanding(one, narrowing, clock()));
+      if (grant !== null && isChanged) await say("change-grant", by, grant);
       return grant;
     },
     async revoke(id, by) {
       const found = await findById(id, by);
       if (found === undefined) return null;
-      const grant = await change(found, (current) =>
-        current.revokedAt === null ? { ...current, revokedAt: clock() } : null,
+      const { grant } = await change(found, (one) =>
+        one.revokedAt === null ? { ...one, revokedAt: clock() } : null,
       );
+      // Also of one that was revoked before: that time the log may have been down.
       if (grant !== null) await say("revoke-grant", by, grant);
       return grant;
     },
   };
+}
+
+interface Changed {
+  /** As it is now; `null` where the pair has another one. */
+  readonly grant: StoredGrant | null;
+  readonly isChanged: boolean;
 }
 
 function narrowStanding(grant: StoredGrant, narrowing: Narrowing, now: number): StoredGrant | null {

@@ -1,5 +1,6 @@
 import { AUTH_DEFAULTS } from "../defaults.ts";
 import type { StateDatabase } from "../state/database.ts";
+import { stateUnavailable } from "../state/store.ts";
 import { openEntries } from "./entries.ts";
 import type { Follower } from "./follower.ts";
 
@@ -27,6 +28,8 @@ export interface MirrorOptions<T> {
   readonly database: StateDatabase;
   readonly follower: Follower;
   readonly room: "grants" | "tools" | "token-keys" | "revocations" | "webhooks";
+  /** The key a value belongs under, where it says so itself: one that stands under another is not used. */
+  readonly keyOf?: (value: T) => string;
   /** Hears of every value as it enters the copy, and of the one before. */
   readonly onValue?: (next: T, before: T | undefined) => void;
   /** Hears that the copy begins anew. */
@@ -42,7 +45,7 @@ interface Kept<T> {
 
 /** Opens a room, and follows it. */
 export async function openMirror<T>(options: MirrorOptions<T>): Promise<Mirror<T>> {
-  const { database, follower, room, onValue = () => undefined, onReset, isPassing = false } = options;
+  const { database, follower, room, onValue = () => undefined, onReset, keyOf, isPassing = false } = options;
   const entries = openEntries(database, room, AUTH_DEFAULTS.databaseAnswerMs);
   let kept = new Map<string, Kept<T>>();
 
@@ -50,6 +53,8 @@ export async function openMirror<T>(options: MirrorOptions<T>): Promise<Mirror<T
   function keep(into: Map<string, Kept<T>>, key: string, text: string, version: number): T {
     const before = into.get(key);
     const value: T = JSON.parse(text);
+    if (keyOf !== undefined && keyOf(value) !== key)
+      throw stateUnavailable(`A value of ${room} stands under the key of another, so it was not used.`);
     if (before !== undefined && before.version >= version) return value;
     if (!isPassing) into.set(key, { value, version });
     onValue(value, before?.value);

@@ -1,4 +1,13 @@
-import { decideGrant, type GrantFacts, NO_KINDS, type Policy, type Refuse, refuse } from "@garim/policy";
+import {
+  decideGrant,
+  GRANT_STATES,
+  type GrantFacts,
+  NO_KINDS,
+  type Policy,
+  type Refuse,
+  refuse,
+} from "@garim/policy";
+import { isIdentifier } from "../token/identifier.ts";
 import type { GrantRequest, Narrowing, StoredGrant } from "./grant.ts";
 
 /** Joins a grant with the two contracts it stands on, as `decideGrant` judges them. */
@@ -14,10 +23,12 @@ function factsOf(request: GrantRequest, now: number): GrantFacts {
  * @returns when the grant would end, UTC milliseconds; or why it cannot be
  */
 export function judgeRequest(request: GrantRequest, now: number, policy: Policy): number | Refuse {
-  const { toolId, sellerId, kinds, purposes, states } = request;
+  const { toolId, sellerId, kinds, purposes, states, by } = request;
+  if (by.kind !== "staff" || by.sellerId !== sellerId) return refuse("grant-other-seller", policy.edition);
   const [purpose] = purposes;
-  if (purpose === undefined) return refuse("grant-purpose", policy.edition);
-  if (states.length === 0) return refuse("grant-lacks-field", policy.edition);
+  if (purpose === undefined || !purposes.every(isIdentifier)) return refuse("grant-purpose", policy.edition);
+  if (states.length === 0 || !states.every((state) => GRANT_STATES.includes(state)))
+    return refuse("grant-lacks-state", policy.edition);
   const decision = decideGrant(factsOf(request, now), { toolId, sellerId, purpose, kinds }, now, policy);
   return decision.kind === "granted" ? decision.until : decision;
 }

@@ -13,6 +13,7 @@ import {
   startToolNode,
   type ToolNode,
 } from "../../test/tools.ts";
+import type { GrantRequest } from "./grant.ts";
 import { createGrantUses } from "./uses/uses.ts";
 
 for (const database of await startDatabases())
@@ -179,12 +180,60 @@ for (const database of await startDatabases())
       await uses.close();
     });
 
-    it("makes no grant without its contracts, and none longer than they are", async () => {
-      expect(await one.grants.make(someConsent({ contract: null }))).toMatchObject({
-        reason: "contract-missing",
-      });
+    it.each<[string, Partial<GrantRequest>, string]>([
+      ["no contract", { contract: null }, "contract-missing"],
+      ["no agreement", { agreement: null }, "contract-missing"],
+      [
+        "a contract to be signed tomorrow",
+        { contract: { signedAt: NOON + 1, endsAt: null } },
+        "contract-missing",
+      ],
+      ["an agreement that is over", { agreement: { signedAt: NOON - 2, endsAt: NOON } }, "contract-ended"],
+      ["an end that has come", { endsAt: NOON }, "grant-ended"],
+      ["an end that is none", { endsAt: Number.NaN }, "grant-ended"],
+      ["no field", { kinds: 0 }, "grant-lacks-field"],
+      ["fields that are none", { kinds: -1 }, "grant-lacks-field"],
+      ["no purpose", { purposes: [] }, "grant-purpose"],
+      ["a purpose that shows nothing", { purposes: ["fulfilment", "\u200b"] }, "grant-purpose"],
+      ["no state", { states: [] }, "grant-lacks-state"],
+      ["a state that is none", { states: ["closed" as "open"] }, "grant-lacks-state"],
+      ["staff of another seller", { sellerId: "seller-2" }, "grant-other-seller"],
+      ["an operator for the seller", { by: OPERATOR }, "grant-other-seller"],
+    ])("[J6] makes no grant of %s, and records none", async (_, more, reason) => {
+      const before = one.changes.length;
+      expect(await one.grants.make(someConsent(more))).toMatchObject({ kind: "refuse", reason });
+      expect(one.changes).toHaveLength(before);
+    });
+
+    it("makes none longer than its contracts, its policy or the seller's choice", async () => {
       const brief = { signedAt: NOON - DAY, endsAt: NOON + 3 * DAY };
       expect((await someGrant(one, { agreement: brief })).endsAt).toBe(NOON + 3 * DAY);
-      expect((await someGrant(one)).endsAt).toBe(NOON + 180 * DAY);
+      expect((await someGrant(one, { contract: brief })).endsAt).toBe(NOON + 3 * DAY);
+      expect((await someGrant(one, { endsAt: NOON + 1 })).endsAt).toBe(NOON + 1);
+      expect((await someGrant(one, { endsAt: NOON + 999 * DAY })).endsAt).toBe(NOON + 180 * DAY);
+    });
+
+    it("narrows what is there, records it where something changed, and revokes what has nothing left", async () => {
+      const grant = await someGrant(one, { purposes: ["fulfilment", "service"], states: ["open", "claim"] });
+      const said = () =>
+        one.changes.filter(({ grantId }) => grantId === grant.id).map(({ action }) => action);
+      const wider = { kinds: -1 >>> 1, purposes: ["service", "marketing"], endsAt: NOON + 999 * DAY };
+      const left = await one.grants.narrow(grant.id, wider, OWNER);
+      expect(left).toEqual({ ...grant, purposes: ["service"], changedAt: NOON });
+      expect(await one.grants.narrow(grant.id, { endsAt: NOON + DAY }, OWNER)).toMatchObject({
+        endsAt: NOON + DAY,
+      });
+      expect(await one.grants.narrow(grant.id, { states: [] }, OWNER)).toMatchObject({ revokedAt: NOON });
+      expect(await one.grants.narrow(grant.id, { kinds: 1 }, OWNER)).toMatchObject({ kinds: grant.kinds });
+      expect(said()).toEqual(["grant-tool", "change-grant", "change-grant", "change-grant"]);
+    });
+
+    it("knows the grant that took the place of another, and changes the other no more", async () => {
+      const { toolId, id } = await someGrant(one);
+      const next = await someGrant(one, { toolId, kinds: kindSet(["name", "email"]) });
+      expect(one.changes.at(-1)?.detail).toMatchObject({ replaces: id, kinds: "name email" });
+      expect(await one.grants.revoke(id, OWNER)).toBeNull();
+      expect(one.grants.find(toolId, "seller-1")).toEqual(next);
+      expect(one.grants.listOfSeller("seller-1").filter((grant) => grant.toolId === toolId)).toEqual([next]);
     });
   });

@@ -21,7 +21,12 @@ export interface ToolsOptions {
 /** Opens the register of tools. */
 export async function createTools(options: ToolsOptions): Promise<Tools> {
   const { database, follower, record, clock = Date.now } = options;
-  const mirror = await openMirror<RegisteredTool>({ database, follower, room: "tools" });
+  const mirror = await openMirror<RegisteredTool>({
+    database,
+    follower,
+    room: "tools",
+    keyOf: ({ toolId }) => toolId,
+  });
 
   const say = (action: ToolAction, by: Worker | null, tool: RegisteredTool, why = ""): Promise<unknown> =>
     record(toolChange(action, by, clock(), { toolId: tool.toolId, detail: describe(tool, why) }));
