@@ -1,0 +1,212 @@
+import { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { enrolledPerson, type Person } from "../fixtures/shop.ts";
+import { openTokenMarket, startFlow, type TokenMarket } from "../fixtures/token-market.ts";
+
+let database: PGlite;
+let isOut = false;
+let market: TokenMarket;
+let operator: Person;
+
+/** A database that can be taken away. */
+async function fragileDatabase(): Promise<PGlite> {
+  const database = await PGlite.create();
+  const { query } = database;
+  const fragile = async (...asked: Parameters<typeof query>) => {
+    if (isOut) throw new Error("the connection is gone");
+    return await query.apply(database, asked);
+  };
+  return Object.assign(database, { query: fragile });
+}
+
+beforeAll(async () => {
+  database = await fragileDatabase();
+  market = await openTokenMarket({ database, server: { mostApplications: 3 } });
+  operator = await enrolledPerson(market.shop, Number(new URL(market.origin).port), "operator/op-1");
+});
+afterAll(async () => {
+  isOut = false;
+  await market.close();
+  await database.close();
+});
+
+const APPLICATION = {
+  name: { ko: "송장도우미", en: "Label Helper" },
+  jwksUri: "https://tool.example/jwks.json",
+  redirectUris: ["https://tool.example/back"],
+  addresses: ["203.0.113.7"],
+  ownerContact: "security@tool.example",
+};
+
+const apply = (application: unknown): Promise<Response> =>
+  fetch(`${market.issuer}/tools`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(application),
+  });
+
+const read = async (answer: Response) => (await answer.json()) as Readonly<Record<string, unknown>>;
+
+describe("POST /tools", () => {
+  it("registers a tool in the sandbox, whatever it says of itself, and on record", async () => {
+    const forged = {
+      ...APPLICATION,
+      status: "approved",
+      sandbox: false,
+      toolId: "mine",
+      secret: { hash: "x" },
+    };
+    const answer = await apply(forged);
+    const tool = await read(answer);
+    expect([answer.status, tool]).toEqual([
+      201,
+      expect.objectContaining({ status: "applied", sandbox: true, tier: "key", secretEndsAt: null }),
+    ]);
+    expect(tool["toolId"]).toMatch(/^tool-/);
+    const { entries } = await market.garim.log.find({ actions: ["register-tool"] }, { limit: 1 });
+    expect(entries[0]?.access.target).toMatchObject({ kind: "tool", id: tool["toolId"] });
+  });
+
+  it.each([
+    ["no name", { ...APPLICATION, name: undefined }, "name"],
+    [
+      "an address of a page without TLS",
+      { ...APPLICATION, redirectUris: ["http://tool.example/back"] },
+      "redirectUris",
+    ],
+    [
+      "an address with a fragment",
+      { ...APPLICATION, redirectUris: ["https://tool.example/#back"] },
+      "redirectUris",
+    ],
+    ["a script for an address", { ...APPLICATION, redirectUris: ["javascript:alert(1)"] }, "redirectUris"],
+    ["keys without TLS", { ...APPLICATION, jwksUri: "http://tool.example/jwks" }, "jwksUri"],
+    ["keys and their address", { ...APPLICATION, jwks: { keys: [] } }, ""],
+    ["no keys at all", { ...APPLICATION, jwksUri: undefined }, "jwks"],
+    ["an address that is none", { ...APPLICATION, addresses: ["010.0.0.1"] }, "010.0.0.1"],
+    ["a tier nobody knows", { ...APPLICATION, tier: "none" }, "tier"],
+    ["a list", [APPLICATION], "object"],
+  ])("refuses %s, and says what it takes", async (_, application, word) => {
+    const before = market.garim.tools.tools.list().length;
+    const answer = await apply(application);
+    const { error, error_description: text } = await read(answer);
+    expect([answer.status, error, String(text)]).toEqual([
+      400,
+      "invalid_client_metadata",
+      expect.stringContaining(word),
+    ]);
+    expect(market.garim.tools.tools.list()).toHaveLength(before);
+  });
+
+  it("takes no more than may wait at one time", async () => {
+    const { tools } = market.garim.tools;
+    const waiting = () => tools.list().filter(({ status }) => status === "applied").length;
+    while (waiting() < 3) await apply(APPLICATION);
+    const answer = await apply(APPLICATION);
+    expect([answer.status, (await read(answer))["error"]]).toEqual([503, "temporarily_unavailable"]);
+    expect(waiting()).toBe(3);
+  });
+});
+
+describe("the operator's endpoints", () => {
+  const post = (person: Person, path: string, body: object = {}): Promise<Response> =>
+    person.post(`/oauth/tools/${path}`, body);
+
+  it("list, approve and suspend, on record with the operator's name", async () => {
+    const listed = (await read(await operator.get("/oauth/tools")))["tools"] as readonly { toolId: string }[];
+    const [{ toolId } = { toolId: "" }] = listed;
+    expect(await read(await post(operator, `${toolId}/approval`))).toMatchObject({
+      toolId,
+      status: "approved",
+      sandbox: false,
+    });
+    const why = "signs of misuse";
+    expect(await read(await post(operator, `${toolId}/suspension`, { why }))).toMatchObject({
+      status: "suspended",
+    });
+    const { entries } = await market.garim.log.find(
+      { actions: ["approve-tool", "suspend-tool"] },
+      { limit: 2 },
+    );
+    expect(entries.map(({ access }) => [access.action, access.actor.id])).toEqual([
+      ["suspend-tool", "op-1"],
+      ["approve-tool", "op-1"],
+    ]);
+  });
+
+  it("show a secret once, and keep its hash to themselves", async () => {
+    const { toolId } = await market.garim.tools.tools.apply(
+      { ...APPLICATION, tier: "secret", jwksUri: null },
+      null,
+    );
+    const made = await read(await post(operator, `${toolId}/secret`));
+    expect(made["clientSecret"]).toMatch(/^[\w-]{43}$/);
+    const days = (Date.parse(String(made["secretEndsAt"])) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(180);
+    const { tools } = (await read(await operator.get("/oauth/tools"))) as { tools: readonly object[] };
+    expect(JSON.stringify(tools)).not.toContain(String(made["clientSecret"]));
+    expect(JSON.stringify(tools)).not.toContain('"hash"');
+  });
+
+  it("are nobody else's", async () => {
+    const owner = await market.owner("S1");
+    const [{ toolId } = { toolId: "" }] = market.garim.tools.tools.list();
+    for (const deed of ["approval", "suspension", "secret"])
+      expect((await post(owner, `${toolId}/${deed}`)).status).toBe(403);
+    expect((await owner.get("/oauth/tools")).status).toBe(403);
+    const anonymous = await fetch(`${market.issuer}/tools/${toolId}/approval`, { method: "POST" });
+    expect(anonymous.status).toBe(401);
+  });
+
+  it("know no other tool", async () => {
+    expect((await post(operator, "tool-none/approval")).status).toBe(404);
+  });
+});
+
+describe("the token server on an app", () => {
+  it("says of every route what guards it", () => {
+    expect(() => market.garim.routes(market.shop.app, { strict: true })).not.toThrow();
+  });
+
+  it("answers nothing else below its path", async () => {
+    for (const path of [
+      "/me",
+      "/session/end",
+      "/session/end/confirm",
+      "/device",
+      "/reg",
+      "/interaction/x",
+      "/token",
+    ])
+      expect((await fetch(market.issuer + path)).status).toBe(404);
+    expect((await fetch(`${market.issuer}/session/end/confirm`, { method: "POST" })).status).toBe(404);
+  });
+
+  it("shows a page, in the person's language, where a tool's request cannot be answered", async () => {
+    const answer = await fetch(`${market.issuer}/auth?client_id=tool-none`, {
+      headers: { accept: "text/html", "accept-language": "en" },
+      redirect: "manual",
+    });
+    expect([answer.status, answer.headers.get("content-security-policy")]).toEqual([
+      401,
+      expect.stringContaining("default-src 'none'"),
+    ]);
+    expect(await answer.text()).toContain("cannot be answered");
+  });
+
+  it("issues nothing and says when to come back while the database is away, and then goes on", async () => {
+    const client = await market.makeTool();
+    await startFlow(client);
+    isOut = true;
+    try {
+      const refused = await startFlow(client).catch(({ cause }: { cause: Response }) => cause);
+      if (!(refused instanceof Response)) throw new Error("a request was taken");
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+      expect(await read(refused)).toMatchObject({ error: "temporarily_unavailable" });
+    } finally {
+      isOut = false;
+    }
+    await market.garim.tools.follower.refresh();
+    expect((await startFlow(client)).url.href).toContain("request_uri");
+  });
+});
