@@ -3,6 +3,8 @@ import { fill, make } from "./dom.js";
 import { moment, word } from "./words.js";
 
 const PACE_MS = 700;
+/** Until the ledger says that a file was fetched. */
+const FETCH_MS = 1_500;
 
 /**
  * Follows a file until it is made, or is not, and lets it be fetched.
@@ -21,7 +23,11 @@ export function followDownload(place, { id, link }, report, onEnd) {
       setTimeout(() => report(look), PACE_MS);
       return;
     }
-    fill(place, told.state === "ready" ? showReady(told, link, onEnd) : showEnded(told));
+    const onFetch = () => {
+      fill(place);
+      setTimeout(onEnd, FETCH_MS);
+    };
+    fill(place, told.state === "ready" ? showReady(told, link, onFetch) : showEnded(told));
     await onEnd();
   };
   return report(look);
@@ -39,18 +45,15 @@ function showRunning({ rows, percent }, cancel) {
   );
 }
 
-function showReady({ id, rows, linkUntil }, link, onEnd) {
+function showReady({ id, rows, linkUntil }, link, onFetch) {
   const href = `/exports/${id}/file?${new URLSearchParams({ key: link })}`;
-  const fetched = (event) => {
-    event.currentTarget.hidden = true;
-    setTimeout(onEnd, 1_500);
-  };
   return make(
     "section.card",
     {},
     make("h2", {}, word("download-ready")),
     make("p", {}, `${rows} ${word("rows")} · ${moment(linkUntil)} ${word("fetch-until")}`),
-    make("a.button.main", { href, download: "", onclick: fetched }, word("fetch-file")),
+    // A link that is gone with the click would fetch nothing.
+    make("a.button.main", { href, download: "", onclick: () => setTimeout(onFetch) }, word("fetch-file")),
   );
 }
 

@@ -128,7 +128,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     },
     close: async () => {
       settings.longResponses.close();
-      settings.downloads.close();
+      await settings.downloads.close();
       await settings.tools?.close();
       await settings.log.close();
     },

@@ -30,6 +30,7 @@ async function begin(ask) {
   try {
     const begun = await post("/exports", { ...ask, ...consent });
     approval = undefined;
+    document.querySelector("input[name=password]").value = "";
     await followDownload(progress, begun, report, history.load);
   } catch (error) {
     if (error.reason === "download-limit")

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GarimError } from "@garim/policy";
+import { GarimError, type Reason } from "@garim/policy";
 import { fileSpool, removeSealed, type Spool } from "@garim/workbook";
 import { accessOfServer, GARIM } from "../answer/access.ts";
 import { describeError } from "../logger.ts";
@@ -15,7 +15,9 @@ import type { DownloadRoute } from "./route.ts";
 /** A file that is being made in this process. */
 export interface LiveJob {
   /** Ends it, from outside: nothing of it stays. */
-  cancel(): void;
+  stop(reason: Reason): void;
+  /** Resolves once it is over, however it ended. */
+  readonly ended: Promise<void>;
 }
 
 /** What everything about files of one Garim works with. */
@@ -33,7 +35,8 @@ export interface Downloads {
   sweep(): Promise<void>;
   /** Looks after the files from now on, until `close`. */
   start(): void;
-  close(): void;
+  /** Ends what is being made, and resolves once that is on record. */
+  close(): Promise<void>;
 }
 
 const PACE_MS = 30_000;
@@ -109,10 +112,12 @@ export function createDownloads(options: DownloadsOptions, database: Database, g
         );
       }, PACE_MS).unref();
     },
-    close() {
+    async close() {
       clearInterval(timer);
       timer = undefined;
-      for (const job of live.values()) job.cancel();
+      const jobs = [...live.values()];
+      for (const job of jobs) job.stop("download-interrupted");
+      await Promise.all(jobs.map(({ ended }) => ended));
     },
   };
   return downloads;

@@ -54,23 +54,25 @@ class Ended extends Error {
 }
 
 /**
- * Makes a file, page by page: judged, recorded, written. Never rejects: what goes wrong ends the file, on record, and leaves nothing of it.
+ * Begins a file: page by page it is judged, recorded, written. What goes wrong ends it, on record, and leaves nothing of it.
  */
-export async function runJob(job: Job, settings: Settings): Promise<void> {
-  const { downloads } = settings;
+export function beginJob(job: Job, settings: Settings): void {
+  const { live } = settings.downloads;
   const { id } = job.entry;
   const stop = new AbortController();
-  const cancel = (): void => stop.abort(new Ended("download-cancelled"));
-  downloads.live.set(id, { cancel });
-  const making = new Making(job, settings);
+  const ended = run(new Making(job, settings), stop.signal).finally(() => live.delete(id));
+  live.set(id, { stop: (reason) => stop.abort(new Ended(reason)), ended });
+}
+
+/** Never rejects. */
+async function run(making: Making, stop: AbortSignal): Promise<void> {
   const beat = setInterval(() => making.beat().catch(() => undefined), BEAT_MS).unref();
   try {
-    await making.make(stop.signal);
+    await making.make(stop);
   } catch (error) {
     await making.giveUp(error);
   } finally {
     clearInterval(beat);
-    downloads.live.delete(id);
   }
 }
 

@@ -39,7 +39,7 @@ export interface DownloadOptions<R = AnyRecord> {
    * given: shipping and customer service, each with the open fields and the personal ones of the kinds it needs.
    */
   readonly purposes?: Readonly<Record<string, DownloadPurpose>>;
-  /** Headings and types of columns, by path; a field without one is headed by its path. */
+  /** Headings and types of columns, by path. Unless given, a file may have any field, headed by its path; else these and no others. */
   readonly columns?: Readonly<Record<string, DownloadColumn>>;
   /**
    * How many rows a request would get, where that can be told before; `null` for unknown, which counts as many. A file that gets more

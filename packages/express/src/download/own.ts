@@ -71,7 +71,7 @@ export function cancelDownload(settings: Settings): RequestHandler {
     const ledger = await settings.downloads.ledger();
     const isEnded = await ledger.end(entry.id, "cancelled", "download-cancelled", settings.clock());
     if (!isEnded) return refuse("download-unknown", settings.policy.edition);
-    settings.downloads.live.get(entry.id)?.cancel();
+    settings.downloads.live.get(entry.id)?.stop("download-cancelled");
     return await recordThen(passage, "cancel-download", entry, emptyAnswer(204), settings);
   });
 }

@@ -10,7 +10,7 @@ import {
 import { GarimError, type KindSet, kindSet, nearest, type PiiKind, type Words } from "@garim/policy";
 import type { WorkbookColumn } from "@garim/workbook";
 import { compileWordCheck, type WordCheck } from "../reveal/search.ts";
-import type { DownloadOptions, DownloadPurpose } from "./options.ts";
+import type { DownloadColumn, DownloadOptions, DownloadPurpose } from "./options.ts";
 
 /** A field a file may have, and what people call it. */
 export interface OfferedField extends RecordField {
@@ -62,21 +62,18 @@ const SERVICE: readonly PiiKind[] = ["name", "phone"];
  */
 export function resolveDownload(schema: RecordSchema, options: DownloadOptions): DownloadRoute {
   checkNames(options);
-  const { columns = {}, maxRows = USUAL_ROWS, fileName = schema.name } = options;
-  const fields = fieldsOf(schema).map((field): OfferedField => {
-    const { ko, en, type = "text", width } = columns[field.path] ?? { ko: field.path, en: field.path };
-    const sized = width === undefined ? {} : { width };
-    return { ...field, column: { key: field.path, heading: { ko, en }, type, ...sized } };
-  });
-  const paths = fields.map(({ path }) => path);
-  for (const path of Object.keys(columns)) checkPath(path, paths, "columns");
+  const { columns, maxRows = USUAL_ROWS, fileName = schema.name } = options;
+  const fields = offerFields(schema, columns);
   if (!Number.isSafeInteger(maxRows) || maxRows < 1 || maxRows > MOST_ROWS)
     throw invalid("maxRows", `a whole number from 1 to ${MOST_ROWS}`);
   if (typeof fileName !== "string" || fileName.trim() === "") throw invalid("fileName", "a text");
   return {
     schema,
     fields,
-    purposes: readPurposes(options.purposes ?? usualPurposes(fields), paths),
+    purposes: readPurposes(
+      options.purposes ?? usualPurposes(fields),
+      fields.map(({ path }) => path),
+    ),
     page: compileAnswer([schema], { masked: "none" }),
     asksPersonal: compileWordCheck([schema]),
     maxRows,
@@ -87,6 +84,21 @@ export function resolveDownload(schema: RecordSchema, options: DownloadOptions):
       kinds: kindSet(fields.filter(({ path }) => wanted.includes(path)).flatMap(({ kind }) => kind ?? [])),
     }),
   };
+}
+
+/** All that fit a cell; where the host says columns, those and no others. */
+function offerFields(schema: RecordSchema, columns: DownloadOptions["columns"]): readonly OfferedField[] {
+  const all = fieldsOf(schema);
+  const paths = all.map(({ path }) => path);
+  for (const path of Object.keys(columns ?? {})) checkPath(path, paths, "columns");
+  return all
+    .filter(({ path }) => columns === undefined || Object.hasOwn(columns, path))
+    .map((field) => ({ ...field, column: columnOf(field.path, columns?.[field.path]) }));
+}
+
+function columnOf(path: string, said: DownloadColumn | undefined): WorkbookColumn {
+  const { ko, en, type = "text", width } = said ?? { ko: path, en: path };
+  return { key: path, heading: { ko, en }, type, ...(width === undefined ? {} : { width }) };
 }
 
 function usualPurposes(fields: readonly RecordField[]): Readonly<Record<string, DownloadPurpose>> {

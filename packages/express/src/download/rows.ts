@@ -9,7 +9,7 @@ import { errorProblem } from "../reveal/error-answer.ts";
 import { type HandlerAnswer, isSealed, sealResponse } from "../reveal/sealed-response.ts";
 import type { Settings } from "../start/settings.ts";
 import type { AdmittedAsk } from "./admission.ts";
-import { runJob } from "./job.ts";
+import { beginJob } from "./job.ts";
 import type { DownloadAsked } from "./ledger/entry.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { detailOf } from "./on-record.ts";
@@ -86,8 +86,7 @@ async function takeRows(admitted: AdmittedAsk, source: unknown, settings: Settin
     closeSource(source);
     throw error;
   }
-  // Not awaited: it ends by itself, on record.
-  void runJob({ passage, route, ask, allowed, entry, ledger, source }, settings);
+  beginJob({ passage, route, ask, allowed, entry, ledger, source }, settings);
   sendBegun(passage.res, entry.id, link);
 }
 
