@@ -115,13 +115,13 @@ async function ask(asked: Asked = {}, who: Tool = tool): Promise<Told> {
 
 const sum = ({ status, body }: Told): string => [status, body["error"] ?? body["token_type"]].join(" ");
 
-describe("[J6] a tool written by hand", () => {
-  it("gets a token, at any node", async () => {
+describe("a tool written by hand", () => {
+  it("[J6] gets a token, at any node", async () => {
     expect(sum(await ask())).toBe("200 DPoP");
     expect(sum(await ask({ at: node }))).toBe("200 DPoP");
   });
 
-  it("reads where everything is, at the well-known address", async () => {
+  it("[J6] reads where everything is, at the well-known address", async () => {
     const known = `${market.origin}/.well-known/oauth-authorization-server/oauth`;
     const metadata = (await (await fetch(known)).json()) as Record<string, unknown>;
     expect(metadata).toMatchObject({
@@ -136,13 +136,13 @@ describe("[J6] a tool written by hand", () => {
     expect(JSON.stringify(keys)).not.toContain('"d"');
   });
 
-  it("is told that nothing of its request may be kept", async () => {
+  it("[J6] is told that nothing of its request may be kept", async () => {
     const answer = await fetch(`${market.issuer}/token`, { method: "POST", body: new URLSearchParams() });
     expect(answer.headers.get("cache-control")).toContain("no-store");
   });
 });
 
-describe("[J6] an assertion", () => {
+describe("an assertion", () => {
   it.each<[string, () => string]>([
     ["for the token endpoint", () => assert(tool, { aud: `${market.issuer}/token` })],
     ["for a list of audiences", () => assert(tool, { aud: [market.issuer] })],
@@ -174,11 +174,11 @@ describe("[J6] an assertion", () => {
     ],
     ["that is no JWT", () => "x"],
     ["of nobody", () => assert({ ...tool, toolId: "tool-unknown" })],
-  ])("%s is refused", async (_, make) => {
+  ])("[J6] %s is refused", async (_, make) => {
     expect(sum(await ask({ assertion: make() }))).toMatch(/^(400 invalid_request|401 invalid_client)$/);
   });
 
-  it("counts once, though ten come at two nodes at one time", async () => {
+  it("[J6] counts once, though ten come at two nodes at one time", async () => {
     const assertion = assert(tool);
     const tries = Array.from({ length: 10 }, (_, i) =>
       ask({ assertion, at: i % 2 === 0 ? market.origin : node }),
@@ -188,7 +188,7 @@ describe("[J6] an assertion", () => {
     expect(told.filter((one) => one === "401 invalid_client")).toHaveLength(9);
   });
 
-  it("is refused without saying what is wrong with it", async () => {
+  it("[J6] is refused without saying what is wrong with it", async () => {
     const [wrong, unknown] = [
       await ask({ assertion: assert(tool, { aud: "x" }) }),
       await ask({ assertion: assert({ ...tool, toolId: "tool-unknown" }) }),
@@ -200,8 +200,8 @@ describe("[J6] an assertion", () => {
   });
 });
 
-describe("[J6] a proof at the token endpoint", () => {
-  it("counts once, though ten come at two nodes at one time", async () => {
+describe("a proof at the token endpoint", () => {
+  it("[J6] counts once, though ten come at two nodes at one time", async () => {
     const proof = proofOf(tool);
     const tries = Array.from({ length: 10 }, (_, i) =>
       ask({ proof, at: i % 2 === 0 ? market.origin : node }),
@@ -220,11 +220,11 @@ describe("[J6] a proof at the token endpoint", () => {
     ["one of tomorrow", () => proofOf(tool, { iat: seconds() + 86_400 })],
     ["one without an id", () => proofOf(tool, { jti: undefined })],
     ["no JWT", () => "x"],
-  ])("is wanted, and not %s", async (_, make) => {
+  ])("[J6] is wanted, and not %s", async (_, make) => {
     expect(sum(await ask({ proof: make(), at: node }))).toMatch(/^400 invalid_(grant|dpop_proof)$/);
   });
 
-  it("does not depend on what the request says of its host", async () => {
+  it("[J6] does not depend on what the request says of its host", async () => {
     const headers = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
     expect(sum(await ask({ headers }))).toBe("200 DPoP");
     const proof = proofOf(tool, { htu: "https://evil.example/oauth/token" });
@@ -232,7 +232,7 @@ describe("[J6] a proof at the token endpoint", () => {
   });
 });
 
-describe("[J6] a tool that is not itself", () => {
+describe("a tool that is not itself", () => {
   it.each<[string, Asked]>([
     ["says only its id", { assertion: "", form: { client_id: "TOOL" } }],
     ["says a secret", { assertion: "", form: { client_id: "TOOL", client_secret: "kept-as-a-hash" } }],
@@ -240,7 +240,7 @@ describe("[J6] a tool that is not itself", () => {
     ["says an assertion and a secret", { headers: { authorization: "Basic TOOL" } }],
     ["says another id beside", { form: { client_id: "tool-other" } }],
     ["says its assertion twice in one", { form: { client_assertion: "x" } }],
-  ])("is refused: %s", async (_, asked) => {
+  ])("[J6] is refused: %s", async (_, asked) => {
     const basic = Buffer.from(`${tool.toolId}:kept-as-a-hash`).toString("base64");
     const filled = JSON.parse(
       JSON.stringify(asked).replaceAll("Basic TOOL", `Basic ${basic}`).replaceAll("TOOL", tool.toolId),
@@ -248,13 +248,13 @@ describe("[J6] a tool that is not itself", () => {
     expect(sum(await ask(filled))).toMatch(/^(400 invalid_request|401 invalid_client)$/);
   });
 
-  it("calls from an address it has not registered", async () => {
+  it("[J6] calls from an address it has not registered", async () => {
     const { toolId } = await market.makeTool({ addresses: ["203.0.113.7"] });
     const { body } = await ask({ assertion: assert({ ...tool, toolId }) });
     expect(body).toMatchObject({ error: "invalid_client", reason: "tool-address", source: "pipa/29" });
   });
 
-  it("asks for another kind of grant", async () => {
+  it("[J6] asks for another kind of grant", async () => {
     for (const grant of ["password", "implicit", "urn:ietf:params:oauth:grant-type:device_code"])
       expect(sum(await ask({ form: { grant_type: grant } }))).toMatch(
         /^400 (unsupported_grant_type|unauthorized_client)$/,
@@ -262,12 +262,12 @@ describe("[J6] a tool that is not itself", () => {
   });
 });
 
-describe("[J6] a tool with a certificate", () => {
+describe("a tool with a certificate", () => {
   const thumbprint = createHash("sha256")
     .update(Buffer.from(CERTIFICATE_PEM.replace(/-----[A-Z ]+-----|\s/g, ""), "base64"))
     .digest("base64url");
 
-  it("is known by the certificate it registered, and its tokens are bound to it", async () => {
+  it("[J6] is known by the certificate it registered, and its tokens are bound to it", async () => {
     const { toolId } = await market.makeTool({
       tier: "certificate",
       jwks: null,
@@ -292,8 +292,8 @@ describe("[J6] a tool with a certificate", () => {
   });
 });
 
-describe("[J6] the address of a tool's keys", () => {
-  it("is not called where it is private", async () => {
+describe("the address of a tool's keys", () => {
+  it("[J6] is not called where it is private", async () => {
     let calls = 0;
     const server = createServer({}, () => void calls++).listen(0, "127.0.0.1");
     server.on("tlsClientError", () => void calls++);

@@ -48,8 +48,8 @@ afterAll(async () => {
 const isTokens = (answered: Answered): answered is oauth.TokenEndpointResponse =>
   typeof answered === "object";
 
-describe("[J6] an authorization code", () => {
-  it("is redeemed once, though ten redeem it at two nodes at one time; then its whole family is dead", async () => {
+describe("an authorization code", () => {
+  it("[J6] is redeemed once, though ten redeem it at two nodes at one time; then its whole family is dead", async () => {
     const { code, verifier } = await reachCode(market, client, "S1");
     const other = await atNode(market, client, node);
     const tries = Array.from({ length: 10 }, (_, i) => redeem(i % 2 === 0 ? client : other, code, verifier));
@@ -63,7 +63,7 @@ describe("[J6] an authorization code", () => {
     }
   });
 
-  it("that comes a second time ends what the first one brought", async () => {
+  it("[J6] that comes a second time ends what the first one brought", async () => {
     const { code, verifier } = await reachCode(market, client, "S1");
     const first = await redeem(client, code, verifier);
     if (!isTokens(first)) throw new Error(first);
@@ -74,7 +74,7 @@ describe("[J6] an authorization code", () => {
     expect(await askTokens(client, "refresh_token", refresh)).toBe("invalid_grant");
   });
 
-  it("is nothing to another tool", async () => {
+  it("[J6] is nothing to another tool", async () => {
     const { code, verifier } = await reachCode(market, client, "S1");
     expect(await redeem(await market.makeTool(), code, verifier)).toBe("invalid_grant");
     expect(isTokens(await redeem(client, code, verifier))).toBe(true);
@@ -86,7 +86,7 @@ describe("[J6] an authorization code", () => {
     ["with the challenge as verifier", "challenge"],
     ["with another redirect address", { redirect_uri: `${BACK}/` }],
     ["without a redirect address", { redirect_uri: undefined }],
-  ] as const)("is not redeemed %s", async (_, change) => {
+  ] as const)("[J6] is not redeemed %s", async (_, change) => {
     const { code, verifier } = await reachCode(market, client, "S1");
     const challenge = await oauth.calculatePKCECodeChallenge(verifier);
     const more = change === "challenge" ? { code_verifier: challenge } : change;
@@ -95,7 +95,7 @@ describe("[J6] an authorization code", () => {
     expect(await askTokens(client, "authorization_code", Object.fromEntries(given))).toMatch(/^invalid_/);
   });
 
-  it("bound to a key is not redeemed with another", async () => {
+  it("[J6] bound to a key is not redeemed with another", async () => {
     const thumbprint = await client.dpop.calculateThumbprint();
     const { code, verifier } = await reachCode(market, client, "S1", { dpop_jkt: thumbprint });
     const dpopKeys = await oauth.randomDPoPKeyPair();
@@ -104,7 +104,7 @@ describe("[J6] an authorization code", () => {
   });
 });
 
-describe("[J6] a request for consent", () => {
+describe("a request for consent", () => {
   const challenge = { code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" };
 
   /** Pushes whatever is given. @returns the error */
@@ -120,7 +120,7 @@ describe("[J6] a request for consent", () => {
     ...challenge,
   };
 
-  it("that is whole is taken", async () => {
+  it("[J6] that is whole is taken", async () => {
     expect(await push(whole)).toContain("request_uri=");
   });
 
@@ -145,7 +145,7 @@ describe("[J6] a request for consent", () => {
       "of two sellers",
       { ...whole, authorization_details: JSON.stringify([{ ...DETAIL, sellers: ["S1", "S2"] }]) },
     ],
-  ])("is refused %s", async (_, parameters) => {
+  ])("[J6] is refused %s", async (_, parameters) => {
     expect(await push(parameters)).toMatch(/^(invalid|unsupported)_/);
   });
 
@@ -163,11 +163,11 @@ describe("[J6] a request for consent", () => {
     "javascript:alert(1)",
     "//tool.example/back",
     "",
-  ])("does not lead to %s", async (uri) => {
+  ])("[J6] does not lead to %s", async (uri) => {
     expect(await push({ ...whole, redirect_uri: uri })).toMatch(/^invalid_(request|redirect_uri)$/);
   });
 
-  it("that was not pushed is not shown to the seller, and leads nowhere", async () => {
+  it("[J6] that was not pushed is not shown to the seller, and leads nowhere", async () => {
     const owner = await market.owner("S1");
     const url = new URL(`${market.issuer}/auth`);
     url.search = new URLSearchParams({
@@ -181,7 +181,7 @@ describe("[J6] a request for consent", () => {
     expect(location).not.toContain("code=");
   });
 
-  it("is used once", async () => {
+  it("[J6] is used once", async () => {
     await market.sign(client.toolId, "S1");
     const { url } = await startFlow(client);
     expect((await consent(await market.owner("S1"), url)).searchParams.has("code")).toBe(true);
@@ -189,7 +189,7 @@ describe("[J6] a request for consent", () => {
     expect(again.headers.get("location") ?? "").not.toContain("code=");
   });
 
-  it("of another tool is not taken", async () => {
+  it("[J6] of another tool is not taken", async () => {
     const { url } = await startFlow(client);
     url.searchParams.set("client_id", (await market.makeTool()).toolId);
     const answer = await (await market.owner("S1")).get(url.pathname + url.search);

@@ -35,15 +35,15 @@ async function connect(): Promise<{ readonly client: TestClient; readonly first:
   return { client, first };
 }
 
-describe("[J6] a refresh token of a tool with a secret", () => {
-  it("is another after each use", async () => {
+describe("a refresh token of a tool with a secret", () => {
+  it("[J6] is another after each use", async () => {
     const { client, first } = await connect();
     const second = tokensOf(await refresh(client, first)).refresh_token;
     const third = tokensOf(await refresh(client, second)).refresh_token;
     expect(new Set([first, second, third]).size).toBe(3);
   });
 
-  it("survives lost answers: until the next one is used it brings the same next one", async () => {
+  it("[J6] survives lost answers: until the next one is used it brings the same next one", async () => {
     const { client, first } = await connect();
     const lost = tokensOf(await refresh(client, first));
     const again = tokensOf(await refresh(client, first));
@@ -53,7 +53,7 @@ describe("[J6] a refresh token of a tool with a secret", () => {
     expect((await readLines(market, client, once.access_token)).status).toBe(200);
   });
 
-  it("cuts nobody off where ten workers come at one time, for five rounds", async () => {
+  it("[J6] cuts nobody off where ten workers come at one time, for five rounds", async () => {
     const { client, first } = await connect();
     let current: string | undefined = first;
     for (let round = 0; round < 5; round++) {
@@ -64,7 +64,7 @@ describe("[J6] a refresh token of a tool with a secret", () => {
     }
   });
 
-  it("that comes after its successor was used ends the family: nobody knows who of the two is the thief", async () => {
+  it("[J6] that comes after its successor was used ends the family: nobody knows who of the two is the thief", async () => {
     const { client, first } = await connect();
     const second = tokensOf(await refresh(client, first));
     const third = tokensOf(await refresh(client, second.refresh_token));
@@ -75,7 +75,7 @@ describe("[J6] a refresh token of a tool with a secret", () => {
       expect((await readLines(market, client, token)).status).toBe(401);
   });
 
-  it("leaves the seller's grant to machine tokens when its family ends", async () => {
+  it("[J6] leaves the seller's grant to machine tokens when its family ends", async () => {
     const { client, first } = await connect();
     const { refresh_token: second } = tokensOf(await refresh(client, first));
     await refresh(client, second);
@@ -83,13 +83,13 @@ describe("[J6] a refresh token of a tool with a secret", () => {
     expect(market.garim.tools.grants.find(client.toolId, "S1")?.revokedAt).toBeNull();
   });
 
-  it("is not taken from another tool, and lives on", async () => {
+  it("[J6] is not taken from another tool, and lives on", async () => {
     const { client, first } = await connect();
     expect(await refresh(await market.makeTool(), first)).toBe("invalid_grant");
     expect(typeof (await refresh(client, first))).toBe("object");
   });
 
-  it("ends with the secret", async () => {
+  it("[J6] ends with the secret", async () => {
     const { client, first } = await connect();
     const by = { kind: "operator", id: "op", sellerId: null } as const;
     await market.garim.tools.tools.makeSecret(client.toolId, by);
@@ -97,8 +97,8 @@ describe("[J6] a refresh token of a tool with a secret", () => {
   });
 });
 
-describe("[J6] a refresh token of a tool with a key", () => {
-  it("stays the same for two workers, and ends with the grant", async () => {
+describe("a refresh token of a tool with a key", () => {
+  it("[J6] stays the same for two workers, and ends with the grant", async () => {
     const client = await market.makeTool();
     const { code, verifier } = await reachCode(market, client, "S1");
     const { refresh_token: token } = tokensOf(await redeem(client, code, verifier));

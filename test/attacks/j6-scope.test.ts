@@ -45,7 +45,7 @@ const machine = (client: TestClient, detail: object = DETAIL, scope = "orders.re
 
 const detailsOf = (answered: Answered): unknown => tokensOf(answered)["authorization_details"];
 
-describe("[J6] a token asked for with more than was granted", () => {
+describe("a token asked for with more than was granted", () => {
   it.each([
     ["another scope", { scope: "orders.write" }],
     ["one scope more", { scope: "orders.read orders.write" }],
@@ -55,13 +55,13 @@ describe("[J6] a token asked for with more than was granted", () => {
     ["two sellers", { authorization_details: JSON.stringify([{ ...DETAIL, sellers: ["S1", "S2"] }]) }],
     ["another field alone", { authorization_details: JSON.stringify([{ ...DETAIL, fields: ["email"] }]) }],
     ["another state alone", { authorization_details: JSON.stringify([{ ...DETAIL, states: ["claim"] }]) }],
-  ])("is refused at refresh: %s", async (_, more) => {
+  ])("[J6] is refused at refresh: %s", async (_, more) => {
     const { client, tokens } = await connect();
     const parameters = { refresh_token: tokens.refresh_token ?? "", ...more };
     expect(await askTokens(client, "refresh_token", parameters)).toMatch(/^invalid_/);
   });
 
-  it("has no more fields and states than the seller granted", async () => {
+  it("[J6] has no more fields and states than the seller granted", async () => {
     const { client, tokens } = await connect();
     const wide = { ...DETAIL, fields: ["name", "phone", "email", "address"], states: ["open", "claim"] };
     const parameters = {
@@ -72,7 +72,7 @@ describe("[J6] a token asked for with more than was granted", () => {
     expect(detailsOf(answered)).toEqual([{ ...DETAIL, sellers: ["S1"] }]);
   });
 
-  it("may have less: fewer fields, named orders", async () => {
+  it("[J6] may have less: fewer fields, named orders", async () => {
     const { client, tokens } = await connect();
     const narrow = { ...DETAIL, fields: ["name"], orders: ["2026112200000001"] };
     const parameters = {
@@ -83,7 +83,7 @@ describe("[J6] a token asked for with more than was granted", () => {
     expect(detailsOf(answered)).toEqual([{ ...narrow, sellers: ["S1"] }]);
   });
 
-  it("of a machine names nobody who did not grant, and reads nobody else", async () => {
+  it("[J6] of a machine names nobody who did not grant, and reads nobody else", async () => {
     const { client } = await connect();
     expect(await machine(client, { ...DETAIL, sellers: ["S2"] })).toBe("invalid_authorization_details");
     expect(await machine(client, { ...DETAIL, purpose: "marketing" })).toBe("invalid_authorization_details");
@@ -92,8 +92,8 @@ describe("[J6] a token asked for with more than was granted", () => {
   });
 });
 
-describe("[J6] the tool of seller A at seller B", () => {
-  it("reads A's orders and none of B's, by a token of the flow and by one of a machine", async () => {
+describe("the tool of seller A at seller B", () => {
+  it("[J6] reads A's orders and none of B's, by a token of the flow and by one of a machine", async () => {
     const { client, tokens } = await connect("S1");
     for (const { access_token: token } of [tokens, tokensOf(await machine(client))]) {
       const text = await (await readLines(market, client, token)).text();
@@ -103,7 +103,7 @@ describe("[J6] the tool of seller A at seller B", () => {
     }
   });
 
-  it("is not consented to by B where A was asked", async () => {
+  it("[J6] is not consented to by B where A was asked", async () => {
     const client = await market.makeTool();
     await market.sign(client.toolId, "S2");
     const details = JSON.stringify([{ ...DETAIL, sellers: ["S1"] }]);
@@ -113,8 +113,8 @@ describe("[J6] the tool of seller A at seller B", () => {
   });
 });
 
-describe("[J6] what ended", () => {
-  it("a revoked grant brings no token, and its tokens read nothing", async () => {
+describe("what ended", () => {
+  it("[J6] a revoked grant brings no token, and its tokens read nothing", async () => {
     const { client, tokens } = await connect();
     const { grants } = market.garim.tools;
     await grants.revoke(grants.find(client.toolId, "S1")?.id ?? "", OPERATOR);
@@ -126,7 +126,7 @@ describe("[J6] what ended", () => {
     expect(text).not.toContain(lineOf().buyer.phone);
   });
 
-  it("a grant revoked between code and token brings none", async () => {
+  it("[J6] a grant revoked between code and token brings none", async () => {
     const client = await market.makeTool();
     const { code, verifier } = await reachCode(market, client, "S1");
     const { grants } = market.garim.tools;
@@ -137,7 +137,7 @@ describe("[J6] what ended", () => {
   it.each([
     ["contract", (toolId: string) => market.garim.tools.register.endContract("S1", toolId, KEEPER)],
     ["agreement", (toolId: string) => market.garim.tools.register.endAgreement(toolId, KEEPER)],
-  ])("an ended %s brings no token and asks no seller", async (_, end) => {
+  ])("[J6] an ended %s brings no token and asks no seller", async (_, end) => {
     const { client, tokens } = await connect();
     await end(client.toolId);
     expect(await machine(client)).toBe("invalid_authorization_details");
@@ -146,7 +146,7 @@ describe("[J6] what ended", () => {
     );
   });
 
-  it("a contract that runs out tomorrow ends the grant with it", async () => {
+  it("[J6] a contract that runs out tomorrow ends the grant with it", async () => {
     const client = await market.makeTool();
     const dates = { signedAt: Date.now() - DAY, endsAt: Date.now() + DAY };
     const what = { tasks: ["송장 출력"], subProcessors: [], document: "contract-2" };
@@ -159,7 +159,7 @@ describe("[J6] what ended", () => {
     expect(market.garim.tools.grants.find(client.toolId, "S1")?.endsAt).toBe(dates.endsAt);
   });
 
-  it("without agreement nobody is asked; without contract the seller reads why, and nothing is granted", async () => {
+  it("[J6] without agreement nobody is asked; without contract the seller reads why, and nothing is granted", async () => {
     const client = await market.makeTool();
     const { url } = await startFlow(client);
     const owner = await market.owner("S3");
@@ -171,14 +171,14 @@ describe("[J6] what ended", () => {
     await expect(startFlow(client)).rejects.toMatchObject({ error: "invalid_authorization_details" });
   });
 
-  it("a suspended tool gets nothing, and its tokens are dead", async () => {
+  it("[J6] a suspended tool gets nothing, and its tokens are dead", async () => {
     const { client, tokens } = await connect();
     await market.garim.tools.tools.suspend(client.toolId, OPERATOR, "test");
     expect(await machine(client)).toBe("invalid_client");
     expect((await readLines(market, client, tokens.access_token)).status).not.toBe(200);
   });
 
-  it("a retired key's tokens are dead, and new ones are signed by another", async () => {
+  it("[J6] a retired key's tokens are dead, and new ones are signed by another", async () => {
     const { client, tokens } = await connect();
     const { keys } = market.garim.tools;
     const { kid } = keys.signing();
@@ -189,15 +189,15 @@ describe("[J6] what ended", () => {
   });
 });
 
-describe("[J6] a token without a proof of its own", () => {
-  it("is not issued without DPoP", async () => {
+describe("a token without a proof of its own", () => {
+  it("[J6] is not issued without DPoP", async () => {
     const client = await market.makeTool();
     const parameters = { scope: "orders.read", authorization_details: JSON.stringify([DETAIL]) };
     const asked = oauth.clientCredentialsGrant(client.config, parameters);
     await expect(asked).rejects.toMatchObject({ error: "invalid_grant" });
   });
 
-  it("is not read with by another key", async () => {
+  it("[J6] is not read with by another key", async () => {
     const { client, tokens } = await connect();
     const thief = { ...client, dpop: oauth.getDPoPHandle(client.config, await oauth.randomDPoPKeyPair()) };
     expect((await readLines(market, thief, tokens.access_token)).status).toBe(401);
