@@ -59,7 +59,7 @@ export function disclose(
 const disclosureOf = (record: RecordedDisclosure): Disclosure => record.disclosure;
 
 /** Operators help every seller under the same matrix; auditors read the log, not the orders. */
-export function allowedKinds(identity: WorkerIdentity, policy: Policy): KindSet {
+function allowedKinds(identity: WorkerIdentity, policy: Policy): KindSet {
   if (identity.kind === "staff") return kindsOfRoles(identity.roles, policy);
   return identity.kind === "operator" ? ALL_KINDS : NO_KINDS;
 }
