@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const PNPM = "pnpm@12.21.0";
+const TSC = join("node_modules", "typescript", "bin", "tsc");
 const LEAST_NODE = [20, 19];
 
 /**
@@ -18,13 +19,13 @@ const LEAST_NODE = [20, 19];
  *
  * @param {object} options
  * @param {readonly string[]} [options.filter] - pnpm filters of what to install; everything without it
- * @param {string} options.build - the folder or solution file to build with `tsc -b`, relative to the workspace
+ * @param {string | readonly string[]} options.build - the folders or solution files to build with `tsc -b`, relative to the workspace
  */
 export function prepare({ filter = [], build }) {
   checkNode();
   install(filter);
   // The compiler knows by itself what is up to date.
-  runQuietly("building", process.execPath, [join("node_modules", "typescript", "bin", "tsc"), "-b", build]);
+  runQuietly("building", process.execPath, [TSC, "-b", ...[build].flat()]);
 }
 
 /** Ends the process where this Node is too old, in one line. */

@@ -102,7 +102,7 @@ export const RULES: readonly RuleRow[] = [
   {
     rule: "Destroyed without delay when no longer needed; recorded and confirmed; a legal hold wins",
     sources: ["pipa/21", "garim/hold"],
-    functions: ["decideDestruction"],
+    functions: ["decideDestruction", "purgeBy"],
     others: ["@garim/duties"],
   },
   {

@@ -34,11 +34,13 @@ async function run(script: string, args: readonly string[], env: NodeJS.ProcessE
   return { code, out, err: withoutNotices(err) };
 }
 
-/** What is said of the embedded database and fresh keys is no error. */
+/** Lines that are no errors: of the embedded database and fresh keys, and that `oidc-provider` would rather have Node 22. */
+const NOTICES = ["garim: ", "oidc-provider WARNING: Unsupported runtime"];
+
 function withoutNotices(err: string): string {
   return err
     .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("garim: "))
+    .filter((line) => line !== "" && !NOTICES.some((notice) => line.startsWith(notice)))
     .join("\n");
 }
 

@@ -11,13 +11,13 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies at the marketplace, once. It is in the sandbox until somebody there says yes.
+ * Applies at the marketplace, once for each address sellers come back to. It is in the sandbox until somebody there says yes.
  *
  * @throws PlainError with what the marketplace said
  */
 export async function apply(store: Store, { market, redirectUri }: ApplyOptions): Promise<string> {
-  const { toolId, clientKey } = store.read();
-  if (toolId !== null) return toolId;
+  const { toolId, clientKey, redirectUri: known } = store.read();
+  if (toolId !== null && known === redirectUri) return toolId;
   const application = {
     name: { ko: "송장 도우미", en: "Label Helper" },
     tier: "key",
@@ -36,6 +36,6 @@ export async function apply(store: Store, { market, redirectUri }: ApplyOptions)
     throw new PlainError(
       `The marketplace took no application (${response.status}): ${answer.error_description}`,
     );
-  store.write({ toolId: answer.toolId });
+  store.write({ toolId: answer.toolId, redirectUri, sellers: [], lines: [] });
   return answer.toolId;
 }

@@ -27,8 +27,9 @@ export interface KeyPair {
 
 /** What the tool keeps. */
 export interface Kept {
-  /** The id the marketplace gave it; `null` before it applied. */
+  /** The id the marketplace gave it, for this address of its own; `null` before it applied. */
   readonly toolId: string | null;
+  readonly redirectUri: string | null;
   /** Proves who it is to the token server. */
   readonly clientKey: KeyPair | null;
   /** Tokens are bound to it: a stolen one is worth nothing. */
@@ -38,7 +39,14 @@ export interface Kept {
   readonly lines: readonly Line[];
 }
 
-const EMPTY: Kept = { toolId: null, clientKey: null, proofKey: null, sellers: [], lines: [] };
+const EMPTY: Kept = {
+  toolId: null,
+  redirectUri: null,
+  clientKey: null,
+  proofKey: null,
+  sellers: [],
+  lines: [],
+};
 
 /** Where a tool keeps what it has. */
 export interface Store {
