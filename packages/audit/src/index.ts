@@ -58,10 +58,18 @@ export type {
 } from "./evidence/evidence.ts";
 export { type EvidenceOptions, type MadeEvidence, makeEvidence } from "./evidence/make-evidence.ts";
 export type { EvidenceRule } from "./evidence/rules.ts";
+export { SHEET_COLUMNS, type SheetCell } from "./export/cells.ts";
 export { type ColumnValue, LOG_COLUMNS, type LogColumn } from "./export/columns.ts";
 export { type CsvOptions, csvSink } from "./export/csv-sink.ts";
 export { ndjsonSink, rowOf } from "./export/ndjson-sink.ts";
 export type { FileTarget, RowSink } from "./export/sink.ts";
+export {
+  type SheetCounts,
+  type SheetSummary,
+  type SheetWriter,
+  type WorkbookSinkOptions,
+  workbookSink,
+} from "./export/workbook-sink.ts";
 export type { KeyFile, KeyKind } from "./keys/key-file.ts";
 export { openToOthers, type ReadKeys, readKeyFile } from "./keys/key-read.ts";
 export type { KeyWatchOptions } from "./keys/key-watch.ts";

@@ -9,10 +9,12 @@ import type { LogEntry } from "../access.ts";
 import type { LogFilter } from "../ask/filter.ts";
 import { byActor, byTool, denied, downloads, everything, rightsHistory, whoSaw } from "../ask/question.ts";
 import type { LogDatabase } from "../database.ts";
+import { SHEET_COLUMNS, type SheetCell } from "../export/cells.ts";
 import { LOG_COLUMNS } from "../export/columns.ts";
 import { csvSink } from "../export/csv-sink.ts";
 import { ndjsonSink } from "../export/ndjson-sink.ts";
 import type { FileTarget } from "../export/sink.ts";
+import { type SheetSummary, type SheetWriter, workbookSink } from "../export/workbook-sink.ts";
 import { type AccessLog, createAccessLog } from "../log.ts";
 import type { Asker } from "./asker.ts";
 import type { AuditorDesk } from "./desk.ts";
@@ -203,6 +205,37 @@ for (const { name, database, isMissing } of databases) {
         detail: { verb: "find", format: "csv", rows: 3, damaged: 0 },
       });
       expect(await seqs({ actions: ["log-query"] })).toEqual([4]);
+    });
+
+    it("exports as a workbook, and puts the mark of its copies on record", async () => {
+      const rows: (readonly SheetCell[])[] = [];
+      let summary: SheetSummary | undefined;
+      const writer: SheetWriter = {
+        write: async (row) => void rows.push(row),
+        finish: async (summarise) => {
+          summary = summarise({ rows: rows.length });
+          return { sha256: "ab".repeat(32), sizeBytes: 9 };
+        },
+        abort: async () => expect.unreachable(),
+      };
+      await database.query("update garim.log_record set seller = 'S9' where seq = 2");
+      const options = { mark: "ex-7", question: everything(), asker: ASKER, at: 1_795_000_000_000 };
+      const exported = await log.desk(ASKER).export(everything(), workbookSink(writer, options));
+      expect(exported).toMatchObject({ rows: 3, damaged: 1, file: { sizeBytes: 9 } });
+      expect(rows.map((row) => row.length)).toEqual([0, 1, 2].map(() => SHEET_COLUMNS.length));
+      expect(rows.map(([seq]) => seq)).toEqual([1, 2, 3]);
+      expect(rows[1]?.at(-1)).toContain("seller");
+      expect(
+        Object.fromEntries(summary?.lines.map(({ label, value }) => [label.en, value]) ?? []),
+      ).toMatchObject({
+        "Exported by": ASKER.actor.id,
+        "Exported at": new Date(1_795_000_000_000),
+        Question: "find",
+        Records: 3,
+        "Of them damaged": 1,
+        Export: "ex-7",
+      });
+      expect((await newest())?.access.detail).toMatchObject({ format: "xlsx", mark: "ex-7", rows: 3 });
     });
 
     it("exports as NDJSON for programs, damaged records among them", async () => {

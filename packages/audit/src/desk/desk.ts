@@ -93,12 +93,13 @@ class Desk implements AuditorDesk {
   }
 
   async export(question: Question, sink: RowSink): Promise<Exported> {
-    const { format } = sink;
+    const { format, mark } = sink;
     try {
       const asked = await this.#recordQuestion(question, {}, { format });
       const exported = await this.#fill(question, sink, asked.seq);
       const { rows, damaged, file } = exported;
-      const detail = { ...this.#detailOf(question), format, rows, damaged };
+      const marked = mark === undefined ? {} : { mark };
+      const detail = { ...this.#detailOf(question), format, ...marked, rows, damaged };
       const record = await this.#record({ action: "export-log", ...askedOf(question), detail, file });
       await sink.release();
       return { ...exported, record };

@@ -1,6 +1,5 @@
 import type { Language } from "@garim/policy";
-import { type Found, isDamaged } from "../ask/entry.ts";
-import { DAMAGE, LOG_COLUMNS } from "./columns.ts";
+import { cellsOf, SHEET_COLUMNS, type SheetCell } from "./cells.ts";
 import type { FileTarget, RowSink } from "./sink.ts";
 import { textSink } from "./text-sink.ts";
 
@@ -11,14 +10,12 @@ export interface CsvOptions {
   readonly bom?: boolean;
 }
 
-type Cell = string | number | null;
-
 /** What sheets take for a formula at the beginning of a cell, full-width forms and invisible leaders too. */
 const FORMULA = /^[\s\p{Cf}]*[=+\-@＝＋－＠|%]|^[\t\r\n]/u;
 
 /** An export as CSV (RFC 4180) for people: words in their language, cells that a sheet would run as formulas made harmless. */
 export function csvSink(target: FileTarget, { language = "ko", bom = false }: CsvOptions = {}): RowSink {
-  const headings = [...LOG_COLUMNS, DAMAGE].map(({ heading }) => heading[language]);
+  const headings = SHEET_COLUMNS.map(({ heading }) => heading[language]);
   return textSink(target, {
     format: "csv",
     head: (bom ? "\ufeff" : "") + csvLine(headings),
@@ -26,17 +23,11 @@ export function csvSink(target: FileTarget, { language = "ko", bom = false }: Cs
   });
 }
 
-function cellsOf(found: Found, language: Language): readonly Cell[] {
-  if (isDamaged(found)) return [found.seq, ...LOG_COLUMNS.slice(1).map(() => null), found.why];
-  const cells = LOG_COLUMNS.map(({ value, text }) => (text ?? value)(found, language) as Cell);
-  return [...cells, null];
-}
-
-function csvLine(cells: readonly Cell[]): string {
+function csvLine(cells: readonly SheetCell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-function csvCell(cell: Cell): string {
+function csvCell(cell: SheetCell): string {
   if (typeof cell !== "string") return cell === null ? "" : String(cell);
   const guarded = FORMULA.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(guarded) || guarded !== cell || guarded.trim() !== guarded

@@ -5,6 +5,8 @@ import type { Found } from "../ask/entry.ts";
 export interface RowSink {
   /** What it makes, as it stands on record: `csv`, `ndjson`, `xlsx`. */
   readonly format: string;
+  /** What its copies carry, as it stands on record, so that one leads back to it. */
+  readonly mark?: string;
   /** Resolves when it can take the next; a slow reader is waited for. */
   write(found: Found): Promise<void>;
   /** No record follows. @returns the whole file as it will be handed out */
