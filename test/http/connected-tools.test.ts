@@ -107,7 +107,11 @@ describe("PATCH /privacy/tools/:grantId", () => {
     const narrowing = { fields: ["name", "email"], states: ["open"], endsAt: shop.clock.now + DAY };
     const answer = await owner.patch(`/privacy/tools/${id}`, narrowing);
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ fields: ["name"], states: ["open"], endsAt: narrowing.endsAt });
+    expect(await answer.json()).toMatchObject({
+      fields: ["name"],
+      states: ["open"],
+      endsAt: narrowing.endsAt,
+    });
   });
 
   it.each([

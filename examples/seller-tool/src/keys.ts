@@ -1,3 +1,5 @@
+import type { webcrypto } from "node:crypto";
+import type { CryptoKeyPair } from "openid-client";
 import type { KeyPair, Store } from "./store.ts";
 
 const ES256 = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -17,7 +19,7 @@ async function makePair(): Promise<KeyPair> {
   return { publicJwk: await exportKey(publicKey), privateJwk: await exportKey(privateKey) };
 }
 
-async function exportKey(key: CryptoKey): Promise<JsonWebKey> {
+async function exportKey(key: webcrypto.CryptoKey): Promise<webcrypto.JsonWebKey> {
   const jwk = await crypto.subtle.exportKey("jwk", key);
   // What it may do says the key that is imported.
   delete jwk.key_ops;

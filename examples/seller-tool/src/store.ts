@@ -1,3 +1,4 @@
+import type { webcrypto } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -21,8 +22,8 @@ export interface Line {
 
 /** A key pair of this tool's own, as JSON Web Keys. */
 export interface KeyPair {
-  readonly publicJwk: JsonWebKey;
-  readonly privateJwk: JsonWebKey;
+  readonly publicJwk: webcrypto.JsonWebKey;
+  readonly privateJwk: webcrypto.JsonWebKey;
 }
 
 /** What the tool keeps. */
