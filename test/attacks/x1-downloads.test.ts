@@ -42,7 +42,7 @@ describe("X1: what a download gives away", () => {
     ...(sheets[sheet]?.rows() ?? []),
   ];
 
-  it("is what a page would show of each row at that moment, to the millisecond, and says why", async () => {
+  it("[X1] is what a page would show of each row at that moment, to the millisecond, and says why", async () => {
     const at = (ms: number) => new Date(held.shop.clock.now - 90 * DAY + ms).toISOString();
     const file = await take([
       lineOf({ orderNo: "open", confirmedAt: null }),
@@ -77,7 +77,7 @@ describe("X1: what a download gives away", () => {
       expect(told).toContain(words);
   });
 
-  it("has the chosen fields and no others", async () => {
+  it("[X1] has the chosen fields and no others", async () => {
     const file = await take([lineOf({ confirmedAt: null })], { fields: ["orderNo", "recipient.postcode"] });
     const text = JSON.stringify([rowsOf(file, 0), rowsOf(file, 1)]);
     expect(text).toContain(CANARY.postcode);
@@ -94,7 +94,7 @@ describe("X1: what a download gives away", () => {
     ).toEqual(hostile);
   });
 
-  it("does not begin where more rows would come than a file holds", async () => {
+  it("[X1] does not begin where more rows would come than a file holds", async () => {
     let isAsked = false;
     held.rows = () => {
       isAsked = true;

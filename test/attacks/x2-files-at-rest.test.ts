@@ -23,7 +23,7 @@ describe("X2: a file where it lies, and where it goes", () => {
   });
   afterAll(() => held.close());
 
-  it.each(["xlsx", "csv-zip"])("never holds a clear byte on disk while a %s is made", async (format) => {
+  it.each(["xlsx", "csv-zip"])("[X2] never holds a clear byte on disk while a %s is made", async (format) => {
     const seen: Buffer[] = [];
     const look = (): void => {
       for (const name of readdirSync(held.folder)) seen.push(readFileSync(join(held.folder, name)));

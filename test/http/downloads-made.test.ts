@@ -157,7 +157,17 @@ describe("a file that is being made", () => {
     expect(isClosed).toBe(false);
   });
 
-  it("ends with the session it was asked for in", async () => {
+  it.each<[string, (who: Person) => Promise<unknown>, string]>([
+    ["the session it was asked for in", (who) => who.post("/privacy/sign-out", {}), "log-in-again"],
+    [
+      "the roles it was asked with",
+      (who) => {
+        who.headers["x-user"] = String(who.headers["x-user"]).replace(/[^/]*$/, "viewer");
+        return who.get("/exports");
+      },
+      "roles-changed",
+    ],
+  ])("ends with %s", async (_, happens, reason) => {
     const { passed, open } = gate();
     held.rows = () =>
       (async function* () {
@@ -168,11 +178,10 @@ describe("a file that is being made", () => {
     const owner = await held.enter("owner");
     const { id } = await begin(person);
     await expect.poll(async () => (await read(await owner.get(`/exports/${id}`)))["rows"]).toBe(1_000);
-    await person.post("/privacy/sign-out", {});
+    await happens(person);
     held.shop.clock.now += 1_001;
     open();
-    const told = await settled(owner, id);
-    expect(told).toMatchObject({ state: "failed", reason: "log-in-again" });
+    expect(await settled(owner, id)).toMatchObject({ state: "failed", reason });
     await expectNothingLeft(id);
   });
 
