@@ -73,6 +73,13 @@ describe("a refresh token of a tool with a secret", () => {
     expect(await refresh(client, third.refresh_token)).toBe("invalid_grant");
     for (const { access_token: token } of [second, third])
       expect((await readLines(market, client, token)).status).toBe(401);
+    const { entries } = await market.garim.log.find({ actions: ["revoke-token"] }, { limit: 1 });
+    expect(entries[0]?.access).toMatchObject({
+      actor: { kind: "tool", id: client.toolId },
+      grant: market.garim.tools.grants.find(client.toolId, "S1")?.id,
+      detail: { why: "reused" },
+      route: "POST /oauth/token",
+    });
   });
 
   it("[J6] leaves the seller's grant to machine tokens when its family ends", async () => {

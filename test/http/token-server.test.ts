@@ -128,6 +128,9 @@ describe("introspection and revocation with openid-client", () => {
     await oauth.tokenRevocation(client.config, token);
     expect(await oauth.tokenIntrospection(client.config, token)).toEqual({ active: false });
     expect((await read(client, token)).status).toBe(401);
+    const { entries } = await market.garim.log.find({ actions: ["revoke-token"] }, { limit: 1 });
+    const detail = { token: decodeJwt(token).jti, why: "asked" };
+    expect(entries[0]?.access).toMatchObject({ actor: { id: client.toolId }, detail });
   });
 
   it("end the whole family with its refresh token", async () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { ArtifactKind } from "../store/artifacts.ts";
 import { stateUnavailable } from "../store/database.ts";
 import { clientMetadata } from "./client.ts";
-import type { CoreHost, CoreRefusal, PresentedToken } from "./core.ts";
+import type { CoreHost, CoreRefusal, Ending, PresentedToken } from "./core.ts";
 
 /** The request the core works on, where it works on one. */
 export interface CoreRequest {
@@ -12,6 +12,8 @@ export interface CoreRequest {
   readonly route: string;
   /** Parameters as they came. */
   readonly params: Record<string, unknown>;
+  /** The tool that asks, once it is known. */
+  readonly toolId: string | null;
   /** The refresh token that is taking the place of another, by its value. */
   readonly rotated: string | undefined;
 }
@@ -49,7 +51,8 @@ const STORED: ReadonlySet<string> = new Set<ArtifactKind>([
 export function createAdapter(model: string, ports: AdapterPorts): ModelAdapter {
   if (STORED.has(model)) return storedAdapter(model as ArtifactKind, ports);
   if (model === "Client") return { ...NOTHING, find: (id) => findClient(id, ports) };
-  if (model === "AccessToken") return { ...NOTHING, revokeByGrantId: (id) => ports.host.revokeFamily(id) };
+  if (model === "AccessToken")
+    return { ...NOTHING, revokeByGrantId: (id) => ports.host.revokeFamily(id, endingOf(ports)) };
   if (model === "ClientCredentials") return presentedAdapter(ports);
   return NOTHING;
 }
@@ -94,12 +97,19 @@ function storedAdapter(kind: ArtifactKind, ports: AdapterPorts): ModelAdapter {
 }
 
 /** Of ten requests with one code, nine find it consumed. The family dies: one of them is not the tool. @source RFC 6749, 4.1.2 */
-async function consumeOnce(kind: ArtifactKind, id: string, { host, late }: AdapterPorts): Promise<void> {
+async function consumeOnce(kind: ArtifactKind, id: string, ports: AdapterPorts): Promise<void> {
+  const { host, late } = ports;
   if (await host.artifacts.consume(kind, id)) return;
   const found = await host.artifacts.find(kind, id);
   const grantId = found?.value["grantId"];
-  if (typeof grantId === "string") await host.revokeFamily(grantId);
+  if (typeof grantId === "string") await host.revokeFamily(grantId, endingOf(ports));
   throw late(kind);
+}
+
+/** Tokens end because a tool says so at the endpoint for it; anywhere else because something came a second time. */
+function endingOf({ request }: AdapterPorts): Ending {
+  const { req = null, toolId = null, route } = request() ?? {};
+  return { req, toolId, why: route === "revocation" ? "asked" : "reused" };
 }
 
 function isLive(id: string, { accountId, clientId }: Payload, { host }: AdapterPorts): Promise<boolean> {
@@ -157,7 +167,8 @@ async function swapPresented({ req, route, params }: CoreRequest, host: CoreHost
 }
 
 /** Access tokens of either kind, while they are asked about. To the core all are machine tokens, so that ending one ends no family. */
-function presentedAdapter({ host, request }: AdapterPorts): ModelAdapter {
+function presentedAdapter(ports: AdapterPorts): ModelAdapter {
+  const { host, request } = ports;
   return {
     ...NOTHING,
     async find(id) {
@@ -165,7 +176,7 @@ function presentedAdapter({ host, request }: AdapterPorts): ModelAdapter {
       const token = current && PRESENTED.get(current.req);
       return token?.id === id ? payloadOf(token) : undefined;
     },
-    destroy: (id) => host.revokeToken(id),
+    destroy: (id) => host.revokeToken(id, endingOf(ports)),
   };
 }
 

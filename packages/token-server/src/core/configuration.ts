@@ -87,6 +87,8 @@ function clients(host: CoreHost, library: Library): Configuration {
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims, host, library),
     fetch: (url, options) => fetchKeys(String(url), options, host.allowPrivateJwks),
     fetchResponseBodyLimits: { jwks_uri: LARGEST_JWKS_BYTES },
+    // Tools are servers: no page of another site asks for tokens.
+    clientBasedCORS: () => false,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
     // A key client's refresh token is worth nothing without its key; a secret is copied easily, so there each use makes a new one.
     rotateRefreshToken: (ctx) => ctx.oidc.client?.clientAuthMethod === "client_secret_basic",

@@ -73,8 +73,9 @@ export interface CoreHost {
   /** Signs a token. It is in the ledger and on record before this resolves. */
   issue(token: NewToken, req: IncomingMessage): Promise<string>;
   present(text: string): Promise<PresentedToken | undefined>;
-  revokeToken(id: string): Promise<void>;
-  revokeFamily(grantId: string): Promise<void>;
+  /** Ends one token, or all of a grant's family: both on record, with what led to it. */
+  revokeToken(id: string, cause: Ending): Promise<void>;
+  revokeFamily(grantId: string, cause: Ending): Promise<void>;
   /** Told of each refusal, to record it. @returns what the tool reads besides the OAuth error */
   onRefusal(refusal: Refused): Readonly<Record<string, string>>;
   /** A page for the person whose browser came with a request that cannot be answered to the tool. */
@@ -103,6 +104,14 @@ export type DetailsOrRefusal = readonly object[] | CoreRefusal;
 /** A request of the tool's own, not of the seller's browser. */
 export interface Caller {
   readonly req: IncomingMessage;
+}
+
+/** What ends tokens. */
+export interface Ending {
+  readonly req: IncomingMessage | null;
+  readonly toolId: string | null;
+  /** `asked`: the tool wants it; `reused`: what is used once was used again, so somebody else may have it. */
+  readonly why: "asked" | "reused";
 }
 
 export interface Refused {

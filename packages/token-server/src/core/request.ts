@@ -6,5 +6,6 @@ export function requestOf({ Provider }: Library): CoreRequest | undefined {
   const { ctx } = Provider;
   if (ctx === undefined) return undefined;
   const { route, params = {}, entities } = ctx.oidc;
-  return { req: ctx.req, route, params, rotated: entities.RotatedRefreshToken?.jti };
+  const toolId = entities.Client?.clientId ?? null;
+  return { req: ctx.req, route, params, toolId, rotated: entities.RotatedRefreshToken?.jti };
 }

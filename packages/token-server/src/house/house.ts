@@ -5,6 +5,7 @@ import { readCertificate } from "./certificate.ts";
 import { findClient, isCertificate, isSecret } from "./clients.ts";
 import type { Desk } from "./desk.ts";
 import { checkDetails, detailsOf } from "./details.ts";
+import { recordEnding } from "./ending.ts";
 import { decideBy } from "./grant-facts.ts";
 import { issueToken } from "./issue.ts";
 import { createPresented } from "./presented.ts";
@@ -41,11 +42,17 @@ export function createHouse(options: HouseOptions): CoreHost {
     detailsOf: (ask) => detailsOf(ask, desk),
     issue: (token, req) => issueToken(token, callerOf(req), desk),
     present: createPresented(desk),
-    revokeToken: (id) => desk.issued.revoke({ id }),
-    async revokeFamily(grantId) {
+    async revokeToken(id, ending) {
+      await desk.issued.revoke({ id });
+      await recordEnding({ token: id }, ending, desk);
+    },
+    async revokeFamily(grantId, ending) {
       // The artifacts first: what is being issued looks there once more, behind the ledger.
       await artifacts.removeFamily(grantId);
       await desk.issued.revoke({ grantId });
+      await recordEnding({ grantId }, ending, desk);
+      if (ending.why === "reused")
+        logger.warn({ toolId: ending.toolId, grant: grantId }, "garim: a code or refresh token came again");
     },
     onRefusal: (refused) => recordRefusal(refused, desk, logger),
     consentUrl: (name) => `${issuer}/consent/${name}`,

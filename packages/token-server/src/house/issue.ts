@@ -4,6 +4,7 @@ import type { NewToken } from "../core/core.ts";
 import type { Caller } from "./caller.ts";
 import { actorOfTool, type Desk } from "./desk.ts";
 import { signToken } from "./jws.ts";
+import { recordDeed } from "./record.ts";
 
 /**
  * Makes an access token. It leaves only after it stands in the ledger and on record: a token of a stolen key stands in neither.
@@ -41,24 +42,8 @@ function claimsOf(token: NewToken, issuer: string): object {
 async function record(token: NewToken, keyId: string, caller: Caller, desk: Desk): Promise<void> {
   const { toolId, sellerId, grantId, details, id, scope } = token;
   const { kinds = NO_KINDS, purpose = null, sellers = null } = readOrderPii(details) ?? {};
-  await desk.log.append({
-    at: desk.clock(),
-    actor: actorOfTool(toolId, sellerId),
-    session: null,
-    factor: null,
-    origin: caller.origin,
-    action: "issue-token",
-    outcome: "done",
-    reason: null,
-    route: caller.route,
-    purpose,
-    policy: { edition: desk.policy.edition.id, overrides: desk.policy.overrides },
-    surface: null,
-    allowed: kinds,
-    profile: null,
-    records: [],
-    key: keyId,
-    ...(grantId === null ? {} : { grant: grantId }),
-    detail: { token: id, scope, sellers: sellers === null ? "all" : String(sellers.length) },
-  });
+  const detail = { token: id, scope, sellers: sellers === null ? "all" : String(sellers.length) };
+  const grant = grantId === null ? {} : { grant: grantId };
+  const deed = { action: "issue-token", purpose, allowed: kinds, key: keyId, detail, ...grant } as const;
+  await recordDeed(actorOfTool(toolId, sellerId), deed, caller, desk);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { REASONS, type Reason } from "@garim/policy";
+import { isGarimError, REASONS, type Reason } from "@garim/policy";
 import type { Refused } from "../core/core.ts";
 import { callerOf } from "./caller.ts";
 import type { Desk } from "./desk.ts";
@@ -52,9 +52,10 @@ function explain(reason: Reason | null, language: "ko" | "en"): Readonly<Record<
   return remedy === null ? words : { ...words, remedy: remedy[language] };
 }
 
-/** Class and code of an error, and the core's own words for it; nothing that came with the request. */
+/** Class and code of an error, and the core's own words for it, or Garim's; nothing that came with the request. */
 function describe(cause: unknown): Readonly<Record<string, string>> {
   if (!(cause instanceof Error)) return {};
+  if (isGarimError(cause)) return { cause: cause.name, code: cause.code, help: cause.message };
   const { error_detail: detail } = cause as { error_detail?: unknown };
   return { cause: cause.name, ...(typeof detail === "string" ? { detail } : {}) };
 }
