@@ -1,4 +1,4 @@
-import { DAY } from "@garim/policy";
+import { DAY, type KindSet, NO_KINDS } from "@garim/policy";
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../../defaults.ts";
 import { askAgain, askDatabase, type StateAnswer, type StateDatabase } from "../../state/database.ts";
@@ -17,6 +17,15 @@ export interface GrantUsesOptions {
   readonly flushMs?: number;
 }
 
+/** What was noted of a grant today. */
+interface Seen {
+  readonly since: number;
+  kinds: KindSet;
+  readonly purposes: Set<string>;
+}
+
+/** Grants whose uses are remembered. */
+const MOST_SEEN = 20_000;
 /** What waits to be written at most, and what is asked for at once. */
 const MOST_WAITING = 100_000;
 const MOST_AT_ONCE = 5_000;
@@ -27,7 +36,7 @@ const SWEEP_DAYS = 400;
 export function createGrantUses(options: GrantUsesOptions): GrantUses {
   const { database, clock = Date.now, flushMs = 60_000 } = options;
   const patience = createPatience("The database of grants' uses", AUTH_DEFAULTS.databaseAnswerMs);
-  const noted = new LRUCache<string, number>({ max: MOST_WAITING });
+  const seen = new LRUCache<string, Seen>({ max: MOST_SEEN });
   let waiting = new Map<string, readonly [grantId: string, scope: string, at: number]>();
   let sweptAt = Number.NEGATIVE_INFINITY;
   let underWay = Promise.resolve();
@@ -35,11 +44,13 @@ export function createGrantUses(options: GrantUsesOptions): GrantUses {
   const ask = (text: string, values: readonly unknown[]): Promise<StateAnswer> =>
     askAgain(() => patience(() => askDatabase(database, text, values)));
 
-  function noteScope(grantId: string, scope: string, now: number): void {
-    const name = `${grantId} ${scope}`;
-    if (now - (noted.get(name) ?? Number.NEGATIVE_INFINITY) < DAY || waiting.size >= MOST_WAITING) return;
-    noted.set(name, now);
-    waiting.set(name, [grantId, scope, now]);
+  /** What of a grant is noted already; begins anew each day. */
+  function seenOf(grantId: string, now: number): Seen {
+    const found = seen.get(grantId);
+    if (found !== undefined && now - found.since < DAY) return found;
+    const made: Seen = { since: now, kinds: NO_KINDS, purposes: new Set() };
+    seen.set(grantId, made);
+    return made;
   }
 
   async function write(): Promise<void> {
@@ -76,7 +87,15 @@ export function createGrantUses(options: GrantUsesOptions): GrantUses {
     flush,
     note(grant, kinds, purpose) {
       const now = clock();
-      for (const scope of scopesOf(kinds & grant.kinds, [purpose])) noteScope(grant.id, scope, now);
+      const known = seenOf(grant.id, now);
+      const used = kinds & grant.kinds;
+      // Asked for every line: nearly always all of it is noted already.
+      if ((used & ~known.kinds) === NO_KINDS && known.purposes.has(purpose)) return;
+      if (waiting.size >= MOST_WAITING || !grant.purposes.includes(purpose)) return;
+      for (const scope of scopesOf(used & ~known.kinds, [purpose]))
+        waiting.set(`${grant.id} ${scope}`, [grant.id, scope, now]);
+      known.kinds |= used;
+      known.purposes.add(purpose);
     },
     async unused(grants) {
       await flush();
