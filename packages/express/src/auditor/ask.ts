@@ -14,12 +14,16 @@ interface Told extends OnRecord {
 
 /** `GET` and `POST` of a verb: a page, newest first. Whoever names a buyer, a phone or an order asks by `POST`. */
 export function askVerb(path: VerbPath, settings: Settings): RequestHandler {
-  return auditorEndpoint({ action: "log-query", stepUp: "view" }, settings, async ({ req, res }, desk) => {
-    const { body, damaged, record } = await tell(path, readAsked(req, path), desk);
-    for (const one of damaged) settings.logger.error(one, "garim: a record of the access log is damaged");
-    sendAnswer(res, { ...jsonAnswer(200, body), headers: { "Garim-Record": record.id } });
-    return undefined;
-  });
+  return auditorEndpoint(
+    { action: "log-query", stepUp: "view" },
+    settings,
+    async ({ req, res }, { desk }) => {
+      const { body, damaged, record } = await tell(path, readAsked(req, path), desk);
+      for (const one of damaged) settings.logger.error(one, "garim: a record of the access log is damaged");
+      sendAnswer(res, { ...jsonAnswer(200, body), headers: { "Garim-Record": record.id } });
+      return undefined;
+    },
+  );
 }
 
 async function tell(

@@ -1,4 +1,4 @@
-import type { AuditorDesk } from "@garim/audit";
+import type { Asker, AuditorDesk } from "@garim/audit";
 import { type AuditorIdentity, GarimError, isGarimError, refuse, type StepUpClass } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { accessOf } from "../answer/access.ts";
@@ -16,7 +16,13 @@ interface AuditorPurpose extends Purpose {
   readonly stepUp: StepUpClass;
 }
 
-type Serve = (passage: WorkerPassage, desk: AuditorDesk) => Promise<Outcome>;
+/** Where an auditor asks, and as whom. */
+interface Place {
+  readonly desk: AuditorDesk;
+  readonly asker: Asker;
+}
+
+type Serve = (passage: WorkerPassage, place: Place) => Promise<Outcome>;
 
 /** What cannot be asked is answered with 400, and is no deed: nothing is recorded of it. */
 const UNREADABLE: ReadonlySet<string> = new Set(["ERR_GARIM_QUERY_INVALID", "ERR_GARIM_SUBJECT_INVALID"]);
@@ -30,14 +36,14 @@ export function auditorEndpoint(purpose: AuditorPurpose, settings: Settings, ser
     const { visitor } = passage;
     if (visitor.identity.kind !== "auditor") return refuse("role-lacks-action", settings.policy.edition);
     const due = await judgeFactor(visitor, purpose.stepUp, settings);
-    return due ?? (await serveAuditor(passage, openDesk(passage, visitor.identity, settings), serve));
+    return due ?? (await serveAuditor(passage, openPlace(passage, visitor.identity, settings), serve));
   });
   return markEndpoint(handle);
 }
 
-async function serveAuditor(passage: WorkerPassage, desk: AuditorDesk, serve: Serve): Promise<Outcome> {
+async function serveAuditor(passage: WorkerPassage, place: Place, serve: Serve): Promise<Outcome> {
   try {
-    return await serve(passage, desk);
+    return await serve(passage, place);
   } catch (error) {
     if (!isGarimError(error) || !UNREADABLE.has(error.code)) throw error;
     return refuseQuestion(passage, error);
@@ -54,12 +60,14 @@ export function refuseQuestion(
   sendAnswer(res, problemAnswer(problem));
 }
 
-function openDesk(passage: WorkerPassage, identity: AuditorIdentity, settings: Settings): AuditorDesk {
+function openPlace(passage: WorkerPassage, identity: AuditorIdentity, settings: Settings): Place {
   const { log, clock, policy } = settings;
   const { action } = passage;
-  const asker = accessOf(passage, { at: clock(), action, outcome: "done" }, policy);
+  const whole = accessOf(passage, { at: clock(), action, outcome: "done" }, policy);
   const { sellerId } = identity;
-  return log.desk(sellerId === undefined ? asker : { ...asker, within: { sellerId: checkSeller(sellerId) } });
+  const asker: Asker =
+    sellerId === undefined ? whole : { ...whole, within: { sellerId: checkSeller(sellerId) } };
+  return { desk: log.desk(asker), asker };
 }
 
 /** A seller nobody can have must not come to no limit at all. */

@@ -39,7 +39,7 @@ interface Wanted {
  * @source code-2022/second-factor
  */
 export function exportRecords(settings: Settings): RequestHandler {
-  return auditorEndpoint({ action: "export-log", stepUp: "download" }, settings, async (passage, desk) => {
+  return auditorEndpoint({ action: "export-log", stepUp: "download" }, settings, async (passage, { desk }) => {
     const wanted = readWanted(passage.req);
     const spool = await openSpool(() => passage.res.closed);
     const { sink, ended } = heldBack(sinkOf(wanted, spool), passage, settings);

@@ -91,12 +91,12 @@ function readPurpose(text: string): boolean {
   throw queryInvalid("purpose must be none or stated; which one it was stands in the records");
 }
 
-function readWhole(name: string, text: string): number {
+export function readWhole(name: string, text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw queryInvalid(`${name} must be a whole number; write ${name}=50`);
 }
 
-function readTime(name: string, text: string): number {
+export function readTime(name: string, text: string): number {
   const at = readMoment(/^\d{1,15}$/.test(text) ? Number(text) : text);
   if (at !== null && !Number.isNaN(at)) return at;
   throw queryInvalid(

@@ -4,15 +4,19 @@ import { readJson } from "../privacy/json-body.ts";
 import type { Settings } from "../start/settings.ts";
 import { askVerb } from "./ask.ts";
 import { auditorEndpoint, refuseQuestion } from "./endpoint.ts";
+import { giveEvidence } from "./evidence.ts";
 import { exportRecords } from "./exports.ts";
 import { describeUnknown, queryInvalid } from "./parameters.ts";
+import { REVIEW_PATHS, reviewStep } from "./review.ts";
+import { findScope } from "./scope.ts";
 import { resolveSubject } from "./subjects.ts";
 import { VERB_PATHS } from "./verbs.ts";
 
 /** A thousand candidates. */
 const LARGEST_RESOLUTION = "512kb";
 
-const POSTED: readonly string[] = ["exports", "resolve-subject"];
+const REVIEWS: readonly string[] = REVIEW_PATHS.map((path) => `review/${path}`);
+const POSTED: readonly string[] = ["exports", "resolve-subject", "scope", ...REVIEWS, "evidence"];
 
 /** The verbs of the access log for auditors' pages: JSON in and out, files by `POST`. */
 export function createAuditor(settings: Settings): Router {
@@ -25,6 +29,9 @@ export function createAuditor(settings: Settings): Router {
   }
   router.post("/exports", body, exportRecords(settings));
   router.post("/resolve-subject", readJson(LARGEST_RESOLUTION), resolveSubject(settings));
+  router.post("/scope", body, findScope(settings));
+  for (const path of REVIEW_PATHS) router.post(`/review/${path}`, body, reviewStep(path, settings));
+  router.post("/evidence", body, giveEvidence(settings));
   router.use(refuseUnknown(settings));
   router.use(createErrors(settings));
   return router;

@@ -17,7 +17,7 @@ export function resolveSubject(settings: Settings): RequestHandler {
   return auditorEndpoint(
     { action: "resolve-subject", stepUp: "manage" },
     settings,
-    async ({ req, res }, desk) => {
+    async ({ req, res }, { desk }) => {
       const { resolved, record } = await desk.resolveSubject(readResolution(membersOf(req)));
       const told = resolved.map(({ hex, subject: { type, id } }) => ({ hex, type, id }));
       const answer = jsonAnswer(200, { resolved: told });

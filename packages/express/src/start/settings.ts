@@ -32,6 +32,8 @@ import { survive } from "./survive.ts";
 
 /** What everything of one Garim works with: resolved once, at start. */
 export interface Settings extends Ground {
+  /** Of the log, too: seeds of samples and proofs come from its tree. */
+  readonly database: Database;
   readonly sessions: Sessions;
   readonly factors: Factors;
   /** Tells who was dismissed, and who is dormant. */
@@ -89,6 +91,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   });
   return {
     ...ground,
+    database,
     sessions,
     factors,
     readStanding: createStandingReader({ state, policy, clock }),
