@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { CERTIFICATE_PEM } from "../../../auth/test/certificate.ts";
+import { CERTIFICATE_PEM } from "../../test/certificate.ts";
 import { readCertificate } from "./certificate.ts";
 
 const requestWith = (header: unknown): IncomingMessage =>
