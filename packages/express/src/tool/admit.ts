@@ -16,6 +16,7 @@ export async function admitTool(
   const refusal = judgeScope(visitor, { scope, purpose });
   if (refusal !== undefined) return refusal;
   ground.watch.asked(visitor, req);
+  await ground.recognition.follower.ready();
   rememberCaller(req, visitor, clock, ground.sources);
   return undefined;
 }

@@ -43,6 +43,7 @@ export async function answerTool(
     found,
     recorded.map(({ disclosure }) => disclosure),
   );
+  await ground.recognition.follower.ready();
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return await refusePassage(passage, end, settings);
   const headers = { ...sumMasked(found, { records: recorded }, route), ...sumLeftOut(judged.leftOut) };

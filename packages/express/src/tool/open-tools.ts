@@ -10,6 +10,7 @@ import {
   createTokenVerifier,
   createToolEvents,
   createTools,
+  type Follower,
   type ProofNonces,
   type StateStore,
   type TokenKeys,
@@ -130,19 +131,30 @@ function openRecognition(
   const isLive = ({ keyId }: { readonly keyId: string }): boolean => keys.isLive(keyId);
   const verifier = createTokenVerifier({ issuer, audience, jwks, isLive, clock });
   const senders = createSenderChecks({ state, clock, ...(nonces === undefined ? {} : { nonces }) });
-  return { follower, verifier: knowingNewKeys(verifier, keys), issued, senders, tools };
+  return { follower, verifier: knowingNewKeys(verifier, keys, follower), issued, senders, tools };
 }
 
 /**
  * The keys are this node's own copy, so a key that was just made is known: the verifier, which reads keys anew every few seconds at most,
  * is told where a token names it.
  */
-function knowingNewKeys(verifier: TokenVerifier, keys: TokenKeys): TokenVerifier {
+function knowingNewKeys(verifier: TokenVerifier, keys: TokenKeys, follower: Follower): TokenVerifier {
   let known = "";
+
+  /** Verified for the first time, a token may take so long that whether its key lives has to be asked anew. */
+  async function verifyFresh(text: unknown): ReturnType<TokenVerifier["verify"]> {
+    try {
+      return await verifier.verify(text);
+    } catch {
+      await follower.ready();
+      return await verifier.verify(text);
+    }
+  }
+
   return {
     ...verifier,
     async verify(text) {
-      const token = await verifier.verify(text);
+      const token = await verifyFresh(text);
       if (token.kind === "token" || token.fault !== "key") return token;
       const kids = keys.publicSet().keys.map(({ kid }) => String(kid));
       if (kids.join() === known) return token;

@@ -34,27 +34,21 @@ export async function recogniseTool(
   { sent, trace }: ToolRequest,
   recognition: Recognition,
 ): Promise<ToolVisitor | Refuse> {
-  // A node that was too busy to ask asks now: a request that would be refused for that waits instead.
-  await recognition.follower.ready();
-  const token = await recognition.verifier.verify(sent.text);
+  const { follower, verifier, issued, tools } = recognition;
+  // A node that was too busy to ask asks now: a request that would be refused for that waits instead. So each time it has waited itself.
+  await follower.ready();
+  const token = await verifier.verify(sent.text);
   if (token.kind === "refuse") return token;
-  const tool = recognition.tools.find(token.clientId);
+  const isIssued = await issued.isIssued(token.id);
+  await follower.ready();
+  const tool = tools.find(token.clientId);
   const asked = readOrderPii(token.claims["authorization_details"]) ?? null;
-  const unproven = await findTokenRefusal(token, sent, recognition);
+  // Last of all that waits: what was refused before has not used up the proof.
+  const unproven = isIssued ? await recognition.senders.check(token, sent) : refuse("token-not-issued");
   const refusal = unproven ?? findToolRefusal(req, tool) ?? findUse(asked);
   const toolId = token.clientId;
-  const isProven = unproven === null;
+  const isProven = unproven === undefined;
   return { kind: "tool", trace, toolId, token, tool, asked, senderKey: keyOf(token), isProven, refusal };
-}
-
-/** Whether it was issued at all, and came from whom it was issued to. */
-async function findTokenRefusal(
-  token: VerifiedToken,
-  sent: ToolRequest["sent"],
-  { issued, senders }: Recognition,
-): Promise<Refuse | null> {
-  if (!(await issued.isIssued(token.id))) return refuse("token-not-issued");
-  return (await senders.check(token, sent)) ?? null;
 }
 
 function findToolRefusal(req: Request, tool: RegisteredTool | null): Refuse | null {

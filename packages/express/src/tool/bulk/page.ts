@@ -56,11 +56,13 @@ export async function readPage<R>(
   await ground.recognition.follower.ready();
   const rows = await options.read({ caller: requireCaller(passage.req), after, limit, req: passage.req });
   if (rows.length > limit) throw tooMany(limit);
+  await ground.recognition.follower.ready();
   const at = settings.clock();
   const { records, leftOut, rowsLeft } = judgeRows(run, rows, at);
   const over = await findOverrun(passage, visitor, records, ground);
   if (over !== undefined) return { kind: "end", refusal: refuse("budget-subjects"), passage: over };
   const lines = rowsLeft.map((row) => writeRow(run, row, at));
+  await ground.recognition.follower.ready();
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return { kind: "end", refusal: end, passage };
   ground.watch.answered(visitor, passage.req, records);
