@@ -51,12 +51,13 @@ export function askOf(pending: Pending, by: Worker, language: "ko" | "en", desk:
     states,
     orders,
   };
+  const { tasks = [], subProcessors = [] } = desk.contracts.contract(sellerId, toolId) ?? {};
   const longest = decision.until;
   const days = DAYS.filter((count) => now + count * DAY < longest);
   return {
     kind: "askable",
     request,
-    view: { ...shown, goal, longest, days, seen: seenOf(pending, toolId, by) },
+    view: { ...shown, tasks, subProcessors, goal, longest, days, seen: seenOf(pending, toolId, by) },
   };
 }
 

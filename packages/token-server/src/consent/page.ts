@@ -13,6 +13,9 @@ export interface ConsentView {
   readonly purpose: string;
   readonly states: readonly string[];
   readonly orders: readonly string[] | null;
+  /** What the contract entrusts the tool with (위탁 업무), and whom it passes data on to (재수탁자). */
+  readonly tasks: readonly string[];
+  readonly subProcessors: readonly { readonly name: string; readonly country: string }[];
   /** The latest end there can be, UTC milliseconds, exclusive. */
   readonly longest: number;
   /** Shorter ends to choose from, in days. */
@@ -26,7 +29,7 @@ export interface ConsentView {
 /** The page where a seller decides. */
 export function consentPage(view: ConsentView, language: Language, style: string): string {
   const say = wordsOf(language);
-  const { tool, isSandbox, sellerId, kinds, purpose, states, orders, goal } = view;
+  const { tool, isSandbox, sellerId, kinds, purpose, states, orders, tasks, subProcessors, goal } = view;
   const rows = [
     row(say.tool, isSandbox ? `${tool} – ${say.sandbox}` : tool),
     row(say.seller, sellerId),
@@ -34,6 +37,8 @@ export function consentPage(view: ConsentView, language: Language, style: string
     row(say.purpose, purposeWords(purpose, language)),
     rowOf(say.states, list(states.map((state) => stateWords(state, language)))),
     orders === null ? "" : rowOf(say.orders, list(orders)),
+    tasks.length === 0 ? "" : rowOf(say.tasks, list(tasks)),
+    subProcessors.length === 0 ? "" : rowOf(say.subProcessors, list(subProcessors.map(partner))),
     row(say.back, new URL(goal).host),
   ];
   const main = `<p>${say.intro}</p>\n<dl>\n${rows.join("")}</dl>\n<p>${say.note}</p>\n${form(view, language)}`;
@@ -74,6 +79,11 @@ export function failedPage(error: string, language: Language, style: string): st
   const say = wordsOf(language);
   const main = `<p>${say.failedNote}</p>\n<p><code>${escapeHtml(error)}</code></p>`;
   return htmlPage({ language, title: say.failed, main, style });
+}
+
+/** Whom data is passed on to, and in which country. */
+function partner({ name, country }: ConsentView["subProcessors"][number]): string {
+  return `${name} (${country})`;
 }
 
 function row(name: string, text: string): string {

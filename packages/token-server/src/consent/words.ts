@@ -10,6 +10,8 @@ export type ConsentWord =
   | "purpose"
   | "states"
   | "orders"
+  | "tasks"
+  | "subProcessors"
   | "until"
   | "back"
   | "note"
@@ -38,6 +40,8 @@ export const CONSENT_WORDS: Readonly<Record<ConsentWord, Words>> = {
   purpose: { ko: "목적", en: "What for" },
   states: { ko: "주문 상태", en: "Orders it reads" },
   orders: { ko: "지정한 주문", en: "Only these orders" },
+  tasks: { ko: "위탁 업무", en: "Tasks in the contract" },
+  subProcessors: { ko: "재수탁자", en: "Passed on to" },
   until: { ko: "동의 기간", en: "Until" },
   back: { ko: "동의 뒤 이동할 주소", en: "You go back to" },
   note: {

@@ -7,7 +7,13 @@ export interface ContractBook {
   /** The API agreement of marketplace and tool; `null` where none is on file. */
   agreement(toolId: string): ContractFacts | null;
   /** The outsourcing contract (위탁 계약) of seller and tool; `null` where none is on file. */
-  contract(sellerId: string, toolId: string): ContractFacts | null;
+  contract(sellerId: string, toolId: string): FiledContract | null;
+}
+
+/** A contract, and what the seller entrusts by it: shown where they consent. */
+export interface FiledContract extends ContractFacts {
+  readonly tasks: readonly string[];
+  readonly subProcessors: readonly { readonly name: string; readonly country: string }[];
 }
 
 /** What tokens are issued by: `garim.tools` of `@garim/express`. What is synchronous is this node's copy, and throws where it is stale. */
