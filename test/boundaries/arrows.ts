@@ -37,7 +37,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@garim/console": { house: ["express", "duties"] },
   "@garim/cli": {
     // Masking, too: `garim infer` asks its finder what sample values hold, and drafts its kinds.
-    house: ["policy", "masking", "auth", "audit", "duties"],
+    // Workbook: exports of the log.
+    house: ["policy", "masking", "auth", "audit", "workbook", "duties"],
     // Most OpenAPI documents are YAML.
     others: ["commander", "string-width", "yaml"],
     // Drivers are optional: a verb loads the one of the database that was named.

@@ -19,11 +19,21 @@ export type ReadAll = () => Promise<Uint8Array>;
  *   the place of the fault and never the text there
  */
 export async function readInput(name: string, readStdin: ReadAll): Promise<Input> {
-  const text = decode(await readBytes(name, readStdin), name);
+  const text = await readText(name, readStdin);
   if (text.trim() === "")
     throw inputInvalid(`${nameOf(name)} is empty; give a file with at least one answer`);
   const isYaml = [".yaml", ".yml"].includes(extname(name).toLowerCase());
   return { name: nameOf(name), values: isYaml ? [await parseYaml(text, name)] : parseJson(text, name) };
+}
+
+/**
+ * Reads a file of text.
+ *
+ * @param name - path of the file; `-` for standard input
+ * @throws GarimError `ERR_GARIM_INPUT_INVALID` for a file that cannot be read or is not UTF-8
+ */
+export async function readText(name: string, readStdin: ReadAll): Promise<string> {
+  return decode(await readBytes(name, readStdin), name);
 }
 
 function nameOf(name: string): string {

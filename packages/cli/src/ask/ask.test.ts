@@ -15,6 +15,7 @@ import {
   openKeyFile,
 } from "@garim/audit";
 import { subject } from "@garim/policy";
+import { openWorkbook } from "@garim/workbook";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
@@ -253,6 +254,44 @@ for (const { name, isMissing, args, stand, open } of stands) {
       expect(readdirSync(folder).filter((one) => one.endsWith(".part"))).toEqual([]);
     });
 
+    it("writes a workbook that opens with the password of a file or of standard input, and never says it", async () => {
+      const password = "Barun!4071-열쇠";
+      const passwordFile = join(folder, `${name}-password.txt`);
+      writeFileSync(passwordFile, `\ufeff${password}\r\nnot this\n`);
+      for (const from of [passwordFile, "-"]) {
+        const path = join(folder, `${name}-${from === "-"}.xlsx`);
+        const words = ["by-actor", "anna", "--xlsx", path, "--password-file", from, "--lang", "ko"];
+        const readStdin = async () => Buffer.from(password);
+        const { code, said } = await runGarim([...words, ...args], { env: stand.env, readStdin });
+        const bytes = readFileSync(path);
+        const sha256 = createHash("sha256").update(bytes).digest("hex");
+        expect([code, said.join()]).toEqual([0, expect.stringContaining(`SHA-256 ${sha256}`)]);
+        expect(said.join()).not.toContain("4071");
+        expect(statSync(path).mode & 0o077).toBe(0);
+        const { mark, sheets } = await openWorkbook(path, password);
+        const [entry] = await stand.look({ actions: ["export-log"] });
+        const detail = { verb: "by-actor", actor: "anna", format: "xlsx", mark };
+        expect(entry?.access).toMatchObject({ file: { sha256, sizeBytes: bytes.length }, detail });
+        const [about, data] = sheets.map((sheet) => [...sheet.rows()]);
+        expect(about).toContainEqual(["내보낸 사람", "Exported by", "kim"]);
+        expect(data?.[0]?.slice(0, 3)).toEqual(["일련번호", "기록 ID", "접속일시"]);
+        expect(data?.length).toBe(5);
+      }
+      const again = await run(
+        "by-actor",
+        "anna",
+        "--xlsx",
+        join(folder, `${name}-true.xlsx`),
+        "--password-file",
+        passwordFile,
+      );
+      expect([again.code, again.said.join()]).toEqual([
+        2,
+        expect.stringMatching(/write --force .* another --xlsx/),
+      ]);
+      expect(readdirSync(tmpdir()).filter((one) => one.startsWith("garim-xlsx-"))).toEqual([]);
+    });
+
     it("[A4] says loudly what is damaged, and ends with 3", async () => {
       await stand.change("update garim.log_record set actor = 'ben' where seq = 5");
       const page = await run("by-actor", "ben", "--json");
@@ -304,6 +343,16 @@ describe("the verbs that ask", () => {
     ["a limit that is none", ["denied", "--limit", "many"], ENV, /whole number/],
     ["a page of a file", ["denied", "--csv", "x.csv", "--limit", "5"], ENV, /--csv.*cannot be used with/],
     ["a byte order mark of nothing", ["denied", "--bom"], ENV, /write --csv FILE/],
+    ["force of nothing", ["denied", "--force"], ENV, /write --csv FILE, or --xlsx FILE/],
+    ["a workbook without a password", ["denied", "--xlsx", "x.xlsx"], ENV, /write --password-file FILE/],
+    ["a password of nothing", ["denied", "--password-file", "-"], ENV, /write --xlsx FILE/],
+    ["two files", ["denied", "--xlsx", "x.xlsx", "--csv", "x.csv"], ENV, /cannot be used with/],
+    [
+      "a password on the command line",
+      ["denied", "--password=hunter2"],
+      ENV,
+      /does not belong on the command line/,
+    ],
     ["no key file", ["denied", "--embedded", "{embedded}"], { GARIM_AUDITOR: "kim" }, /No key file is said/],
     ["no database", ["denied"], ENV, /No database is said/],
   ])("have one clear line and exit code 2 for %s", async (_, words, env, message) => {

@@ -73,6 +73,7 @@ export function downloadsCommand(context: VerbContext): Command {
     examples: [
       "garim downloads --no-purpose --from 2026-11-01 --as kim",
       "garim downloads --csv downloads.csv --bom --as kim",
+      "garim downloads --xlsx downloads.xlsx --password-file - --as kim < password.txt",
     ],
   }).addOption(new Option("--no-purpose", "only those for which no purpose is stated"));
   return addAskOptions(command).action(async (options: AskOptions & { readonly purpose: boolean }) => {

@@ -6,13 +6,14 @@ import { inputInvalid } from "../input-error.ts";
  * A file that is there whole or not at all: written beside its place, readable by its owner only, and put there when it is released.
  *
  * @param isForced - whether a file that is there may be replaced
+ * @param option - by which the path was given, for errors
  * @throws GarimError `ERR_GARIM_INPUT_INVALID` where a file is there already, or the folder cannot be written to
  */
-export async function openFileTarget(path: string, isForced: boolean): Promise<FileTarget> {
+export async function openFileTarget(path: string, isForced: boolean, option: string): Promise<FileTarget> {
   const draft = `${path}.${process.pid}.part`;
-  if (!isForced) await refuseExisting(path);
+  if (!isForced) await refuseExisting(path, option);
   const file = await open(draft, "wx", 0o600).catch((cause: unknown) => {
-    throw refusal(path, cause);
+    throw refusal(path, cause, option);
   });
   const discard = async (): Promise<void> => {
     await file.close().catch(() => undefined);
@@ -27,7 +28,7 @@ export async function openFileTarget(path: string, isForced: boolean): Promise<F
         // A link, unlike a rename, never replaces what came there meanwhile.
         await (isForced ? rename(draft, path) : link(draft, path));
       } catch (cause) {
-        throw refusal(path, cause);
+        throw refusal(path, cause, option);
       } finally {
         await discard();
       }
@@ -37,19 +38,19 @@ export async function openFileTarget(path: string, isForced: boolean): Promise<F
 }
 
 /** Asked first, too: a long export for nothing would be on record. */
-async function refuseExisting(path: string): Promise<void> {
+async function refuseExisting(path: string, option: string): Promise<void> {
   const file = await open(path, "r").catch(() => undefined);
   if (file === undefined) return;
   await file.close();
-  throw refusal(path, Object.assign(new Error("exists"), { code: "EEXIST" }));
+  throw refusal(path, Object.assign(new Error("exists"), { code: "EEXIST" }), option);
 }
 
-function refusal(path: string, cause: unknown): Error {
+function refusal(path: string, cause: unknown, option: string): Error {
   const { code = "unknown error" } = cause as NodeJS.ErrnoException;
   return code === "EEXIST"
-    ? inputInvalid(`${path} is there already; write --force to replace it, or another --csv`, cause)
+    ? inputInvalid(`${path} is there already; write --force to replace it, or another ${option}`, cause)
     : inputInvalid(
-        `${path} cannot be written (${code}); give --csv a path in a folder that you may write to`,
+        `${path} cannot be written (${code}); give ${option} a path in a folder that you may write to`,
         cause,
       );
 }

@@ -12,6 +12,8 @@ export interface AskOptions extends ConnectOptions {
   readonly before?: number;
   readonly json?: true;
   readonly csv?: string;
+  readonly xlsx?: string;
+  readonly passwordFile?: string;
   readonly bom?: true;
   readonly force?: true;
   readonly lang?: Language;
@@ -31,15 +33,27 @@ export function addAskOptions(command: Command): Command {
     .addOption(new Option("--seller <id>", "only what people and tools of this seller did"))
     .addOption(new Option("--limit <n>", "records of a page, 1 to 1000 (default: 50)").argParser(readWhole))
     .addOption(new Option("--before <place>", "the page before this place").argParser(readWhole))
-    .addOption(new Option("--json", "NDJSON: one JSON object a line").conflicts("csv"))
+    .addOption(new Option("--json", "NDJSON: one JSON object a line").conflicts(["csv", "xlsx"]))
     .addOption(
       new Option(
         "--csv <file>",
         "every record, oldest first, as a CSV file; its hash goes on record",
       ).conflicts(["limit", "before"]),
     )
+    .addOption(
+      new Option(
+        "--xlsx <file>",
+        "every record, oldest first, as a workbook that opens with a password; its hash goes on record",
+      ).conflicts(["csv", "limit", "before"]),
+    )
+    .addOption(
+      new Option(
+        "--password-file <file>",
+        "a file whose first line is the workbook's password; - reads it from standard input",
+      ),
+    )
     .addOption(new Option("--bom", "begin the CSV with a byte order mark, for sheet programs"))
-    .addOption(new Option("--force", "replace a CSV file that is there"))
+    .addOption(new Option("--force", "replace a file that is there"))
     .addOption(languageOption());
 }
 

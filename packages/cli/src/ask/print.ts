@@ -4,6 +4,7 @@ import {
   type DamagedRecord,
   type OnRecord,
   type Question,
+  type RowSink,
   rowOf,
 } from "@garim/audit";
 import type { Column } from "../output/column.ts";
@@ -49,11 +50,21 @@ export async function exportCsv(
   path: string,
   language: Language,
   { bom, force }: AskOptions,
+  context: VerbContext,
+): Promise<void> {
+  const target = await openFileTarget(path, force === true, "--csv");
+  await exportTo(desk, question, csvSink(target, { language, bom: bom === true }), path, context);
+}
+
+/** Exports into a file, and says what is in it, where that stands on record, and what of it is damaged. */
+export async function exportTo(
+  desk: AuditorDesk,
+  question: Question,
+  sink: RowSink,
+  path: string,
   { terminal, end }: VerbContext,
 ): Promise<void> {
-  const target = await openFileTarget(path, force === true);
-  const exported = await desk.export(question, csvSink(target, { language, bom: bom === true }));
-  const { rows, damaged, file, record } = exported;
+  const { rows, damaged, file, record } = await desk.export(question, sink);
   terminal.say(
     `${rows} records in ${path}, SHA-256 ${file.sha256}; this export is on record as ${record.id}`,
   );

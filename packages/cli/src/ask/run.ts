@@ -67,7 +67,7 @@ export function runRightsHistory(
 /** Runs `garim sessions`. */
 export async function runSessions(actor: string, options: AskOptions, context: VerbContext): Promise<void> {
   const narrow = narrowOf(options);
-  if (options.csv !== undefined) return runQuestion(() => sessions(actor, narrow), options, context);
+  if (isFile(options)) return runQuestion(() => sessions(actor, narrow), options, context);
   checkFile(options);
   await withDesk("sessions", options, context, async ({ desk }) => {
     const page = await desk.sessions(actor, narrow, pageOf(options));
@@ -84,17 +84,35 @@ async function runQuestion(
   const question = ask(narrowOf(options));
   const language = findLanguage(options.lang, context.terminal);
   checkFile(options);
-  await withDesk(question.verb, options, context, async ({ desk }) => {
-    if (options.csv !== undefined) return exportCsv(desk, question, options.csv, language, options, context);
+  await withDesk(question.verb, options, context, async (open) => {
+    const { desk } = open;
+    const { csv, xlsx, passwordFile } = options;
+    if (csv !== undefined) return exportCsv(desk, question, csv, language, options, context);
+    if (xlsx !== undefined && passwordFile !== undefined) {
+      const { exportWorkbook } = await import("./export-workbook.ts");
+      return exportWorkbook(open, { question, path: xlsx, passwordFile, language }, options, context);
+    }
     const page = await desk.ask(question, pageOf(options));
     await printPage({ ...page, rows: page.entries }, recordColumns(language), rowOf, options, context);
   });
 }
 
-/** What a CSV file alone takes is refused before anything is opened. */
-function checkFile({ csv, bom, force }: AskOptions): void {
-  if (csv === undefined && (bom === true || force === true))
-    throw inputInvalid("--bom and --force belong to a CSV file; write --csv FILE");
+function isFile({ csv, xlsx }: AskOptions): boolean {
+  return csv !== undefined || xlsx !== undefined;
+}
+
+/** What a file alone takes, or has to have, is refused before anything is opened. */
+function checkFile(options: AskOptions): void {
+  const { csv, xlsx, passwordFile, bom, force } = options;
+  if (csv === undefined && bom === true) throw inputInvalid("--bom belongs to a CSV file; write --csv FILE");
+  if (!isFile(options) && force === true)
+    throw inputInvalid("--force belongs to a file; write --csv FILE, or --xlsx FILE");
+  if (xlsx === undefined && passwordFile !== undefined)
+    throw inputInvalid("--password-file belongs to a workbook; write --xlsx FILE");
+  if (xlsx !== undefined && passwordFile === undefined)
+    throw inputInvalid(
+      "A workbook opens with a password; write --password-file FILE, whose first line it is, or - for standard input",
+    );
 }
 
 function narrowOf({ from, to, seller }: AskOptions): Narrow {
