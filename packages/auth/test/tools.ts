@@ -115,19 +115,19 @@ type Ask = () => ReturnType<StateDatabase["query"]>;
 export interface BreakableClient {
   readonly client: StateDatabase;
   /** From now on every question is answered by this; `null` for as it should be. */
-  breakBy(answer: ((ask: Ask) => Promise<unknown>) | null): void;
+  breakBy(answer: ((ask: Ask, text: string) => Promise<unknown>) | null): void;
   /** How many questions there were. */
   asked(): number;
 }
 
 export function breakable(database: StateDatabase): BreakableClient {
-  let by: ((ask: Ask) => Promise<unknown>) | null = null;
+  let by: ((ask: Ask, text: string) => Promise<unknown>) | null = null;
   let count = 0;
   const client: StateDatabase = {
     async query(text, values) {
       count += 1;
       const ask: Ask = () => database.query(text, values);
-      return (by === null ? await ask() : await by(ask)) as Awaited<ReturnType<Ask>>;
+      return (by === null ? await ask() : await by(ask, text)) as Awaited<ReturnType<Ask>>;
     },
   };
   return {

@@ -1,8 +1,9 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { handClock } from "../../test/people.ts";
+import { handClock, NOON } from "../../test/people.ts";
 import {
   breakable,
+  OWNER,
   someGrant,
   startToolNode,
   type ToolNode,
@@ -68,6 +69,11 @@ describe("createFollower", () => {
     });
     await follower.refresh();
     expect(() => grants.find("tool", "seller")).toThrow(unavailable);
+    await follower.ready();
+    expect(() => grants.find("tool", "seller")).toThrow(unavailable);
+    breakBy(null);
+    await follower.ready();
+    expect(grants.find("tool", "seller")).toBeNull();
   });
 
   it("asks nothing where its copies are fresh", async () => {
@@ -126,6 +132,27 @@ describe("createFollower", () => {
     expect(node.grants.find(lost.toolId, "seller-1")).toBeNull();
     expect(node.grants.find(kept.toolId, "seller-1")).toEqual(kept);
     expect(node.grants.ofTool(lost.toolId)).toEqual([]);
+  });
+
+  it("is not set back by an answer that was overtaken", async () => {
+    const { client, breakBy } = breakable(database);
+    const [node, other] = [await start({}, client), await start()];
+    const grant = await someGrant(other);
+    await node.follower.refresh();
+    await other.grants.narrow(grant.id, { kinds: 1 }, OWNER);
+    let isHeld = false;
+    breakBy(async (ask, text) => {
+      const answer = await ask();
+      if (!isHeld && text.includes("entry.version >")) {
+        isHeld = true;
+        await node.grants.revoke(grant.id, OWNER);
+      }
+      return answer;
+    });
+    await node.follower.refresh();
+    expect(isHeld).toBe(true);
+    expect(node.grants.find(grant.toolId, "seller-1")).toMatchObject({ kinds: 1, revokedAt: NOON });
+    expect(node.grants.ofTool(grant.toolId)).toEqual([]);
   });
 
   it("[B1] takes no reply that belongs to another question, and hands nothing of it out", async () => {

@@ -55,6 +55,9 @@ export interface FollowerOptions {
   readonly onOutage?: (error: unknown) => void;
 }
 
+/** How often a request that waits has the database asked. */
+const READY_TRIES = 3;
+
 interface Copy extends Followed {
   /** Loads where the version is another one, and confirms. */
   bring(version: number, askedAt: Instant): Promise<void>;
@@ -148,7 +151,9 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
     },
     refresh,
     async ready() {
-      if (![...copies.values()].every((copy) => copy.isFresh())) await refresh();
+      const isFresh = (): boolean => [...copies.values()].every((copy) => copy.isFresh());
+      // An answer that took long is old when it comes: then once more.
+      for (let left = READY_TRIES; left > 0 && !isFresh(); left--) await refresh();
     },
     async close() {
       isClosed = true;
