@@ -5,7 +5,7 @@ import { describeError } from "../logger.ts";
 import type { Settings } from "../start/settings.ts";
 import { challengeHeader, challengeOf, type StepUpChallenge, stepUpOf } from "../step-up/challenge.ts";
 import { pageOf, redirectOf } from "../step-up/pages.ts";
-import { type ToolPassage, toolRefusal } from "../tool/refusal.ts";
+import { type ToolPassage, toolHeaders, toolRefusal } from "../tool/refusal.ts";
 import { accessOf, addressOf, type Deed, type Recorded } from "./access.ts";
 import { type Answer, emptyAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
@@ -40,7 +40,10 @@ export async function recordThenSend(
 ): Promise<void> {
   await sendUnlessOut(passage, settings, async () => {
     const { id } = await settings.log.append(accessOf(passage, deed, settings.policy));
-    sendAnswer(passage.res, { ...answer, headers: { ...answer.headers, "Garim-Record": id } });
+    sendAnswer(passage.res, {
+      ...answer,
+      headers: { ...answer.headers, ...toolHeaders(passage.tool), "Garim-Record": id },
+    });
   });
 }
 

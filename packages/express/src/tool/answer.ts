@@ -8,6 +8,7 @@ import { sumMasked } from "../reveal/masked-header.ts";
 import type { Settings } from "../start/settings.ts";
 import { requireTools, type ToolGround } from "./desk.ts";
 import { type JudgedAnswer, type JudgedRecord, judgeAnswer } from "./judge-answer.ts";
+import { toolHeaders } from "./refusal.ts";
 import { createVerdicts, type SellerShare } from "./verdicts.ts";
 import type { ToolVisitor } from "./visitor.ts";
 
@@ -60,12 +61,8 @@ export async function answerTool(
 }
 
 /** Headers of an answer to a tool: its record, its name, and what is left of the budgets. */
-export function marksOf(
-  { tool }: Passage,
-  { trace }: ToolVisitor,
-  recordId: string,
-): Readonly<Record<string, string>> {
-  return { "Garim-Record": recordId, "Garim-Trace": trace, ...tool?.headers() };
+export function marksOf({ tool }: Passage, recordId: string): Readonly<Record<string, string>> {
+  return { "Garim-Record": recordId, ...toolHeaders(tool) };
 }
 
 /** The passage with the wait it is told of, where the answer's subjects are more than a budget has room for. */

@@ -13,7 +13,7 @@ import { admitTool } from "./admit.ts";
 import { isToolRequest } from "./authorization.ts";
 import { requireTools, type ToolGround } from "./desk.ts";
 import { receiveTool } from "./receive.ts";
-import { bareChallenge } from "./refusal.ts";
+import { bareChallenge, toolHeaders } from "./refusal.ts";
 import type { ToolVisitor } from "./visitor.ts";
 
 /** What an endpoint for receipts asks of a token. */
@@ -54,16 +54,17 @@ async function take(passage: Passage, tools: string, ground: ToolGround, setting
   if (visitor.kind === "refuse") return await refusePassage(passage, visitor, settings);
   await sendUnlessOut(passage, settings, async () => {
     const { toolId, trace } = visitor;
+    const headers = toolHeaders(passage.tool);
     try {
       const receipt = { ...(passage.req.body as DestructionReceipt), toolId };
       const confirmed = await ground.desk.purges.confirm(receipt, keeperOf(passage, visitor));
       const answer = jsonAnswer(201, confirmed);
-      sendAnswer(passage.res, { ...answer, headers: { "Garim-Trace": trace, ...passage.tool?.headers() } });
+      sendAnswer(passage.res, { ...answer, headers });
     } catch (error) {
       if (!isGarimError(error) || error.code !== "ERR_GARIM_OPTION_INVALID") throw error;
       // The register's own words: they name the member, and what it takes.
       const problem = { ...problemOfStatus(422, languageOf(passage.req)), detail: error.message, trace };
-      sendAnswer(passage.res, problemAnswer(problem, { "Garim-Trace": trace }));
+      sendAnswer(passage.res, problemAnswer(problem, headers));
     }
   });
 }

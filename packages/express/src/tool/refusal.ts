@@ -23,20 +23,21 @@ export interface ToolPassage {
   readonly headers: () => Readonly<Record<string, string>>;
 }
 
+/** What every answer to a tool says: the request's name, and what is left of its budgets. */
+export function toolHeaders(tool: ToolPassage | undefined): Readonly<Record<string, string>> {
+  return tool === undefined ? {} : { "Garim-Trace": tool.trace, ...tool.headers() };
+}
+
 /** The answer to a tool that gets nothing: why, by which rule, what would lift it, and the request's name. */
-export function toolRefusal(
-  req: Request,
-  reason: Reason,
-  { challenge, trace, headers }: ToolPassage,
-): Answer {
+export function toolRefusal(req: Request, reason: Reason, tool: ToolPassage): Answer {
+  const { challenge, trace } = tool;
   const status = statusOf(reason);
   const code = errorOf(reason, status);
   const problem = problemOfReason(reason, status, languageOf(req));
   return problemAnswer(
     { ...problem, ...(code === undefined ? {} : { code }), trace },
     {
-      ...headers(),
-      "Garim-Trace": trace,
+      ...toolHeaders(tool),
       ...(status === 503 ? { "Retry-After": "5" } : {}),
       ...(code === undefined ? {} : { "WWW-Authenticate": challengeText(reason, code, challenge) }),
       ...(challenge.nonce === null ? {} : { "DPoP-Nonce": challenge.nonce }),

@@ -81,7 +81,7 @@ async function serve<R>(run: Omit<BulkRun<R>, "visitor">, cursors: Cursors): Pro
 }
 
 /** What was left out of a stream's later pages is on record alone. */
-function sayMarks<R>({ passage, visitor }: BulkRun<R>, page: BulkPage): void {
-  const headers = { ...marksOf(passage, visitor, page.recordId), ...sumLeftOut(page.leftOut) };
+function sayMarks<R>({ passage }: BulkRun<R>, page: BulkPage): void {
+  const headers = { ...marksOf(passage, page.recordId), ...sumLeftOut(page.leftOut) };
   for (const [name, value] of Object.entries(headers)) passage.res.setHeader(name, value);
 }
