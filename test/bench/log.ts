@@ -1,7 +1,7 @@
 import { type Access, createAccessLog } from "@garim/audit";
 import { Pool } from "pg";
 import { KEYS, PAGE, viewOf } from "./log/view.ts";
-import { batches, makePlainTable, readSample, singles, type Write } from "./log/writer.ts";
+import { batches, makePlainTable, type PlainRow, readSamples, singles, type Write } from "./log/writer.ts";
 import { type BenchRow, median } from "./row.ts";
 import { onServices } from "./server/services.ts";
 
@@ -46,7 +46,7 @@ export const rows: readonly BenchRow[] = [
 /** The median over rounds of ours to theirs, who goes first changing by the round. */
 async function compare(
   nodes: number,
-  plain: (pool: Pool, row: readonly (string | null)[]) => Write,
+  plain: (pool: Pool, rows: readonly PlainRow[]) => Write,
   connections: number,
 ): Promise<number | undefined> {
   return onServices(["postgres"], async ({ DATABASE_URL: connectionString }) => {
@@ -62,12 +62,12 @@ async function compare(
           log.append(accesses[next++ % accesses.length] as Access),
     );
     try {
-      await Promise.all(ours.map((write) => write()));
+      await Promise.all(accesses.map((_, i) => ours[i % ours.length]?.()));
       const [admin] = pools;
       if (admin === undefined) throw new Error("no pool");
       await makePlainTable(admin);
-      const sample = await readSample(admin);
-      const theirs = theirPools.map((one) => plain(one, sample));
+      const samples = await readSamples(admin, accesses.length);
+      const theirs = theirPools.map((one) => plain(one, samples));
       return await alternate(ours, theirs);
     } finally {
       for (const log of logs) await log.close();

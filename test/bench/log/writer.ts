@@ -58,22 +58,24 @@ export async function makePlainTable(pool: Pool): Promise<void> {
   await pool.query(TABLE);
 }
 
-/** A record of the log as the plain table takes it. */
-export async function readSample(pool: Pool): Promise<PlainRow> {
+/** Records of the log as the plain table takes them: as many different ones, or its indexes would have less to do. */
+export async function readSamples(pool: Pool, most: number): Promise<readonly PlainRow[]> {
   const columns = COLUMNS.map((name) => `${name}::text`).join(", ");
   const { rows } = await pool.query<Record<string, string | null>>(
-    `select ${columns} from garim.log_record order by seq desc limit 1`,
+    `select ${columns} from garim.log_record order by seq desc limit ${most}`,
   );
-  return COLUMNS.map((name) => rows[0]?.[name] ?? null);
+  return rows.map((row) => COLUMNS.map((name) => row[name] ?? null));
 }
 
 /** One INSERT a record, as many at once as the pool has connections. */
-export function singles(pool: Pool, row: PlainRow): Write {
-  return () => pool.query({ name: "one", text: INSERT_ONE, values: [...row] });
+export function singles(pool: Pool, rows: readonly PlainRow[]): Write {
+  let next = 0;
+  return () => pool.query({ name: "one", text: INSERT_ONE, values: [...(rows[next++ % rows.length] ?? [])] });
 }
 
 /** What waits goes in one INSERT, as group commit does, and nothing else is done. */
-export function batches(pool: Pool, row: PlainRow): Write {
+export function batches(pool: Pool, rows: readonly PlainRow[]): Write {
+  let next = 0;
   let waiting: (() => void)[] = [];
   let isRunning = false;
   const run = async (): Promise<void> => {
@@ -81,10 +83,11 @@ export function batches(pool: Pool, row: PlainRow): Write {
     while (waiting.length > 0) {
       const taken = waiting;
       waiting = [];
+      const some = taken.map(() => rows[next++ % rows.length] ?? []);
       await pool.query({
         name: "many",
         text: INSERT_MANY,
-        values: row.map((value) => taken.map(() => value)),
+        values: COLUMNS.map((_, i) => some.map((row) => row[i] ?? null)),
       });
       for (const done of taken) done();
     }
