@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Access } from "@garim/audit";
 import { NO_KINDS, subject } from "@garim/policy";
+import { openWorkbook } from "@garim/workbook";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
 import { read, stepUp } from "../fixtures/factors.ts";
@@ -255,6 +256,32 @@ describe("garim.auditor()", () => {
       });
     });
 
+    it("is a workbook that opens with its password alone, its mark on record and the password nowhere", async () => {
+      const password = "Barun!4071-열쇠";
+      const answer = await auditor.post("/auditor/exports", {
+        ...wanted,
+        action: "view",
+        format: "xlsx",
+        password,
+      });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect([answer.status, answer.headers.get("content-length")]).toEqual([200, String(bytes.length)]);
+      expect(answer.headers.get("content-disposition")).toMatch(/\.xlsx"$/);
+      const { mark, sheets } = await openWorkbook(bytes, password);
+      const [about, data] = sheets.map((sheet) => [...sheet.rows()]);
+      expect(data?.[0]?.[0]).toBe("일련번호");
+      expect(data?.slice(1).map((row) => row[9])).toEqual(["조회", "조회", "조회"]);
+      expect(about).toContainEqual(["내보낸 사람", "Exported by", "audrey"]);
+      expect(about).toContainEqual(["내보내기 번호", "Export", mark]);
+      await expect(openWorkbook(bytes, `${password}.`)).rejects.toMatchObject({
+        code: "ERR_GARIM_WORKBOOK_PASSWORD",
+      });
+      const entry = await newest();
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      expect(entry?.access).toMatchObject({ file: { sha256 }, detail: { format: "xlsx", mark, rows: 3 } });
+      expect(JSON.stringify(entry)).not.toContain("4071");
+    });
+
     it.each([
       ["ko", "\ufeff일련번호,"],
       ["en", "\ufeffPlace,"],
@@ -269,7 +296,10 @@ describe("garim.auditor()", () => {
       [{ verb: "by-acter", format: "csv" }, /Did you mean by-actor\?/],
       [{ verb: ["denied"], format: "csv" }, /needs verb/],
       [{ verb: "denied" }, /needs format/],
-      [{ verb: "denied", format: "xlsx" }, /csv, ndjson/],
+      [{ verb: "denied", format: "xls" }, /csv, ndjson, xlsx/],
+      [{ verb: "denied", format: "xlsx" }, /need a password/],
+      [{ verb: "denied", format: "xlsx", password: "hunter2" }, /at least 10 characters/],
+      [{ verb: "denied", format: "csv", password: "Barun!4071" }, /csv has no password/],
       [{ verb: "denied", format: "csv", language: "jp" }, /ko, en/],
       [{ verb: "denied", format: "csv", limit: 5 }, /has no "limit"/],
       [{ verb: "denied", format: "csv", filename: "../x\r\nSet-Cookie: a=b" }, /has no "filename"/],

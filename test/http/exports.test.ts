@@ -26,7 +26,7 @@ describe("an export of the access log, where something happens meanwhile", () =>
           query: async (text, values) => {
             if (text.includes("garim.append") && appends-- <= 0)
               throw Object.assign(new Error("disk full"), { code: "53100" });
-            if (text.startsWith("with found")) {
+            if (text.startsWith("select seq::text")) {
               const happens = meanwhile;
               meanwhile = async () => undefined;
               await happens();

@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { pipeline } from "node:stream/promises";
-import { csvSink, type Exported, koreanTime, ndjsonSink, type Question, type RowSink } from "@garim/audit";
+import { type Exported, koreanTime, type RowSink } from "@garim/audit";
 import type { Refuse } from "@garim/policy";
+import { checkPassword } from "@garim/workbook";
 import type { Request, RequestHandler, Response } from "express";
 import { languageOf } from "../answer/language.ts";
 import type { Language } from "../answer/problem.ts";
@@ -9,27 +10,22 @@ import { membersOf } from "../privacy/input.ts";
 import type { Outcome, WorkerPassage } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
 import { auditorEndpoint } from "./endpoint.ts";
+import { FORMATS, type Format, type Held, holdFile, type WantedFile } from "./held-file.ts";
 import { describeUnknown, NARROWING, queryInvalid, readGiven } from "./parameters.ts";
-import { openSpool, type Spool } from "./spool.ts";
 import { readQuestion, VERB_PATHS, VERBS, type VerbPath } from "./verbs.ts";
 
-const FORMATS = ["csv", "ndjson"] as const;
 const LANGUAGES: readonly Language[] = ["ko", "en"];
-const OWN: readonly string[] = ["verb", "format", "language"];
+const OWN: readonly string[] = ["verb", "format", "language", "password"];
 
 const TYPES: Readonly<Record<Format, string>> = {
   csv: "text/csv; charset=utf-8; header=present",
   ndjson: "application/x-ndjson; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
-type Format = (typeof FORMATS)[number];
-
 /** A file that is asked for. */
-interface Wanted {
+interface Wanted extends WantedFile {
   readonly path: VerbPath;
-  readonly question: Question;
-  readonly format: Format;
-  readonly language: Language;
 }
 
 /**
@@ -39,32 +35,52 @@ interface Wanted {
  * @source code-2022/second-factor
  */
 export function exportRecords(settings: Settings): RequestHandler {
-  return auditorEndpoint({ action: "export-log", stepUp: "download" }, settings, async (passage, { desk }) => {
-    const wanted = readWanted(passage.req);
-    const spool = await openSpool(() => passage.res.closed);
-    const { sink, ended } = heldBack(sinkOf(wanted, spool), passage, settings);
-    try {
-      const exported = await desk.export(wanted.question, sink);
-      return await handOut(passage, exported, wanted, spool, settings);
-    } catch (error) {
-      // Who has gone, or is out, gets no file; that they asked is on record.
-      if (ended() !== undefined || passage.res.closed) return ended();
-      throw error;
-    }
-  });
+  return auditorEndpoint(
+    { action: "export-log", stepUp: "download" },
+    settings,
+    async (passage, { desk, asker }) => {
+      const wanted = readWanted(passage.req);
+      const made = { asker, at: settings.clock(), isGone: () => passage.res.closed };
+      const held = await holdFile(wanted, made);
+      const { sink, ended } = heldBack(held.sink, passage, settings);
+      try {
+        const exported = await desk.export(wanted.question, sink);
+        return await handOut(passage, exported, wanted, held, settings);
+      } catch (error) {
+        // Who has gone, or is out, gets no file; that they asked is on record.
+        if (ended() !== undefined || passage.res.closed) return ended();
+        throw error;
+      } finally {
+        await held.close();
+      }
+    },
+  );
 }
 
 function readWanted(req: Request): Wanted {
   const path = readWord("verb", membersOf(req)["verb"], VERB_PATHS);
   const own = [...OWN, ...VERBS[path].own];
   const given = readGiven(req, "exports", [...new Set([...own, ...NARROWING])]);
-  const { format, language = languageOf(req) } = given;
+  const { format: word, language = languageOf(req), password } = given;
+  const format = readWord("format", word, FORMATS);
   return {
     path,
     ...readQuestion(given, path, own),
-    format: readWord("format", format, FORMATS),
+    format,
     language: readWord("language", language, LANGUAGES),
+    password: readPassword(format, password),
   };
+}
+
+/** @returns the password of a workbook; `undefined` for what has none */
+function readPassword(format: Format, password: string | undefined): string | undefined {
+  if (format !== "xlsx" && password === undefined) return undefined;
+  if (format !== "xlsx")
+    throw queryInvalid(`${format} has no password: ask for the format xlsx, or leave it out`);
+  if (password === undefined) throw queryInvalid("exports of xlsx need a password, by which the file opens");
+  const { problems } = checkPassword(password);
+  if (problems.length === 0) return password;
+  throw queryInvalid(`exports need a better password. ${problems.map(({ words }) => words.en).join(" ")}`);
 }
 
 function readWord<T extends string>(name: string, given: unknown, words: readonly T[]): T {
@@ -72,11 +88,6 @@ function readWord<T extends string>(name: string, given: unknown, words: readonl
   if (word !== undefined) return word;
   if (typeof given === "string") throw queryInvalid(describeUnknown(name, given, words));
   throw queryInvalid(`exports needs ${name}, one of ${words.join(", ")}`);
-}
-
-function sinkOf({ format, language }: Wanted, spool: Spool): RowSink {
-  // Sheet programs know UTF-8 by its mark.
-  return format === "csv" ? csvSink(spool, { language, bom: true }) : ndjsonSink(spool);
 }
 
 interface HeldBack {
@@ -101,7 +112,7 @@ async function handOut(
   { res, visitor }: WorkerPassage,
   { file, record }: Exported,
   wanted: Wanted,
-  spool: Spool,
+  held: Held,
   { longResponses, clock }: Settings,
 ): Promise<Outcome> {
   res.statusCode = 200;
@@ -113,13 +124,13 @@ async function handOut(
   res.setHeader("Repr-Digest", `sha-256=:${Buffer.from(file.sha256, "hex").toString("base64")}:`);
   res.setHeader("Garim-Record", record.id);
   longResponses.watch(res, visitor.session);
-  await stream(spool, res);
+  await stream(held, res);
   return undefined;
 }
 
 /** What breaks off now is the reader's line: the file is on record, and its length says that it is not whole. */
-async function stream(spool: Spool, res: Response): Promise<void> {
-  await pipeline(spool.read(), res).catch(() => res.destroy());
+async function stream({ read }: Held, res: Response): Promise<void> {
+  await pipeline(read(), res).catch(() => res.destroy());
 }
 
 /** Made of nothing that was asked: a header, and a file's name, hold no value. */

@@ -22,24 +22,32 @@ export interface Spool extends FileTarget {
 export async function openSpool(isGone: () => boolean): Promise<Spool> {
   const file = await openNameless().catch(tellFull);
   return {
-    write: async (bytes) => {
-      if (isGone()) throw new Error("Whoever asked for the file has gone");
-      await file.writeFile(bytes).catch(tellFull);
-    },
+    write: (bytes) => writeUnlessGone(file, bytes, isGone),
     release: async () => undefined,
     discard: () => file.close(),
     read: () => file.createReadStream({ start: 0 }),
   };
 }
 
-async function openNameless(): Promise<FileHandle> {
+/** @throws what `isGone` makes of it; GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the folder is full */
+export async function writeUnlessGone(
+  file: FileHandle,
+  bytes: Uint8Array,
+  isGone: () => boolean,
+): Promise<void> {
+  if (isGone()) throw new Error("Whoever asked for the file has gone");
+  await file.writeFile(bytes).catch(tellFull);
+}
+
+/** A file that has lost its name: it is gone when it is closed, also by a process that is killed. */
+export async function openNameless(): Promise<FileHandle> {
   const path = join(tmpdir(), `garim-export-${randomUUID()}`);
   const file = await open(path, "wx+", 0o600);
   await unlink(path);
   return file;
 }
 
-function tellFull(cause: unknown): never {
+export function tellFull(cause: unknown): never {
   throw stateUnavailable(
     "The temporary folder takes no file for an export. Make room in it, or give the process another by TMPDIR.",
     cause,
