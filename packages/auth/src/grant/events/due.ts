@@ -42,19 +42,27 @@ function ofGrant(grant: StoredGrant, now: number, policy: Policy): readonly Tool
   if (revokedAt !== null)
     return isLately(revokedAt, now) ? over("grant.revoked", grant, revokedAt, policy) : [];
   if (endsAt <= now) return isLately(endsAt, now) ? over("grant.ended", grant, endsAt, policy) : [];
+  // Nearly always there is nothing to tell, and there are many grants.
   const days = daysAhead(endsAt, grant.grantedAt, now);
+  const isChanged = changedAt !== null && isLately(changedAt, now);
+  if (days === undefined && !isChanged) return NOTHING;
+  return [
+    ...(days === undefined ? [] : [ending(grant, days)]),
+    ...(changedAt === null || !isChanged ? [] : [changed(grant, changedAt)]),
+  ];
+}
+
+const NOTHING: readonly ToolEvent[] = Object.freeze([]);
+
+function ending(grant: StoredGrant, days: number): ToolEvent {
+  const { id, endsAt } = grant;
+  return told("grant.ending", `${id}:${endsAt}:${days}`, endsAt, grant, { days, endsAt: iso(endsAt) });
+}
+
+function changed(grant: StoredGrant, at: number): ToolEvent {
   const { kinds, purposes, states } = grant;
   const scope = { kinds: kindsOf(kinds).join(" "), purposes: purposes.join(" "), states: states.join(" ") };
-  return [
-    ...(days === undefined
-      ? []
-      : [
-          told("grant.ending", `${grant.id}:${endsAt}:${days}`, endsAt, grant, { days, endsAt: iso(endsAt) }),
-        ]),
-    ...(changedAt === null || !isLately(changedAt, now)
-      ? []
-      : [told("grant.changed", `${grant.id}:${changedAt}`, changedAt, grant, scope)]),
-  ];
+  return told("grant.changed", `${grant.id}:${at}`, at, grant, scope);
 }
 
 /** The end of a grant, and what has to be destroyed then. */
