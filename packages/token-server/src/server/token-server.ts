@@ -5,7 +5,8 @@ import { STYLE } from "../consent/style.ts";
 import { ROUTES } from "../core/configuration.ts";
 import { decideConsent, showConsent } from "./consent.ts";
 import { metadataPath, serverMetadata } from "./metadata.ts";
-import { resolveOptions, type TokenServerOptions, type TokenServerSettings } from "./options.ts";
+import { describeServer } from "./openapi.ts";
+import { resolveOptions, type TokenServerOptions } from "./options.ts";
 import { deskOf, isOutage, openOnce, openParts, type Parts } from "./parts.ts";
 import { applyForTool, changeTool, listTools } from "./tools.ts";
 
@@ -34,12 +35,14 @@ export function tokenServer(garim: Garim, options: TokenServerOptions = {}): Tok
   const open = openOnce(() => openParts(desk, ground, settings));
   const router = Router();
   router.use(garim.unguarded(WHY), checkMount(desk.issuer));
-  const metadata = sendMetadata(desk.issuer, settings);
-  router.get(["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"], metadata);
+  const metadata = sendOnce(serverMetadata(desk.issuer, settings.scopes));
+  for (const name of ["oauth-authorization-server", "openid-configuration"])
+    router.get(`/.well-known/${name}`, metadata);
   router.get(ROUTES.jwks, async (_req, res) => {
     await desk.ready();
     res.set("Cache-Control", "max-age=60").json(desk.keys.publicSet());
   });
+  router.get("/openapi.json", sendOnce(describeServer(desk.issuer, settings.scopes)));
   router.get("/style.css", sendStyle);
   router.get("/consent/:name", showConsent(open, ground));
   router.post("/consent/:name", ...decideConsent(open, ground));
@@ -55,12 +58,18 @@ export function tokenServer(garim: Garim, options: TokenServerOptions = {}): Tok
   return Object.assign(router, { metadata: () => wellKnown });
 }
 
-/** OAuth's own endpoints. */
+const CALLED = [
+  ROUTES.token,
+  ROUTES.pushed_authorization_request,
+  ROUTES.revocation,
+  ROUTES.introspection,
+] as const;
+
+/** OAuth's own endpoints, and nothing else of the core. */
 function addCore(router: Router, open: () => Promise<Parts>): void {
   const handle = handleCore(open);
-  router.get([ROUTES.authorization, `${ROUTES.authorization}/:name`], handle);
-  const called = [ROUTES.token, ROUTES.pushed_authorization_request, ROUTES.revocation, ROUTES.introspection];
-  router.post(called, handle);
+  for (const path of [ROUTES.authorization, `${ROUTES.authorization}/:name`]) router.get(path, handle);
+  for (const path of CALLED) router.post(path, handle);
 }
 
 function handleCore(open: () => Promise<Parts>): RequestHandler {
@@ -77,9 +86,9 @@ function handleCore(open: () => Promise<Parts>): RequestHandler {
   };
 }
 
-function sendMetadata(issuer: string, { scopes }: TokenServerSettings): RequestHandler {
-  const metadata = serverMetadata(issuer, scopes);
-  return (_req, res) => void res.set("Cache-Control", "max-age=3600").json(metadata);
+/** What never changes while the server runs. */
+function sendOnce(value: object): RequestHandler {
+  return (_req, res) => void res.set("Cache-Control", "max-age=3600").json(value);
 }
 
 const sendStyle: RequestHandler = (_req, res) =>
