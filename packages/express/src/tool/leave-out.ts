@@ -16,6 +16,13 @@ export function leaveOut(
   if (typeof value !== "object" || value === null || records.has(value) || depth > DEEPEST) return value;
   if (Array.isArray(value))
     return value.filter((item) => !gone.has(item)).map((item) => leaveOut(item, records, gone, depth + 1));
+  // A date is no envelope; what is in an instance of a class stays, and the answer is refused for it.
+  if (!isPlain(value)) return value;
   const members = Object.entries(value);
   return Object.fromEntries(members.map(([key, one]) => [key, leaveOut(one, records, gone, depth + 1)]));
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
