@@ -108,7 +108,7 @@ export class XlsxMaker implements FileMaker {
     this.#sheetBytes = 0;
     this.#isOpen = true;
     // The first sheet of the workbook is the summary.
-    this.#seal(this.#zip.open(sheetPath(this.#sheets), "deflated"));
+    this.#seal(this.#zip.open(sheetPath(this.#sheets)));
     this.#xml = beginSheet(this.#spec.columns);
   }
 

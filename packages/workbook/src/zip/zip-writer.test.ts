@@ -26,7 +26,7 @@ async function makeZip(parts: readonly Part[]): Promise<Buffer> {
       out.push(zip.store(path, Buffer.from(pieces.join(""))));
       continue;
     }
-    out.push(zip.open(path, "deflated"));
+    out.push(zip.open(path));
     for (const piece of pieces) {
       const clear = Buffer.from(piece);
       out.push(zip.add(clear, await deflatePiece(clear)));
@@ -55,6 +55,18 @@ describe("ZipWriter", () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe("ZipWriter, for readers that read from the beginning", () => {
+  it("has sum and sizes after the data of what is deflated alone", async () => {
+    const flags = async (isStored: boolean) =>
+      (await makeZip([{ path: "a.xml", isStored, pieces: ["가나다"] }])).readUInt16LE(6);
+    expect(await flags(false)).toBe(0x0808);
+    expect(await flags(true)).toBe(0x0800);
+    const stored = await makeZip([{ path: "a.xml", isStored: true, pieces: ["가나다"] }]);
+    expect([stored.readUInt32LE(18), stored.readUInt32LE(22)]).toEqual([9, 9]);
+    expect(stored.subarray(35, 44).toString()).toBe("가나다");
   });
 });
 

@@ -6,8 +6,10 @@ const CENTRAL = 0x0201_4b50;
 const END = 0x0605_4b50;
 
 const VERSION = 20;
-/** Sizes follow the data; names are UTF-8. */
-const FLAGS = 0x0808;
+/** Names are UTF-8. */
+const UTF8 = 0x0800;
+/** Sum and sizes follow the data. Only of what is deflated, which says where it ends: some readers take no other. */
+const FOLLOWED = 0x0008;
 const STORED = 0;
 const DEFLATED = 8;
 /** 1980-01-01: when a file was made stands in its properties. */
@@ -16,10 +18,20 @@ const DATE = 0x0021;
 interface Entry {
   readonly name: Buffer;
   readonly method: number;
+  readonly flags: number;
   readonly at: number;
   crc: number;
   packedBytes: number;
   clearBytes: number;
+}
+
+/** An entry, as far as it is known when it begins. */
+interface Begun {
+  readonly path: string;
+  readonly method: number;
+  readonly flags: number;
+  readonly crc: number;
+  readonly bytes: number;
 }
 
 /**
@@ -30,26 +42,9 @@ export class ZipWriter {
   readonly #entries: Entry[] = [];
   #at = 0;
 
-  /** Begins an entry. @returns its header */
-  open(path: string, method: "stored" | "deflated"): Uint8Array {
-    const name = Buffer.from(path);
-    const entry = {
-      name,
-      method: method === "stored" ? STORED : DEFLATED,
-      at: this.#at,
-      crc: 0,
-      packedBytes: 0,
-      clearBytes: 0,
-    };
-    this.#entries.push(entry);
-    const bytes = Buffer.alloc(30);
-    bytes.writeUInt32LE(LOCAL, 0);
-    bytes.writeUInt16LE(VERSION, 4);
-    bytes.writeUInt16LE(FLAGS, 6);
-    bytes.writeUInt16LE(entry.method, 8);
-    bytes.writeUInt16LE(DATE, 12);
-    bytes.writeUInt16LE(name.length, 26);
-    return this.#count(Buffer.concat([bytes, name]));
+  /** Begins a deflated entry. @returns its header */
+  open(path: string): Uint8Array {
+    return this.#begin({ path, method: DEFLATED, flags: UTF8 | FOLLOWED, crc: 0, bytes: 0 });
   }
 
   /** Counts data of the open entry. @returns `packed` */
@@ -71,9 +66,16 @@ export class ZipWriter {
     return this.#count(bytes);
   }
 
-  /** An entry as it is. */
+  /** An entry as it is. @returns all of it */
   store(path: string, content: Uint8Array): Uint8Array {
-    return Buffer.concat([this.open(path, "stored"), this.add(content, content), this.close()]);
+    const header = this.#begin({
+      path,
+      method: STORED,
+      flags: UTF8,
+      crc: crc32(content),
+      bytes: content.length,
+    });
+    return Buffer.concat([header, this.#count(content)]);
   }
 
   /** No entry follows. @returns the directory */
@@ -90,6 +92,21 @@ export class ZipWriter {
     );
     bytes.writeUInt32LE(at, 16);
     return this.#count(Buffer.concat([...entries, bytes]));
+  }
+
+  #begin({ path, method, flags, crc, bytes }: Begun): Uint8Array {
+    const name = Buffer.from(path);
+    const entry = { name, method, flags, at: this.#at, crc, packedBytes: bytes, clearBytes: bytes };
+    this.#entries.push(entry);
+    const header = Buffer.alloc(30);
+    header.writeUInt32LE(LOCAL, 0);
+    header.writeUInt16LE(VERSION, 4);
+    header.writeUInt16LE(flags, 6);
+    header.writeUInt16LE(method, 8);
+    header.writeUInt16LE(DATE, 12);
+    writeSizes(header, 14, entry);
+    header.writeUInt16LE(name.length, 26);
+    return this.#count(Buffer.concat([header, name]));
   }
 
   #count(bytes: Uint8Array): Uint8Array {
@@ -109,7 +126,7 @@ function makeCentral(entry: Entry): Uint8Array {
   bytes.writeUInt32LE(CENTRAL, 0);
   bytes.writeUInt16LE(VERSION, 4);
   bytes.writeUInt16LE(VERSION, 6);
-  bytes.writeUInt16LE(FLAGS, 8);
+  bytes.writeUInt16LE(entry.flags, 8);
   bytes.writeUInt16LE(entry.method, 10);
   bytes.writeUInt16LE(DATE, 14);
   writeSizes(bytes, 16, entry);
