@@ -10,7 +10,8 @@ export interface FollowedSource {
   /** The row of garim.version that every change of it raises. */
   readonly name: string;
   /**
-   * Loads what changed after a version into the copy, or everything where `since` is `null`, which replaces the copy.
+   * Loads what changed after a version into the copy, or everything where `since` is `null`, which replaces the copy. It must
+   * settle, and change nothing once it has rejected.
    *
    * @returns the version the copy has now
    */

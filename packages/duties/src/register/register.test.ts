@@ -1,5 +1,5 @@
 import { DAY } from "@garim/policy";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startDatabases } from "../../test/databases.ts";
 import {
   KEEPER,
@@ -9,6 +9,9 @@ import {
   someAgreement,
   someContract,
 } from "../../test/keeping.ts";
+import type { DutyDatabase } from "../store/database.ts";
+
+type Ask = () => ReturnType<DutyDatabase["query"]>;
 
 for (const database of await startDatabases())
   describe(`Register on ${database.name}`, () => {
@@ -89,6 +92,67 @@ for (const database of await startDatabases())
       await other.follower.refresh();
       expect(other.register.agreement(another.toolId)).toBeNull();
       expect(other.register.agreement(toolId)?.endsAt).toBe(NOON);
+    });
+
+    it("[B1] takes no reply that belongs to another question", async () => {
+      const { toolId } = await one.register.putAgreement(someAgreement(), KEEPER);
+      let answer: ((ask: Ask) => Promise<unknown>) | null = null;
+      const node = await openTestRegister({
+        async query(text, values) {
+          const ask: Ask = () => database.nodes[0].query(text, values);
+          return (await (answer === null ? ask() : answer(ask))) as Awaited<ReturnType<Ask>>;
+        },
+      });
+      let late: unknown;
+      answer = async (ask) => {
+        const reply = late;
+        late = await ask();
+        return reply ?? late;
+      };
+      await node.follower.refresh().catch(() => undefined);
+      const unavailable = expect.objectContaining({ code: "ERR_GARIM_STATE_UNAVAILABLE" });
+      await expect(node.follower.refresh()).rejects.toEqual(unavailable);
+      await expect(node.register.putAgreement(someAgreement(), KEEPER)).rejects.toEqual(unavailable);
+      answer = async () => ({ rows: [] });
+      await expect(node.register.endAgreement(toolId, KEEPER)).rejects.toEqual(unavailable);
+      await expect(node.follower.refresh()).rejects.toEqual(unavailable);
+      expect(node.register.agreement(toolId)?.endedAt).toBeNull();
+    });
+
+    it("[T5] does not wait for ever for a database that says nothing", async () => {
+      let isSilent = false;
+      const node = await openTestRegister({
+        query: (text, values) =>
+          isSilent ? new Promise(() => undefined) : database.nodes[0].query(text, values),
+      });
+      isSilent = true;
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      try {
+        const ended = expect(node.register.endAgreement("any", KEEPER)).rejects.toMatchObject({
+          code: "ERR_GARIM_STATE_UNAVAILABLE",
+        });
+        await vi.advanceTimersByTimeAsync(10_000);
+        await ended;
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
+    it("[B1] takes no contract that stands under another seller's key", async () => {
+      const { sellerId, toolId } = await one.register.putContract(someContract(), KEEPER);
+      const key = JSON.stringify(["seller-2", toolId]);
+      await database.nodes[0].query(
+        "update garim.version set version = version + 1 where name = 'contracts'",
+      );
+      await database.nodes[0].query(
+        `insert into garim.duty
+         select room, $1::text, value, (select version from garim.version where name = 'contracts')
+         from garim.duty where room = 'contracts' and key = $2::text`,
+        [key, JSON.stringify([sellerId, toolId])],
+      );
+      await expect(one.follower.refresh()).rejects.toThrow("another key");
+      await database.nodes[0].query("delete from garim.duty where key = $1", [key]);
+      await one.follower.refresh();
     });
 
     it("tells nothing from a stale copy", async () => {

@@ -41,15 +41,33 @@ export async function askRow(
 
 async function query(database: DutyDatabase, text: string, values: unknown[]): Promise<readonly DutyRow[]> {
   try {
-    const { rows } = await database.query(text, values);
+    const { rows } = await withinTime(database.query(text, values));
     return rows as readonly DutyRow[];
   } catch (cause) {
+    if (isGarimError(cause)) throw cause;
     // A message of the database could name stored values; its SQLSTATE names none.
     throw dutiesUnavailable(
       `The database of the register failed (${sqlState(cause) ?? "no SQLSTATE"}). Check that it can be reached and that its role may read and write schema garim.`,
       cause,
     );
   }
+}
+
+/** How long an answer is waited for: clients keep what they are asked while they reconnect, some of them for ever. */
+const ANSWER_MS = 10_000;
+
+function withinTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        dutiesUnavailable(
+          `The database of the register did not answer within ${ANSWER_MS} ms. Check that it runs.`,
+        ),
+      );
+    }, ANSWER_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Where the host's default isolation is repeatable read or stricter, losing a race is an error instead of "no row". */
