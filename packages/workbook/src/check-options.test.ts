@@ -32,6 +32,8 @@ describe("createWorkbook", () => {
     [{ rowsPerSheet: 1_048_576 }, "OPTION_INVALID", "rowsPerSheet"],
     [{ rowsPerSheet: 0 }, "OPTION_INVALID", "rowsPerSheet"],
     [{ createdAt: 1.5 }, "OPTION_INVALID", "createdAt"],
+    [{ expectedRows: -1 }, "OPTION_INVALID", "expectedRows"],
+    [{ expectedRows: Number.NaN }, "OPTION_INVALID", "expectedRows"],
     [{ expectedRows: 5_000_001 }, "WORKBOOK_LIMIT", "5000000 rows"],
   ])("refuses %o", (options, code, message) => {
     expect(() => begin(new MemorySpool(), options as Partial<WorkbookOptions>)).toThrow(

@@ -57,7 +57,7 @@ export function checkOptions(options: WorkbookOptions): CheckedOptions {
   return {
     id,
     maxRows: checkCount("maxRows", options.maxRows, WORKBOOK_LIMITS.rows),
-    expectedRows: options.expectedRows ?? null,
+    expectedRows: checkExpected(options.expectedRows),
     spec: {
       format,
       language,
@@ -115,6 +115,12 @@ function checkCount(name: string, value: number | undefined, most: number): numb
   const count = value ?? most;
   must(name, Number.isInteger(count) && count >= 1 && count <= most, `a whole number from 1 to ${most}`);
   return count;
+}
+
+function checkExpected(rows: number | undefined): number | null {
+  if (rows === undefined) return null;
+  must("expectedRows", Number.isSafeInteger(rows) && rows >= 0, "a whole number, or left out");
+  return rows;
 }
 
 function checkColumns(columns: readonly WorkbookColumn[], language: keyof Words): readonly SheetColumn[] {
