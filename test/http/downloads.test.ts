@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PGlite } from "@electric-sql/pglite";
 import { subject } from "@garim/policy";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -10,7 +11,7 @@ import {
   PASSWORD,
   settled,
 } from "../fixtures/download-shop.ts";
-import { logInAgain, read } from "../fixtures/factors.ts";
+import { logInAgain, read, sum } from "../fixtures/factors.ts";
 import { lineOf, type Person, personOf } from "../fixtures/shop.ts";
 
 const MINUTE = 60_000;
@@ -19,20 +20,31 @@ const MINUTE = 60_000;
 let buyers = 0;
 
 describe("a download", () => {
+  const real = new PGlite();
   let held: DownloadShop;
   let person: Person;
   let buyerId: string;
+  /** What fails of the database. */
+  let isOut: (text: string) => boolean = () => false;
 
   beforeAll(async () => {
-    held = await openDownloadShop({ route: { fileName: '주문/"목록"' } });
+    const query: PGlite["query"] = async (text, values) => {
+      if (isOut(text)) throw Object.assign(new Error("disk full"), { code: "53100" });
+      return await real.query(text, values);
+    };
+    held = await openDownloadShop({ route: { fileName: '주문/"목록"' }, garim: { database: { query } } });
   });
   beforeEach(async () => {
+    isOut = () => false;
     person = await held.enter();
     buyerId = `buyer-${buyers++}`;
     held.count = () => 1;
     held.rows = () => [lineOf({ buyerId, confirmedAt: null }), lineOf({ buyerId })];
   });
-  afterAll(() => held.close());
+  afterAll(async () => {
+    await held.close();
+    await real.close();
+  });
 
   const recordsOf = async (id: string) => {
     const { entries } = await held.shop.garim.log.find({ seller: "S1" }, { limit: 200 });
@@ -203,5 +215,42 @@ describe("a download", () => {
     expect(await idsOf(await held.enter("owner", "S2"))).toEqual([]);
     const listed = JSON.stringify(await read(await person.get("/exports")));
     expect(listed).not.toContain(begun.link);
+  });
+
+  /** What the log, and what the ledger, asks of the database. */
+  const ofLog = (text: string) => text.includes("garim.append");
+  const ofLedger = (text: string) => text.includes("garim.download");
+
+  it.each([
+    ["the log", ofLog],
+    ["the ledger", ofLedger],
+  ])("[T5] does not begin without %s", async (_, what) => {
+    isOut = what;
+    const answer = await person.post("/exports", ASK);
+    expect([await sum(answer), answer.headers.get("retry-after")]).toEqual(["503 unavailable", "5"]);
+    isOut = () => false;
+    expect((await settled(person, (await begin(person)).id)).state).toBe("ready");
+  });
+
+  it.each([
+    ["the log", ofLog],
+    ["the ledger", ofLedger],
+  ])("[T5] does not leave without %s, and may be fetched once it is back", async (_, what) => {
+    const begun = await begin(person);
+    await settled(person, begun.id);
+    isOut = what;
+    const answer = await fetchFile(person, begun);
+    expect(await sum(answer)).toBe("503 unavailable");
+    expect(answer.headers.get("content-disposition")).toBeNull();
+    isOut = () => false;
+    expect((await fetchFile(person, begun)).status).toBe(200);
+  });
+
+  it("[T5] is not made where a page of it cannot be recorded", async () => {
+    let appends = 1;
+    isOut = (text) => ofLog(text) && appends-- <= 0;
+    const { id } = await begin(person);
+    expect(await settled(person, id)).toMatchObject({ state: "failed", reason: "unavailable", file: null });
+    expect(held.spooled(id)).toHaveLength(0);
   });
 });
