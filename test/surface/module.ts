@@ -27,6 +27,8 @@ const COMMENTS = /\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm;
 const STATEMENT = /^(?:export|import|declare|type|interface|const|function|class|abstract)\b/;
 const DECLARATION =
   /^(?<exported>export )?(?:declare )?(?<text>(?:abstract )?(?:type|interface|const|let|function|class) (?<name>[\w$]+)[\s\S]*)$/;
+/** What a module adds to the types of every host that takes the package. */
+const GLOBAL = /^declare (?<text>(?<name>global) [\s\S]*)$/;
 const NAMES = /^(?:import|export) (?:type )?\{(?<names>[^}]*)\} from ["'](?<specifier>[^"']+)["']/;
 const NOTHING = /^(?:export \{\s*\};|import )/;
 
@@ -61,7 +63,7 @@ function splitStatements(text: string): readonly string[] {
 }
 
 function readDeclaration(statement: string): Declaration | undefined {
-  const groups = DECLARATION.exec(statement)?.groups;
+  const groups = (DECLARATION.exec(statement) ?? GLOBAL.exec(statement))?.groups;
   if (groups === undefined) return undefined;
   const { exported, name = "", text = "" } = groups;
   return { name, isExported: exported !== undefined, text: text.replace(/;$/, "") };

@@ -45,6 +45,13 @@ type Hidden = Deep`);
     expect(surface({ ...files, ...changed })).not.toBe(surface(files));
   });
 
+  it("writes what is added to the types of every host", () => {
+    const global = "declare global {\n    interface Response {\n        rows(): void;\n    }\n}\n";
+    expect(surface({ ...files, "a.d.ts": `${global}${a}` })).toContain(
+      "global {\n    interface Response {\n        rows(): void;\n    }\n}",
+    );
+  });
+
   it("refuses what it cannot describe", () => {
     expect(() => surface({ "index.d.ts": `export * from "./a.ts";` })).toThrow("cannot read");
   });

@@ -13,20 +13,23 @@ interface Found extends Pick<Declaration, "name" | "text"> {
 
 /**
  * Writes down what an entry publishes: every exported name with its kind and signature, sorted by name; below them what those
- * signatures reach without exporting it, for a change there changes the surface too.
+ * signatures reach without exporting it, for a change there changes the surface too; and what is added to every host's types.
  *
  * @param entry - path of the entry's `.d.ts`
  */
 export function describeEntry(entry: string, readFile: ReadFile): string {
-  const read = remember(readFile);
+  const modules = new Map<string, Module>();
+  const read = remember(readFile, modules);
   const exported = exportsOf(read(entry)).flatMap((name) => find(read, entry, name));
   const reached = reach(read, exported).filter((one) => !exported.some((other) => isSame(one, other)));
   const hidden = reached.length === 0 ? [] : ["", "reached by these, not exported:", ...textsOf(reached)];
-  return [...textsOf(exported), ...hidden].join("\n");
+  const added = [...modules].flatMap(([path, { declarations }]) =>
+    declarations.filter(({ name }) => name === "global").map((one) => ({ ...one, path })),
+  );
+  return [...textsOf(exported), ...hidden, ...textsOf(added)].join("\n");
 }
 
-function remember(readFile: ReadFile): ReadModule {
-  const modules = new Map<string, Module>();
+function remember(readFile: ReadFile, modules: Map<string, Module>): ReadModule {
   return (path) => {
     const module = modules.get(path) ?? readModule(readFile(path));
     modules.set(path, module);
