@@ -13,7 +13,6 @@ import { leftOut } from "./left-out.ts";
 const PYTHON = "/usr/bin/python3";
 const SCRIPT = fileURLToPath(new URL("office.py", import.meta.url));
 const OFFICE = "/usr/bin/soffice";
-const MSOFFCRYPTO = "/usr/bin/msoffcrypto-tool";
 
 /** A document as LibreOffice has it; without sheets where it refused. */
 export interface OfficeDocument {
@@ -40,7 +39,7 @@ export interface OfficeSheet {
 export async function hasOfficeOrSkip(what: string): Promise<boolean> {
   try {
     await promisify(execFile)(PYTHON, ["-c", "import uno, msoffcrypto"]);
-    for (const path of [OFFICE, MSOFFCRYPTO]) if (!existsSync(path)) throw new Error(`no ${path}`);
+    if (!existsSync(OFFICE)) throw new Error(`no ${OFFICE}`);
     return true;
   } catch (error) {
     const [why] = String(error).split("\n");
@@ -63,10 +62,21 @@ export async function openInOffice(
   return JSON.parse(out) as readonly OfficeDocument[];
 }
 
+/** The command of msoffcrypto-tool leaves the integrity check out; its library does it when asked. */
+const DECRYPT = `
+import sys, msoffcrypto
+document = msoffcrypto.OfficeFile(open(sys.argv[1], "rb"))
+try:
+    document.load_key(password=sys.argv[3], verify_password=True)
+    document.decrypt(open(sys.argv[2], "wb"), verify_integrity=True)
+except msoffcrypto.exceptions.InvalidKeyError as error:
+    sys.exit(9)
+`;
+
 /**
- * Decrypts a document with msoffcrypto-tool.
+ * Decrypts a document with msoffcrypto-tool, password and integrity checked.
  *
- * @returns the clear package, or `undefined` where it refuses the password
+ * @returns the clear package, or `undefined` where it refuses the password, or the file as changed
  */
 export async function decryptWithMsoffcrypto(
   path: string,
@@ -75,10 +85,10 @@ export async function decryptWithMsoffcrypto(
   const folder = await mkdtemp(join(tmpdir(), "garim-msoffcrypto-"));
   try {
     const out = join(folder, "clear");
-    await promisify(execFile)(MSOFFCRYPTO, ["-p", password, path, out]);
+    await promisify(execFile)(PYTHON, ["-c", DECRYPT, path, out, password]);
     return await readFile(out);
   } catch (error) {
-    if (String(error).includes("InvalidKeyError")) return undefined;
+    if ((error as { readonly code?: unknown }).code === 9) return undefined;
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });

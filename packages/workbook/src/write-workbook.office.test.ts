@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -98,5 +98,13 @@ describe.skipIf(!hasOffice)("writeWorkbook, in other programs", { timeout: 240_0
     const clear = await decryptWithMsoffcrypto(path, PASSWORD);
     expect(new ZipReader(Buffer.from(clear ?? [])).has("xl/workbook.xml")).toBe(true);
     expect(await decryptWithMsoffcrypto(path, "wrong")).toBeUndefined();
+  });
+
+  it("is refused by msoffcrypto-tool where one bit was changed", async () => {
+    const changed = readFileSync(paths.orders);
+    changed[3_000] = (changed[3_000] ?? 0) ^ 1;
+    const path = join(folder, "changed.xlsx");
+    writeFileSync(path, changed);
+    expect(await decryptWithMsoffcrypto(path, PASSWORD)).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { PURPOSE, spinPassword } from "./password-key.ts";
 import { SEGMENT } from "./segments.ts";
 
 /** More rounds than anybody writes are an attack on the reader. */
-const MOST_ROUNDS = 1_000_000;
+const MOST_ROUNDS = 500_000;
 
 /**
  * Decrypts a package, after its integrity check.
