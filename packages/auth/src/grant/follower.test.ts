@@ -94,6 +94,27 @@ describe("createFollower", () => {
     expect(asked() - before).toBe(2);
   });
 
+  it("asks nothing more for who wait while a question is under way that will do", async () => {
+    const monotonic = handClock();
+    const { client, breakBy, asked } = breakable(database);
+    const { follower, grants } = await start({ monotonic }, client);
+    monotonic.now += 1_001;
+    const before = asked();
+    await Promise.all(Array.from({ length: 60 }, () => follower.ready()));
+    expect(asked() - before).toBe(1);
+    monotonic.now += 1_001;
+    let isLate = true;
+    breakBy(async (ask) => {
+      const answer = await ask();
+      if (isLate) monotonic.now += 1_001;
+      isLate = false;
+      return answer;
+    });
+    await Promise.all(Array.from({ length: 60 }, () => follower.ready()));
+    expect(asked() - before).toBe(3);
+    expect(grants.find("tool", "seller")).toBeNull();
+  });
+
   it("sees by itself what another node changed", async () => {
     const [one, other] = [await start(), await start({ pollMs: 10 })];
     const grant = await someGrant(one);

@@ -115,7 +115,7 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
       .catch(() => undefined)
       .then(() => {
         next = undefined;
-        return start();
+        return underWay ?? start();
       });
     return next;
   }
@@ -153,8 +153,8 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
     refresh,
     async ready() {
       const isFresh = (): boolean => [...copies.values()].every((copy) => copy.isFresh());
-      // An answer that took long is old when it comes: then once more.
-      for (let left = READY_TRIES; left > 0 && !isFresh(); left--) await refresh();
+      // The question under way may do, for all who wait. An answer that took long is old when it comes: then once more.
+      for (let left = READY_TRIES; left > 0 && !isFresh(); left--) await (underWay ?? start());
     },
     async close() {
       isClosed = true;
