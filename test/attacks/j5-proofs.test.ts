@@ -45,6 +45,17 @@ const hmac = (key: string) => (input: string) => createHmac("sha256", key).updat
 const privateJwk = prover.privateKey.export({ format: "jwk" });
 const [header = "", payload = "", signature = ""] = proved().split(".");
 
+/** The same two numbers in the form of X.509, which a verifier of JWS must not take. */
+function asDer(raw: string): string {
+  const bytes = Buffer.from(raw, "base64url");
+  const number = (part: Buffer): Buffer => {
+    const padded = (part[0] ?? 0) < 0x80 ? part : Buffer.concat([Buffer.of(0), part]);
+    return Buffer.concat([Buffer.of(2, padded.length), padded]);
+  };
+  const both = Buffer.concat([number(bytes.subarray(0, 32)), number(bytes.subarray(32))]);
+  return encode(Buffer.concat([Buffer.of(0x30, both.length), both]));
+}
+
 /** One thing is wrong in each, and nothing else. */
 const PROOFS: readonly (readonly [string, SenderFault, string | undefined])[] = [
   ["no proof", "missing", undefined],
@@ -145,6 +156,9 @@ const PROOFS: readonly (readonly [string, SenderFault, string | undefined])[] = 
     "signature",
     stranger.prove(text, {}, { jwk: prover.publicJwk }),
   ],
+  ["a signature of three bytes", "signature", `${header}.${payload}.AAAA`],
+  ["a signature of zeros", "signature", `${header}.${payload}.${"A".repeat(86)}`],
+  ["a signature as DER", "signature", `${header}.${payload}.${asDer(signature)}`],
   ["another proof's signature", "signature", `${header}.${encode(body())}.${signature}`],
   ["the access token as proof", "type", text],
 ];

@@ -49,7 +49,8 @@ export function createBudgets({ state, clock = Date.now, entries = ENTRIES }: Bu
   ): Promise<void> {
     const wanted = Math.max(units - lease.held, Math.ceil(limit / PARTS));
     const expiresAt = (lease.window + 1) * windowMs + AUTH_DEFAULTS.clockSkewMs;
-    const { got, taken } = await changeState(state, `budget:${name}:${lease.window}`, (entry) => {
+    const stored = `budget:${hash("sha256", name, "base64url")}:${lease.window}`;
+    const { got, taken } = await changeState(state, stored, (entry) => {
       const before = readCount(entry?.value);
       const got = Math.max(0, Math.min(wanted, limit - before));
       const taken = before + got;
@@ -83,8 +84,9 @@ export function createBudgets({ state, clock = Date.now, entries = ENTRIES }: Bu
   };
 }
 
+/** Whose budget it is, on this node; what is stored is its hash. */
 function nameOf({ name }: Budget, key: string): string {
-  return `${name}:${hash("sha256", key, "base64url")}`;
+  return `${name}:${key}`;
 }
 
 /** A count nobody wrote is no count. */

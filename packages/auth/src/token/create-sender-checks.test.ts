@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
-import * as jose from "jose/jws/compact/verify";
 import { describe, expect, it, vi } from "vitest";
 import { handClock, NOON } from "../../test/people.ts";
 import { LINES_URL, proofClaims, sentBy, someProver } from "../../test/proofs.ts";
@@ -8,11 +7,12 @@ import { type Members, someIssuer, trust } from "../../test/tokens.ts";
 import { memoryState } from "../state/memory.ts";
 import { createSenderChecks } from "./create-sender-checks.ts";
 import { createProofNonces } from "./nonces.ts";
+import * as signatures from "./proof-signature.ts";
 import type { SenderChecksOptions } from "./sender.ts";
 import { createTokenVerifier } from "./verifier.ts";
 
-vi.mock("jose/jws/compact/verify", { spy: true });
-const verified = vi.mocked(jose.compactVerify);
+vi.mock("./proof-signature.ts", { spy: true });
+const read = vi.mocked(signatures.compileVerify);
 
 const issuer = someIssuer();
 const prover = someProver();
@@ -70,24 +70,21 @@ describe("senderChecks.check", () => {
 
   it("reads a key once, and remembers none whose proof was wrong", async () => {
     const { checks } = start();
-    const wrong = someProver();
-    const forged = wrong.prove(bound.text, {}, { jwk: prover.publicJwk });
+    const forged = someProver().prove(bound.text, {}, { jwk: prover.publicJwk });
     expect(await checks.check(bound.token, sentBy(bound.text, forged))).toMatchObject({ fault: "signature" });
-    verified.mockClear();
+    read.mockClear();
     for (let i = 0; i < 3; i++)
       expect(await checks.check(bound.token, sentBy(bound.text, prover.prove(bound.text)))).toBeUndefined();
-    const keys = new Set(verified.mock.calls.map(([, key]) => key as unknown));
-    expect([verified.mock.calls.length, keys.size]).toEqual([3, 1]);
+    expect(read).toHaveBeenCalledTimes(1);
   });
 
   it("verifies nothing for who names another key than the token's", async () => {
     const { checks } = start();
-    verified.mockClear();
-    const other = someProver().prove(bound.text);
-    expect(await checks.check(bound.token, sentBy(bound.text, other))).toMatchObject({
+    const other = someProver();
+    const unsigned = other.prove(bound.text).replace(/[^.]*$/, "AAAA");
+    expect(await checks.check(bound.token, sentBy(bound.text, unsigned))).toMatchObject({
       reason: "proof-other-key",
     });
-    expect(verified).not.toHaveBeenCalled();
   });
 
   it.each([

@@ -1,6 +1,4 @@
 import { hash } from "node:crypto";
-import { JWSSignatureVerificationFailed } from "jose/errors";
-import { compactVerify } from "jose/jws/compact/verify";
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
 import type { TokenAlgorithm } from "./algorithm.ts";
@@ -9,6 +7,7 @@ import { bindingOf } from "./binding.ts";
 import { TOKEN_DEFAULTS } from "./defaults.ts";
 import { type ProofClaims, readProofClaims } from "./proof-claims.ts";
 import { type ProofKey, readProofKey } from "./proof-key.ts";
+import type { SignedProof } from "./proof-signature.ts";
 import type { SenderChecks, SenderChecksOptions, SentToken } from "./sender.ts";
 import { refuseSender, type SenderFault } from "./sender-fault.ts";
 import { parseStrictObject } from "./strict-json.ts";
@@ -32,7 +31,7 @@ export function createSenderChecks(options: SenderChecksOptions): SenderChecks {
     if (key.thumbprint !== thumbprint) return "other-key";
     const claims = judge(parts.payload, sent);
     if (typeof claims === "string") return claims;
-    const fault = await findSignatureFault(parts.text, key);
+    const fault = await findSignatureFault(parts, key);
     if (fault !== undefined) return fault;
     known.set(parts.header, key);
     if (nonces !== undefined && !(claims.nonce !== undefined && nonces.isRecent(claims.nonce)))
@@ -73,8 +72,7 @@ export function createSenderChecks(options: SenderChecksOptions): SenderChecks {
   };
 }
 
-interface ProofParts {
-  readonly text: string;
+interface ProofParts extends SignedProof {
   readonly header: string;
   readonly payload: Uint8Array;
 }
@@ -85,17 +83,18 @@ function splitProof(text: string | undefined): ProofParts | undefined {
   const [header = "", body = "", signature = "", ...others] = text.split(".");
   const payload = decodeBase64url(body);
   const isWhole = others.length === 0 && signature !== "" && decodeBase64url(signature) !== undefined;
-  return isWhole && payload !== undefined ? { text, header, payload } : undefined;
+  if (!isWhole || payload === undefined) return undefined;
+  return { text, header, payload, signatureAt: header.length + body.length + 2 };
 }
 
+/** What a key cannot even be asked is a key that does not do. */
 async function findSignatureFault(
-  text: string,
-  { key, algorithm }: ProofKey,
+  proof: SignedProof,
+  { verify }: ProofKey,
 ): Promise<SenderFault | undefined> {
   try {
-    await compactVerify(text, key, { algorithms: [algorithm] });
-    return undefined;
-  } catch (error) {
-    return error instanceof JWSSignatureVerificationFailed ? "signature" : "key";
+    return (await verify(proof)) ? undefined : "signature";
+  } catch {
+    return "key";
   }
 }

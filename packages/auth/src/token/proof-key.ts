@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { importJWK } from "jose/key/import";
 import { isKeyFor, type TokenAlgorithm } from "./algorithm.ts";
 import { decodeBase64url } from "./base64url.ts";
 import { SECRET_MEMBERS } from "./key-set.ts";
+import { compileVerify, type VerifySignature } from "./proof-signature.ts";
 import type { SenderFault } from "./sender-fault.ts";
 import { type JsonObject, parseStrictObject } from "./strict-json.ts";
 
@@ -11,7 +11,8 @@ export interface ProofKey {
   readonly algorithm: TokenAlgorithm;
   /** JWK SHA-256 thumbprint (RFC 7638): what a token's `cnf.jkt` names. */
   readonly thumbprint: string;
-  readonly key: Awaited<ReturnType<typeof importJWK>>;
+  /** Verifies a proof's signature. */
+  readonly verify: VerifySignature;
 }
 
 /** Members of a proof's header that would bring another key, or change what is signed; `kid` and the like are passed over. */
@@ -59,8 +60,8 @@ async function importKey(given: unknown, algorithm: TokenAlgorithm): Promise<Pro
   if (!isFit || members.length === 0 || !members.every((name) => isMember(name, jwk[name]))) return "key";
   const bare = Object.fromEntries(members.map((name) => [name, jwk[name]]));
   try {
-    const key = await importJWK(bare, algorithm);
-    return { algorithm, thumbprint: hash("sha256", JSON.stringify(bare), "base64url"), key };
+    const verify = await compileVerify(bare, algorithm);
+    return { algorithm, thumbprint: hash("sha256", JSON.stringify(bare), "base64url"), verify };
   } catch {
     return "key";
   }
