@@ -1,4 +1,4 @@
-import { bytesArray, plainArray, textArray } from "../array-literal.ts";
+import { plainArray, textArray } from "../array-literal.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import { rootOf } from "../merkle/tree.ts";
 
@@ -39,7 +39,7 @@ const TEXTS = [
   "key",
 ] as const satisfies readonly (keyof LogRow)[];
 
-const APPEND = `select garim.append($1::text::uuid, $2::text, $3::text::bytea, $4::text::bytea[], $5::text::bytea[], $6::text::text[],
+const APPEND = `select garim.append($1::text::uuid, $2::text, $3::text::bytea, $4::bytea, $5::text::integer[], $6::text::uuid[],
   $7::text::bigint[], ${TEXTS.map((_, i) => `$${8 + i}::text::text[]`).join(", ")})::text as first`;
 
 /**
@@ -61,19 +61,30 @@ export async function appendBatch(
   return first;
 }
 
-function columnsOf(rows: readonly LogRow[]): readonly string[] {
+/** Bytes go as they are: as texts within texts they cost the process and the database a sixth of an append. */
+function columnsOf(rows: readonly LogRow[]): readonly unknown[] {
   const leaves = rows.map((row) => row.leaf);
   return [
     `\\x${Buffer.from(rootOf(leaves)).toString("hex")}`,
-    bytesArray(leaves),
-    bytesArray(rows.map((row) => row.body)),
-    textArray(rows.map((row) => plainArray(row.subjects))),
+    Buffer.concat(rows.flatMap(({ leaf, body }) => [leaf, body])),
+    plainArray(endsOf(rows)),
+    plainArray(rows.flatMap(({ subjects }) => subjects)),
     plainArray(rows.map((row) => row.at)),
     ...TEXTS.map((name) => textArray(rows.map((row) => row[name]))),
   ];
 }
 
+/** Of each row where its bytes end, and where its subjects do. */
+function endsOf(rows: readonly LogRow[]): readonly number[] {
+  let [bytes, subjects] = [0, 0];
+  return rows.flatMap((row) => {
+    bytes += row.leaf.length + row.body.length;
+    subjects += row.subjects.length;
+    return [bytes, subjects];
+  });
+}
+
 /** About how many bytes a row is on the wire. */
 export function wireBytes(row: LogRow): number {
-  return 2 * row.body.length + 33 * row.subjects.length + 512;
+  return row.body.length + 33 * row.subjects.length + 512;
 }

@@ -66,7 +66,7 @@ describe("GroupCommit", () => {
     const database = numbering();
     const { commit } = open(database);
     await Promise.all(Array.from({ length: 300 }, (_, i) => commit.append(row(`s${i}`))));
-    await Promise.all(Array.from({ length: 4 }, (_, i) => commit.append(row(`b${i}`, 200_000))));
+    await Promise.all(Array.from({ length: 4 }, (_, i) => commit.append(row(`b${i}`, 400_000))));
     await commit.append(row("huge", 5_000_000));
     const sizes = () => database.batches.map(({ actors }) => actors.length);
     // The 300 went in halves: another lane was free.

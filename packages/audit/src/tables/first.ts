@@ -85,13 +85,15 @@ export const FIRST: string = `
     when duplicate_table then null;
   end $cover$;
 
+  -- Bytes are those of every record in one, its hash before its body, and pseudonyms are those of all: two ends for each record say
+  -- where they are parted.
   create function garim.append(
-    batch uuid, lock_timeout text, root bytea, leaves bytea[], bodies bytea[], subjects text[], moments bigint[],
+    batch uuid, lock_timeout text, root bytea, bytes bytea, ends integer[], subjects uuid[], moments bigint[],
     kinds text[], actors text[], sellers text[], sessions text[], ips text[], actions text[], outcomes text[],
     purposes text[], targets text[], keys text[]
   ) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $append$
   declare
-    n constant integer := cardinality(bodies);
+    n constant integer := cardinality(moments);
     head garim.log_head;
     first bigint;
     moment timestamptz;
@@ -116,11 +118,12 @@ export const FIRST: string = `
     insert into garim.log_record (seq, recorded_at, at, kind, actor, seller, session, ip, action, outcome, purpose, target, key,
         leaf, subjects, body)
       select first + r.place - 1, moment, to_timestamp(r.at / 1000.0), r.kind, r.actor, r.seller, r.session, r.ip, r.action,
-             r.outcome, r.purpose, r.target, r.key, r.leaf, r.subjects::uuid[], r.body
-      from unnest(leaves, bodies, subjects, moments, kinds, actors, sellers, sessions, ips, actions, outcomes, purposes, targets,
-          keys)
-        with ordinality as r(leaf, body, subjects, at, kind, actor, seller, session, ip, action, outcome, purpose, target, key,
-          place);
+             r.outcome, r.purpose, r.target, r.key, substr(bytes, coalesce(ends[2 * r.place - 3], 0) + 1, 32),
+             subjects[coalesce(ends[2 * r.place - 2], 0) + 1 : ends[2 * r.place]],
+             substr(bytes, coalesce(ends[2 * r.place - 3], 0) + 33,
+               ends[2 * r.place - 1] - coalesce(ends[2 * r.place - 3], 0) - 32)
+      from unnest(moments, kinds, actors, sellers, sessions, ips, actions, outcomes, purposes, targets, keys)
+        with ordinality as r(at, kind, actor, seller, session, ip, action, outcome, purpose, target, key, place);
     return first;
   end $append$;
   revoke execute on function garim.append from public;
