@@ -44,8 +44,8 @@ const SHEET_NAME_LENGTH = 24;
 /** @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID`, `ERR_GARIM_PASSWORD_WEAK`, `ERR_GARIM_WORKBOOK_LIMIT` */
 export function checkOptions(options: WorkbookOptions): CheckedOptions {
   refuseUnknown(options);
-  requirePassword(mustBeText("password", options.password));
   const { id = randomUUID(), mark, format = "xlsx", language = "ko" } = options;
+  requirePassword(mustBeText("password", options.password), format);
   must("id", ID.test(id), "letters, digits, '.', '_' and '-', up to 100, not beginning with '.'");
   must("mark", ID.test(mark), "the export's id: letters, digits, '.', '_' and '-', up to 100");
   must("format", format === "xlsx" || format === "csv-zip", '"xlsx" or "csv-zip"');

@@ -13,6 +13,8 @@ import {
 } from "../src/index.ts";
 
 export const PASSWORD = "Garim!2026-열쇠";
+/** The password of a ZIP. */
+export const ZIP_PASSWORD = "Garim!2026-key";
 
 /** Options of a small workbook of orders. */
 export const SAMPLE: Omit<WriteWorkbookOptions, "spool"> = {

@@ -1,8 +1,9 @@
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { describe, expect, it } from "vitest";
 import { NAUGHTY } from "../../test/naughty.ts";
-import { begin, MemorySpool, PASSWORD, ROWS, seal } from "../../test/sample.ts";
+import { begin, MemorySpool, ROWS, seal, ZIP_PASSWORD } from "../../test/sample.ts";
 
+const ZIP = { format: "csv-zip", password: ZIP_PASSWORD } as const;
 const TEXTS = [
   { key: "no", heading: { ko: "번호", en: "No." }, type: "number" },
   { key: "text", heading: { ko: "글", en: "Text" } },
@@ -35,9 +36,9 @@ function parse(csv: string): readonly (readonly string[])[] {
 
 describe("csv-zip", () => {
   it("holds rows with their mark and what the first sheet says, both with a byte order mark", async () => {
-    const { file, bytes } = await seal(new MemorySpool(), ROWS, { format: "csv-zip" });
+    const { file, bytes } = await seal(new MemorySpool(), ROWS, { ...ZIP });
     expect(file).toMatchObject({ mediaType: "application/zip", extension: ".zip", sizeBytes: bytes.length });
-    const texts = await readZip(bytes, PASSWORD);
+    const texts = await readZip(bytes, ZIP_PASSWORD);
     expect(texts).toEqual({
       "rows.csv":
         "\ufeff휴대전화,결제금액,결제일시,선물,내려받기 번호\r\n" +
@@ -51,16 +52,16 @@ describe("csv-zip", () => {
   });
 
   it("makes nothing of a wrong password, and shows nothing without one", async () => {
-    const { bytes } = await seal(new MemorySpool(), [["01098765432", 1, null, null]], { format: "csv-zip" });
-    await expect(readZip(bytes, `${PASSWORD}.`)).rejects.toThrow("Invalid password");
-    for (const clear of ["01098765432", "휴대전화", PASSWORD, "ex-20261122-1"])
+    const { bytes } = await seal(new MemorySpool(), [["01098765432", 1, null, null]], { ...ZIP });
+    await expect(readZip(bytes, `${ZIP_PASSWORD}.`)).rejects.toThrow("Invalid password");
+    for (const clear of ["01098765432", "휴대전화", ZIP_PASSWORD, "ex-20261122-1"])
       expect(bytes.includes(clear)).toBe(false);
   });
 
   it("has every naughty string as it was, but for an apostrophe before what a sheet would run", async () => {
     const rows = NAUGHTY.map((text, i) => [i, text]);
-    const { bytes } = await seal(new MemorySpool(), rows, { format: "csv-zip", columns: TEXTS });
-    const read = parse((await readZip(bytes, PASSWORD))["rows.csv"] ?? "").slice(1);
+    const { bytes } = await seal(new MemorySpool(), rows, { ...ZIP, columns: TEXTS });
+    const read = parse((await readZip(bytes, ZIP_PASSWORD))["rows.csv"] ?? "").slice(1);
     expect(read).toHaveLength(NAUGHTY.length);
     for (const [i, text] of NAUGHTY.entries()) {
       const cell = read[i]?.[1] ?? "";
@@ -73,7 +74,7 @@ describe("csv-zip", () => {
 
   it("leaves nothing on abort", async () => {
     const memory = new MemorySpool();
-    const writer = begin(memory, { format: "csv-zip", columns: TEXTS });
+    const writer = begin(memory, { ...ZIP, columns: TEXTS });
     for (let i = 0; i < 2_000; i++) await writer.write([i, "글"]);
     await writer.abort();
     expect([memory.objects.size, memory.unfinished]).toEqual([0, 0]);

@@ -51,6 +51,14 @@ describe("checkPassword", () => {
     expect(codes(password)).toEqual([]);
   });
 
+  it("wants ASCII for a ZIP, and for nothing else", () => {
+    expect(checkPassword("Barun!4071-열쇠").isEnough).toBe(true);
+    expect(checkPassword("Barun!4071-열쇠", [], "csv-zip").problems.map(({ code }) => code)).toEqual([
+      "not-ascii",
+    ]);
+    expect(checkPassword("Barun!4071", [], "csv-zip").isEnough).toBe(true);
+  });
+
   it("does not mind short or empty things known", () => {
     expect(codes("k3vmQx81Tz", ["k3", "", "  "])).toEqual([]);
   });
@@ -75,7 +83,7 @@ describe("checkPassword", () => {
 
 describe("requirePassword", () => {
   it("says why and never what", () => {
-    const weak = () => requirePassword("hunter2!");
+    const weak = () => requirePassword("hunter2!", "xlsx");
     expect(weak).toThrow(expect.objectContaining({ code: "ERR_GARIM_PASSWORD_WEAK" }));
     expect(weak).toThrow(/at least 10 characters/);
     expect(weak).not.toThrow(/hunter2/);

@@ -1,5 +1,6 @@
 import { GarimError, type Words } from "@garim/policy";
 import { WORKBOOK_LIMITS } from "../limits.ts";
+import type { WorkbookFormat } from "../options.ts";
 import { COMMON_WORDS } from "./common.ts";
 import { PASSWORD_WORDS, type PasswordFault } from "./words.ts";
 
@@ -46,17 +47,22 @@ const DISGUISES: Readonly<Record<string, string>> = {
  * nothing of `known`. It is a pure function, which pages may call as somebody types.
  *
  * @param known - what others know of who asks: staff id, e-mail, seller's name, phone; each of three characters or more counts
+ * @param format - of the file: a ZIP's password is ASCII, for programs disagree on how others are written into it
  */
-export function checkPassword(password: string, known: readonly string[] = []): PasswordCheck {
+export function checkPassword(
+  password: string,
+  known: readonly string[] = [],
+  format: WorkbookFormat = "xlsx",
+): PasswordCheck {
   const text = password.normalize("NFC");
-  const faults = findFaults(text, known);
+  const faults = findFaults(text, known, format);
   const problems = faults.map((code) => ({ code, words: PASSWORD_WORDS[code] }));
   return { isEnough: faults.length === 0, strength: strengthOf(text, faults), problems };
 }
 
 /** @throws GarimError `ERR_GARIM_PASSWORD_WEAK`, which says why and never what */
-export function requirePassword(password: string): void {
-  const { isEnough, problems } = checkPassword(password);
+export function requirePassword(password: string, format: WorkbookFormat): void {
+  const { isEnough, problems } = checkPassword(password, [], format);
   if (isEnough) return;
   const why = problems.map(({ words }) => words.en).join(" ");
   throw new GarimError(
@@ -65,7 +71,11 @@ export function requirePassword(password: string): void {
   );
 }
 
-function findFaults(text: string, known: readonly string[]): readonly PasswordFault[] {
+function findFaults(
+  text: string,
+  known: readonly string[],
+  format: WorkbookFormat,
+): readonly PasswordFault[] {
   const length = lengthOf(text);
   const checks: readonly (readonly [PasswordFault, boolean])[] = [
     ["control-characters", /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)],
@@ -75,6 +85,7 @@ function findFaults(text: string, known: readonly string[]): readonly PasswordFa
     ["pattern", patternLength(text.toLowerCase()) * 2 > length],
     ["common", isCommon(text)],
     ["known", holdsKnown(text, known)],
+    ["not-ascii", format === "csv-zip" && /\P{ASCII}/u.test(text)],
   ];
   return checks.filter(([, isFault]) => isFault).map(([fault]) => fault);
 }

@@ -8,7 +8,8 @@ export type PasswordFault =
   | "pattern"
   | "common"
   | "known"
-  | "control-characters";
+  | "control-characters"
+  | "not-ascii";
 
 /** What a person reads of each. */
 export const PASSWORD_WORDS: Readonly<Record<PasswordFault, Words>> = Object.freeze({
@@ -36,5 +37,9 @@ export const PASSWORD_WORDS: Readonly<Record<PasswordFault, Words>> = Object.fre
   "control-characters": {
     ko: "줄바꿈이나 보이지 않는 제어문자를 넣지 마십시오.",
     en: "Leave out line breaks and invisible control characters.",
+  },
+  "not-ascii": {
+    ko: "ZIP의 비밀번호는 영문, 숫자, 특수문자로만 정하십시오. 한글은 압축 프로그램마다 다르게 읽습니다.",
+    en: "Use plain letters, figures and signs for a ZIP: programs disagree on how Hangul is written into it.",
   },
 });
