@@ -94,6 +94,24 @@ describe("X1: what a download gives away", () => {
     ).toEqual(hostile);
   });
 
+  it("[J2] is fetched by nothing but its link, and its link opens nothing else", async () => {
+    held.rows = () => [lineOf()];
+    const begun = await begin(person);
+    const { file } = await settled(person, begun.id);
+    const cookies = Object.fromEntries(
+      (person.headers["cookie"] ?? "").split("; ").map((one) => one.split("=")),
+    );
+    for (const link of [begun.id, file?.sha256, person.secret, ...Object.values(cookies)])
+      expect((await fetchFile(person, { id: begun.id, link: String(link) })).status).toBe(410);
+    const ask = (headers: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${held.port}/exports`, { headers: { ...person.headers, ...headers } });
+    const planted = Object.keys(cookies).map((name) => `${name}=${begun.link}`);
+    expect((await ask({ cookie: planted.join("; "), "x-authenticated-at": "1" })).status).toBe(401);
+    const proof = { method: "totp", code: begun.link };
+    expect((await person.post("/privacy/step-up", proof)).status).toBe(401);
+    expect((await fetchFile(person, begun)).status).toBe(200);
+  });
+
   it("[X1] does not begin where more rows would come than a file holds", async () => {
     let isAsked = false;
     held.rows = () => {

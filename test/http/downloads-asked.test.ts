@@ -98,9 +98,10 @@ describe("asking for a download", () => {
       held.shop.clock.now += MINUTE + ms;
       const answer = await somebody.post("/exports", ASK);
       expect(answer.status).toBe(status);
-      const { id, reason } = (await answer.json()) as { id: string; reason?: string };
+      const { id, reason, action } = (await answer.json()) as Record<"id" | "reason" | "action", string>;
       if (status === 202) await settled(somebody, id);
-      else expect(reason).toBe("second-factor-stale");
+      // What lifts it is said, so that pages lead there.
+      else expect([reason, action]).toEqual(["second-factor-stale", "download"]);
     },
   );
 

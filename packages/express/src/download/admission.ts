@@ -14,6 +14,7 @@ import {
 import { checkPassword } from "@garim/workbook";
 import { nameOnRecord } from "../answer/access.ts";
 import { languageOf } from "../answer/language.ts";
+import { refusePassage } from "../answer/passage.ts";
 import type { WorkerPassage } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeFactor } from "../step-up/admission.ts";
@@ -86,7 +87,11 @@ async function admitSize(
   };
   const proof = { secondFactorAt: secondFactor?.at ?? null, deviceSince, networkSince };
   const decided = decideDownload({ ...facts, ...proof }, clock(), policy);
-  if (decided.kind === "refuse") return await refuseWith(passage, decided, {}, settings);
+  if (decided.kind === "refuse") {
+    // Not as a bare reason: a stale proof leads to the page that renews it.
+    await refusePassage(passage, decided, settings);
+    return undefined;
+  }
   if (expected !== null && expected > route.maxRows)
     return await refuseWith(passage, refuse("download-too-large"), {}, settings);
   const ledger = await settings.downloads.ledger();
@@ -121,11 +126,11 @@ function withRows({ staff, seller }: DownloadVolumeFacts, rows: number): Downloa
 }
 
 function problemsOf(
-  { password }: Ask,
+  { password, format }: Ask,
   { staffId, sellerId }: StaffIdentity,
   language: "ko" | "en",
 ): readonly { readonly code: string; readonly detail: string }[] {
-  const { problems } = checkPassword(password, [staffId, sellerId]);
+  const { problems } = checkPassword(password, [staffId, sellerId], format);
   return problems.map(({ code, words }) => ({ code, detail: words[language] }));
 }
 

@@ -33,7 +33,11 @@ export interface Downloads {
   readonly routes: DownloadRoute[];
   /** Ends what waits for nobody any more, and reminds of what is to be destroyed. */
   sweep(): Promise<void>;
-  /** Looks after the files from now on, until `close`. */
+  /**
+   * Looks after the files from now on, until `close`.
+   *
+   * @throws GarimError `ERR_GARIM_DEPLOYMENT` in production without a spool
+   */
   start(): void;
   /** Ends what is being made, and resolves once that is on record. */
   close(): Promise<void>;
@@ -106,6 +110,9 @@ export function createDownloads(options: DownloadsOptions, database: Database, g
     routes: [],
     sweep,
     start() {
+      spool ??= usualSpool(isProduction);
+      // Asked for now, so that a database that refuses the table is seen before somebody wants a file.
+      ledger().catch((error) => logger.error(describeError(error), "garim: downloads cannot be kept"));
       timer ??= setInterval(() => {
         sweep().catch((error) =>
           logger.error(describeError(error), "garim: downloads could not be looked after"),

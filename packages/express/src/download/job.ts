@@ -1,4 +1,5 @@
 import type { Session } from "@garim/auth";
+import type { RowWriter } from "@garim/masking";
 import {
   DAY,
   decideDownloadVolume,
@@ -85,6 +86,7 @@ const ENDS: Readonly<Partial<Record<Reason, "cancelled" | "waiting">>> = {
 class Making {
   readonly #job: Job;
   readonly #settings: Settings;
+  readonly #toRow: RowWriter;
   readonly #subjects = new SubjectCount();
   readonly #masked = new Map<Reason, number>();
   readonly #withheld = new Map<Reason, number>();
@@ -96,6 +98,7 @@ class Making {
   constructor(job: Job, settings: Settings) {
     this.#job = job;
     this.#settings = settings;
+    this.#toRow = job.route.rowOf(job.ask.fields).write;
   }
 
   async make(stop: AbortSignal): Promise<void> {
@@ -182,13 +185,12 @@ class Making {
   }
 
   async #write({ records }: JudgedPage): Promise<void> {
-    const { route, ask } = this.#job;
-    const { write } = route.rowOf(ask.fields);
+    const { ask } = this.#job;
     for (const { value, disclosure } of records) {
       if (disclosure.kind === "withhold") continue;
       const reason = maskReason(disclosure, ask.kinds);
       const why = reason === null ? null : REASONS[reason].because[ask.language];
-      await this.#writer?.write([...write(value, disclosure), why]);
+      await this.#writer?.write([...this.#toRow(value, disclosure), why]);
     }
   }
 

@@ -51,6 +51,30 @@ describe("checkOptions", () => {
       "ERR_GARIM_OPTION_INVALID",
       "identify: (req) => req.session?.user",
     ],
+    [
+      "a misspelt option of downloads",
+      { ...right, downloads: { spol: null } },
+      "ERR_GARIM_OPTION_UNKNOWN",
+      "Did you mean spool?",
+    ],
+    [
+      "a spool that is none",
+      { ...right, downloads: { spool: {} } },
+      "ERR_GARIM_OPTION_INVALID",
+      "fileSpool(",
+    ],
+    [
+      "no file at a time",
+      { ...right, downloads: { parallel: 0 } },
+      "ERR_GARIM_OPTION_INVALID",
+      "parallel: 2",
+    ],
+    [
+      "a reminder that is no function",
+      { ...right, downloads: { onOverdue: true } },
+      "ERR_GARIM_OPTION_INVALID",
+      "downloads.onOverdue",
+    ],
   ])("refuses %s and gives the line to write", (_, options, code, line) => {
     const check = () => checkOptions(options as GarimOptions, false);
     expect(check).toThrow(expect.objectContaining({ code }));
