@@ -4,12 +4,13 @@ import { orderSchema } from "../orders.ts";
 import { openExpressSession } from "./express-session.ts";
 import { openGarim } from "./garim.ts";
 import { listOrders } from "./shop.ts";
+import { openToolApp } from "./tool-app.ts";
 
 /**
  * An app that is compared: `bare`, the whole guard on its route (`guarded`), only the proof of it, which is session and second
- * factor (`proved`), or what hosts use for that otherwise (`express-session`).
+ * factor (`proved`), what hosts use for that otherwise (`express-session`), or the whole guard for a seller's tool (`tool`).
  */
-export type AppName = "bare" | "guarded" | "proved" | "express-session";
+export type AppName = "bare" | "guarded" | "proved" | "express-session" | "tool";
 
 /** All answer `GET /orders/:size` by the same handler. */
 export const APPS: Readonly<Record<AppName, () => Promise<Express>>> = {
@@ -17,6 +18,7 @@ export const APPS: Readonly<Record<AppName, () => Promise<Express>>> = {
   guarded: () => openWithGarim((garim) => garim.reveal([orderSchema], { purpose: "fulfilment" })),
   proved: () => openWithGarim((garim) => garim.stepUp()),
   "express-session": openExpressSession,
+  tool: openToolApp,
 };
 
 /**

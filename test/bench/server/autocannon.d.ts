@@ -12,7 +12,15 @@ declare module "autocannon" {
     readonly amount?: number;
     /** How often it looks whether it is done, milliseconds. */
     readonly sampleInt?: number;
-    readonly setupClient: (client: Client) => void;
+    /** Seconds a request waits; 10 if left out. */
+    readonly timeout?: number;
+    readonly setupClient?: (client: Client) => void;
+    /** Sent over and over; each is made anew before it is sent. */
+    readonly requests?: readonly {
+      readonly method: string;
+      readonly path: string;
+      readonly setupRequest: (request: object) => object;
+    }[];
   }
   interface Result {
     /** Seconds. */
@@ -20,6 +28,7 @@ declare module "autocannon" {
     readonly non2xx: number;
     readonly errors: number;
     readonly "2xx": number;
+    readonly "4xx": number;
   }
   const autocannon: (options: Options) => Promise<Result>;
   export = autocannon;

@@ -6,6 +6,7 @@ import {
   createKeys,
   filePlace,
   type Garim,
+  type GarimOptions,
   type Identity,
   keysFromFile,
   type StaffIdentity,
@@ -16,7 +17,7 @@ import { createClient } from "redis";
 import { SELLERS, sellerOf } from "./shop.ts";
 
 /** Garim on the PostgreSQL of `DATABASE_URL`, with its sessions in the Redis of `REDIS_URL` where that is set. */
-export async function openGarim(): Promise<Garim> {
+export async function openGarim(more: Pick<GarimOptions, "tools"> = {}): Promise<Garim> {
   const { DATABASE_URL: connectionString, REDIS_URL: url } = process.env;
   const redis = url === undefined ? {} : { redis: await createClient({ url }).connect() };
   const folder = mkdtempSync(join(tmpdir(), "garim-bench-"));
@@ -28,6 +29,7 @@ export async function openGarim(): Promise<Garim> {
     keys: keysFromFile(keyFile),
     checkpoints: { origin: "bench.example/access-log", places: [filePlace(join(folder, "checkpoints"))] },
     identify: identifyStaff(),
+    ...more,
   });
 }
 

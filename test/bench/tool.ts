@@ -1,0 +1,81 @@
+import { type BenchRow, median } from "./row.ts";
+import { type RunningServer, startServer } from "./server/process.ts";
+import { type Addresses, onServices } from "./server/services.ts";
+import { openToolLoad, type ToolLoad } from "./server/tool-load.ts";
+
+const PATH = "/orders/20";
+/** Two processes of one app differ by how their heaps came to lie. */
+const STARTS = 2;
+const ROUNDS = 4;
+const ROUND_REQUESTS = 3_200;
+const WARM_UP_REQUESTS = 4_800;
+
+/** The rows about tools' requests. */
+export const rows: readonly BenchRow[] = [
+  {
+    id: "K2",
+    subject:
+      "guarded tool request: token, ledger, DPoP proof with its replay check in Redis, budgets, live grant, masking, durable record on PostgreSQL",
+    against: "the same handler bare, sent the same headers",
+    unit: "times the server's CPU time a request, page of 20",
+    target: { atMost: 2.2 },
+    run: compareStarts,
+  },
+];
+
+async function compareStarts(): Promise<number | undefined> {
+  const ratios: number[] = [];
+  for (let start = 0; start < STARTS; start++) {
+    const found = await onServices(["postgres", "redis"], compareOnce);
+    if (found === undefined) return undefined;
+    ratios.push(...found);
+  }
+  return median(ratios);
+}
+
+async function compareOnce(addresses: Addresses): Promise<readonly number[]> {
+  const servers: RunningServer[] = [];
+  try {
+    servers.push(await startServer("tool", addresses), await startServer("bare"));
+    const [guarded, bare] = servers as [RunningServer, RunningServer];
+    const load = await openToolLoad(guarded.port, PATH);
+    await checkAnswer(load, guarded.port);
+    for (const { port } of servers) await load.sendRequests(port, WARM_UP_REQUESTS);
+    return await compareRounds(load, guarded, bare);
+  } finally {
+    for (const server of servers) server.stop();
+  }
+}
+
+/** Who goes first changes by the round: a noisy neighbour meets both. */
+async function compareRounds(
+  load: ToolLoad,
+  guarded: RunningServer,
+  bare: RunningServer,
+): Promise<readonly number[]> {
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await load.renew();
+    const costs = new Map<RunningServer, number>();
+    for (const side of round % 2 === 0 ? [guarded, bare] : [bare, guarded])
+      costs.set(side, await costOf(load, side));
+    ratios.push((costs.get(guarded) ?? Number.NaN) / (costs.get(bare) ?? Number.NaN));
+  }
+  return ratios;
+}
+
+/** Microseconds of the server's CPU time a request. */
+async function costOf(load: ToolLoad, server: RunningServer): Promise<number> {
+  const before = await server.cpuTime();
+  await load.sendRequests(server.port, ROUND_REQUESTS);
+  return ((await server.cpuTime()) - before) / ROUND_REQUESTS;
+}
+
+/** A figure of answers that are not masked, or not recorded, or of a guard that lets everybody in, would be no figure. */
+async function checkAnswer(load: ToolLoad, port: number): Promise<void> {
+  const answer = await load.ask(port, 0);
+  const text = await answer.text();
+  const stranger = await fetch(`http://127.0.0.1:${port}${PATH}`, { headers: { authorization: "DPoP x" } });
+  if (!text.includes('"_masked"') || answer.headers.get("garim-record") === null || stranger.status !== 401)
+    throw new Error(`The server does not guard: ${answer.status} ${text.slice(0, 500)}`);
+}
