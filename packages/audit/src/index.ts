@@ -33,7 +33,6 @@ export {
   everything,
   type Narrow,
   type Question,
-  RIGHTS_ACTIONS,
   rightsHistory,
   sessions,
   VERBS,
@@ -81,6 +80,7 @@ export { type FileKeys, openKeyFile, type SignerKeys, type StorageKey } from "./
 export { retireSecret, retireSigner } from "./keys/retire.ts";
 export { type Rotation, rotateKeys } from "./keys/rotate.ts";
 export { type Shredding, shredMonth } from "./keys/shred.ts";
+export { RIGHTS_ACTIONS } from "./lasting-actions.ts";
 export { type AccessLog, createAccessLog } from "./log.ts";
 export { ed25519Signer, type NoteSigner } from "./note/signer.ts";
 export { type AccessLogOptions, LOG_DEFAULTS, type SealOptions } from "./options.ts";

@@ -1,8 +1,8 @@
 import { GarimError } from "@garim/policy";
 import type { LogEntry } from "../access.ts";
 import { type LogDatabase, queryTexts, type TextRow } from "../database.ts";
+import { KEPT_ACTIONS } from "../lasting-actions.ts";
 import type { Pseudonyms } from "../pseudonym.ts";
-import { KEPT_ACTIONS } from "../tables/retention.ts";
 import { type Found, isDamaged, readRow } from "./entry.ts";
 import { type LogFilter, readFilter, readScope, type Scope } from "./filter.ts";
 import { type Page, type PageRequest, readPageRequest } from "./page.ts";

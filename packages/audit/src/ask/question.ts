@@ -1,5 +1,5 @@
 import type { Subject } from "@garim/policy";
-import type { AccessAction } from "../access.ts";
+import { RIGHTS_ACTIONS } from "../lasting-actions.ts";
 import { type LogFilter, queryInvalid } from "./filter.ts";
 
 /** What auditors ask. */
@@ -27,35 +27,6 @@ export interface Question {
 
 /** What a question may be narrowed by: all but what it says itself. */
 export type Narrow = LogFilter;
-
-/** Tools, grants, contracts, roles, factors, dismissals, policy and holds: the history of rights. @source notice-2026-9/5-3 */
-export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
-  "change-roles",
-  "register-tool",
-  "approve-tool",
-  "change-tool",
-  "suspend-tool",
-  "grant-tool",
-  "change-grant",
-  "revoke-grant",
-  "put-agreement",
-  "end-agreement",
-  "put-contract",
-  "end-contract",
-  "enrol-factor",
-  "rename-factor",
-  "remove-factor",
-  "make-recovery-codes",
-  "reset-factors",
-  "account-locked",
-  "unlock-account",
-  "dismiss-account",
-  "reinstate-account",
-  "reactivate-account",
-  "change-policy",
-  "hold-records",
-  "release-records",
-] satisfies readonly AccessAction[]);
 
 /** Whatever a filter finds; everything, unless narrowed. */
 export function everything(narrow: Narrow = {}): Question {

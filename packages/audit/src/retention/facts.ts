@@ -1,7 +1,7 @@
 import { plainArray } from "../array-literal.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import { type Month, monthAfter, startOf } from "../keys/month.ts";
-import { KEPT_ACTIONS } from "../tables/retention.ts";
+import { KEPT_ACTIONS } from "../lasting-actions.ts";
 import { type LegalHold, readHolds } from "./hold.ts";
 
 /** A month that is in the log still. */

@@ -1,7 +1,6 @@
 import { resolvePolicy } from "@garim/policy";
 import { describe, expect, it } from "vitest";
-import { RIGHTS_ACTIONS } from "../ask/question.ts";
-import { KEPT_ACTIONS } from "../tables/retention.ts";
+import { KEPT_ACTIONS, RIGHTS_ACTIONS } from "../lasting-actions.ts";
 import type { MonthFacts, RetentionFacts } from "./facts.ts";
 import type { LegalHold } from "./hold.ts";
 import { mayCountMatter, retentionPlan } from "./plan.ts";

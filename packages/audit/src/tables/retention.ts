@@ -1,40 +1,8 @@
+import { KEPT_ACTIONS } from "../lasting-actions.ts";
+
 /*
  * What a month leaves behind, legal holds, and destruction. A part of version 1.
  */
-
-/** What outlives its month: the history of rights (three years), reviews, and what was destroyed or held. */
-export const KEPT_ACTIONS: readonly string[] = Object.freeze([
-  "change-roles",
-  "register-tool",
-  "approve-tool",
-  "change-tool",
-  "suspend-tool",
-  "grant-tool",
-  "change-grant",
-  "revoke-grant",
-  "put-agreement",
-  "end-agreement",
-  "put-contract",
-  "end-contract",
-  "confirm-destruction",
-  "enrol-factor",
-  "rename-factor",
-  "remove-factor",
-  "make-recovery-codes",
-  "reset-factors",
-  "account-locked",
-  "unlock-account",
-  "dismiss-account",
-  "reinstate-account",
-  "reactivate-account",
-  "change-policy",
-  "rotate-key",
-  "retire-key",
-  "review",
-  "hold-records",
-  "release-records",
-  "destroy-records",
-]);
 
 /** How a record's CBOR has a month or a hold in its detail: the name as a text, then the head of the text that follows. */
 const SAYS = {
