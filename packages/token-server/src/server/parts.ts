@@ -38,7 +38,8 @@ export async function openParts(
   const { database, certificateHeader, logger } = ground;
   const { scopes, dangerouslyAllowPrivateJwks: allowPrivateJwks } = settings;
   await migrateArtifacts(database);
-  const artifacts = createArtifacts(database, desk.clock);
+  // The core reckons by the system's clock, whatever the host gives Garim for one.
+  const artifacts = createArtifacts(database, () => Date.now());
   const style = `${new URL(desk.issuer).pathname.replace(/\/$/, "")}/style.css`;
   const errorPage: CoreHost["errorPage"] = ({ headers }, error) => ({
     body: failedPage(error, languageOf(headers["accept-language"]), style),

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startMarketplace } from "@garim/example-marketplace";
+import { type SellerTool, startSellerTool } from "@garim/example-seller-tool";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startChromiumOrSkip } from "../services/chromium.ts";
+import { nextCode, openPerson, type Person, type Stage, scanSecret } from "./staff-person.ts";
+
+/** A browser on a busy machine takes its time. */
+const PATIENCE = { timeout: 300_000 };
+
+const browser = await startChromiumOrSkip("the consent page in a real browser");
+afterAll(() => browser?.close());
+
+describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIENCE, () => {
+  const folder = mkdtempSync(join(tmpdir(), "garim-consent-"));
+  // The tool is a program of its own and lives by the system's clock; enrolling takes a minute of the market's.
+  const clock = { now: Date.now() - 61_000 };
+  let stage: Stage;
+  let tool: SellerTool;
+  let owner: Person;
+
+  beforeAll(async () => {
+    if (browser === undefined) throw new Error("left out");
+    const market = await startMarketplace({
+      port: 0,
+      dataDir: join(folder, "market"),
+      orders: 50,
+      clock: () => clock.now,
+      approvesTools: true,
+    });
+    stage = { browser, market, clock };
+    tool = await startSellerTool({ market: market.url, port: 0, dataDir: join(folder, "tool") });
+    owner = await openPerson(stage);
+    await owner.page.setExtraHTTPHeaders({ "Accept-Language": "ko" });
+  }, PATIENCE.timeout);
+  afterAll(async () => {
+    await owner?.close();
+    await tool?.close();
+    await stage?.market.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("an owner is sent to prove a second factor, reads what is asked, agrees, and the tool is connected", async () => {
+    await owner.logIn("onnuri-owner");
+    await owner.isAt("/second-factor");
+    await owner.press("인증 앱 등록하기");
+    await owner.enter("인증번호 여섯 자리", nextCode(stage, await scanSecret(owner.page)));
+    await owner.press("보관했습니다, 계속");
+    await owner.isAt("/orders");
+    await owner.page.goto(tool.url);
+    await owner.press("판매자 연결하기 · Connect a seller");
+    await owner.page.waitForURL(/\/oauth\/consent\//);
+    await owner.sees("셀러툴 연동 동의");
+    await owner.sees("송장 도우미");
+    await owner.sees("위탁 업무");
+    const width = await owner.page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+    expect(width).toBe(true);
+    const shot = process.env["GARIM_SCREENSHOT"];
+    if (shot !== undefined) await owner.page.screenshot({ path: shot, fullPage: true });
+    await owner.tabTo("동의하고 연동");
+    await owner.page.waitForURL((url) => url.origin === new URL(tool.url).origin && url.pathname === "/");
+    await owner.sees("연결됨");
+    await owner.press("주문 가져오기 · Sync orders");
+    await owner.sees("건, 가려진 것");
+    expect(owner.complaints).toEqual([]);
+  });
+
+  it("an owner who does not agree goes back to the tool, and nothing more is connected", async () => {
+    await owner.page.goto(tool.url);
+    await owner.press("판매자 연결하기 · Connect a seller");
+    await owner.page.waitForURL(/\/oauth\/consent\//);
+    await owner.press("동의하지 않음");
+    await owner.page.waitForURL((url) => url.searchParams.get("error") === "access_denied");
+    expect(new URL(owner.page.url()).origin).toBe(new URL(tool.url).origin);
+  });
+
+  it("the page fits on a phone", async () => {
+    const phone = { width: 360, height: 700 };
+    await owner.page.setViewportSize(phone);
+    await owner.page.goto(tool.url);
+    await owner.press("판매자 연결하기 · Connect a seller");
+    await owner.page.waitForURL(/\/oauth\/consent\//);
+    expect(await owner.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    await owner.page.close();
+  });
+});
