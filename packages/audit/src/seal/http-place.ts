@@ -1,4 +1,5 @@
 import { GarimError } from "@garim/policy";
+import { readSafeUrl } from "../safe-url.ts";
 import type { CheckpointPlace } from "./place.ts";
 import { formatSealed, parseSealed, type Sealed } from "./sealed.ts";
 
@@ -16,10 +17,10 @@ const TYPE = "application/x-ndjson";
  * Keeps checkpoints at a URL of somebody else: POST takes lines (`application/x-ndjson`) and answers 2xx when they are durable;
  * GET gives all lines back, oldest first; GET with `?latest` the newest note as text, or 404.
  *
- * @throws GarimError `ERR_GARIM_OPTION_INVALID` for a URL that is not HTTPS, loopback excepted
+ * @throws GarimError `ERR_GARIM_OPTION_INVALID` for a URL that is not HTTPS, loopback excepted, or holds a password
  */
 export function httpPlace(url: string, options: HttpPlaceOptions = {}): CheckpointPlace {
-  const target = checkUrl(url);
+  const target = readSafeUrl("httpPlace", url);
   const ask = (search: string, init: RequestInit = {}): Promise<Response> =>
     fetch(search === "" ? target : new URL(search, target), {
       ...init,
@@ -64,15 +65,5 @@ function checkAnswer(target: URL, { ok, status }: Response): void {
   throw new GarimError(
     "ERR_GARIM_LOG_UNAVAILABLE",
     `The place for checkpoints ${target.origin} answered ${status}; see that it is reachable and takes what is posted`,
-  );
-}
-
-function checkUrl(url: string): URL {
-  const target = URL.canParse(url) ? new URL(url) : undefined;
-  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(target?.hostname ?? "");
-  if (target?.protocol === "https:" || (target?.protocol === "http:" && isLocal)) return target;
-  throw new GarimError(
-    "ERR_GARIM_OPTION_INVALID",
-    'httpPlace wants an address that begins with https://; write httpPlace("https://elsewhere.example/checkpoints")',
   );
 }

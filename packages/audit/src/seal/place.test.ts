@@ -165,7 +165,12 @@ describe("httpPlace", () => {
     await expect(everything(place)).rejects.toEqual(refused);
   });
 
-  it.each(["http://elsewhere.example/log", "ftp://elsewhere.example", "elsewhere"])("refuses %s", (url) => {
+  it.each([
+    "http://elsewhere.example/log",
+    "ftp://elsewhere.example",
+    "elsewhere",
+    "https://u:s3cret@elsewhere.example",
+  ])("refuses %s", (url) => {
     expect(() => httpPlace(url)).toThrow(expect.objectContaining({ code: "ERR_GARIM_OPTION_INVALID" }));
   });
 });

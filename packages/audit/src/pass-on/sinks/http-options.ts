@@ -33,25 +33,6 @@ export function checkHttpOptions(options: HttpSinkOptions): void {
     throw invalid("timeoutMs must be a whole number from 1 to 600000");
 }
 
-/**
- * Reads the address of a collector. Records name staff: they leave the machine only encrypted.
- *
- * @throws GarimError `ERR_GARIM_OPTION_INVALID`
- */
-export function readUrl(url: string | URL): URL {
-  const read = URL.canParse(String(url)) ? new URL(url) : undefined;
-  const isSafe = read?.protocol === "https:" || (read?.protocol === "http:" && isLoopback(read.hostname));
-  if (read === undefined || !isSafe)
-    throw invalid("its address must be https (http only to 127.0.0.1, [::1] or localhost)");
-  if (read.username !== "" || read.password !== "")
-    throw invalid("its address must hold no password; give it by headers: () => ({ authorization: … })");
-  return read;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
 function invalid(wanted: string): GarimError {
   return new GarimError("ERR_GARIM_OPTION_INVALID", `httpSink: ${wanted}`);
 }

@@ -1,8 +1,9 @@
 import { GarimError, isGarimError } from "@garim/policy";
 import type { LogEntry } from "../../access.ts";
+import { readSafeUrl } from "../../safe-url.ts";
 import { ocsfArray, ocsfLines } from "../ocsf/lines.ts";
 import type { RecordSink } from "../sink.ts";
-import { checkHttpOptions, type HttpSinkOptions, readUrl } from "./http-options.ts";
+import { checkHttpOptions, type HttpSinkOptions } from "./http-options.ts";
 
 /**
  * Posts records to a collector, as OCSF events: NDJSON or a JSON array. Any 2xx takes them; redirects are not followed. 401, 403,
@@ -14,7 +15,7 @@ import { checkHttpOptions, type HttpSinkOptions, readUrl } from "./http-options.
  */
 export function httpSink(url: string | URL, options: HttpSinkOptions = {}): RecordSink {
   checkHttpOptions(options);
-  return new HttpSink(readUrl(url), options);
+  return new HttpSink(readSafeUrl("httpSink", url), options);
 }
 
 class HttpSink implements RecordSink {
