@@ -11,7 +11,7 @@ import {
   PASSWORD,
   settled,
 } from "../fixtures/download-shop.ts";
-import { logInAgain, read, sum } from "../fixtures/factors.ts";
+import { logInAgain, read, stepUp, sum } from "../fixtures/factors.ts";
 import { lineOf, type Person, personOf } from "../fixtures/shop.ts";
 
 const MINUTE = 60_000;
@@ -156,6 +156,8 @@ describe("a download", () => {
     const again = logInAgain(person, held.port, held.shop.clock.now);
     for (const other of [colleague, elsewhere, again, personOf(held.port, "buyer/b-1", held.shop.clock.now)])
       expect((await fetchFile(other, begun)).status).toBeGreaterThanOrEqual(401);
+    // A proof meanwhile gives the session another id; it is the same log-in.
+    expect((await stepUp(person, held.shop)).status).toBe(200);
     expect((await fetchFile(person, begun)).status).toBe(200);
   });
 

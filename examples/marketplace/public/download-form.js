@@ -94,6 +94,7 @@ function makePassword() {
   let waiting;
   const check = async () => {
     const { value } = input;
+    if (value === "") return fill(said);
     const told = await post("/exports/password", { password: value }).catch(() => undefined);
     if (value !== input.value || told === undefined) return;
     fill(said, [word(`strength-${told.strength}`), ...told.problems.map(({ detail }) => detail)].join(" · "));

@@ -5,6 +5,10 @@ export const DOWNLOAD_WORDS = {
     "주문을 비밀번호로 암호화한 파일로 받습니다. 화면과 똑같이 가려지고, 누구의 정보가 담겼는지 접속기록에 남습니다.",
     "Orders as a file encrypted with a password. What a page masks the file masks, too, and whose data it holds is on record.",
   ],
+  "limit-of-day": [
+    "하루에 이만큼까지는 혼자 받을 수 있습니다(행)",
+    "Rows a day without anybody else's consent",
+  ],
   "new-download": ["새로 받기", "A new one"],
   purpose: ["목적", "Purpose"],
   "why-needed": ["사유(구체적으로)", "Why, in your words"],

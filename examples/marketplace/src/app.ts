@@ -54,6 +54,8 @@ export async function createApp({
     issuer: MARKET,
     passkeys: { rpId: new URL(url).hostname, rpName: MARKET, origins: [url] },
     pages: { stepUp: "/second-factor", logIn: "/log-in", refused: "/refused" },
+    // Few enough for the demo to show what happens above.
+    policy: { staffDayRows: 300 },
     downloads: {
       spool: fileSpool(downloads),
       isSoleTrader: (seller) => isSoleTrader(database, seller),

@@ -13,10 +13,11 @@ const history = makeHistory({ me, report, again: useConsent });
 let approval;
 
 await report(async () => {
-  const { offers } = await get("/exports/offers");
+  const { offers, limits } = await get("/exports/offers");
   const [offer] = offers;
   content.append(
     make("p.lead", {}, word("downloads-lead")),
+    make("p.soft", {}, `${word("limit-of-day")}: ${limits.staffDayRows}`),
     makeDownloadForm(offer, (ask) => report(() => begin(ask))),
     progress,
     make("h2", {}, word("history")),
