@@ -4,6 +4,7 @@ import { handClock, KEYS, NOON } from "../../../test/people.ts";
 import { startDatabases } from "../../../test/tool-stores.ts";
 import {
   APPLICATION,
+  breakable,
   OPERATOR,
   OWNER,
   someGrant,
@@ -156,6 +157,21 @@ for (const database of await startDatabases())
       expect(other.heard.some(({ grantId }) => grantId === grant.id)).toBe(true);
       await stop(one, other);
       await hanging.follower.close();
+    });
+
+    it("looks by itself, says nothing of a database that is out, and tells when it is back", async () => {
+      const clock = handClock();
+      const { client, breakBy, asked } = breakable(database.nodes[0]);
+      const node = await start(client, clock, { tickMs: 5 });
+      breakBy(async () => Promise.reject(new Error("gone")));
+      const before = asked();
+      await expect.poll(asked).toBeGreaterThan(before + 20);
+      breakBy(null);
+      const grant = await someGrant(node);
+      await node.grants.revoke(grant.id, OWNER);
+      await expect.poll(() => node.heard.filter(({ grantId }) => grantId === grant.id)).toHaveLength(2);
+      expect(node.faults).toEqual([]);
+      await stop(node);
     });
 
     it("is told nothing more to a webhook that says it is gone", async () => {

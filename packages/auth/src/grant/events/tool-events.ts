@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { DAY, type Policy } from "@garim/policy";
+import { DAY, isGarimError, type Policy } from "@garim/policy";
 import { LRUCache } from "lru-cache";
 import { openSecret, type SealedSecret, type SecretKeys, sealSecret } from "../../factor/sealed-secret.ts";
 import type { StateDatabase } from "../../state/database.ts";
@@ -149,7 +149,12 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
     return underWay;
   }
 
-  const timer = setInterval(() => void tick().catch(onFault), tickMs).unref();
+  /** That the database is out the follower says, once: what was not told is told later. */
+  function tellFault(error: unknown): void {
+    if (!(isGarimError(error) && error.code === "ERR_GARIM_STATE_UNAVAILABLE")) onFault(error);
+  }
+
+  const timer = setInterval(() => void tick().catch(tellFault), tickMs).unref();
   return {
     tick,
     async makeWebhookSecret(toolId, by) {
