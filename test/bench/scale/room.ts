@@ -7,7 +7,7 @@ const SLACK = 1.3;
 /** Bytes a record with its indexes, as long as none was measured. */
 export const GUESSED_BYTES = 1_300;
 
-export async function freeBytes(folder: string): Promise<number> {
+async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
