@@ -145,7 +145,7 @@ describe("[B1] whose lines leave", () => {
           expect(clearOf(line).toSorted()).toEqual(isConfirmed ? [] : shown.toSorted());
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
   });
 
@@ -157,7 +157,7 @@ describe("[B1] whose lines leave", () => {
         const isOwn = list.every(({ sellerId }) => sellerId === own);
         expect(answer?.status).toBe(isOwn ? 200 : 403);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 

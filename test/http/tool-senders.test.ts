@@ -1,7 +1,12 @@
 import { hash, X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { createServer, request, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { open, type Problem, pii, schema, subject } from "@garim/express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CERTIFICATE_PEM } from "../../packages/auth/test/certificate.ts";
+import { TLS } from "../../packages/auth/test/tls.ts";
 import { type Line, lineOf, tidy } from "../fixtures/shop.ts";
 import { openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
 
@@ -144,5 +149,61 @@ describe("reveal to tools in the sandbox", () => {
     });
     expect(await ask()).toBe("given");
     isMadeUp = false;
+  });
+});
+
+let server: Server;
+const own = new X509Certificate(TLS.cert).raw;
+const OWN_THUMBPRINT = hash("sha256", own, "base64url");
+
+interface TlsAnswer {
+  readonly status: number | undefined;
+  readonly body: Partial<Problem>;
+}
+
+async function ask(
+  token: string,
+  client: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<TlsAnswer> {
+  const { port } = server.address() as AddressInfo;
+  const where = { host: "127.0.0.1", port, path: "/mounted/line", agent: false, ca: TLS.cert };
+  const asked = request({
+    ...where,
+    ...client,
+    checkServerIdentity: () => undefined,
+    headers: { authorization: `Bearer ${token}`, ...headers },
+  });
+  asked.end();
+  const [answer] = await once(asked, "response");
+  return { status: answer.statusCode, body: (await json(answer)) as Partial<Problem> };
+}
+
+describe("reveal to tools over this process's own TLS", () => {
+  beforeAll(async () => {
+    isProxied = false;
+    // Tools make their certificates themselves: which one it is is all that counts.
+    server = createServer({ ...TLS, requestCert: true, rejectUnauthorized: false }, shop.app);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+    isProxied = true;
+  });
+
+  it("takes a token with the certificate of the connection it is bound to, and with no other", async () => {
+    const token = await tool.mint({ claims: { cnf: { "x5t#S256": OWN_THUMBPRINT } } });
+    expect((await ask(token, TLS)).status).toBe(200);
+    expect((await ask(token, {})).body.reason).toBe("certificate-other");
+    const others = await tool.mint({ claims: { cnf: { "x5t#S256": "A".repeat(43) } } });
+    expect((await ask(others, TLS)).body.reason).toBe("certificate-other");
+  });
+
+  it("does not take a header's word where no proxy was named", async () => {
+    const token = await tool.mint({ claims: { cnf: { "x5t#S256": OWN_THUMBPRINT } } });
+    const header = { "client-cert": `:${own.toString("base64")}:` };
+    expect((await ask(token, {}, header)).body.reason).toBe("certificate-other");
   });
 });
