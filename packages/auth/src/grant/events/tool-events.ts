@@ -1,13 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { DAY, isGarimError, type Policy } from "@garim/policy";
 import { LRUCache } from "lru-cache";
-import { openSecret, type SealedSecret, type SecretKeys, sealSecret } from "../../factor/sealed-secret.ts";
+import type { SecretKeys } from "../../factor/sealed-secret.ts";
 import type { StateDatabase } from "../../state/database.ts";
 import type { Worker } from "../../worker.ts";
-import { type RecordChange, toolChange } from "../change.ts";
+import type { RecordChange } from "../change.ts";
 import type { Follower } from "../follower.ts";
 import type { Grants } from "../grant.ts";
-import { openMirror } from "../mirror.ts";
 import type { TokenKeys } from "../token-key.ts";
 import type { Tools } from "../tool.ts";
 import type { GrantUses, UnusedScope } from "../uses/use.ts";
@@ -15,7 +13,7 @@ import { eventsDue } from "./due.ts";
 import type { ToolEvent } from "./event.ts";
 import { type Message, openOutbox, type TakenMessage } from "./outbox.ts";
 import { type PostPort, postToInternet } from "./post.ts";
-import { signWebhook, writeWebhookSecret } from "./webhook.ts";
+import { openWebhooks } from "./webhooks.ts";
 
 export interface ToolEventsOptions {
   /** A pool or PGlite; the tables are made by the follower. */
@@ -60,7 +58,6 @@ export interface ToolEvents {
 
 /** Told at the same time, and taken at once. */
 const MOST_AT_ONCE = 16;
-const SECRET_BYTES = 32;
 const HOST = "host:";
 const TOOL = "tool:";
 
@@ -69,7 +66,7 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
   const { database, follower, grants, tools, tokenKeys, uses, policy, keys, record } = options;
   const { clock = Date.now, onEvent, onFault = () => undefined } = options;
   const { post = postToInternet, tickMs = 5_000 } = options;
-  const secrets = await openMirror<SealedSecret>({ database, follower, room: "webhooks" });
+  const webhooks = await openWebhooks({ database, follower, tools, keys, record, clock, post });
   const outbox = openOutbox(database, clock);
   const seen = new LRUCache<string, true>({ max: 100_000 });
   let unused: readonly UnusedScope[] = [];
@@ -86,7 +83,7 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
 
   function messagesOf(event: ToolEvent): readonly Message[] {
     const body = JSON.stringify(event);
-    const isHeard = event.toolId !== null && secrets.get(event.toolId) !== undefined;
+    const isHeard = event.toolId !== null && webhooks.has(event.toolId);
     const host = onEvent === undefined ? [] : [{ id: HOST + event.id, body }];
     return isHeard ? [...host, { id: TOOL + event.id, body }] : host;
   }
@@ -105,21 +102,7 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
   async function tell({ id, body }: TakenMessage): Promise<void> {
     const event: ToolEvent = JSON.parse(body);
     if (id === HOST + event.id) await withinTime(async () => onEvent?.(event));
-    else await tellTool(event);
-  }
-
-  /** A tool that is suspended, or takes no more posts, is told nothing more: that is no fault. */
-  async function tellTool(event: ToolEvent): Promise<void> {
-    const toolId = event.toolId ?? "";
-    await follower.ready();
-    const [tool, sealed] = [tools.find(toolId), secrets.get(toolId)];
-    if (tool?.webhookUrl == null || sealed === undefined) return;
-    const body = bodyOf(event);
-    const secret = openSecret(sealed, ownerOf(toolId), keys);
-    const headers = { ...signWebhook(event.id, body, secret, clock()) };
-    const status = await post({ url: tool.webhookUrl, headers, body });
-    if (status !== GONE && (status < 200 || status > 299))
-      throw new Error(`The webhook of ${toolId} answered ${status}`);
+    else await webhooks.tell(event);
   }
 
   async function tellOne(message: TakenMessage): Promise<void> {
@@ -157,13 +140,7 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
   const timer = setInterval(() => void tick().catch(tellFault), tickMs).unref();
   return {
     tick,
-    async makeWebhookSecret(toolId, by) {
-      if (tools.find(toolId) === null) return null;
-      const secret = writeWebhookSecret(randomBytes(SECRET_BYTES));
-      await record(toolChange("change-tool", by, clock(), { toolId, detail: { why: "webhook secret" } }));
-      await secrets.change(toolId, () => ({ next: sealSecret(secret, ownerOf(toolId), keys) }));
-      return secret;
-    },
+    makeWebhookSecret: (toolId, by) => webhooks.makeSecret(toolId, by),
     async close() {
       clearInterval(timer);
       await underWay?.catch(() => undefined);
@@ -171,7 +148,6 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
   };
 }
 
-const GONE = 410;
 /** Who hears an event and never answers holds up no other. */
 const HEARING_MS = 30_000;
 
@@ -181,17 +157,4 @@ async function withinTime(hear: () => Promise<unknown>): Promise<void> {
     timer = setTimeout(() => reject(new Error(`onEvent did not settle within ${HEARING_MS} ms`)), HEARING_MS);
   });
   await Promise.race([hear(), late]).finally(() => clearTimeout(timer));
-}
-
-/** What a webhook gets: the form of Standard Webhooks. */
-function bodyOf({ type, at, sellerId, grantId, data }: ToolEvent): string {
-  return JSON.stringify({
-    type,
-    timestamp: new Date(at).toISOString(),
-    data: { sellerId, grantId, ...data },
-  });
-}
-
-function ownerOf(toolId: string): string {
-  return JSON.stringify(["webhook", toolId]);
 }
