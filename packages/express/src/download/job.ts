@@ -19,12 +19,12 @@ import type { WorkerPassage } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
 import type { Ask } from "./ask.ts";
 import { dayOf } from "./day.ts";
-import { SubjectCount } from "./distinct.ts";
-import type { DownloadCounts, DownloadEntry } from "./ledger/entry.ts";
+import type { DownloadEntry } from "./ledger/entry.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { detailOf } from "./on-record.ts";
 import { type JudgedPage, judgePage, maskReason, type PageAsk } from "./page.ts";
 import type { DownloadRoute } from "./route.ts";
+import { RowTally } from "./row-tally.ts";
 import { pagesOf, type RowSource } from "./source.ts";
 import { columnsOf, summaryOf } from "./summary.ts";
 
@@ -87,18 +87,14 @@ class Making {
   readonly #job: Job;
   readonly #settings: Settings;
   readonly #toRow: RowWriter;
-  readonly #subjects = new SubjectCount();
-  readonly #masked = new Map<Reason, number>();
-  readonly #withheld = new Map<Reason, number>();
+  readonly #tally: RowTally;
   #writer: WorkbookWriter | undefined;
-  #rows = 0;
-  #maskedRows = 0;
-  #withheldRows = 0;
 
   constructor(job: Job, settings: Settings) {
     this.#job = job;
     this.#settings = settings;
     this.#toRow = job.route.rowOf(job.ask.fields).write;
+    this.#tally = new RowTally(job.ask.kinds);
   }
 
   async make(stop: AbortSignal): Promise<void> {
@@ -108,13 +104,13 @@ class Making {
       await this.#takePage(values);
       stop.throwIfAborted();
     }
-    if (this.#rows === 0) throw new Ended("download-empty");
+    if (this.#tally.rows === 0) throw new Ended("download-empty");
     await this.#finish(this.#writer);
   }
 
   beat(): Promise<boolean> {
     const { ledger, entry } = this.#job;
-    return ledger.progress(entry.id, this.#counts(), this.#settings.clock());
+    return ledger.progress(entry.id, this.#tally.counts(), this.#settings.clock());
   }
 
   /** Nothing of the file stays, and why is on record and in the ledger. */
@@ -158,7 +154,7 @@ class Making {
     await this.#judgeSession();
     const page = await judgePage(values, this.#pageAsk());
     if (page.kind === "refuse") throw new Ended(page.reason);
-    this.#count(page);
+    this.#tally.add(page);
     await this.#judgeVolume();
     // On record before a byte of it is made.
     await this.#record({ at: page.at, outcome: "disclosed", disclosed: page.disclosed });
@@ -169,19 +165,6 @@ class Making {
     const { route, passage, allowed } = this.#job;
     const { clock, policy } = this.#settings;
     return { route, worker: passage.visitor, allowed, clock, policy };
-  }
-
-  #count({ disclosed: { records } }: JudgedPage): void {
-    const { kinds } = this.#job.ask;
-    for (const { disclosure, subjects } of records) {
-      for (const subject of subjects) this.#subjects.add(subject);
-      const reason = maskReason(disclosure, kinds);
-      if (disclosure.kind === "withhold") this.#withheldRows++;
-      else this.#rows++;
-      if (disclosure.kind !== "withhold" && reason !== null) this.#maskedRows++;
-      const told = disclosure.kind === "withhold" ? this.#withheld : this.#masked;
-      if (reason !== null) told.set(reason, (told.get(reason) ?? 0) + 1);
-    }
   }
 
   async #write({ records }: JudgedPage): Promise<void> {
@@ -204,12 +187,13 @@ class Making {
   async #judgeVolume(): Promise<void> {
     const { route, entry, ledger } = this.#job;
     const { policy } = this.#settings;
-    if (this.#rows > route.maxRows) throw new Ended("download-too-large");
-    orEnded(decideStepUp({ ...this.#proof, rows: this.#rows }, "download", entry.askedAt, policy));
+    if (this.#tally.rows > route.maxRows) throw new Ended("download-too-large");
+    orEnded(decideStepUp({ ...this.#proof, rows: this.#tally.rows }, "download", entry.askedAt, policy));
     // Written first: of two files at once at least the later one sees both.
     if (!(await this.beat())) throw new Ended("download-cancelled");
     if (entry.approver !== null) {
-      if (entry.expected !== null && this.#rows > entry.expected * 1.1) throw new Ended("download-limit");
+      if (entry.expected !== null && this.#tally.rows > entry.expected * 1.1)
+        throw new Ended("download-limit");
       return;
     }
     orEnded(decideDownloadVolume(await ledger.volume(entry, dayOf(entry.askedAt)), policy));
@@ -227,16 +211,15 @@ class Making {
   async #finish(writer: WorkbookWriter): Promise<void> {
     const { ledger, entry } = this.#job;
     const { clock, policy, downloads } = this.#settings;
-    const told = { masked: this.#masked, withheld: this.#withheld, counts: this.#counts() };
     const destroyBy = clock() + policy.fileDays * DAY;
-    const { sha256, sizeBytes } = await writer.finish(summaryOf(this.#job, told, destroyBy));
+    const { sha256, sizeBytes } = await writer.finish(summaryOf(this.#job, this.#tally.told(), destroyBy));
     const file = { sha256, sizeBytes };
     try {
       await this.#judgeSession();
       const at = clock();
       await this.#record({ at, outcome: "done", file }, destroyBy);
       const times = { endedAt: at, linkUntil: at + policy.linkMinutes * MINUTE, destroyBy };
-      if (!(await ledger.finish(entry.id, this.#counts(), file, times)))
+      if (!(await ledger.finish(entry.id, this.#tally.counts(), file, times)))
         throw new Ended("download-cancelled");
     } catch (error) {
       await removeSealed(downloads.spool, entry.id);
@@ -244,19 +227,10 @@ class Making {
     }
   }
 
-  #counts(): DownloadCounts {
-    return {
-      rows: this.#rows,
-      masked: this.#maskedRows,
-      withheld: this.#withheldRows,
-      subjects: this.#subjects.count,
-    };
-  }
-
   async #record(happened: Omit<Deed, "action">, destroyBy: number | null = null): Promise<void> {
     const { passage, entry } = this.#job;
     const { log, policy } = this.#settings;
-    const detail = detailOf({ ...entry, ...this.#counts(), destroyBy });
+    const detail = detailOf({ ...entry, ...this.#tally.counts(), destroyBy });
     const deed: Deed = { action: "download", purpose: entry.why, ...happened, detail };
     await log.append(accessOf(passage, deed, policy));
   }

@@ -58,9 +58,9 @@ describe("compileRow", () => {
   const value = fc.oneof(
     fc.constantFrom("홍길동", "010-1234-5678", "가림상사", "서울특별시 강남구 테헤란로 1", "", "문 앞"),
     fc.string(),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.double(),
     fc.boolean(),
-    fc.constantFrom(null, undefined, new Date(0)),
+    fc.constantFrom(null, undefined, new Date(0), new Date(Number.NaN)),
     fc.constantFrom({ toJSON: () => "canary" }, ["canary"]),
   );
   const record = fc.record({

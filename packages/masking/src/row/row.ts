@@ -82,19 +82,24 @@ function cellOf(field: OpenField | PiiField, value: unknown, path: string, row: 
   if (field.node === "open") return scalarOf(value) ?? null;
   const { kind } = field;
   if (row.disclosure.kind === "withhold") return null;
-  if (hasKind(row.clear, kind)) return scalarOf(value) ?? mask(kind, value);
+  if (hasKind(row.clear, kind)) {
+    const shown = scalarOf(value);
+    return shown === undefined ? mask(kind, value) : shown;
+  }
   return mask(kind, value, { corporate: isCorporate(field, row.record) });
 }
 
-/** What JSON writes as it is; nothing for anything else. */
+/** What JSON writes as it is, and `null` where it writes that; nothing for anything else. */
 function scalarOf(value: unknown): RowCell | undefined {
-  if (typeof value === "object" && value !== null) {
-    const time = timeOf(value);
-    return time === undefined || Number.isNaN(time) ? undefined : new Date(time);
-  }
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? value
-    : undefined;
+  if (typeof value === "object" && value !== null) return dateOf(value);
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  return typeof value === "string" || typeof value === "boolean" ? value : undefined;
+}
+
+function dateOf(value: object): Date | null | undefined {
+  const time = timeOf(value);
+  if (time === undefined) return undefined;
+  return Number.isNaN(time) ? null : new Date(time);
 }
 
 /** A host's test that throws, or answers anything but `true`, masks. */
