@@ -8,10 +8,16 @@ describe("the README of @garim/express", () => {
   let shop: Shop;
 
   beforeAll(async () => {
-    shop = await openShop((app, garim) => {
-      mountPrivacy(app, garim);
-      app.use("/auditor", garim.auditor());
-    });
+    const tools = { issuer: "https://market.example/oauth", audience: "https://market.example/api" };
+    shop = await openShop(
+      (app, garim) => {
+        mountPrivacy(app, garim);
+        app.use("/auditor", garim.auditor());
+        app.post("/tool/receipts", garim.receipts({ tools: "orders.read" }));
+        app.get("/.well-known/oauth-protected-resource/api", garim.tools.metadata());
+      },
+      { tools },
+    );
   });
   afterAll(() => shop.close());
 
