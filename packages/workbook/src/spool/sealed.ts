@@ -39,8 +39,7 @@ export async function removeSealed(spool: Spool, id: string): Promise<void> {
 
 async function* readSealed(spool: Spool, id: string): AsyncGenerator<Uint8Array> {
   try {
-    const { tail, head } = await readEnds(await spool.open(endsOf(id)));
-    yield* head;
+    const tail = yield* readEnds(await spool.open(endsOf(id)));
     yield* await spool.open(bodyOf(id));
     if (tail.length > 0) yield tail;
   } catch (error) {
@@ -48,17 +47,20 @@ async function* readSealed(spool: Spool, id: string): AsyncGenerator<Uint8Array>
   }
 }
 
-interface Ends {
-  readonly tail: Uint8Array;
-  readonly head: AsyncGenerator<Uint8Array>;
-}
-
-async function readEnds(source: AsyncIterable<Uint8Array>): Promise<Ends> {
+/** Gives the head, piece by piece. @returns the tail */
+async function* readEnds(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, Uint8Array> {
   const pieces = source[Symbol.asyncIterator]();
-  const first = await takeBytes(pieces, new Uint8Array(0), 4);
-  const end = 4 + Buffer.from(first).readUInt32LE();
-  const all = await takeBytes(pieces, first, end);
-  return { tail: all.subarray(4, end), head: rest(all.subarray(end), pieces) };
+  try {
+    const length = await takeBytes(pieces, new Uint8Array(0), 4);
+    const end = 4 + Buffer.from(length).readUInt32LE();
+    const all = await takeBytes(pieces, length, end);
+    if (all.length > end) yield all.subarray(end);
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+    return all.subarray(4, end);
+  } finally {
+    // A reader that goes away leaves no file open.
+    await pieces.return?.();
+  }
 }
 
 async function takeBytes(
@@ -73,11 +75,6 @@ async function takeBytes(
     all = Buffer.concat([all, value]);
   }
   return all;
-}
-
-async function* rest(first: Uint8Array, pieces: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (first.length > 0) yield first;
-  yield* { [Symbol.asyncIterator]: () => pieces };
 }
 
 function unreadable(cause: unknown): GarimError {
