@@ -3,6 +3,7 @@ import { GarimError } from "@garim/policy";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { STYLE } from "../consent/style.ts";
 import { ROUTES } from "../core/configuration.ts";
+import type { Desk } from "../house/desk.ts";
 import { decideConsent, showConsent } from "./consent.ts";
 import { metadataPath, serverMetadata } from "./metadata.ts";
 import { describeServer } from "./openapi.ts";
@@ -38,10 +39,7 @@ export function tokenServer(garim: Garim, options: TokenServerOptions = {}): Tok
   const metadata = sendOnce(serverMetadata(desk.issuer, settings.scopes));
   for (const name of ["oauth-authorization-server", "openid-configuration"])
     router.get(`/.well-known/${name}`, metadata);
-  router.get(ROUTES.jwks, async (_req, res) => {
-    await desk.ready();
-    res.set("Cache-Control", "max-age=60").json(desk.keys.publicSet());
-  });
+  router.get(ROUTES.jwks, sendKeys(desk));
   router.get("/openapi.json", sendOnce(describeServer(desk.issuer, settings.scopes)));
   router.get("/style.css", sendStyle);
   router.get("/consent/:name", showConsent(open, ground));
@@ -73,11 +71,25 @@ function addCore(router: Router, open: () => Promise<Parts>): void {
 }
 
 function handleCore(open: () => Promise<Parts>): RequestHandler {
+  return orUnavailable(async (req, res) => {
+    const { desk, core } = await open();
+    await desk.ready();
+    await core.handle(req, res);
+  });
+}
+
+function sendKeys(desk: Desk): RequestHandler {
+  return orUnavailable(async (_req, res) => {
+    await desk.ready();
+    res.set("Cache-Control", "max-age=60").json(desk.keys.publicSet());
+  });
+}
+
+/** What cannot be known is not answered: tools come again. */
+function orUnavailable(serve: (req: Request, res: Response) => Promise<void>): RequestHandler {
   return async function garimTokenServer(req: Request, res: Response) {
     try {
-      const { desk, core } = await open();
-      await desk.ready();
-      await core.handle(req, res);
+      await serve(req, res);
     } catch (error) {
       if (!isOutage(error)) throw error;
       res.set({ "Cache-Control": "no-store", "Retry-After": "5" });
