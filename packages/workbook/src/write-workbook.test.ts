@@ -65,6 +65,25 @@ describe("writeWorkbook", () => {
     expect(await readData(bytes)).toEqual(rows);
   });
 
+  it("has a first sheet also where a value of it is none, and long or dangerous texts in it", async () => {
+    const label = { ko: "가", en: "A" };
+    const values = [
+      Number.NaN,
+      new Date(Number.NaN),
+      new Date(Date.UTC(1899, 0, 1)),
+      "=1+1 <&>",
+      "가".repeat(40_000),
+    ];
+    const summary = { title: { ko: "표", en: "T" }, lines: values.map((value) => ({ label, value })) };
+    const { bytes } = await seal(spool, [], { summary });
+    const { sheets } = await openWorkbook(bytes, PASSWORD);
+    const read = [...(sheets[0]?.rows() ?? [])].slice(2).map((row) => row[2]);
+    expect(read.slice(0, 4)).toEqual(["NaN", "", "1899-01-01 09:00:00", "=1+1 <&>"]);
+    expect(String(read[4])).toMatch(/^가{32757}… \(\+7243\)$/);
+    const zip = { format: "csv-zip", password: "Barun!4071" } as const;
+    expect((await seal(spool, [], { ...zip, summary })).file.rows).toBe(0);
+  });
+
   it("makes a workbook with headings of no rows", async () => {
     const { file, bytes } = await seal(spool, []);
     expect(file).toMatchObject({ rows: 0, sheets: 1 });

@@ -1,4 +1,4 @@
-import { koreanText } from "../sheet/korean-serial.ts";
+import { sayMoment } from "../sheet/korean-serial.ts";
 import type { Summary, SummaryLine } from "../summary.ts";
 import { BYTE_ORDER_MARK, csvText } from "./csv-line.ts";
 
@@ -9,7 +9,7 @@ export function makeSummaryCsv({ title, lines }: Summary): string {
 }
 
 function cellsOf({ label, value }: SummaryLine): readonly string[] {
-  if (value instanceof Date) return cellsOf({ label, value: koreanText(value.getTime()) });
+  if (value instanceof Date) return cellsOf({ label, value: sayMoment(value) });
   if (typeof value === "object") return [label.ko, value.ko, label.en, value.en];
   return [label.ko, String(value), label.en, String(value)];
 }

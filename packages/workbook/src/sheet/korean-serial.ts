@@ -30,3 +30,8 @@ export function koreanText(ms: number): string {
     .replace("T", " ")
     .replace(/\.\d+Z$/, "");
 }
+
+/** As {@link koreanText}; empty for a date that is none. */
+export function sayMoment(date: Date): string {
+  return Number.isNaN(date.getTime()) ? "" : koreanText(date.getTime());
+}

@@ -1,7 +1,7 @@
 import type { Words } from "@garim/policy";
 import { WORKBOOK_LIMITS } from "../limits.ts";
 import type { Summary, SummaryLine } from "../summary.ts";
-import { toSerial } from "./korean-serial.ts";
+import { isSheetDate, sayMoment, toSerial } from "./korean-serial.ts";
 import { cutText } from "./row-writer.ts";
 import { columnXml, pageXml, textCell, XML } from "./sheet-xml.ts";
 import { STYLE } from "./styles.ts";
@@ -27,11 +27,18 @@ function lineXml({ label, value }: SummaryLine, row: number): string {
 }
 
 function valueXml(value: SummaryLine["value"], row: number): string {
-  if (typeof value === "number") return `<c r="C${row}" s="${STYLE.amount}"><v>${value}</v></c>`;
-  if (value instanceof Date)
-    return `<c r="C${row}" s="${STYLE.date}"><v>${toSerial(value.getTime())}</v></c>`;
   if (typeof value === "string") return wrapped("C", row, value);
-  return bothXml(value, row);
+  if (value instanceof Date) return dateXml(value, row);
+  if (typeof value === "object") return bothXml(value, row);
+  // At the end of a long export a number that is none is no reason to lose it.
+  if (!Number.isFinite(value)) return wrapped("C", row, String(value));
+  return `<c r="C${row}" s="${STYLE.amount}"><v>${value}</v></c>`;
+}
+
+function dateXml(date: Date, row: number): string {
+  const ms = date.getTime();
+  if (!isSheetDate(ms)) return wrapped("C", row, sayMoment(date));
+  return `<c r="C${row}" s="${STYLE.date}"><v>${toSerial(ms)}</v></c>`;
 }
 
 function bothXml({ ko, en }: Words, row: number): string {
