@@ -35,28 +35,26 @@ export async function answerTool(
   const orders = visitor.asked?.orders ?? null;
   const judged = judgeAnswer(value, route.writer, { verdictOf, orders, now: at, policy: settings.policy });
   if (judged.kind === "refuse") return await refusePassage(passage, judged, settings);
-  const over = await findOverrun(passage, visitor, judged.records, ground);
-  if (over !== undefined) return await refusePassage(over, refuse("budget-subjects"), settings);
   const found = judged.records.map((record) => record.found);
   const recorded = judged.records.map((record) => record.recorded);
+  // At once, before anything is waited for: the handler may go on with its objects.
   const body = route.writer.write(
     judged.value,
     found,
     recorded.map(({ disclosure }) => disclosure),
   );
+  const over = await findOverrun(passage, visitor, judged.records, ground);
+  if (over !== undefined) return await refusePassage(over, refuse("budget-subjects"), settings);
   await ground.recognition.follower.ready();
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return await refusePassage(passage, end, settings);
-  const headers = { ...sumMasked(found, { records: recorded }, route), ...sumLeftOut(judged.leftOut) };
-  const answer = { status, contentType: "application/json; charset=utf-8", body, headers };
+  const said = { ...sumMasked(found, { records: recorded }, route), ...sumLeftOut(judged.leftOut) };
+  const answer = { status, contentType: "application/json; charset=utf-8", body, headers: said };
   ground.watch.answered(visitor, passage.req, judged.records);
   await sendUnlessOut(passage, settings, async () => {
     const ids = await recordShares(passage, visitor, judged, at, settings);
-    const marks = { "Garim-Record": ids[0] ?? "", "Garim-Trace": visitor.trace };
-    sendAnswer(passage.res, {
-      ...answer,
-      headers: { ...answer.headers, ...marks, ...passage.tool?.headers() },
-    });
+    const headers = { ...answer.headers, ...marksOf(passage, ids[0] ?? "") };
+    sendAnswer(passage.res, { ...answer, headers });
   });
 }
 

@@ -59,9 +59,10 @@ export async function readPage<R>(
   await ground.recognition.follower.ready();
   const at = settings.clock();
   const { records, leftOut, rowsLeft } = judgeRows(run, rows, at);
+  // At once, before anything is waited for: the rows are the host's.
+  const lines = rowsLeft.map((row) => writeRow(run, row, at));
   const over = await findOverrun(passage, visitor, records, ground);
   if (over !== undefined) return { kind: "end", refusal: refuse("budget-subjects"), passage: over };
-  const lines = rowsLeft.map((row) => writeRow(run, row, at));
   await ground.recognition.follower.ready();
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return { kind: "end", refusal: end, passage };
