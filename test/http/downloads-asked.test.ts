@@ -1,4 +1,6 @@
+import type { Response } from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CANARY, tracesIn } from "../fixtures/canary.ts";
 import { ASK, begin, type DownloadShop, openDownloadShop, settled } from "../fixtures/download-shop.ts";
 import { logInAgain, read, stepUp, sum } from "../fixtures/factors.ts";
 import { lineOf, type Person } from "../fixtures/shop.ts";
@@ -112,6 +114,40 @@ describe("asking for a download", () => {
     expect(await sum(await again.post("/exports", ASK))).toBe("401 second-factor-missing");
     expect((await stepUp(again, held.shop, "download")).status).toBe(200);
     expect((await settled(again, (await begin(again)).id)).state).toBe("ready");
+  });
+
+  it.each<[string, (res: Response) => unknown, string]>([
+    ["answers with JSON", (res) => res.json([lineOf()]), "500 answer-refused"],
+    ["writes bytes", (res) => res.write(lineOf().memo), "500 answer-refused"],
+    ["sends a file of its own", (res) => res.download("/etc/hostname"), "500 answer-refused"],
+    ["hands over what is no source", (res) => res.rows("text" as never), "500 answer-refused"],
+    [
+      "says that it cannot",
+      (res) => res.status(409).json({ code: "closed", message: CANARY.phone }),
+      "409 closed",
+    ],
+    [
+      "throws",
+      () => {
+        throw Object.assign(new Error(CANARY.phone), { status: 404 });
+      },
+      "404",
+    ],
+  ])("[L1] gives away nothing where the handler %s, and has it on record", async (_, answers, expected) => {
+    const { answer: usual } = held;
+    held.answer = answers;
+    const somebody = await held.enter();
+    const answer = await somebody.post("/exports", ASK);
+    held.answer = usual;
+    const text = await answer.text();
+    const { reason, code } = JSON.parse(text) as Record<"reason" | "code", string | undefined>;
+    expect([answer.status, reason ?? code].filter(Boolean).join(" ")).toBe(expected);
+    expect(tracesIn(Buffer.from(text))).toEqual([]);
+    expect(await lastRecord()).toMatchObject({
+      outcome: expected.startsWith("500") ? "refused" : "done",
+      records: [],
+    });
+    expect(await (await somebody.get("/exports")).json()).toMatchObject({ downloads: [] });
   });
 
   it("offers the purposes, the fields and what the person's role shows", async () => {
