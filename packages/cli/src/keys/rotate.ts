@@ -1,4 +1,4 @@
-import { changeKeyFile, type KeyListing, listKeys, rotateKeys } from "@garim/audit";
+import { type Access, changeKeyFile, type KeyListing, listKeys, rotateKeys } from "@garim/audit";
 import { inputInvalid } from "../input-error.ts";
 import { writeDocument } from "../output/document.ts";
 import type { VerbContext } from "../verb/context.ts";
@@ -22,30 +22,25 @@ export async function runRotate(options: KeysRotateOptions, context: VerbContext
   checkOptions(options);
   const path = await findKeyFile(options, terminal);
   const now = terminal.now();
-  const making = { ...readMaking(options, now), isAtOnce };
-  const change = (): KeyListing =>
-    newestOf(
-      listKeys(
-        changeKeyFile(path, (old) => rotateKeys(old, kind, making)),
-        now,
-      ),
-      kind,
-    );
-  const deedOf = ({ id, owner, months }: KeyListing) =>
-    ({
-      action: "rotate-key",
-      key: id,
-      detail: { kind, owner: owner ?? "", from: months?.[0] ?? "" },
-    }) as const;
-  const { made, record } = await changeOnRecord(
-    { verb: "keys rotate", path, change, deedOf },
-    options,
-    context,
-  );
+  const change = (): KeyListing => rotate(path, options, now);
+  const rotation = { verb: "keys rotate", path, change, deedOf };
+  const { made, record } = await changeOnRecord(rotation, options, context);
   await writeDocument(terminal, { file: path, made, record }, options, () => [
     `made ${describeKey(made)}: ${isAtOnce ? "copy the file to every node at once" : THEN[kind]}`,
     ...describeRecord(record),
   ]);
+}
+
+function rotate(path: string, options: KeysRotateOptions, now: number): KeyListing {
+  const { kind, now: isAtOnce = false } = options;
+  const making = { ...readMaking(options, now), isAtOnce };
+  const file = changeKeyFile(path, (old) => rotateKeys(old, kind, making));
+  return newestOf(listKeys(file, now), kind);
+}
+
+/** What stands on record of it: the key's id, never the key. */
+function deedOf({ kind, id, owner, months }: KeyListing): Pick<Access, "action" | "key" | "detail"> {
+  return { action: "rotate-key", key: id, detail: { kind, owner: owner ?? "", from: months?.[0] ?? "" } };
 }
 
 function checkOptions({ kind, now, name }: KeysRotateOptions): void {
