@@ -100,10 +100,13 @@ describe("asking for a download", () => {
       held.shop.clock.now += MINUTE + ms;
       const answer = await somebody.post("/exports", ASK);
       expect(answer.status).toBe(status);
-      const { id, reason, action } = (await answer.json()) as Record<"id" | "reason" | "action", string>;
+      const { id, reason, action, max_age } = (await answer.json()) as Record<
+        "id" | "reason" | "action" | "max_age",
+        string
+      >;
       if (status === 202) await settled(somebody, id);
       // What lifts it is said, so that pages lead there.
-      else expect([reason, action]).toEqual(["second-factor-stale", "download"]);
+      else expect([reason, action, max_age]).toEqual(["second-factor-stale", "download", minutes * 60]);
     },
   );
 

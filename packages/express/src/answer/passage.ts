@@ -18,6 +18,8 @@ export interface Passage extends Recorded {
   readonly action: AccessAction;
   /** How fresh a second factor has to be; left out, as `action` asks. */
   readonly stepUp?: StepUpClass;
+  /** Whether a download is so large, or of unknown size, that it takes a younger proof. */
+  readonly isBulk?: boolean;
   readonly purpose?: string;
   /** Whose account it is about, where that is somebody else's. */
   readonly target?: Actor;
@@ -110,7 +112,7 @@ function refuseUnrecorded(passage: Passage, error: unknown, settings: Settings):
 
 /** A person's page goes where the refusal is lifted; a program reads why, and what would do (RFC 9470). */
 function refusalAnswer(
-  { req, action, stepUp, tool, toolChallenge }: Passage,
+  { req, action, stepUp, isBulk, tool, toolChallenge }: Passage,
   reason: Reason,
   { pages, policy }: Settings,
 ): Answer {
@@ -118,7 +120,8 @@ function refusalAnswer(
   const wanted = stepUp ?? stepUpOf(action);
   const location = redirectOf(req, reason, wanted, pages);
   if (location !== undefined) return { ...emptyAnswer(303), headers: { Location: location } };
-  const challenge = challengeOf(reason, wanted, policy);
+  const rules = isBulk === true ? { ...policy, downloadFreshMinutes: policy.bulkFreshMinutes } : policy;
+  const challenge = challengeOf(reason, wanted, rules);
   const page = pageOf(reason, pages);
   const problem: Problem = {
     ...problemOfReason(reason, statusOf(reason), languageOf(req)),

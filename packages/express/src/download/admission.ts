@@ -89,7 +89,8 @@ async function admitSize(
   const decided = decideDownload({ ...facts, ...proof }, clock(), policy);
   if (decided.kind === "refuse") {
     // Not as a bare reason: a stale proof leads to the page that renews it.
-    await refusePassage(passage, decided, settings);
+    const isBulk = expected === null || expected > policy.bulkRows;
+    await refusePassage({ ...passage, isBulk }, decided, settings);
     return undefined;
   }
   if (expected !== null && expected > route.maxRows)
