@@ -108,6 +108,21 @@ describe("POST /tools", () => {
   });
 });
 
+describe("the pace of applications", () => {
+  it("is ten an hour from one address; refused ones do not count", async () => {
+    const { tools } = market.garim.tools;
+    const statuses = new Set<number>();
+    for (let i = 0; i < 12; i++) {
+      for (const { toolId, status } of tools.list())
+        if (status === "applied") await tools.approve(toolId, { kind: "operator", id: "op", sellerId: null });
+      const answer = await apply(APPLICATION);
+      statuses.add(answer.status);
+      if (answer.status === 429) expect(answer.headers.get("retry-after")).toBe("3600");
+    }
+    expect(statuses).toEqual(new Set([201, 429]));
+  });
+});
+
 describe("the operator's endpoints", () => {
   const post = (person: Person, path: string, body: object = {}): Promise<Response> =>
     person.post(`/oauth/tools/${path}`, body);

@@ -34,7 +34,11 @@ export function describeServer(issuer: string, scopes: readonly string[]): Json 
       "/introspection": post("Tells of a token of one's own (RFC 7662)", TOKEN, "Introspection"),
       "/revocation": post("Ends a token of one's own (RFC 7009)", TOKEN),
       "/tools": {
-        post: json("Applies for a tool", ref("Application"), { "201": answer("Tool"), ...REFUSALS }),
+        post: json("Applies for a tool", ref("Application"), {
+          "201": answer("Tool"),
+          "429": answer("Refusal"),
+          ...REFUSALS,
+        }),
         get: { summary: "All tools, for the operator", responses: { "200": answer("Tools"), ...PEOPLE } },
       },
       "/tools/{toolId}/approval": operator("Approves a tool"),

@@ -3,6 +3,7 @@ import type { Person, PersonAnswer, ToolServerGround } from "@garim/express";
 import { GarimError, isGarimError, type Refuse } from "@garim/policy";
 import { json, type Request, type RequestHandler, type Response } from "express";
 import type { Desk } from "../house/desk.ts";
+import { createPace } from "./pace.ts";
 import { isOutage } from "./parts.ts";
 
 /** A key set of some keys. */
@@ -10,18 +11,33 @@ const LARGEST_APPLICATION = "64kb";
 
 /** `POST /tools`: whoever builds a tool applies. It is in the sandbox until the marketplace's operator approves it. */
 export function applyForTool(desk: Desk, most: number): readonly RequestHandler[] {
+  const pace = createPace(desk.clock);
   const apply: RequestHandler = async (req, res) => {
     try {
       await desk.ready();
+      const address = req.ip ?? "unknown";
+      if (!pace.mayGo(address)) {
+        sendJson(res, 429, TOO_OFTEN, { "Retry-After": "3600" });
+        return;
+      }
       const waiting = desk.tools.list().filter(({ status }) => status === "applied");
       if (waiting.length >= most) sendJson(res, 503, TOO_MANY, { "Retry-After": "3600" });
-      else sendJson(res, 201, viewTool(await desk.tools.apply(applicationOf(req), null)));
+      else {
+        const tool = await desk.tools.apply(applicationOf(req), null);
+        pace.count(address);
+        sendJson(res, 201, viewTool(tool));
+      }
     } catch (error) {
       sendJson(res, statusOf(error), problemOf(error));
     }
   };
   return [json({ limit: LARGEST_APPLICATION, strict: true }), apply];
 }
+
+const TOO_OFTEN = {
+  error: "slow_down",
+  error_description: "too many applications from this address; try again in an hour",
+};
 
 const TOO_MANY = {
   error: "temporarily_unavailable",
