@@ -100,7 +100,10 @@ describe("garim.auditor(): scope, review and evidence", () => {
       expect((await post("review/sign", { month })).status).toBe(200);
       expect(await read("review/show", { month })).toMatchObject({
         isAsSigned: true,
-        state: { findings: [expect.objectContaining({ what: "빈 달" })], signed: { actor: { id: "audrey" } } },
+        state: {
+          findings: [expect.objectContaining({ what: "빈 달" })],
+          signed: { actor: { id: "audrey" } },
+        },
       });
       const report = await post("review/report", { month });
       expect([report.status, report.headers.get("content-type"), await report.text()]).toEqual([
