@@ -91,6 +91,23 @@ describe("@garim/workbook, built", { timeout: 120_000 }, () => {
     expect(readdirSync(folder)).toHaveLength(before);
   });
 
+  it("is given up while its spool is slow and much is being made, and nothing of that is left unsaid", async () => {
+    const ran = await runBuilt(`
+      const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      const create = async (id) => {
+        const object = await spool.create(id);
+        const write = (bytes) => wait(300).then(() => object.write(bytes));
+        return { write, finish: () => object.finish(), discard: () => object.discard() };
+      };
+      const writer = createWorkbook({ ...options, spool: { ...spool, create } });
+      const told = Promise.allSettled(Array.from({ length: 40_000 }, (_, i) => writer.write([i, "글 " + Math.random()])));
+      while (writer.progress.sizeBytes === 0) await wait(10);
+      await writer.abort();
+      console.log((await told).some(({ status }) => status === "rejected"), JSON.stringify(count));
+    `);
+    expect(ran).toEqual({ code: 0, output: 'true {"begun":1,"ended":1}\n' });
+  });
+
   it("has 1,048,575 rows on a sheet, and the next on a second one", async () => {
     const ran = await runBuilt(`
       const file = await (await fill(createWorkbook({ ...options, columns: options.columns.slice(0, 1) }), 0));

@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers/promises";
-import { GarimError, isGarimError } from "@garim/policy";
+import { GarimError } from "@garim/policy";
 import { type CheckedOptions, tooManyRows } from "./check-options.ts";
 import type { Cell } from "./column.ts";
 import type { Answer, Command } from "./seal/command.ts";
 import type { Closed } from "./seal/file-maker.ts";
 import { openSealer, type Sealer } from "./seal/sealer.ts";
 import type { WireCell } from "./sheet/wire-cell.ts";
-import { bodyOf, endsOf, removeSealed, writeEnds } from "./spool/sealed.ts";
-import type { Spool, SpoolWriter } from "./spool/spool.ts";
+import type { Spool } from "./spool/spool.ts";
+import { SpooledFile } from "./spool/spooled-file.ts";
 import type { Summary, WorkbookCounts } from "./summary.ts";
 import { toWire } from "./to-wire.ts";
 import type { SealedFile, WorkbookProgress, WorkbookWriter } from "./workbook-writer.ts";
@@ -30,9 +30,8 @@ const KINDS = {
 export class StreamingWriter implements WorkbookWriter {
   readonly #options: CheckedOptions;
   readonly #names: readonly string[];
-  readonly #spool: Spool;
+  readonly #file: SpooledFile;
   readonly #sealer: Sealer;
-  #body: Promise<SpoolWriter> | undefined;
   #batch: WireCell[][] = [];
   #characters = 0;
   #pending = 0;
@@ -41,14 +40,15 @@ export class StreamingWriter implements WorkbookWriter {
   #waiters: (() => void)[] = [];
   #state: WorkbookProgress["state"] = "writing";
   #rows = 0;
-  #sizeBytes = 0;
+  /** Of the finished file. */
+  #sizeBytes: number | undefined;
   #failure: unknown;
   #cleaning: Promise<void> | undefined;
 
   constructor(options: CheckedOptions, names: readonly string[], spool: Spool) {
     this.#options = options;
     this.#names = names;
-    this.#spool = spool;
+    this.#file = new SpooledFile(spool, options.id);
     this.#sealer = openSealer(options.spec);
   }
 
@@ -62,7 +62,7 @@ export class StreamingWriter implements WorkbookWriter {
       rows: this.#rows,
       expectedRows: this.#options.expectedRows,
       percent: this.#percent(),
-      sizeBytes: this.#sizeBytes,
+      sizeBytes: this.#sizeBytes ?? this.#file.sizeBytes,
     };
   }
 
@@ -85,6 +85,8 @@ export class StreamingWriter implements WorkbookWriter {
       const counts = await this.#count();
       await this.#end(typeof summary === "function" ? summary(counts) : summary);
       const { sizeBytes, sha256 } = await this.#close();
+      // Whoever gave up in the meantime gets no file.
+      this.#check();
       this.#sizeBytes = sizeBytes;
       this.#state = "sealed";
       return { id: this.id, sizeBytes, sha256, ...counts, ...KINDS[this.#options.spec.format] };
@@ -110,9 +112,14 @@ export class StreamingWriter implements WorkbookWriter {
   }
 
   #mustBeWriting(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#check();
     if (this.#state !== "writing")
       throw new GarimError("ERR_GARIM_WORKBOOK_CLOSED", "The file is finished: make a new one.");
+  }
+
+  /** @throws why nothing goes on */
+  #check(): void {
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   #send(): void {
@@ -126,6 +133,8 @@ export class StreamingWriter implements WorkbookWriter {
   async #spoolAnswer(command: Command): Promise<Answer> {
     this.#pending += 1;
     const answering = this.#sealer.run(command);
+    // It may fail while what came before is still being written: whoever waits for it is told then.
+    answering.catch(() => undefined);
     const writing = this.#spooling.then(async () => this.#writePieces((await answering).pieces));
     this.#spooling = writing.catch(() => undefined).then(() => this.#settle());
     await writing;
@@ -138,16 +147,8 @@ export class StreamingWriter implements WorkbookWriter {
   }
 
   async #writePieces(pieces: readonly Uint8Array[]): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure;
-    for (const piece of pieces) {
-      await this.#atSpool(async () => (await this.#openBody()).write(piece));
-      this.#sizeBytes += piece.length;
-    }
-  }
-
-  #openBody(): Promise<SpoolWriter> {
-    this.#body ??= this.#spool.create(bodyOf(this.id));
-    return this.#body;
+    this.#check();
+    for (const piece of pieces) await this.#file.write(piece);
   }
 
   async #room(): Promise<void> {
@@ -161,48 +162,26 @@ export class StreamingWriter implements WorkbookWriter {
     if (this.#batch.length > 0) this.#send();
     const { counts } = await this.#sealer.run({ kind: "count" });
     await this.#spooling;
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#check();
     if (counts === undefined) throw new Error("no counts");
     return counts;
   }
 
   async #end(summary: Summary): Promise<void> {
     await this.#spoolAnswer({ kind: "end", summary });
-    await this.#atSpool(async () => (await this.#openBody()).finish());
-    // From here on it is not discarded, but removed.
-    this.#body = undefined;
+    await this.#file.finish();
   }
 
   /** Reads the body back, and writes what stands around it. */
   async #close(): Promise<Closed> {
-    for await (const piece of await this.#atSpool(() => this.#spool.open(bodyOf(this.id)))) {
-      if (this.#failure !== undefined) throw this.#failure;
+    for await (const piece of await this.#file.readBack()) {
+      this.#check();
       await this.#sealer.run({ kind: "read-back", bytes: piece });
     }
     const { closed } = await this.#sealer.run({ kind: "close" });
     if (closed === undefined) throw new Error("no ends");
-    await this.#atSpool(() => this.#writeEnds(closed));
+    await this.#file.writeEnds(closed, () => this.#check());
     return closed;
-  }
-
-  async #writeEnds(closed: Closed): Promise<void> {
-    const ends = await this.#spool.create(endsOf(this.id));
-    try {
-      for (const piece of writeEnds(closed)) await ends.write(piece);
-      if (this.#failure !== undefined) throw this.#failure;
-      await ends.finish();
-    } catch (error) {
-      await ends.discard();
-      throw error;
-    }
-  }
-
-  async #atSpool<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw isGarimError(error) ? error : spoolFailed(error);
-    }
   }
 
   #fail(error: unknown): void {
@@ -228,18 +207,6 @@ export class StreamingWriter implements WorkbookWriter {
     this.#batch = [];
     await this.#sealer.close();
     await this.#spooling;
-    await this.#atSpool(async () => {
-      const body = await this.#body?.catch(() => undefined);
-      await body?.discard();
-      await removeSealed(this.#spool, this.id);
-    });
+    await this.#file.remove();
   }
-}
-
-function spoolFailed(cause: unknown): GarimError {
-  return new GarimError(
-    "ERR_GARIM_WORKBOOK_SPOOL",
-    "The spool does not take or give the file (see cause): the file was given up and what there was of it removed. Check its disk or store.",
-    cause,
-  );
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { NAUGHTY } from "../test/naughty.ts";
 import { begin, MemorySpool, PASSWORD, ROWS, SAMPLE, seal } from "../test/sample.ts";
 import { type Cell, fileSpool, openSealed, openWorkbook, removeSealed, writeWorkbook } from "./index.ts";
@@ -246,6 +246,45 @@ describe("createWorkbook", () => {
       expect([memory.objects.size, memory.unfinished]).toEqual([0, 0]);
     },
   );
+
+  it("tells of what fails while the spool is slow by its own errors alone, and leaves nothing", async () => {
+    const memory = new MemorySpool();
+    let aborting: Promise<void> | undefined;
+    const create = async (id: string) => {
+      const object = await memory.create(id);
+      const write = async (bytes: Uint8Array) => {
+        // Given up while the first piece is on its way and others are being made.
+        aborting ??= writer.abort();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await object.write(bytes);
+      };
+      return { ...object, write };
+    };
+    const writer = begin(Object.assign(Object.create(memory) as MemorySpool, { create }), { columns: TEXTS });
+    const text = "글".repeat(3_000);
+    const told = Promise.allSettled(Array.from({ length: 400 }, (_, i) => writer.write([i, text + i])));
+    await vi.waitFor(() => expect(aborting).toBeDefined());
+    await aborting;
+    expect((await told).some(({ status }) => status === "rejected")).toBe(true);
+    expect([memory.objects.size, memory.unfinished]).toEqual([0, 0]);
+  });
+
+  it("makes no file for whoever gives up at the last moment", async () => {
+    const memory = new MemorySpool();
+    const create = async (id: string) => {
+      const object = await memory.create(id);
+      const finish = async () => {
+        await object.finish();
+        if (id.endsWith(".ends")) void writer.abort();
+      };
+      return { ...object, finish };
+    };
+    const writer = begin(Object.assign(Object.create(memory) as MemorySpool, { create }), { columns: TEXTS });
+    await writer.write([1, "글"]);
+    await expect(writer.finish(SAMPLE.summary)).rejects.toMatchObject({ code: "ERR_GARIM_WORKBOOK_CLOSED" });
+    await writer.abort();
+    expect(memory.objects.size).toBe(0);
+  });
 
   it("does not finish a file of which the spool gives back other bytes", async () => {
     const memory = new MemorySpool();
