@@ -18,6 +18,7 @@ import { migrations } from "./tables/migration.ts";
 
 const postgres = await startPostgresOrSkip("the access log on PostgreSQL");
 const pool = new Pool({ connectionString: postgres?.url, max: 8 });
+pool.on("error", () => undefined);
 const pglite = new PGlite();
 
 afterAll(async () => {

@@ -139,6 +139,7 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     "Destroyed without delay when no longer needed; recorded and confirmed; a legal hold wins",
     ["pipa/21", "garim/hold"],
     "decideDestruction",
+    "purgeBy",
     "@garim/duties",
   ),
   rule(

@@ -25,6 +25,7 @@ const NEXT_SIGNER = ed25519Signer(ORIGIN, new Uint8Array(32).fill(2));
 
 const postgres = await startPostgresOrSkip("sealing on PostgreSQL");
 const pool = new Pool({ connectionString: postgres?.url, max: 8 });
+pool.on("error", () => undefined);
 const pglite = new PGlite();
 const folder = mkdtempSync(join(tmpdir(), "garim-seal-"));
 let count = 0;
