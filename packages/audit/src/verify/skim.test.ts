@@ -48,6 +48,24 @@ const someAccess = fc
   );
 
 describe("skimRecord", () => {
+  it("cuts texts out of the bytes as Latin-1, which is the same where they are ASCII, and never where one is not", () => {
+    fc.assert(
+      fc.property(someAccess, (access) => {
+        const { body } = encode(access);
+        const texts = ({ at: _, ...skimmed }: NonNullable<ReturnType<typeof skimRecord>>) =>
+          Object.values(skimmed).join("\n");
+        const [fast, right] = [
+          skimRecord(body, 0, body.length, body.toString("latin1")),
+          skimRecord(body, 0, body.length),
+        ];
+        expect(fast && right && /[\u0080-\u00ff]/.test(texts(fast))).toBe(
+          right && /[^\0-\x7f]/.test(texts(right)),
+        );
+        if (right && !/[^\0-\x7f]/.test(texts(right))) expect(fast).toEqual(right);
+      }),
+    );
+  });
+
   it("reads of any record what the decoder reads", () => {
     fc.assert(
       fc.property(someAccess, (access) => {

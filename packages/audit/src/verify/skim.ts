@@ -34,10 +34,12 @@ interface Seen {
  * Reads of a record's bytes only what is searched, some twenty times faster than all of it.
  *
  * @param bytes - holds the body, and may hold more around it
+ * @param latin1 - all of `bytes` as Latin-1: texts are cut out of it, which costs a fifth of asking the buffer. They are wrong where one
+ *   is not ASCII. Left out, they are read as the UTF-8 that they are
  * @returns `undefined` where the bytes are not what `encodeRecord` writes; {@link readWhole} then tells why
  */
-export function skimRecord(bytes: Buffer, start: number, end: number): Skimmed | undefined {
-  const skimmer = new Skimmer(bytes, start, end);
+export function skimRecord(bytes: Buffer, start: number, end: number, latin1?: string): Skimmed | undefined {
+  const skimmer = new Skimmer(bytes, start, end, latin1);
   try {
     return skimmer.read();
   } catch {
@@ -77,10 +79,12 @@ const UNREAD = new Error("not a record");
 class Skimmer {
   readonly #bytes: Buffer;
   readonly #end: number;
+  readonly #latin1: string | undefined;
   #at: number;
 
-  constructor(bytes: Buffer, start: number, end: number) {
+  constructor(bytes: Buffer, start: number, end: number, latin1: string | undefined) {
     this.#bytes = bytes;
+    this.#latin1 = latin1;
     this.#at = start;
     this.#end = end;
   }
@@ -161,7 +165,8 @@ class Skimmer {
   #text(): string {
     const length = this.#head(3);
     const start = this.#at;
-    return this.#bytes.toString("utf8", start, this.#move(length));
+    const end = this.#move(length);
+    return this.#latin1?.substring(start, end) ?? this.#bytes.toString("utf8", start, end);
   }
 
   /** The argument of a head that must be of that major type. */
