@@ -276,7 +276,7 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     };
     const view = page.getByRole("row").filter({ hasText: "GET /api/orders" }).first();
 
-    await ask("내려받기");
+    await ask("취급자가 한 일", "nobody");
     await auditor.sees("없습니다.");
     await ask("거절된 접근");
     await page.getByRole("row").filter({ hasText: "거절" }).first().waitFor();
