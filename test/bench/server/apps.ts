@@ -4,21 +4,24 @@ import { orderSchema } from "../orders.ts";
 import { openExpressSession } from "./express-session.ts";
 import { openGarim } from "./garim.ts";
 import { listOrders } from "./shop.ts";
+import { openTokenApp } from "./token-app.ts";
 import { openToolApp } from "./tool-app.ts";
 
 /**
  * An app that is compared: `bare`, the whole guard on its route (`guarded`), only the proof of it, which is session and second
- * factor (`proved`), what hosts use for that otherwise (`express-session`), or the whole guard for a seller's tool (`tool`).
+ * factor (`proved`), what hosts use for that otherwise (`express-session`), or the whole guard for a seller's tool (`tool`); and the
+ * one that gives tools their tokens (`tokens`).
  */
-export type AppName = "bare" | "guarded" | "proved" | "express-session" | "tool";
+export type AppName = "bare" | "guarded" | "proved" | "express-session" | "tool" | "tokens";
 
-/** All answer `GET /orders/:size` by the same handler. */
+/** All but `tokens` answer `GET /orders/:size` by the same handler. */
 export const APPS: Readonly<Record<AppName, () => Promise<Express>>> = {
   bare: async () => express().get("/orders/:size", listOrders()),
   guarded: () => openWithGarim((garim) => garim.reveal([orderSchema], { purpose: "fulfilment" })),
   proved: () => openWithGarim((garim) => garim.stepUp()),
   "express-session": openExpressSession,
   tool: openToolApp,
+  tokens: openTokenApp,
 };
 
 /**

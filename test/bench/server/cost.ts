@@ -19,7 +19,7 @@ interface Side {
   readonly load: Load;
 }
 
-type ProvedApp = Exclude<AppName, "bare" | "guarded" | "tool">;
+type ProvedApp = Exclude<AppName, "bare" | "guarded" | "tool" | "tokens">;
 
 const LOG_IN: Readonly<Record<ProvedApp, (port: number, seller: number) => Promise<Proof>>> = {
   proved: logIn,

@@ -6,17 +6,9 @@ import { importJWK, SignJWT } from "jose";
 import { orderSchema } from "../orders.ts";
 import { openGarim } from "./garim.ts";
 import { listOrders, SELLERS } from "./shop.ts";
+import { KEEPER, NO_END, OPERATOR } from "./tool-desk.ts";
 import { AUDIENCE, ISSUER, TOKEN_PATH } from "./tool-words.ts";
 
-const OPERATOR = { kind: "operator", id: "bench", sellerId: null } as const;
-const KEEPER = {
-  actor: OPERATOR,
-  session: null,
-  factor: null,
-  origin: { ip: "127.0.0.1", agent: null },
-  route: "bench",
-} as const;
-const NO_END = { signedAt: Date.parse("2026-01-01T00:00:00+09:00"), endsAt: null } as const;
 const PLENTY = 1_000_000_000;
 const SECONDS = 300;
 
