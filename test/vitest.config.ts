@@ -17,9 +17,16 @@ const builtTests = [
   "test/start/**/*.test.ts",
 ];
 
-/** Faults and browsers take longest and do not depend on Node's version: the second run of `.ci/run` leaves them out. */
+/** What takes long and does not depend on Node's version: the second run of `.ci/run` leaves it out. */
 const isSecondRun = process.env["GARIM_SECOND_RUN"] === "1";
-const onlyOnce = isSecondRun ? ["test/faults/**", "test/browser/**"] : [];
+const once = [
+  "test/faults/**",
+  "test/browser/**",
+  "test/mutation/**",
+  "packages/audit/src/versions.test.ts",
+  "packages/workbook/src/write-workbook.office.test.ts",
+];
+const onlyOnce = isSecondRun ? once : [];
 if (isSecondRun) console.log(`left out: ${onlyOnce.join(", ")}, because GARIM_SECOND_RUN=1`);
 
 const root = fileURLToPath(new URL("..", import.meta.url));
