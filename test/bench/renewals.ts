@@ -1,4 +1,3 @@
-import { freePort } from "../services/free-port.ts";
 import type { BenchRow } from "./row.ts";
 import { startServer } from "./server/process.ts";
 import { type Addresses, onServices } from "./server/services.ts";
@@ -25,11 +24,9 @@ export const rows: readonly BenchRow[] = [
 
 async function measureRenewals(addresses: Addresses): Promise<number> {
   const key = await makeToolKey();
-  const port = await freePort();
-  const env = { ...addresses, BENCH_PORT: String(port), BENCH_JWKS: JSON.stringify(key.jwks) };
-  const server = await startServer("tokens", env);
+  const server = await startServer("tokens", { ...addresses, BENCH_JWKS: JSON.stringify(key.jwks) });
   try {
-    const { renew } = await connectTool(port, key);
+    const { renew } = await connectTool(server.port, key);
     await renewFor(WARM_UP_SECONDS, renew);
     const before = await server.cpuTime();
     const startedAt = performance.now();

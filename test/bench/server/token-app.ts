@@ -3,12 +3,11 @@ import express, { type Express } from "express";
 import { openGarim } from "./garim.ts";
 import { SELLERS } from "./shop.ts";
 import { KEEPER, NO_END, OPERATOR } from "./tool-desk.ts";
-import { TOOL_PATH } from "./tool-words.ts";
+import { AUDIENCE, ISSUER, TOOL_PATH } from "./tool-words.ts";
 
-/** A token server on the port of `BENCH_PORT`, with one tool, of the key set `BENCH_JWKS`, whose contracts with all sellers are on file. */
+/** A token server with one tool, of the key set `BENCH_JWKS`, whose contracts with all sellers are on file. */
 export async function openTokenApp(): Promise<Express> {
-  const origin = `http://127.0.0.1:${process.env["BENCH_PORT"]}`;
-  const garim = await openGarim({ tools: { issuer: `${origin}/oauth`, audience: `${origin}/api` } });
+  const garim = await openGarim({ tools: { issuer: ISSUER, audience: AUDIENCE } });
   const { keys, tools, register } = garim.tools;
   await keys.rotate({ owner: "bench", by: null });
   const { toolId } = await tools.apply(
@@ -28,9 +27,11 @@ export async function openTokenApp(): Promise<Express> {
     const contract = { sellerId, toolId, tasks: ["labels"], subProcessors: [], document: "1", ...NO_END };
     await register.putContract(contract, KEEPER);
   }
+  const server = tokenServer(garim);
   const app = express();
+  app.use(server.metadata());
   app.use(garim.session());
-  app.use("/oauth", tokenServer(garim));
+  app.use("/oauth", server);
   app.use("/privacy", garim.privacy());
   app.get(TOOL_PATH, garim.unguarded("the bench's own question"), (_req, res) => void res.json({ toolId }));
   app.use(garim.errors());
