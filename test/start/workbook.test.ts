@@ -80,6 +80,21 @@ describe("@garim/workbook, built", { timeout: 120_000 }, () => {
     expect(ran).toEqual({ code: 0, output: 'GarimError ERR_GARIM_WORKBOOK_SPOOL {"begun":1,"ended":1}\n' });
   });
 
+  it("[X1] leaves nothing behind where the source throws at row 500,000, and throws the same", async () => {
+    const before = readdirSync(folder);
+    const ran = await runBuilt(`
+      const { writeWorkbook } = await import("@garim/workbook");
+      function* rows() {
+        for (let i = 1; i < 500_000; i++) yield [i, "서울특별시 강남구 " + i];
+        throw new Error("the database went away");
+      }
+      const error = await writeWorkbook(rows(), { ...options, summary }).catch((error) => error);
+      console.log(error.message, JSON.stringify(count));
+    `);
+    expect(ran).toEqual({ code: 0, output: 'the database went away {"begun":1,"ended":1}\n' });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
   it("ends its worker on abort, and one that nobody goes on with keeps no process alive", async () => {
     const before = readdirSync(folder).length;
     const ran = await runBuilt(`

@@ -18,6 +18,7 @@ export class WorkerSealer implements Sealer {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
   #failure: unknown;
+  #isClosing = false;
 
   constructor(spec: SealSpec) {
     this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
@@ -48,13 +49,17 @@ export class WorkerSealer implements Sealer {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#fail(closed());
+    // Whoever waits for its end goes on: a program with nothing else to do would end here.
+    this.#worker.ref();
     await this.#worker.terminate();
   }
 
   #settle(reply: Reply): void {
     const waiting = this.#waiting.shift();
-    if (this.#waiting.length === 0) this.#worker.unref();
+    // An answer may come while the end is waited for: then the worker is what keeps the program there.
+    if (this.#waiting.length === 0 && !this.#isClosing) this.#worker.unref();
     try {
       waiting?.resolve(readReply(reply));
     } catch (error) {
