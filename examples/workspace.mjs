@@ -9,6 +9,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const PNPM = "pnpm@12.21.0";
 const TSC = join("node_modules", "typescript", "bin", "tsc");
+const PAGES = join("packages", "console", "build.mjs");
 const LEAST_NODE = [20, 19];
 
 /**
@@ -26,6 +27,9 @@ export function prepare({ filter = [], build }) {
   install(filter);
   // The compiler knows by itself what is up to date.
   runQuietly("building", process.execPath, [TSC, "-b", ...[build].flat()]);
+  // Only where the console is among what was installed: a seller tool shows no pages of ours.
+  if (existsSync(join(ROOT, "packages", "console", "node_modules", "vite")))
+    runQuietly("building pages", process.execPath, [PAGES]);
 }
 
 /** Ends the process where this Node is too old, in one line. */

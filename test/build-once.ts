@@ -9,5 +9,6 @@ import { listBuiltOrphans, TOP } from "./workspace.ts";
  */
 export async function setup(): Promise<void> {
   await runNode(join(TOP, "node_modules/typescript/bin/tsc"), ["-b", "test/tsconfig.solution.json"], TOP);
+  await runNode(join(TOP, "packages/console/build.mjs"), [], TOP);
   for (const path of listBuiltOrphans()) rmSync(join(TOP, path));
 }

@@ -34,7 +34,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
     others: ["oidc-provider"],
     peers: ["express"],
   },
-  "@garim/console": { house: ["express", "duties"] },
+  // Policy, too: the pages tell its reasons and kinds in words.
+  "@garim/console": { house: ["policy", "express", "duties"], peers: ["express"] },
   "@garim/cli": {
     // Masking, too: `garim infer` asks its finder what sample values hold, and drafts its kinds.
     // Workbook: exports of the log.

@@ -5,8 +5,8 @@
  *     <script type="module" src="/privacy/session.js"></script>
  *     <p data-garim-countdown></p> <button data-garim-stay>로그인 유지</button>
  *
- * It fires `garim:ending` two minutes before the session ends and `garim:ended` when it has ended, both on `document`. It only
- * shows what the server says: nothing here keeps a session alive but `stay()`.
+ * It fires `garim:ending` two minutes before the session ends, `garim:extended` when somebody stayed after that, here or in another
+ * tab, and `garim:ended` when it has ended, all on `document`. It only shows what the server says: nothing here keeps a session alive but `stay()`.
  */
 
 /** @typedef {{ readonly state: "live", readonly endsAt: number } | { readonly state: "none", readonly reason: string }} View */
@@ -73,8 +73,10 @@ function adopt(learned) {
   const hasEnded = view?.state === "live" && learned.state === "none";
   view = learned;
   hasLived ||= learned.state === "live";
-  if (leftMs() > WARN_BEFORE_MS) hasWarned = false;
+  const isExtended = hasWarned && leftMs() > WARN_BEFORE_MS;
+  if (isExtended) hasWarned = false;
   show();
+  if (isExtended) fire("garim:extended", {});
   if (hasEnded && learned.state === "none") fire("garim:ended", { reason: learned.reason });
 }
 

@@ -7,6 +7,7 @@ import type { ToolGround } from "../tool/desk.ts";
 import { confirm, enrol } from "./enrolment.ts";
 import { listFactors, makeRecoveryCodes, removeFactor, renameFactor } from "./factors.ts";
 import { readJson } from "./json-body.ts";
+import { tellMe } from "./me.ts";
 import { staySignedIn, tellSession } from "./session.ts";
 import { serveSessionScript } from "./session-script.ts";
 import { endOtherSessions, endSession, listSessions, signOut } from "./sessions.ts";
@@ -34,6 +35,7 @@ const pass: RequestHandler = (_req, _res, next) => next();
 /** Where people are logged in, and for how long. */
 function addSession(router: Router, settings: Settings): void {
   const body = readJson();
+  router.get("/me", tellMe(settings));
   router.get("/session", tellSession(settings));
   router.get("/session.js", serveSessionScript());
   router.post("/session", body, staySignedIn(settings));

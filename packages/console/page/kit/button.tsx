@@ -1,0 +1,61 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import { refusalOf } from "./load.tsx";
+import { complain } from "./toast.tsx";
+
+interface ButtonProps {
+  /** What it does. While it runs the button cannot be pressed again; what it throws is told in words. */
+  readonly onClick: () => unknown;
+  readonly children: ComponentChildren;
+  readonly kind?: "main" | "danger" | "plain";
+  /** What it is about, for who hears the page: "Remove" of which of several. */
+  readonly of?: string;
+  readonly isDisabled?: boolean;
+}
+
+export function Button({ onClick, children, kind, of, isDisabled = false }: ButtonProps): JSX.Element {
+  const [isBusy, run] = useDeed();
+  return (
+    <button
+      type="button"
+      class={kind ?? ""}
+      disabled={isDisabled || isBusy}
+      onClick={() => void run(onClick)}
+    >
+      {children}
+      {of !== undefined && <span class="unseen"> {of}</span>}
+    </button>
+  );
+}
+
+/** Runs what somebody asked for, one at a time, and tells what went wrong. */
+export function useDeed(): [boolean, (deed: () => unknown) => Promise<void>] {
+  const [isBusy, setBusy] = useState(false);
+  const run = async (deed: () => unknown): Promise<void> => {
+    if (isBusy) return;
+    setBusy(true);
+    try {
+      await deed();
+    } catch (error) {
+      complain(refusalOf(error).message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return [isBusy, run];
+}
+
+interface LinkButtonProps {
+  readonly href: string;
+  readonly kind?: "main";
+  readonly children: ComponentChildren;
+}
+
+/** A link that looks like a button. */
+export function LinkButton({ href, kind, children }: LinkButtonProps): JSX.Element {
+  return (
+    <a class={`button ${kind ?? ""}`} href={href}>
+      {children}
+    </a>
+  );
+}

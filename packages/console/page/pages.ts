@@ -1,0 +1,24 @@
+import type { JSX } from "preact";
+
+/** A module of a page. */
+interface PageModule {
+  readonly Page: () => JSX.Element;
+}
+
+/** What each page shows, by its path below `pages/`; the server's table of the same paths is `src/page-table.ts`. */
+const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
+  home: () => import("./home/page.tsx"),
+  "second-factor": () => import("./second-factor/page.tsx"),
+  ended: () => import("./ended/page.tsx"),
+  refused: () => import("./ended/refused.tsx"),
+};
+
+export function findPage(path: string): () => Promise<PageModule> {
+  const find = PAGES[path] ?? PAGES["home"];
+  if (find === undefined) throw new Error("this page has no script");
+  return find;
+}
+
+export function hasPage(path: string): boolean {
+  return Object.hasOwn(PAGES, path);
+}

@@ -1,0 +1,2 @@
+export { consolePages } from "./console.ts";
+export type { ConsoleOptions } from "./options.ts";

@@ -1,0 +1,131 @@
+import axe from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Person } from "../fixtures/shop.ts";
+import { runNode } from "../tool.ts";
+import { TOP } from "../workspace.ts";
+
+/** A busy machine takes its time. */
+const PATIENCE_MS = 180_000;
+
+/** Somebody at a page of the console. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the browser complained of: errors of scripts, breaches of the policy. Refusals of the server are none. */
+  readonly complaints: string[];
+  /** Addresses that were asked for, with their queries. */
+  readonly addresses: readonly string[];
+  /** Opens a page by its path below `pages/`, and waits until it has drawn what it asks for. */
+  open(path: string): Promise<void>;
+  /** Waits until a text is shown. */
+  sees(text: string | RegExp): Promise<void>;
+  press(name: string | RegExp): Promise<void>;
+  /** Types into the field of a label, and sends its form. */
+  enter(label: string, text: string): Promise<void>;
+  /** Waits until the browser has come to a page below the mount. */
+  isAt(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface VisitOptions {
+  readonly port: number;
+  /** Who is logged in at the host, and has proved what. */
+  readonly person?: Person;
+  readonly language?: "ko" | "en";
+  readonly width?: number;
+}
+
+/** Builds the pages where their sources are newer. */
+export async function buildPages(): Promise<void> {
+  const { code, output } = await runNode(`${TOP}/packages/console/build.mjs`, [], TOP);
+  if (code !== 0) throw new Error(output);
+}
+
+export async function openVisit(
+  browser: Browser,
+  { port, person, language = "ko", width = 1280 }: VisitOptions,
+): Promise<Visit> {
+  const origin = `http://localhost:${port}`;
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    baseURL: origin,
+    locale: language === "ko" ? "ko-KR" : "en-US",
+    extraHTTPHeaders: headersOf(person),
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  for (const pair of (person?.headers["cookie"] ?? "").split("; ").filter(Boolean)) {
+    const at = pair.indexOf("=");
+    await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: origin }]);
+  }
+  await context.addInitScript(NOTE_BREACHES);
+  const complaints: string[] = [];
+  const addresses: string[] = [];
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.text().startsWith("Failed to load resource: the server responded with a status of 4")) return;
+    complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => addresses.push(request.url()));
+  const settle = async (): Promise<void> => {
+    await page.locator("main h1").waitFor();
+    await page.locator(".spinner").first().waitFor({ state: "detached" });
+  };
+  return {
+    page,
+    context,
+    complaints,
+    addresses,
+    async open(path) {
+      await page.goto(`/privacy/pages/${path}`);
+      await settle();
+    },
+    sees: (text) => page.getByText(text).first().waitFor(),
+    press: (name) => page.getByRole("button", { name }).or(page.getByRole("link", { name })).first().click(),
+    async enter(label, text) {
+      await page.getByLabel(label, { exact: true }).fill(text);
+      await page.keyboard.press("Enter");
+    },
+    isAt: (path) => page.waitForURL((url) => url.pathname === `/privacy/pages/${path}`),
+    close: () => context.close(),
+  };
+}
+
+/** A breach of the page's policy is an error like any other. */
+const NOTE_BREACHES = `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  console.error("policy: " + violatedDirective + " " + blockedURI));`;
+
+/** How the test's shop is told who is asking. */
+function headersOf(person: Person | undefined): Record<string, string> {
+  const { "x-user": user, "x-authenticated-at": at } = person?.headers ?? {};
+  return user === undefined || at === undefined ? {} : { "x-user": user, "x-authenticated-at": at };
+}
+
+/** Breaches of WCAG 2.2 A and AA on the page as it stands, and whatever else axe finds serious. */
+async function findBarriers(page: Page): Promise<readonly string[]> {
+  // By evaluation: the page's policy lets in no script of ours, and evaluation asks no policy.
+  await page.evaluate(axe.source);
+  return await page.evaluate<string[]>(`axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }).then(({ violations }) => violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => id + ": " + nodes.map(({ html, target }) => target + " " + html.slice(0, 120)).join(" | ")))`);
+}
+
+/** Whether the page asks for sideways scrolling, in each language and width, and what axe finds. */
+export async function expectFits({ page, complaints }: Visit): Promise<void> {
+  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+  expect(await findBarriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+}
+
+/** Keeps a picture of a page under the package's `docs`, where `GARIM_SCREENSHOTS` asks for it. */
+export async function picture({ page }: Visit, name: string): Promise<void> {
+  if (process.env["GARIM_SCREENSHOTS"] === undefined) return;
+  await page.screenshot({
+    path: `${TOP}/packages/console/docs/${name}.png`,
+    fullPage: true,
+    animations: "disabled",
+  });
+}
