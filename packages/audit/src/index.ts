@@ -41,6 +41,8 @@ export {
 } from "./ask/question.ts";
 export { createLogReader, type LogReader, type LogReaderOptions } from "./ask/reader.ts";
 export { type LoggedSession, readSessions, type SessionPage } from "./ask/session.ts";
+export type { Charts, PastStretch, SubjectsPoint, VolumePoint } from "./chart/charts.ts";
+export type { Counted, HourCount, ToolCount } from "./chart/hour-count.ts";
 export type { LogDatabase } from "./database.ts";
 export { type Asker, accessOfAsker } from "./desk/asker.ts";
 export type { AuditorDesk, Exported, OnRecord } from "./desk/desk.ts";
@@ -103,6 +105,7 @@ export {
 export type { CheckpointChoice } from "./prove/find-checkpoint.ts";
 export { type ProofDesk, type ProofOnRecord, proveOnRecord } from "./prove/prove-on-record.ts";
 export { type ProofRequest, proveRecord } from "./prove/prove-record.ts";
+export { type RecordDecision, type ShownRecord, showRecord } from "./prove/show-record.ts";
 export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
 export type { Refusal } from "./refusals.ts";
 export type { Destruction } from "./retention/destruction.ts";
@@ -177,6 +180,7 @@ export { type HttpPlaceOptions, httpPlace } from "./seal/http-place.ts";
 export { type ObjectPlaceOptions, type ObjectStore, objectPlace } from "./seal/object-place.ts";
 export type { CheckpointPlace } from "./seal/place.ts";
 export type { Sealed, SealedBatch } from "./seal/sealed.ts";
+export { type LastVerified, type LogStatus, noteVerified, readLogStatus } from "./status/log-status.ts";
 export { LOG_VERSION, migrate, migrations, readLogVersion } from "./tables/migration.ts";
 export { checkRange } from "./verify/check-range.ts";
 export type { Damage, DamageKind, Destroyed } from "./verify/damage.ts";

@@ -6,6 +6,8 @@ import type { LogFilter, Scope } from "./ask/filter.ts";
 import type { Page, PageRequest } from "./ask/page.ts";
 import { LogQueries } from "./ask/queries.ts";
 import type { LogReader } from "./ask/reader.ts";
+import { Counter } from "./chart/counter.ts";
+import type { Counted } from "./chart/hour-count.ts";
 import type { LogRow } from "./commit/batch.ts";
 import { GroupCommit } from "./commit/group-commit.ts";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
@@ -105,6 +107,7 @@ class DatabaseLog implements AccessLog {
   readonly #onFault: (error: GarimError) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #sealer: Sealer | undefined;
+  readonly #counter: Counter;
   readonly #forwarder: Forwarder | undefined;
   readonly #onRecord: ((line: RecordLine) => void) | undefined;
   #closing: Promise<void> | undefined;
@@ -122,6 +125,7 @@ class DatabaseLog implements AccessLog {
     this.#commit = new GroupCommit({ database, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
     this.#timer = setInterval(() => this.#tally.flush(), FLUSH_MS).unref();
     this.#sealer = seal && new Sealer({ ...seal, database, clock, onFault: this.#onFault });
+    this.#counter = new Counter(database);
   }
 
   async append(access: Access): Promise<Receipt> {
@@ -140,6 +144,10 @@ class DatabaseLog implements AccessLog {
 
   walk(filter: LogFilter): AsyncIterable<Found> {
     return this.#queries.walk(filter);
+  }
+
+  count(filter: LogFilter, before?: number): Promise<Counted> {
+    return this.#queries.count(filter, before);
   }
 
   within(scope: Scope): LogReader {
@@ -169,7 +177,7 @@ class DatabaseLog implements AccessLog {
     await this.#commit.settled();
     await this.#tally.flush();
     if (this.#tally.count > 0) this.#onFault(lostFault(this.#tally.count));
-    await Promise.all([this.#sealer?.close(), this.#forwarder?.close()]);
+    await Promise.all([this.#sealer?.close(), this.#forwarder?.close(), this.#counter.close()]);
   }
 
   /** Once the log takes records again, the gap is one of them. */

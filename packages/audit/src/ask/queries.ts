@@ -1,5 +1,8 @@
 import { GarimError } from "@garim/policy";
 import type { LogEntry } from "../access.ts";
+import type { Counted } from "../chart/hour-count.ts";
+import { isCountedAhead, readCounts } from "../chart/read-counts.ts";
+import { MOST_COUNTED, tallyHours } from "../chart/tally-hours.ts";
 import { type LogDatabase, queryTexts, type TextRow } from "../database.ts";
 import { KEPT_ACTIONS } from "../lasting-actions.ts";
 import type { Pseudonyms } from "../pseudonym.ts";
@@ -10,6 +13,7 @@ import { findPlaces } from "./places.ts";
 import type { LogTable, PlaceRange, Search } from "./search.ts";
 import {
   findStatement,
+  hoursStatement,
   placesStatement,
   type RecordPlace,
   recordsStatement,
@@ -74,6 +78,21 @@ export class LogQueries {
       if (there.length < limit) return;
       first = Number(there.at(-1)?.seq ?? places.end) + 1;
     }
+  }
+
+  async count(filter: LogFilter, before: number = EVERYWHERE.end): Promise<Counted> {
+    const read = readFilter(filter);
+    const { from = 0, to = Number.MAX_SAFE_INTEGER } = read;
+    // Nothing but what is counted already narrows it.
+    if (this.#within === undefined && isCountedAhead(read))
+      return this.#run(() => readCounts(this.#database, { ...read, from, to }, before));
+    const { first, end } = await this.#findPlaces(read);
+    const places = { first, end: Math.min(end, before) };
+    if (places.first >= places.end) return tallyHours([], from);
+    const search = { ...(await this.#prepare(read)), places, limit: MOST_COUNTED, order: "newest" } as const;
+    const rows = await this.#ask(hoursStatement(search, "log_record"));
+    const kept = mayBeKept(read) ? await this.#ask(hoursStatement(search, "log_kept")) : [];
+    return tallyHours([...rows, ...kept], from, MOST_COUNTED);
   }
 
   /** A page, from the end of the log backwards. */

@@ -12,6 +12,7 @@ export const VERBS = [
   "denied",
   "sessions",
   "rights-history",
+  "charts",
   "scope",
   "review",
   "evidence",

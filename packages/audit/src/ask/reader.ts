@@ -1,4 +1,5 @@
 import { GarimError, nearest } from "@garim/policy";
+import type { Counted } from "../chart/hour-count.ts";
 import type { LogDatabase } from "../database.ts";
 import { type PseudonymKeys, Pseudonyms } from "../pseudonym.ts";
 import { LOG_VERSION, readLogVersion } from "../tables/migration.ts";
@@ -18,6 +19,16 @@ export interface LogReader {
 
   /** Every record a filter finds of those that are there now, oldest first, in constant memory. Throws as `find` does. */
   walk(filter: LogFilter): AsyncIterable<Found>;
+
+  /**
+   * Counts records by the hour, for charts. What is not narrowed further than by kind, action and outcome is counted however much it
+   * is; of anything else the newest 30,000 records, from `since` on. Whole hours are counted: `from` and `to` are theirs.
+   *
+   * Throws as `find` does.
+   *
+   * @param before - only records before this place, exclusive: a question is no answer to itself
+   */
+  count(filter: LogFilter, before?: number): Promise<Counted>;
 
   /** The same log, of which only one seller's records are found. */
   within(scope: Scope): LogReader;

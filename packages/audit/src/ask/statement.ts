@@ -58,6 +58,21 @@ export function recordsStatement(places: readonly RecordPlace[], table: LogTable
   };
 }
 
+/** The columns that charts count by, and the counts. */
+export const HOUR_COLUMNS = `(extract(epoch from date_trunc('hour', r.recorded_at, 'UTC')) * 1000)::bigint::text as hour, r.outcome,
+  case when r.kind = 'tool' then r.actor end as tool, count(*)::text as records, sum(cardinality(r.subjects))::text as subjects,
+  (extract(epoch from min(r.recorded_at)) * 1000)::bigint::text as first`;
+
+/** The statement that counts by the hour what {@link findStatement} would find, of as many records at most. */
+export function hoursStatement(search: Search, table: LogTable): Statement | undefined {
+  const found = placesOf(search, table);
+  if (found === undefined) return undefined;
+  const text = `with found as materialized (select seq, recorded_at ${found.text})
+  select ${HOUR_COLUMNS} from found join garim.${table} r on r.seq = found.seq and r.recorded_at = found.recorded_at
+  group by 1, 2, 3`;
+  return { text, values: found.values };
+}
+
 /** The rest of a statement that begins by what is wanted of each place. */
 function placesOf(search: Search, table: LogTable): Statement | undefined {
   const ways = waysOf(search);

@@ -1,10 +1,12 @@
 import type { Access, Receipt, RecordedFile } from "../access.ts";
 import { isDamaged } from "../ask/entry.ts";
-import { readFilter, readScope } from "../ask/filter.ts";
+import { type LogFilter, readFilter, readScope } from "../ask/filter.ts";
 import { type Page, type PageRequest, readPageRequest } from "../ask/page.ts";
 import { type Narrow, type Question, sessions } from "../ask/question.ts";
 import type { LogReader } from "../ask/reader.ts";
 import { readSessions, type SessionPage } from "../ask/session.ts";
+import { type Charts, chartsOf } from "../chart/charts.ts";
+import { beforeOf, readStretch } from "../chart/stretch.ts";
 import type { RowSink } from "../export/sink.ts";
 import type { Pseudonyms } from "../pseudonym.ts";
 import { type Asker, accessOfAsker, type Deed } from "./asker.ts";
@@ -35,6 +37,12 @@ export interface Exported extends OnRecord {
 export interface AuditorDesk {
   /** Answers a page, newest first, of what was on record before the question. Recorded as `log-query`. */
   ask(question: Question, page?: PageRequest): Promise<Page & OnRecord>;
+
+  /**
+   * Counts a stretch of time for charts: 30 days unless the filter says another, of whole hours, 400 days at most. With
+   * an `actor` it is compared with the stretches before it. Recorded as `log-query`.
+   */
+  charts(filter?: LogFilter): Promise<{ readonly charts: Charts } & OnRecord>;
 
   /** Somebody's sessions, each with its end, factors and place. Recorded as `log-query`. */
   sessions(actor: string, narrow?: Narrow, page?: PageRequest): Promise<SessionPage & OnRecord>;
@@ -80,6 +88,17 @@ class Desk implements AuditorDesk {
     readPageRequest(page);
     const record = await this.#recordQuestion(question, page);
     return { ...(await this.#parts.reader.find(question.filter, upTo(record, page))), record };
+  }
+
+  async charts(filter: LogFilter = {}): Promise<{ readonly charts: Charts } & OnRecord> {
+    const stretch = readStretch(filter, this.#parts.clock());
+    const meant = { ...readFilter(filter), ...stretch };
+    const record = await this.#recordQuestion({ verb: "charts", filter: meant }, {});
+    const { reader } = this.#parts;
+    const counted = await reader.count(meant, record.seq);
+    if (meant.actor === undefined) return { charts: chartsOf(stretch, counted), record };
+    const past = await reader.count({ ...meant, ...beforeOf(stretch) });
+    return { charts: chartsOf(stretch, counted, past), record };
   }
 
   async sessions(

@@ -1,6 +1,7 @@
 import { GarimError } from "@garim/policy";
 import { type LogDatabase, queryTexts, sqlStateOf } from "../database.ts";
 import { FIRST } from "./first.ts";
+import { SECOND } from "./second.ts";
 
 /** "garim" in bytes: the one advisory lock of the log's migrations. */
 const LOCK = 0x67_61_72_69_6d;
@@ -12,7 +13,9 @@ const OVERTAKEN = ["23505", "42P06", "42P07", "42710", "40001", "40P01", "XX000"
  * The log's tables as SQL, one statement for each version, forward only. Each may run again and on several nodes at once: a
  * step that is done does nothing.
  */
-export const migrations: readonly string[] = Object.freeze([FIRST].map((body, i) => step(i + 1, body)));
+export const migrations: readonly string[] = Object.freeze(
+  [FIRST, SECOND].map((body, i) => step(i + 1, body)),
+);
 
 /** The version of the log's tables that this package works with. */
 export const LOG_VERSION: number = migrations.length;

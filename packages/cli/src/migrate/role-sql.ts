@@ -27,9 +27,10 @@ begin
       and c.relname like 'log\\_%'
     union all
     select format('grant execute on function %s to garim_app%s', p.oid::regprocedure,
-      case when p.proname in ('append', 'cover') then ', garim_auditor, garim_retain' else ', garim_retain' end)
+      case when p.proname in ('lead', 'seal') then ', garim_retain' else ', garim_auditor, garim_retain' end)
     from pg_proc p
-    where p.pronamespace = 'garim'::regnamespace and p.proname in ('append', 'cover', 'lead', 'seal')
+    where p.pronamespace = 'garim'::regnamespace
+      and p.proname in ('append', 'cover', 'lead', 'seal', 'count_up', 'note_verified')
   loop
     execute one;
   end loop;

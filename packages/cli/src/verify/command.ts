@@ -21,7 +21,8 @@ export interface VerifyCommandOptions extends ConnectOptions {
 }
 
 const NOTES = `Trusted are the copy outside the database and the public keys, and nothing else: bring both from where whoever administers
-the database cannot write. Without --place and --key they are what "checkpoints" in garim.config.json says.`;
+the database cannot write. Without --place and --key they are what "checkpoints" in garim.config.json says. That the whole log was verified, and what came of it, is noted in the
+database for auditors' pages, where this user may.`;
 
 /** The command `garim verify`. */
 export function verifyCommand(context: VerbContext): Command {

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type RangeTask, type Verdict, type VerifyState, verifyLog } from "@garim/audit";
+import { noteVerified, type RangeTask, type Verdict, type VerifyState, verifyLog } from "@garim/audit";
 import { readConfig } from "../connect/config.ts";
 import type { Connection } from "../connect/connection.ts";
 import { withLog } from "../connect/with-log.ts";
@@ -47,11 +47,17 @@ export async function runVerify(
     const verdicts: Shown[] = [];
     for (const place of places) {
       const verdict = await verify({ ...trusted, place }, options, context);
+      if (from === undefined) await note(connection, place.name, verdict);
       verdicts.push({ database: connection.name, place: place.name, origin, ...verdict });
     }
     await writeVerdicts(verdicts, options, context);
     if (!verdicts.every(isGood)) context.end(3);
   });
+}
+
+/** For auditors' pages, which show when the whole log was last verified. Who may only read leaves no note. */
+async function note(connection: Connection, place: string, verdict: Verdict): Promise<void> {
+  await noteVerified(connection.use({ mode: "write" }), place, verdict).catch(() => undefined);
 }
 
 /** A verdict, and what was compared for it. */

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { createAccessLog, ed25519Signer, filePlace } from "@garim/audit";
+import { createAccessLog, ed25519Signer, filePlace, readLogStatus } from "@garim/audit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOG_IN } from "../../test/records.ts";
 import { type Ran, runGarim } from "../../test/terminal.ts";
@@ -47,6 +47,29 @@ describe("garim verify", { timeout: 120_000 }, () => {
     expect(out).toMatch(/^INTACT: every record/);
     expect(out).toMatch(/proven: 4 records, up to place 4, under the checkpoint of 20\d\d-/);
     expect(out).toMatch(/compared: embedded database in .* with file:.* for shop\.example\/access-log/);
+  });
+
+  it("notes for auditors' pages that the whole log was verified, and nothing where only a part was", async () => {
+    const note = path("part.note");
+    await change("delete from garim.log_verified");
+    await verifyAll();
+    const pglite = new PGlite(embedded);
+    const { rows } = await pglite.query<{ note: string }>(
+      "select note from garim.log_checkpoint order by no desc limit 1",
+    );
+    expect((await readLogStatus(pglite)).verified).toMatchObject({
+      isIntact: true,
+      records: 4,
+      until: 4,
+      place: expect.stringContaining(place),
+    });
+    await pglite.query("delete from garim.log_verified");
+    await pglite.close();
+    writeFileSync(note, rows[0]?.note ?? "");
+    await verifyAll("--from-checkpoint", note);
+    const again = new PGlite(embedded);
+    expect((await readLogStatus(again)).verified).toBeNull();
+    await again.close();
   });
 
   it("says it in Korean, and as JSON", async () => {

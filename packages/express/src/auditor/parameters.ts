@@ -30,14 +30,21 @@ export const PAGING: readonly string[] = ["before", "limit"];
  * Reads what was given with a question: of a GET in its address, of a POST in its JSON body.
  *
  * @param what - who takes it, for the message
+ * @param others - members of a body that are no texts, and are read by whoever takes them
  * @throws GarimError `ERR_GARIM_QUERY_INVALID`, naming what is wrong and what is meant
  */
-export function readGiven(req: Request, what: string, known: readonly string[]): Given {
+export function readGiven(
+  req: Request,
+  what: string,
+  known: readonly string[],
+  others: readonly string[] = [],
+): Given {
   if (req.method !== "POST") return readTexts(req.query, what, known);
   // What stands in an address is in the logs of every proxy; left out without a word, it would narrow nothing.
   if (Object.keys(req.query).length > 0)
     throw queryInvalid(`POST ${what} takes everything in its JSON body; write nothing after a question mark`);
-  return readTexts(membersOf(req), what, known);
+  const members = Object.entries(membersOf(req)).filter(([name]) => !others.includes(name));
+  return readTexts(Object.fromEntries(members), what, known);
 }
 
 function readTexts(from: object, what: string, known: readonly string[]): Given {

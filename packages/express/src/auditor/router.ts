@@ -3,20 +3,37 @@ import { createErrors } from "../answer/errors.ts";
 import { readJson } from "../privacy/json-body.ts";
 import type { Settings } from "../start/settings.ts";
 import { askVerb } from "./ask.ts";
+import { drawCharts } from "./charts.ts";
 import { auditorEndpoint, refuseQuestion } from "./endpoint.ts";
 import { giveEvidence } from "./evidence.ts";
 import { exportRecords } from "./exports.ts";
+import { giveOpenapi } from "./openapi.ts";
 import { describeUnknown, queryInvalid } from "./parameters.ts";
+import { proveOne, showOne } from "./record.ts";
 import { REVIEW_PATHS, reviewStep } from "./review.ts";
 import { findScope } from "./scope.ts";
+import { tellStatus } from "./status.ts";
 import { resolveSubject } from "./subjects.ts";
 import { VERB_PATHS } from "./verbs.ts";
+import { tellWords } from "./words.ts";
 
 /** A thousand candidates. */
 const LARGEST_RESOLUTION = "512kb";
 
 const REVIEWS: readonly string[] = REVIEW_PATHS.map((path) => `review/${path}`);
-const POSTED: readonly string[] = ["exports", "resolve-subject", "scope", ...REVIEWS, "evidence"];
+const POSTED: readonly string[] = [
+  "charts",
+  "record",
+  "proof",
+  "exports",
+  "resolve-subject",
+  "scope",
+  ...REVIEWS,
+  "evidence",
+];
+const READ: readonly string[] = ["status", "words", "openapi.json"];
+/** The seven contents of a notice, as people write them. */
+const LARGEST_SCOPE = "64kb";
 
 /** The verbs of the access log for auditors' pages: JSON in and out, files by `POST`. */
 export function createAuditor(settings: Settings): Router {
@@ -27,9 +44,15 @@ export function createAuditor(settings: Settings): Router {
     router.get(`/${path}`, ask);
     router.post(`/${path}`, body, ask);
   }
+  router.get("/status", tellStatus(settings));
+  router.get("/words", tellWords(settings));
+  router.get("/openapi.json", giveOpenapi(settings));
+  router.post("/charts", body, drawCharts(settings));
+  router.post("/record", body, showOne(settings));
+  router.post("/proof", body, proveOne(settings));
   router.post("/exports", body, exportRecords(settings));
   router.post("/resolve-subject", readJson(LARGEST_RESOLUTION), resolveSubject(settings));
-  router.post("/scope", body, findScope(settings));
+  router.post("/scope", readJson(LARGEST_SCOPE), findScope(settings));
   for (const path of REVIEW_PATHS) router.post(`/review/${path}`, body, reviewStep(path, settings));
   router.post("/evidence", body, giveEvidence(settings));
   router.use(refuseUnknown(settings));
@@ -48,5 +71,6 @@ function describeVerb({ path }: Request): string {
   const name = path.slice(1);
   if (POSTED.includes(name)) return `${name} is asked by POST, with everything in a JSON body`;
   if (VERB_PATHS.some((one) => one === name)) return `${name} is asked by GET or POST`;
-  return describeUnknown("The log", name, [...VERB_PATHS, ...POSTED]);
+  if (READ.includes(name)) return `${name} is asked by GET`;
+  return describeUnknown("The log", name, [...VERB_PATHS, ...READ, ...POSTED]);
 }

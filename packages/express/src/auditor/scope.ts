@@ -8,11 +8,13 @@ import {
   type SaidFacts,
   type ScopeDuty,
 } from "@garim/audit";
+import { NOTICE_CONTENTS, type NoticeContent } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import { membersOf } from "../privacy/input.ts";
 import type { Settings } from "../start/settings.ts";
 import { auditorEndpoint } from "./endpoint.ts";
-import { type Given, queryInvalid, readGiven, readNarrow, readTime } from "./parameters.ts";
+import { describeUnknown, type Given, queryInvalid, readGiven, readNarrow, readTime } from "./parameters.ts";
 
 /** Who or what was misused, by the kind of who acted. */
 const ACTORS = ["tool", "staff", "operator"] as const;
@@ -29,12 +31,13 @@ export function findScope(settings: Settings): RequestHandler {
     { action: "log-query", stepUp: "view" },
     settings,
     async ({ req, res }, { desk }) => {
-      const given = readGiven(req, "scope", [...FILTER, ...OWN]);
+      const given = readGiven(req, "scope", [...FILTER, ...OWN], ["contents"]);
+      const contents = readContents(membersOf(req)["contents"]);
       const said = readSaid(given);
       const found = await findBreachScope(desk, filterOf(given));
       const duties = said && listScopeDuties(found.scope, said, settings.clock(), settings.policy);
       const { scope, file, record } = found;
-      const drafts = duties && draftsOf(given, found, duties);
+      const drafts = duties && draftsOf(given, contents, found, duties);
       const body = { scope, duties: duties ?? null, drafts: drafts ?? null, file };
       sendAnswer(res, { ...jsonAnswer(200, body), headers: { "Garim-Record": record.id } });
       return undefined;
@@ -76,13 +79,37 @@ interface Drafts {
   readonly report: Readonly<Record<"ko" | "en", string>>;
   /** What somebody must still write. */
   readonly missing: readonly string[];
+  /** Words in what was written that play the leak down. */
+  readonly softWords: readonly string[];
 }
 
-function draftsOf({ company, possible }: Given, { scope }: FoundScope, duties: readonly ScopeDuty[]): Drafts {
+type Contents = NonNullable<DraftFacts["contents"]>;
+
+const MOST_WRITTEN = 4_000;
+
+/** What people wrote of the seven; it stands instead of what is drafted, and is neither stored nor recorded. */
+function readContents(given: unknown = {}): Contents {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw queryInvalid(`contents must be an object of texts: ${NOTICE_CONTENTS.join(", ")}`);
+  for (const [name, text] of Object.entries(given)) {
+    if (!NOTICE_CONTENTS.some((one) => one === name))
+      throw queryInvalid(describeUnknown("contents", name, NOTICE_CONTENTS));
+    if (typeof text !== "string" || text.length > MOST_WRITTEN)
+      throw queryInvalid(`contents.${name} must be a text of at most ${MOST_WRITTEN} characters`);
+  }
+  return given as Readonly<Partial<Record<NoticeContent, string>>>;
+}
+
+function draftsOf(
+  { company, possible }: Given,
+  contents: Contents,
+  { scope }: FoundScope,
+  duties: readonly ScopeDuty[],
+): Drafts {
   const facts: DraftFacts = {
     scope,
     duties,
-    contents: {},
+    contents,
     isPossibleOnly: possible === "yes",
     ...(company === undefined ? {} : { company }),
   };
@@ -91,5 +118,6 @@ function draftsOf({ company, possible }: Given, { scope }: FoundScope, duties: r
     notice: { ko: notice.ko.text, en: notice.en.text },
     report: { ko: draftReport(facts, "ko").text, en: draftReport(facts, "en").text },
     missing: notice.ko.missing,
+    softWords: notice.ko.softWords,
   };
 }

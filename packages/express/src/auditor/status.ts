@@ -1,0 +1,17 @@
+import { readLogStatus } from "@garim/audit";
+import type { RequestHandler } from "express";
+import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import type { Settings } from "../start/settings.ts";
+import { auditorEndpoint } from "./endpoint.ts";
+
+/**
+ * `GET /status`: how long the log is, its newest checkpoint, and when somebody last verified all of it, as the database tells it. No
+ * record is looked at, so the question is none on record; a refusal is.
+ */
+export function tellStatus(settings: Settings): RequestHandler {
+  return auditorEndpoint({ action: "log-query", stepUp: "view" }, settings, async ({ res }) => {
+    const status = await readLogStatus(settings.database);
+    sendAnswer(res, jsonAnswer(200, { ...status, now: settings.clock() }));
+    return undefined;
+  });
+}
