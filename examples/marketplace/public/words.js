@@ -1,12 +1,14 @@
 import { DOWNLOAD_WORDS } from "./download-words.js";
 import { RECORD_WORDS } from "./record-words.js";
 import { SECURITY_WORDS } from "./security-words.js";
+import { STORY_WORDS } from "./story-words.js";
 
 /** Every word of the pages: Korean first. */
 const WORDS = {
   ...DOWNLOAD_WORDS,
   ...RECORD_WORDS,
   ...SECURITY_WORDS,
+  ...STORY_WORDS,
   market: ["가림마켓", "Garim Market"],
   orders: ["주문", "Orders"],
   claims: ["클레임", "Claims"],
@@ -28,11 +30,6 @@ const WORDS = {
     "Locked after several wrong passwords. Try again in a while.",
   ],
   demo: ["데모 계정", "Demo log-ins"],
-  "demo-lead": [
-    "작은 오픈마켓에 가림을 얹은 데모입니다. 주문과 사람은 모두 지어낸 것입니다. 역할을 골라 로그인해 보세요.",
-    "A small open market with Garim in front of it. Every order and person is made up. Choose a role and log in.",
-  ],
-  "demo-password": ["모든 계정의 비밀번호", "Password of every log-in"],
   "the-market": ["마켓", "The market"],
   owner: ["대표 관리자", "Owner"],
   shipper: ["배송 담당", "Shipper"],

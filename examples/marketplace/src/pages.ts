@@ -25,6 +25,7 @@ interface Page {
 
 const ALL_PAGES: readonly Page[] = [
   { path: "/", script: "index", title: "데모 계정" },
+  { path: "/authenticator", script: "authenticator", title: "데모 인증 앱" },
   { path: "/log-in", script: "log-in", title: "로그인" },
   { path: "/second-factor", script: "second-factor", title: "추가 인증" },
   { path: "/refused", script: "refused", title: "권한이 없습니다" },
