@@ -23,7 +23,7 @@ interface Tool {
 
 beforeAll(async () => {
   market = await openTokenMarket({
-    tools: { certificateHeader: "Client-Cert", isSandboxSeller: (id) => id === "S1" },
+    tools: { certificateHeader: "Client-Cert" },
   });
   node = await market.openNode();
   tool = await register();

@@ -36,6 +36,7 @@ beforeAll(async () => {
     },
     {
       budgets: { keyRequests: 40, toolRequests: 60, keySubjects: 30, sellerSubjects: 40 },
+      offHours: { subjects: 20 },
       isCanary: (line) => line === "canary-7",
       onAlert: (alert) => alerts.push(alert),
     },
@@ -143,6 +144,22 @@ describe("[V1] a tool that asks by consecutive numbers", () => {
     expect(alerts.map(({ kind, toolId, what }) => [kind, toolId, what])).toEqual([
       ["sequential-ids", tool.toolId, "/lines/:no"],
     ]);
+  });
+});
+
+describe("[V1] a tool that reads at night", () => {
+  it("is told of once it has read many buyers' data, and not to itself", async () => {
+    // Three o'clock in Korea, some night from now.
+    shop.clock.now = Math.ceil(shop.clock.now / 86_400_000) * 86_400_000 + 18 * 3_600_000;
+    const [tool, token] = await someTool();
+    rows = Array.from({ length: 10 }, (_, i) => lineNo(`night-${i}`));
+    expect((await tool.get("/lines", token)).status).toBe(200);
+    expect(alerts).toEqual([]);
+    rows = Array.from({ length: 10 }, (_, i) => lineNo(`later-${i}`));
+    expect((await tool.get("/lines", token)).status).toBe(200);
+    const what = "20 subjects from 0 to 6 h";
+    expect(alerts).toEqual([expect.objectContaining({ kind: "off-hours", toolId: tool.toolId, what })]);
+    await vi.waitFor(async () => expect(await signalsOf(tool.toolId)).toEqual([["off-hours", what]]));
   });
 });
 

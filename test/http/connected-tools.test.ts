@@ -141,6 +141,27 @@ describe("DELETE /privacy/tools/:grantId", () => {
     ]);
   });
 
+  it("stands on record with the owner's address, session and second factor, as narrowing does", async () => {
+    await owner.patch(`/privacy/tools/${id}`, { fields: ["name"] });
+    await owner.delete(`/privacy/tools/${id}`);
+    const { entries } = await shop.garim.log.find({ kind: "staff", actor: "anna" }, { limit: 100 });
+    const mine = entries
+      .map(({ access }) => access)
+      .filter(({ grant, outcome }) => grant === id && outcome === "done");
+    const told = mine.map(({ action, origin, session, factor, route }) => [
+      action,
+      origin.ip,
+      session,
+      factor?.method,
+      route,
+    ]);
+    const session = expect.stringMatching(/^[0-9a-f]{16}$/);
+    expect(told).toEqual([
+      ["revoke-grant", "127.0.0.1", session, "totp", "DELETE /privacy/tools/:grantId"],
+      ["change-grant", "127.0.0.1", session, "totp", "PATCH /privacy/tools/:grantId"],
+    ]);
+  });
+
   it("[B1] does nothing for another seller's owner", async () => {
     const other = await enrolledPerson(shop, port, `staff/other-${id}/S2/owner`);
     expect(await reasonOf(await other.delete(`/privacy/tools/${id}`))).toEqual([403, "grant-missing"]);

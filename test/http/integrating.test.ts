@@ -21,7 +21,7 @@ const GUIDES = ["ko", "en"].map((language) => ({
   ),
 }));
 const blocks = findBlocks(GUIDES.find(({ language }) => language === "en")?.text ?? "");
-const [metadata = "", application = "", token = "", lines = ""] = blocks
+const [metadata = "", application = "", token = "", lines = "", revoked = ""] = blocks
   .filter(({ info }) => info === "sh")
   .map((block) => block.lines.join("\n"));
 
@@ -29,7 +29,9 @@ const folder = mkdtempSync(join(tmpdir(), "garim-integrating-"));
 let market: TokenMarket;
 
 beforeAll(async () => {
-  market = await openTokenMarket();
+  market = await openTokenMarket({
+    tools: { sandbox: { sellers: ["sandbox-1"], revoked: ["sandbox-revoked"] } },
+  });
   const script = blocks.find(({ info }) => info === "js sign.mjs");
   writeFileSync(join(folder, "sign.mjs"), script?.lines.join("\n") ?? "");
 });
@@ -46,13 +48,30 @@ async function paste(block: string): Promise<Readonly<Record<string, unknown>>> 
 }
 
 describe("the guide for integrators", () => {
-  it("works when it is pasted: metadata, an application, a token, orders", async () => {
+  it("works when it is pasted: metadata, an application, and made-up orders in the sandbox at once", async () => {
     expect(await paste(metadata)).toMatchObject({ issuer: market.issuer });
-    const { toolId } = (await paste(application)) as { toolId: string };
-    expect(toolId).toMatch(/^tool-/);
-    await approve(toolId);
+    const applied = await paste(application);
+    expect(applied).toMatchObject({ sandbox: true, sandboxSellers: ["sandbox-1"] });
     expect(await paste(token)).toMatchObject({ token_type: "DPoP", expires_in: 300 });
-    expect(JSON.stringify(await paste(lines))).toContain(lineOf().buyer.name);
+    const read = JSON.stringify(await paste(lines));
+    expect(read).toContain("010-0000-0001");
+    expect(read).toContain("purpose-ended");
+    expect(read).not.toContain(lineOf().buyer.name);
+    const refused = await paste(`TOOL=${applied["toolId"]}; ${revoked}`);
+    expect(refused).toMatchObject({
+      reason: "grant-revoked",
+      remedy: expect.any(String),
+      trace_id: expect.any(String),
+    });
+  }, 60_000);
+
+  it("works on real sellers alone once the tool is approved", async () => {
+    const { toolId } = JSON.parse(readFileSync(join(folder, "tool.json"), "utf8")) as { toolId: string };
+    await approve(toolId);
+    await paste(token);
+    const read = JSON.stringify(await paste(lines));
+    expect(read).toContain(lineOf().buyer.name);
+    expect(read).not.toContain("010-0000");
   }, 60_000);
 
   /** What the marketplace and a seller do. */
@@ -86,7 +105,7 @@ describe("the guide for integrators", () => {
 });
 
 const OF_TOOLS =
-  /^(?:grant|contract|token|proof|certificate|scope|tool|order|cursor|budget|sequential|canary)-/;
+  /^(?:grant|contract|token|proof|certificate|scope|tool|order|cursor|budget|seller-made|sequential|canary)-/;
 
 /** The reasons a tool can be told. */
 function reasonTable(language: "ko" | "en"): string {

@@ -18,7 +18,7 @@ let market: TokenMarket;
 let client: TestClient;
 
 beforeAll(async () => {
-  market = await openTokenMarket({ tools: { isSandboxSeller: (sellerId) => sellerId === "made-up" } });
+  market = await openTokenMarket({ tools: { sandbox: { sellers: ["made-up"] } } });
   client = await market.makeTool();
   await market.sign(client.toolId, "S1");
 });

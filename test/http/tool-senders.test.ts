@@ -35,7 +35,7 @@ beforeAll(async () => {
       app.get(
         "/mounted/line",
         garim.reveal(orderLine, reads),
-        (_req, res) => void res.json(tidy(lineOf({ confirmedAt: null }))),
+        (_req, res) => void res.json(tidy(lineOf({ confirmedAt: null, sellerId }))),
       );
       app.use(garim.errors());
     },
@@ -43,7 +43,7 @@ beforeAll(async () => {
       publicUrl: "https://market.example/api",
       certificateHeader: "Client-Cert",
       nonces: true,
-      isSandboxSeller: (sellerId) => sellerId === "S1" && isMadeUp,
+      sandbox: { sellers: ["sandbox-1"] },
     },
   );
   tool = await shop.makeTool();
@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 let isProxied = true;
-let isMadeUp = false;
+let sellerId = "S1";
 
 const problem = async (answer: Response): Promise<Problem> => (await answer.json()) as Problem;
 
@@ -137,10 +137,10 @@ describe("reveal to tools in the sandbox", () => {
       return asked.status === 200 ? "given" : (await problem(asked)).reason;
     };
     expect(await ask()).toBe("tool-not-approved");
-    isMadeUp = true;
+    sellerId = "sandbox-1";
     expect(await ask()).toBe("grant-missing");
-    await shop.grant(young, "S1");
-    await shop.garim.tools.register.endContract("S1", young.toolId, {
+    await shop.grant(young, sellerId);
+    await shop.garim.tools.register.endContract(sellerId, young.toolId, {
       actor: { kind: "operator", id: "op", sellerId: null },
       session: null,
       factor: null,
@@ -148,7 +148,17 @@ describe("reveal to tools in the sandbox", () => {
       route: "test",
     });
     expect(await ask()).toBe("given");
-    isMadeUp = false;
+    const live = await shop.makeTool();
+    await shop.grant(live, sellerId);
+    const lives = await live.mint();
+    const dpop = live.prover.prove(lives, {
+      htu: "https://market.example/api/mounted/line",
+      iat: Math.floor(shop.clock.now / 1_000),
+      nonce: await nonceOf(lives),
+    });
+    const told = await live.get("/mounted/line", lives, { dpop });
+    expect(await problem(told)).toMatchObject({ status: 403, reason: "seller-made-up" });
+    sellerId = "S1";
   });
 });
 

@@ -79,7 +79,7 @@ export async function createApp({
   addOperatorRoutes(app, garim, database, clock);
   addBuyerRoutes(app, garim, database, clock);
   addStaffRoutes(app, garim, database);
-  addToolRoutes(app, garim, database);
+  addToolRoutes(app, garim, database, clock);
   app.use("/auditor", garim.auditor());
   app.use(garim.errors());
   garim.routes(app, { strict: true });

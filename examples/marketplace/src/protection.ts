@@ -46,6 +46,7 @@ export const orderLine: RecordSchema<OrderLine> = schema<OrderLine>(
     seller: (line) => line.seller,
     subjects: (line) => [subject.buyer(line.buyer.id), subject.phone(line.recipient.phone)],
     state: stateOf,
+    line: (line) => line.id,
   },
 );
 

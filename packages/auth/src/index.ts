@@ -29,7 +29,7 @@ export type {
 export type { FactorNotice, Listeners, NoticeKind } from "./factor/notice.ts";
 export type { PasskeySettings } from "./factor/passkey-settings.ts";
 export type { SecretKey, SecretKeys } from "./factor/sealed-secret.ts";
-export type { RecordChange, ToolAction, ToolChange } from "./grant/change.ts";
+export type { ChangeSource, RecordChange, ToolAction, ToolChange } from "./grant/change.ts";
 export { GRANT_DEFAULTS, type GrantDefaults } from "./grant/defaults.ts";
 export { TOOL_EVENTS, type ToolEvent, type ToolEventType } from "./grant/events/event.ts";
 export type { Post, PostPort } from "./grant/events/post.ts";
@@ -125,6 +125,14 @@ export { certificateThumbprint, readCertificateHeader } from "./token/certificat
 export { createSenderChecks } from "./token/create-sender-checks.ts";
 export { TOKEN_DEFAULTS, type TokenDefaults } from "./token/defaults.ts";
 export type { TokenFault, TokenRefusal } from "./token/fault.ts";
+export {
+  createIntrospection,
+  type Introspection,
+  type IntrospectionEndpoint,
+  type IntrospectionOptions,
+} from "./token/issuer/introspection.ts";
+export { keysAt } from "./token/issuer/key-address.ts";
+export { faultOfFetch, type JsonFailure, type JsonFault } from "./token/issuer/read-json.ts";
 export { createProofNonces, type ProofNonces } from "./token/nonces.ts";
 export type { SenderChecks, SenderChecksOptions, SentToken } from "./token/sender.ts";
 export type { SenderFault, SenderRefusal } from "./token/sender-fault.ts";

@@ -72,8 +72,18 @@ export { returnPath } from "./step-up/return-path.ts";
 export type { BulkAsk, BulkOptions } from "./tool/bulk/options.ts";
 export type { ToolCaller } from "./tool/caller.ts";
 export type { ToolDesk } from "./tool/desk.ts";
-export type { ToolAlert, ToolAlertKind, ToolBudgets, ToolOptions } from "./tool/options.ts";
+export type {
+  OffHours,
+  SandboxOptions,
+  ToolAlert,
+  ToolAlertKind,
+  ToolBudgets,
+  ToolOptions,
+} from "./tool/options.ts";
+export type { OtherGrant, OtherIssuer } from "./tool/other-issuer.ts";
 export type { ReceiptOptions } from "./tool/receipts.ts";
+export { type MadeUpOptions, type MadeUpOrder, madeUpOrders } from "./tool/sandbox/made-up-orders.ts";
+export type { Sandbox } from "./tool/sandbox/sandbox.ts";
 export {
   type Person,
   type PersonAnswer,
@@ -81,3 +91,4 @@ export {
   type ToolServerGround,
   toolServerGround,
 } from "./tool/server-ground.ts";
+export type { TokenMetered, TokenMeters } from "./tool/token-meters.ts";

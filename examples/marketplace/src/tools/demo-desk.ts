@@ -5,8 +5,9 @@ const DESK = { kind: "operator", id: "demo-desk", sellerId: null } as const;
 const LOOK_MS = 500;
 
 /**
- * Approves every tool that applies, with an API agreement and a contract with every seller on file: this market is a demo, and its
- * tools run on this machine. Approvals and papers are on record as anybody's are.
+ * Approves every tool that applies and runs on this machine, where its sellers' browsers come back to, with an API agreement and a
+ * contract with every seller on file: this market is a demo. Others stay in the sandbox. Approvals and papers are on record as
+ * anybody's are.
  *
  * @param sellers - ids of the sellers
  * @returns ends it
@@ -32,7 +33,8 @@ export function approveTools(garim: Garim, sellers: readonly string[], clock: ()
     isBusy = true;
     try {
       await follower.ready();
-      for (const { toolId, status } of tools.list()) if (status === "applied") await approve(toolId);
+      for (const { toolId, status, redirectUris } of tools.list())
+        if (status === "applied" && redirectUris.some(isHere)) await approve(toolId);
     } finally {
       isBusy = false;
     }
@@ -41,4 +43,8 @@ export function approveTools(garim: Garim, sellers: readonly string[], clock: ()
   // What fails is said by the log and the follower themselves, and done by the next look.
   const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS).unref();
   return () => clearInterval(timer);
+}
+
+function isHere(redirectUri: string): boolean {
+  return ["127.0.0.1", "localhost"].includes(new URL(redirectUri).hostname);
 }

@@ -1,3 +1,4 @@
+import type { Session } from "../session/session.ts";
 import type { Worker } from "../worker.ts";
 
 /** What was done to a tool, a grant or a key. Each name is an action of the access log. */
@@ -13,6 +14,15 @@ export type ToolAction =
   | "rotate-key"
   | "retire-key";
 
+/** The request somebody changed something by: it stands in the record of the change. */
+export interface ChangeSource {
+  readonly origin: { readonly ip: string; readonly agent: string | null };
+  /** The pattern of its route. */
+  readonly route: string;
+  /** The session it came in, with the second factor that was proved there; `null` where there is none. */
+  readonly session: Session | null;
+}
+
 /** A change of who may read what, as it belongs into the access log. */
 export interface ToolChange {
   /** UTC milliseconds. */
@@ -20,6 +30,8 @@ export interface ToolChange {
   readonly action: ToolAction;
   /** Who did it; `null` for Garim itself. */
   readonly by: Worker | null;
+  /** `null` where no request led to it. */
+  readonly source: ChangeSource | null;
   readonly toolId: string | null;
   readonly sellerId: string | null;
   readonly grantId: string | null;
@@ -40,5 +52,6 @@ type Told = Partial<Omit<ToolChange, "at" | "action" | "by">>;
 
 /** A change with what it does not concern left empty. */
 export function toolChange(action: ToolAction, by: Worker | null, at: number, more: Told = {}): ToolChange {
-  return { at, action, by, toolId: null, sellerId: null, grantId: null, keyId: null, detail: {}, ...more };
+  const nothing = { source: null, toolId: null, sellerId: null, grantId: null, keyId: null, detail: {} };
+  return { at, action, by, ...nothing, ...more };
 }

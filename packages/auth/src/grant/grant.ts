@@ -1,5 +1,6 @@
 import type { ContractFacts, GrantState, KindSet, Refuse } from "@garim/policy";
 import type { Worker } from "../worker.ts";
+import type { ChangeSource } from "./change.ts";
 
 /** What a seller granted to a tool (연동 동의), as it is stored. Moments are UTC milliseconds, ends exclusive. */
 export interface StoredGrant {
@@ -29,6 +30,8 @@ export interface GrantRequest {
   readonly endsAt: number | null;
   /** The owner of the seller who consents. */
   readonly by: Worker;
+  /** The request they consent by. */
+  readonly source?: ChangeSource;
   /** The API agreement of marketplace and tool; `null` where none is on file. */
   readonly agreement: ContractFacts | null;
   /** The outsourcing contract (위탁 계약) of seller and tool; `null` where none is on file. */
@@ -73,9 +76,10 @@ export interface Grants {
    * Takes something away from a live grant. What was not in it is not added; where no kind, purpose or state is left it is revoked.
    *
    * @param by - staff of the grant's seller, or an operator
+   * @param source - the request it is done by, for the record
    * @returns the grant as it is now; `null` where there is none of that id, or not for them
    */
-  narrow(id: string, narrowing: Narrowing, by: Worker): Promise<StoredGrant | null>;
+  narrow(id: string, narrowing: Narrowing, by: Worker, source?: ChangeSource): Promise<StoredGrant | null>;
   /** Revokes a grant for good. One that was revoked before keeps its moment. Parameters and return as {@link Grants.narrow}. */
-  revoke(id: string, by: Worker): Promise<StoredGrant | null>;
+  revoke(id: string, by: Worker, source?: ChangeSource): Promise<StoredGrant | null>;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { kindsOf, type Policy } from "@garim/policy";
 import type { StateDatabase } from "../state/database.ts";
 import type { Worker } from "../worker.ts";
-import { type RecordChange, type ToolAction, toolChange } from "./change.ts";
+import { type ChangeSource, type RecordChange, type ToolAction, toolChange } from "./change.ts";
 import type { Follower } from "./follower.ts";
 import type { Grants, Narrowing, StoredGrant } from "./grant.ts";
 import { createGrantIndex } from "./grant-index.ts";
@@ -32,8 +32,10 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
     onReset: () => index.clear(),
   });
 
-  const say = (action: ToolAction, by: Worker, grant: StoredGrant, more = {}): Promise<unknown> =>
-    record(toolChange(action, by, clock(), { ...partsOf(grant), detail: { ...describe(grant), ...more } }));
+  const say = (action: ToolAction, { by, source }: Doer, grant: StoredGrant, more = {}): Promise<unknown> => {
+    const detail = { ...describe(grant), ...more };
+    return record(toolChange(action, by, clock(), { source: source ?? null, ...partsOf(grant), detail }));
+  };
 
   /** Another node may have made it a moment ago. */
   async function findById(id: string, by: Worker): Promise<StoredGrant | undefined> {
@@ -74,34 +76,40 @@ export async function createGrants(options: GrantsOptions): Promise<Grants> {
       const now = clock();
       const endsAt = judgeRequest(request, now, policy);
       if (typeof endsAt !== "number") return endsAt;
-      const { toolId, sellerId, kinds, purposes, states, by } = request;
+      const { toolId, sellerId, kinds, purposes, states, by, source } = request;
       const scope = { kinds, purposes: [...purposes], states: [...states] };
       const grantedBy = { staffId: by.id };
       const id = randomUUID();
       const grant = { id, toolId, sellerId, ...scope, grantedAt: now, grantedBy, ...NEW, endsAt };
       const before = index.find(toolId, sellerId);
-      await say("grant-tool", by, grant, before === undefined ? {} : { replaces: before.id });
+      await say("grant-tool", { by, source }, grant, before === undefined ? {} : { replaces: before.id });
       await mirror.change(keyOf(toolId, sellerId), () => ({ next: grant }));
       return grant;
     },
-    async narrow(id, narrowing, by) {
+    async narrow(id, narrowing, by, source) {
       const found = await findById(id, by);
       if (found === undefined) return null;
       const { grant, isChanged } = await change(found, (one) => narrowStanding(one, narrowing, clock()));
-      if (grant !== null && isChanged) await say("change-grant", by, grant);
+      if (grant !== null && isChanged) await say("change-grant", { by, source }, grant);
       return grant;
     },
-    async revoke(id, by) {
+    async revoke(id, by, source) {
       const found = await findById(id, by);
       if (found === undefined) return null;
       const { grant } = await change(found, (one) =>
         one.revokedAt === null ? { ...one, revokedAt: clock() } : null,
       );
       // Also of one that was revoked before: that time the log may have been down.
-      if (grant !== null) await say("revoke-grant", by, grant);
+      if (grant !== null) await say("revoke-grant", { by, source }, grant);
       return grant;
     },
   };
+}
+
+/** Who does something, and by which request. */
+interface Doer {
+  readonly by: Worker;
+  readonly source: ChangeSource | undefined;
 }
 
 interface Changed {

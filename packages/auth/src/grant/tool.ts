@@ -1,4 +1,5 @@
 import type { Worker } from "../worker.ts";
+import type { ChangeSource } from "./change.ts";
 
 /** How a tool proves itself at the token server. `secret` is the legacy tier: 180 days, then it is dead. */
 export type ToolTier = "key" | "certificate" | "secret";
@@ -63,7 +64,7 @@ export interface MadeSecret {
 
 /**
  * The registered tools. `find` comes from this node's copy and throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where that is stale.
- * Each change answers `null` where there is no such tool.
+ * Each change answers `null` where there is no such tool; its `source` is the request it is done by, for the record.
  *
  * @throws GarimError `ERR_GARIM_OPTION_INVALID` from what takes an application: names the member and what it takes
  * @source code-2022/tool
@@ -73,11 +74,11 @@ export interface Tools {
   /** All of them, for the operator's list. */
   list(): readonly RegisteredTool[];
   /** Registers an application: in the sandbox, and nothing else before an operator approved it. */
-  apply(application: ToolApplication, by: Worker | null): Promise<RegisteredTool>;
+  apply(application: ToolApplication, by: Worker | null, source?: ChangeSource): Promise<RegisteredTool>;
   /** Lets a tool ask sellers for grants. */
-  approve(toolId: string, by: Worker): Promise<RegisteredTool | null>;
+  approve(toolId: string, by: Worker, source?: ChangeSource): Promise<RegisteredTool | null>;
   /** Ends everything the tool may do, within a second, until it is approved again. */
-  suspend(toolId: string, by: Worker, why: string): Promise<RegisteredTool | null>;
+  suspend(toolId: string, by: Worker, why: string, source?: ChangeSource): Promise<RegisteredTool | null>;
   /** Changes what was applied for; what is left out stays. Once a tool was approved, only an operator changes it. */
   change(
     toolId: string,
@@ -85,5 +86,5 @@ export interface Tools {
     by: Worker | null,
   ): Promise<RegisteredTool | null>;
   /** Makes a secret for a tool of the tier `secret`, in place of the one before. */
-  makeSecret(toolId: string, by: Worker): Promise<MadeSecret | null>;
+  makeSecret(toolId: string, by: Worker, source?: ChangeSource): Promise<MadeSecret | null>;
 }

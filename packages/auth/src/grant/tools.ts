@@ -3,7 +3,7 @@ import { DAY, GarimError } from "@garim/policy";
 import type { StateDatabase } from "../state/database.ts";
 import type { Worker } from "../worker.ts";
 import { readApplication } from "./application.ts";
-import { type RecordChange, type ToolAction, toolChange } from "./change.ts";
+import { type ChangeSource, type RecordChange, type ToolAction, toolChange } from "./change.ts";
 import { GRANT_DEFAULTS } from "./defaults.ts";
 import type { Follower } from "./follower.ts";
 import { openMirror } from "./mirror.ts";
@@ -28,8 +28,14 @@ export async function createTools(options: ToolsOptions): Promise<Tools> {
     keyOf: ({ toolId }) => toolId,
   });
 
-  const say = (action: ToolAction, by: Worker | null, tool: RegisteredTool, why = ""): Promise<unknown> =>
-    record(toolChange(action, by, clock(), { toolId: tool.toolId, detail: describe(tool, why) }));
+  const say = (action: ToolAction, { by, source }: Doer, tool: RegisteredTool, why = ""): Promise<unknown> =>
+    record(
+      toolChange(action, by, clock(), {
+        source: source ?? null,
+        toolId: tool.toolId,
+        detail: describe(tool, why),
+      }),
+    );
 
   /** Changes a tool that is there; the record comes first, once, however often others were faster. */
   async function alter(
@@ -51,16 +57,16 @@ export async function createTools(options: ToolsOptions): Promise<Tools> {
   return {
     find: (toolId) => mirror.get(toolId) ?? null,
     list: () => mirror.values(),
-    async apply(application, by) {
+    async apply(application, by, source) {
       const toolId = `tool-${randomBytes(9).toString("base64url")}`;
       const now = { appliedAt: clock(), approvedAt: null, suspendedAt: null };
       const status = { status: "applied", sandbox: true, secret: null } as const;
       const tool = { toolId, ...readApplication(application), ...status, ...now };
-      await say("register-tool", by, tool);
+      await say("register-tool", { by, source }, tool);
       await mirror.change(toolId, () => ({ next: tool }));
       return tool;
     },
-    approve(toolId, by) {
+    approve(toolId, by, source) {
       const approved = {
         status: "approved",
         sandbox: false,
@@ -70,38 +76,44 @@ export async function createTools(options: ToolsOptions): Promise<Tools> {
       return alter(
         toolId,
         (tool) => ({ ...tool, ...approved }),
-        (next) => say("approve-tool", by, next),
+        (next) => say("approve-tool", { by, source }, next),
       );
     },
-    async suspend(toolId, by, why) {
+    async suspend(toolId, by, why, source) {
       const suspended = { status: "suspended", suspendedAt: clock() } as const;
       const tool = await alter(
         toolId,
         (one) => ({ ...one, ...suspended }),
         async () => undefined,
       );
-      if (tool !== null) await say("suspend-tool", by, tool, why);
+      if (tool !== null) await say("suspend-tool", { by, source }, tool, why);
       return tool;
     },
     change(toolId, changes, by) {
       return alter(
         toolId,
         (tool) => ({ ...checkChanger(tool, by), ...readApplication({ ...tool, ...changes }) }),
-        (next) => say("change-tool", by, next, Object.keys(changes).sort().join(" ")),
+        (next) => say("change-tool", { by }, next, Object.keys(changes).sort().join(" ")),
       );
     },
-    async makeSecret(toolId, by) {
+    async makeSecret(toolId, by, source) {
       const secret = randomBytes(32).toString("base64url");
       const endsAt = clock() + GRANT_DEFAULTS.secretDays * DAY;
       const stored = { hash: hash("sha256", secret, "base64url"), endsAt };
       const tool = await alter(
         toolId,
         (one) => ({ ...checkSecretTier(one), secret: stored }),
-        (next) => say("change-tool", by, next, "secret"),
+        (next) => say("change-tool", { by, source }, next, "secret"),
       );
       return tool === null ? null : { tool, secret };
     },
   };
+}
+
+/** Who does something, and by which request. */
+interface Doer {
+  readonly by: Worker | null;
+  readonly source?: ChangeSource | undefined;
 }
 
 /** Where a tool calls from and what it is known by is what was approved. */

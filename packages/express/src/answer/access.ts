@@ -68,7 +68,8 @@ export function accessOf(request: Recorded, deed: Deed, policy: Policy): Access 
 /** What every record of a tool says besides: the key that signed its token, and the name of its request. */
 function toolMarks(visitor: Visitor, { detail }: Deed): Pick<Deed, "key" | "detail"> {
   if (visitor.kind !== "tool") return {};
-  return { key: visitor.token.keyId, detail: { trace: visitor.trace, ...detail } };
+  const issuer = visitor.other === null ? {} : { issuer: visitor.other.issuer };
+  return { key: visitor.token.keyId, detail: { trace: visitor.trace, ...issuer, ...detail } };
 }
 
 /** Where a request came from (접속지), as the host's `trust proxy` reads it. */
@@ -90,6 +91,16 @@ export function accessOfServer(
 ): Access {
   const actor = { kind, id, sellerId };
   return record({ actor, session, origin: { ip, agent: null }, route: "server" }, deed, policy);
+}
+
+/** The record of what somebody did by a request that is no more at hand. */
+export function accessOfSource(
+  { kind, id, sellerId }: Actor,
+  { session, origin, route }: Omit<Whereabouts, "actor">,
+  deed: Deed,
+  policy: Policy,
+): Access {
+  return record({ actor: { kind, id, sellerId }, session, origin, route }, deed, policy);
 }
 
 function record({ actor, session, origin, route }: Whereabouts, deed: Deed, policy: Policy): Access {

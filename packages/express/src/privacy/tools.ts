@@ -19,6 +19,7 @@ import { languageOf } from "../answer/language.ts";
 import type { Language } from "../answer/problem.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeFactor, judgeManage } from "../step-up/admission.ts";
+import { sourceOf } from "../tool/change-record.ts";
 import type { ToolGround } from "../tool/desk.ts";
 import { grantFactsOf } from "../tool/verdicts.ts";
 import { membersOf } from "./input.ts";
@@ -71,7 +72,8 @@ export function narrowConnection(ground: ToolGround, settings: Settings): Reques
     const narrowing = readNarrowing(req);
     if (narrowing === undefined) return refuseInput(passage, "narrowing-invalid");
     await ground.desk.follower.ready();
-    const grant = await ground.desk.grants.narrow(grantIdOf(req), narrowing, visitor.session.worker);
+    const { worker } = visitor.session;
+    const grant = await ground.desk.grants.narrow(grantIdOf(req), narrowing, worker, sourceOf(passage));
     if (grant === null) return refuse("grant-missing", settings.policy.edition);
     sendAnswer(res, jsonAnswer(200, viewConnection(grant, ground, settings.clock(), languageOf(req))));
     return undefined;
@@ -80,11 +82,12 @@ export function narrowConnection(ground: ToolGround, settings: Settings): Reques
 
 /** `DELETE /tools/:grantId`: the tool reads nothing of the seller any more, on every node within a second. */
 export function endConnection(ground: ToolGround, settings: Settings): RequestHandler {
-  return ownerEndpoint({ action: "revoke-grant" }, settings, async ({ req, res, visitor }) => {
+  return ownerEndpoint({ action: "revoke-grant" }, settings, async (passage) => {
+    const { req, res, visitor } = passage;
     const due = await judgeManage(visitor, settings);
     if (due !== undefined) return due;
     await ground.desk.follower.ready();
-    const grant = await ground.desk.grants.revoke(grantIdOf(req), visitor.session.worker);
+    const grant = await ground.desk.grants.revoke(grantIdOf(req), visitor.session.worker, sourceOf(passage));
     if (grant === null) return refuse("grant-missing", settings.policy.edition);
     sendAnswer(res, emptyAnswer(204));
     return undefined;

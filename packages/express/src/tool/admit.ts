@@ -2,6 +2,7 @@ import { type Refuse, refuse } from "@garim/policy";
 import type { Passage } from "../answer/passage.ts";
 import type { Settings } from "../start/settings.ts";
 import { rememberCaller } from "./caller.ts";
+import { readyFor } from "./ready.ts";
 import { judgeScope } from "./scope.ts";
 import type { ToolVisitor } from "./visitor.ts";
 
@@ -16,7 +17,7 @@ export async function admitTool(
   const refusal = judgeScope(visitor, { scope, purpose });
   if (refusal !== undefined) return refusal;
   ground.watch.asked(visitor, req);
-  await ground.recognition.follower.ready();
+  await readyFor(visitor, ground);
   rememberCaller(req, visitor, clock, ground.sources);
   return undefined;
 }

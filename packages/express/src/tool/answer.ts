@@ -8,6 +8,8 @@ import { sumMasked } from "../reveal/masked-header.ts";
 import type { Settings } from "../start/settings.ts";
 import { requireTools, type ToolGround } from "./desk.ts";
 import { type JudgedAnswer, type JudgedRecord, judgeAnswer } from "./judge-answer.ts";
+import { retryAfter } from "./rate-limit.ts";
+import { readyFor } from "./ready.ts";
 import { toolHeaders } from "./refusal.ts";
 import { createVerdicts, type SellerShare } from "./verdicts.ts";
 import type { ToolVisitor } from "./visitor.ts";
@@ -29,7 +31,7 @@ export async function answerTool(
   settings: Settings,
 ): Promise<void> {
   const ground = requireTools(settings);
-  await ground.recognition.follower.ready();
+  await readyFor(visitor, ground);
   const at = settings.clock();
   const verdictOf = createVerdicts(visitor, at, ground.sources);
   const orders = visitor.asked?.orders ?? null;
@@ -45,7 +47,7 @@ export async function answerTool(
   );
   const over = await findOverrun(passage, visitor, judged.records, ground);
   if (over !== undefined) return await refusePassage(over, refuse("budget-subjects"), settings);
-  await ground.recognition.follower.ready();
+  await readyFor(visitor, ground);
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return await refusePassage(passage, end, settings);
   const said = { ...sumMasked(found, { records: recorded }, route), ...sumLeftOut(judged.leftOut) };
@@ -74,8 +76,7 @@ export async function findOverrun(
   const over = await meters.spendSubjects(visitor, addressOf(req), records);
   if (over === undefined || tool === undefined) return undefined;
   watch.alert("budget-subjects", visitor, req, over.budget.name);
-  const wait = { "Retry-After": String(Math.max(1, Math.ceil(over.resetMs / 1_000))) };
-  return { ...passage, tool: { ...tool, headers: () => ({ ...tool.headers(), ...wait }) } };
+  return { ...passage, tool: { ...tool, headers: () => ({ ...tool.headers(), ...retryAfter(over) }) } };
 }
 
 /** A slow answer outlives neither its token, nor that token's key, nor the tool's registration. */
@@ -83,9 +84,14 @@ export function findEnd(visitor: ToolVisitor, now: number, ground: ToolGround): 
   const { token, toolId, tool } = visitor;
   const { desk } = ground;
   if (now >= token.expiresAt) return refuse("token-expired");
-  if (!desk.keys.isLive(token.keyId) || desk.issued.isRevoked(token.id)) return refuse("token-revoked");
+  if (!isStillLive(visitor, desk)) return refuse("token-revoked");
   const isSame = desk.tools.find(toolId)?.status === tool?.status;
   return isSame ? undefined : refuse("tool-suspended");
+}
+
+function isStillLive({ token, other }: ToolVisitor, { keys, issued }: ToolGround["desk"]): boolean {
+  if (other !== null) return other.isLive();
+  return keys.isLive(token.keyId) && !issued.isRevoked(token.id);
 }
 
 /**

@@ -49,7 +49,7 @@ export function rememberCaller(
 }
 
 function findSellers(visitor: ToolVisitor, now: number, sources: GrantSources): readonly string[] {
-  const sellers =
-    visitor.asked?.sellers ?? sources.grants.ofTool(visitor.toolId).map(({ sellerId }) => sellerId);
+  const grants = visitor.other?.grants() ?? sources.grants.ofTool(visitor.toolId);
+  const sellers = visitor.asked?.sellers ?? [...new Set(grants.map(({ sellerId }) => sellerId))];
   return sellers.filter((sellerId) => judgeSeller(visitor, sellerId, now, sources).kind === "share");
 }

@@ -17,6 +17,8 @@ import type { ToolMeters } from "./meters.ts";
 import type { ToolOptions } from "./options.ts";
 import type { Recognition } from "./recognise.ts";
 import type { ToolChallenge } from "./refusal.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
+import type { TokenMeters } from "./token-meters.ts";
 import type { GrantSources } from "./verdicts.ts";
 import type { ToolRequest } from "./visitor.ts";
 import type { ToolWatch } from "./watch.ts";
@@ -50,9 +52,11 @@ export interface ToolGround {
   readonly desk: ToolDesk;
   readonly recognition: Recognition;
   readonly sources: GrantSources;
+  readonly sandbox: Sandbox;
   readonly uses: GrantUses;
   readonly options: ToolOptions;
   readonly meters: ToolMeters;
+  readonly tokenMeters: TokenMeters;
   readonly watch: ToolWatch;
   readonly database: Database;
   /** Encrypt cursors. */

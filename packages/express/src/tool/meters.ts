@@ -1,14 +1,8 @@
-import {
-  type Budget,
-  type BudgetLeft,
-  createBudgets,
-  createDistinctBudgets,
-  type StateStore,
-  thingOf,
-} from "@garim/auth";
+import { type Budget, type BudgetLeft, type Budgets, createDistinctBudgets, thingOf } from "@garim/auth";
 import { TOOL_BUDGETS } from "./defaults.ts";
 import type { JudgedRecord } from "./judge-answer.ts";
 import type { ToolBudgets } from "./options.ts";
+import { rateLimitHeaders, tightest } from "./rate-limit.ts";
 import type { ToolVisitor } from "./visitor.ts";
 
 /** How much tools read, and how much they may, over all nodes. */
@@ -28,7 +22,7 @@ export interface ToolMeters {
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
-type Budgeted = Readonly<Record<keyof ToolBudgets, Budget>>;
+type Budgeted = Readonly<Record<Exclude<keyof ToolBudgets, "toolTokens" | "addressTokens">, Budget>>;
 
 /** Names as they stand in `RateLimit-Policy`, in records and in alerts. */
 function resolveBudgets(given: Partial<ToolBudgets>): Budgeted {
@@ -49,13 +43,8 @@ function resolveBudgets(given: Partial<ToolBudgets>): Budgeted {
 /** A budget, and whose. */
 type Meter = readonly [Budget, string];
 
-export function createMeters(
-  given: Partial<ToolBudgets>,
-  state: StateStore,
-  clock: () => number,
-): ToolMeters {
+export function createMeters(given: Partial<ToolBudgets>, budgets: Budgets, clock: () => number): ToolMeters {
   const all = resolveBudgets(given);
-  const budgets = createBudgets({ state, clock });
   const distinct = createDistinctBudgets(budgets, clock);
 
   function requestMeters({ toolId, senderKey, isProven }: ToolVisitor, ip: string): readonly Meter[] {
@@ -109,22 +98,4 @@ function groupSubjects(records: readonly JudgedRecord[]): ReadonlyMap<string, Se
     sellers.set(share.sellerId, things);
   }
   return sellers;
-}
-
-/** The budget that ends first, if it goes on as it does. */
-function tightest(left: readonly BudgetLeft[]): BudgetLeft | undefined {
-  const shareOf = ({ remaining, budget }: BudgetLeft): number => remaining / budget.limit;
-  return left.toSorted((one, other) => shareOf(one) - shareOf(other))[0];
-}
-
-/** @source draft-ietf-httpapi-ratelimit-headers-10 */
-function rateLimitHeaders(left: readonly (BudgetLeft | undefined)[]): Readonly<Record<string, string>> {
-  const known = left.filter((one) => one !== undefined);
-  const policies = known.map(
-    ({ budget }) => `"${budget.name}";q=${budget.limit};w=${budget.windowMs / 1_000}`,
-  );
-  const limits = known.map(
-    ({ budget, remaining, resetMs }) => `"${budget.name}";r=${remaining};t=${Math.ceil(resetMs / 1_000)}`,
-  );
-  return { "RateLimit-Policy": policies.join(", "), RateLimit: limits.join(", ") };
 }

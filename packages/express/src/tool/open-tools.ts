@@ -1,5 +1,6 @@
 import { hkdfSync, randomUUID } from "node:crypto";
 import {
+  createBudgets,
   createFollower,
   createGrants,
   createGrantUses,
@@ -28,8 +29,11 @@ import type { ToolDesk, ToolGround } from "./desk.ts";
 import { createMetadata, metadataUrlOf } from "./metadata.ts";
 import { createMeters } from "./meters.ts";
 import type { ToolOptions } from "./options.ts";
+import { openIssuers } from "./other-token.ts";
 import type { Recognition } from "./recognise.ts";
 import type { ToolChallenge } from "./refusal.ts";
+import { resolveSandbox } from "./sandbox/sandbox.ts";
+import { createTokenMeters } from "./token-meters.ts";
 import { createWatch } from "./watch.ts";
 
 const ALGORITHMS = "ES256 EdDSA Ed25519";
@@ -47,15 +51,22 @@ export async function openTools(
   const desk = await openDesk(options, secrets, ground, database);
   const { grants, register, uses, events, follower } = desk;
   const place = placeOf(options);
+  const budgets = createBudgets({ state, clock });
+  const sandbox = resolveSandbox(options.sandbox);
   return {
     desk,
-    recognition: openRecognition(desk, clock, state, nonces),
-    sources: { grants, register, isSandboxSeller: options.isSandboxSeller ?? (() => false), policy },
+    recognition: {
+      ...openRecognition(desk, clock, state, nonces),
+      issuers: openIssuers(options.issuers ?? [], options.audience, clock, ground.logger),
+    },
+    sources: { grants, register, isSandboxSeller: sandbox.has, policy },
+    sandbox,
     uses,
     options,
     database,
     secrets,
-    meters: createMeters(options.budgets ?? {}, state, clock),
+    meters: createMeters(options.budgets ?? {}, budgets, clock),
+    tokenMeters: createTokenMeters(options.budgets ?? {}, budgets),
     watch: createWatch(options, ground),
     request: (req) => ({ trace: randomUUID(), sent: readSent(req, place) }),
     challenge: (scope) => challengeOf(scope, options, nonces),
@@ -126,7 +137,7 @@ function openRecognition(
   clock: () => number,
   state: StateStore,
   nonces: ProofNonces | undefined,
-): Recognition {
+): Omit<Recognition, "issuers"> {
   const jwks = () => keys.publicSet();
   const isLive = ({ keyId }: { readonly keyId: string }): boolean => keys.isLive(keyId);
   const verifier = createTokenVerifier({ issuer, audience, jwks, isLive, clock });

@@ -1,14 +1,19 @@
 import { checkNames, invalid } from "../start/option-names.ts";
-import type { ToolBudgets, ToolOptions } from "./options.ts";
+import { OFF_HOURS } from "./defaults.ts";
+import { checkIssuers } from "./issuers-check.ts";
+import type { OffHours, SandboxOptions, ToolBudgets, ToolOptions } from "./options.ts";
+import { resolveSandbox } from "./sandbox/sandbox.ts";
 
 const NAMES: readonly (keyof ToolOptions)[] = [
   "issuer",
+  "issuers",
   "audience",
   "publicUrl",
   "certificateHeader",
   "nonces",
-  "isSandboxSeller",
+  "sandbox",
   "isCanary",
+  "offHours",
   "budgets",
   "onEvent",
   "onAlert",
@@ -18,6 +23,8 @@ const BUDGET_NAMES: readonly (keyof ToolBudgets)[] = [
   "keyRequests",
   "toolRequests",
   "addressRequests",
+  "toolTokens",
+  "addressTokens",
   "keySubjects",
   "toolSubjects",
   "sellerSubjects",
@@ -26,7 +33,6 @@ const BUDGET_NAMES: readonly (keyof ToolBudgets)[] = [
 
 /** Functions a host may give, and the line that shows how. */
 const FUNCTIONS = {
-  isSandboxSeller: 'isSandboxSeller: (sellerId) => sellerId.startsWith("sandbox-")',
   isCanary: "isCanary: (line, sellerId) => canaries.has(line)",
   onEvent: "onEvent: ({ type, sellerId }) => { … }",
   onAlert: "onAlert: ({ kind, toolId }) => { … }",
@@ -37,7 +43,7 @@ const HEADER = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 /** Checks what is opened to tools, at start. @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`, `ERR_GARIM_OPTION_INVALID` */
 export function checkToolOptions(options: ToolOptions, isProduction: boolean): void {
   checkNames("tools", options, NAMES);
-  const { issuer, audience, publicUrl, budgets, nonces, certificateHeader } = options;
+  const { issuer, audience, publicUrl, budgets, nonces, certificateHeader, offHours = false } = options;
   checkAddress("tools.issuer", issuer, isProduction, "https://market.example/oauth");
   checkAddress("tools.audience", audience, isProduction, "https://market.example/api");
   if (publicUrl !== undefined)
@@ -50,6 +56,37 @@ export function checkToolOptions(options: ToolOptions, isProduction: boolean): v
     if (!["undefined", "function"].includes(typeof options[name as keyof typeof FUNCTIONS]))
       throw invalid(`tools.${name}`, "a function", line);
   if (budgets !== undefined) checkBudgets(budgets);
+  if (offHours !== false) checkOffHours(offHours);
+  if (options.sandbox !== undefined) checkSandbox(options.sandbox);
+  checkIssuers(options, isProduction);
+}
+
+function checkSandbox(sandbox: SandboxOptions): void {
+  checkNames("tools.sandbox", sandbox, ["sellers", "revoked", "purposes"]);
+  const { sellers, revoked, purposes } = resolveSandbox(sandbox);
+  const isRight = [sellers, revoked, purposes].every(isNames) && sellers.length > 0 && purposes.length > 0;
+  if (!isRight || new Set([...sellers, ...revoked]).size < sellers.length + revoked.length)
+    throw invalid(
+      "tools.sandbox",
+      "lists of names, with one seller at least and none twice",
+      'sandbox: { sellers: ["sandbox-1", "sandbox-2"], revoked: ["sandbox-revoked"] }',
+    );
+}
+
+function isNames(names: unknown): boolean {
+  return Array.isArray(names) && names.every((name) => typeof name === "string" && name !== "");
+}
+
+function checkOffHours(offHours: Partial<OffHours>): void {
+  checkNames("tools.offHours", offHours, ["from", "to", "subjects"]);
+  const { from, to, subjects } = { ...OFF_HOURS, ...offHours };
+  const isHour = (hour: number): boolean => Number.isInteger(hour) && hour >= 0 && hour < 24;
+  if (!isHour(from) || !isHour(to) || from === to || !(Number.isSafeInteger(subjects) && subjects >= 1))
+    throw invalid(
+      "tools.offHours",
+      "hours of 0 to 23 that differ, and a whole number of subjects",
+      "offHours: { from: 0, to: 6, subjects: 200 }",
+    );
 }
 
 function checkBudgets(budgets: Partial<ToolBudgets>): void {

@@ -3,6 +3,7 @@ import type { Request } from "express";
 import { addressOf } from "../answer/access.ts";
 import type { Passage } from "../answer/passage.ts";
 import type { ToolGround } from "./desk.ts";
+import { retryAfter } from "./rate-limit.ts";
 import { recogniseTool } from "./recognise.ts";
 import type { ToolPassage } from "./refusal.ts";
 import type { ToolVisitor } from "./visitor.ts";
@@ -42,8 +43,7 @@ async function meter(
   const tool = { ...bare, headers: () => meters.headersOf(visitor, ip) };
   if (over === undefined) return { tool, visitor };
   const refusal = refuse("budget-requests");
-  const retryAfter = { "Retry-After": String(Math.max(1, Math.ceil(over.resetMs / 1_000))) };
-  const told = { ...tool, headers: () => ({ ...tool.headers(), ...retryAfter }) };
+  const told = { ...tool, headers: () => ({ ...tool.headers(), ...retryAfter(over) }) };
   const isFirst = watch.alert("budget-requests", visitor, req, over.budget.name);
   return isFirst ? { tool: told, visitor: { ...visitor, refusal } } : nobody(told, refusal);
 }

@@ -12,6 +12,7 @@ import {
 } from "@garim/auth";
 import { type Reason, type Refuse, refuse } from "@garim/policy";
 import type { Request } from "express";
+import type { KnownIssuer, OtherIssuers } from "./other-token.ts";
 import type { ToolRequest, ToolVisitor } from "./visitor.ts";
 
 /** What tells tools from who only says so. */
@@ -21,6 +22,7 @@ export interface Recognition {
   readonly issued: IssuedTokens;
   readonly senders: SenderChecks;
   readonly tools: Tools;
+  readonly issuers: OtherIssuers;
 }
 
 /**
@@ -34,7 +36,9 @@ export async function recogniseTool(
   { sent, trace }: ToolRequest,
   recognition: Recognition,
 ): Promise<ToolVisitor | Refuse> {
-  const { follower, verifier, issued, tools } = recognition;
+  const { follower, verifier, issued, issuers, tools } = recognition;
+  const theirs = issuers.of(sent.text);
+  if (theirs !== undefined) return await recogniseOther(req, { sent, trace }, theirs, recognition);
   // A node that was too busy to ask asks now: a request that would be refused for that waits instead. So each time it has waited itself.
   await follower.ready();
   const token = await verifier.verify(sent.text);
@@ -48,7 +52,32 @@ export async function recogniseTool(
   const refusal = unproven ?? findToolRefusal(req, tool) ?? findUse(asked);
   const toolId = token.clientId;
   const isProven = unproven === undefined;
-  return { kind: "tool", trace, toolId, token, tool, asked, senderKey: keyOf(token), isProven, refusal };
+  const known = { trace, toolId, token, other: null, tool, asked, senderKey: keyOf(token) };
+  return { kind: "tool", ...known, isProven, refusal };
+}
+
+/** The same of a token that another issuer made: whether it lives is the issuer's to say, and who its clients are is the host's. */
+async function recogniseOther(
+  req: Request,
+  { sent, trace }: ToolRequest,
+  theirs: KnownIssuer,
+  { follower, senders, tools }: Recognition,
+): Promise<ToolVisitor | Refuse> {
+  const token = await theirs.verifier.verify(sent.text);
+  if (token.kind === "refuse") return token;
+  const toolId = theirs.toolOf(token);
+  if (toolId === null) return refuse("tool-unknown");
+  const unproven = await senders.check(token, sent);
+  const other = theirs.open(sent.text, token, toolId);
+  // Who has the token and not its key does not have us ask the issuer.
+  if (unproven === undefined) await other.renew();
+  await follower.ready();
+  const tool = tools.find(toolId);
+  const asked = readOrderPii(token.claims["authorization_details"]) ?? null;
+  const dead = other.isLive() ? undefined : refuse("token-revoked");
+  const refusal = unproven ?? dead ?? findToolRefusal(req, tool) ?? findUse(asked);
+  const known = { trace, toolId, token, other, tool, asked, senderKey: keyOf(token) };
+  return { kind: "tool", ...known, isProven: unproven === undefined, refusal };
 }
 
 function findToolRefusal(req: Request, tool: RegisteredTool | null): Refuse | null {

@@ -1,5 +1,5 @@
 import type { AccessAction, AccessLog } from "@garim/audit";
-import type { Worker } from "@garim/auth";
+import type { ChangeSource, Worker } from "@garim/auth";
 import {
   decideAction,
   GarimError,
@@ -19,7 +19,10 @@ import { type Outcome, type WorkerPassage, workerEndpoint } from "../privacy/wor
 import type { Database } from "../start/database.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeManage } from "../step-up/admission.ts";
+import { sourceOf } from "./change-record.ts";
 import type { ToolDesk, ToolGround } from "./desk.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
+import type { TokenMeters } from "./token-meters.ts";
 
 /** Somebody who has just proved a second factor, and may do what the endpoint is for. */
 export interface Person {
@@ -27,6 +30,8 @@ export interface Person {
   readonly res: Response;
   readonly worker: Worker;
   readonly language: "ko" | "en";
+  /** What of the request stands in the record of a change that is made by it. */
+  readonly source: ChangeSource;
 }
 
 /** What a person is answered. */
@@ -55,7 +60,10 @@ export interface ToolServerGround {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly certificateHeader: string | null;
-  readonly isSandboxSeller: (sellerId: string) => boolean;
+  readonly sandbox: Sandbox;
+  readonly tokenMeters: TokenMeters;
+  /** Tells of a tool that asks for more than its budget. @returns whether it was told now, and not a moment ago */
+  readonly tellOverrun: (toolId: string, ip: string, budget: string, trace: string) => boolean;
   /**
    * An endpoint for people: from this site's own pages, in a live session, with a second factor as fresh as changing one's own takes.
    * Refusals are on record; what is done is the server's to record.
@@ -66,11 +74,17 @@ export interface ToolServerGround {
 const GROUNDS = new WeakMap<ToolDesk, ToolServerGround>();
 
 /** Keeps what a token server will want to know beside the desk. @returns the desk */
-export function keepGround({ desk, options, database }: ToolGround, settings: Settings): ToolDesk {
+export function keepGround(
+  { desk, options, database, tokenMeters, watch, sandbox }: ToolGround,
+  settings: Settings,
+): ToolDesk {
   const { log, policy, clock, logger } = settings;
-  const { certificateHeader = null, isSandboxSeller = () => false } = options;
+  const { certificateHeader = null } = options;
   const endpoint: ToolServerGround["endpoint"] = (deed, serve) => personEndpoint(deed, settings, serve);
-  const known = { database, log, policy, clock, logger, certificateHeader, isSandboxSeller, endpoint };
+  const tellOverrun: ToolServerGround["tellOverrun"] = (toolId, ip, budget, trace) =>
+    watch.raise("budget-requests", { toolId, ip, keyId: null, trace }, budget);
+  const ports = { database, log, policy, clock, logger, tokenMeters, tellOverrun };
+  const known = { ...ports, certificateHeader, sandbox, endpoint };
   if (!GROUNDS.has(desk)) GROUNDS.set(desk, known);
   return desk;
 }
@@ -101,7 +115,7 @@ function personEndpoint(
       judgeRight(visitor.identity, who, settings.policy) ?? (await judgeManage(visitor, settings));
     if (refusal !== undefined) return refusal;
     const { worker } = visitor.session;
-    const answer = await serve({ req, res, worker, language: languageOf(req) });
+    const answer = await serve({ req, res, worker, language: languageOf(req), source: sourceOf(passage) });
     return "kind" in answer ? answer : await send(answer, passage, settings);
   });
 }

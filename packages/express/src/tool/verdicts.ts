@@ -5,6 +5,7 @@ import {
   type GrantFacts,
   type GrantState,
   type KindSet,
+  NO_KINDS,
   type Policy,
   type Refuse,
   refuse,
@@ -40,7 +41,7 @@ const NO_END = { signedAt: 0, endsAt: null } as const;
  * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where this node's copies are stale
  */
 export function judgeSeller(
-  { toolId, tool, asked }: ToolVisitor,
+  { toolId, tool, asked, other }: ToolVisitor,
   sellerId: string,
   now: number,
   sources: GrantSources,
@@ -51,13 +52,22 @@ export function judgeSeller(
     return refuse("grant-other-seller", policy.edition);
   const isSandbox = isSandboxSeller(sellerId);
   if (tool?.sandbox !== false && !isSandbox) return refuse("tool-not-approved", policy.edition);
+  if (tool?.sandbox === false && isSandbox) return refuse("seller-made-up", policy.edition);
   const { purpose, kinds } = asked;
-  const grant = grants.find(toolId, sellerId);
+  const theirs = other?.grants() ?? null;
+  const grant = theirs === null ? grants.find(toolId, sellerId) : (theirs.find(isOf(sellerId)) ?? null);
   const facts = grantFactsOf(grant, isSandbox, sources);
   const decided = decideGrant(facts, { sellerId, toolId, purpose, kinds }, now, policy);
   if (decided.kind === "refuse" || grant === null) return decided as Refuse;
   const states = decided.states.filter((state) => asked.states.includes(state));
-  return { kind: "share", sellerId, grant, kinds: decided.kinds, states, until: decided.until };
+  // Nobody can tell whether such a token was revoked: it gets no personal data.
+  const isUnchecked = other !== null && !other.isChecked;
+  const given = isUnchecked ? NO_KINDS : decided.kinds;
+  return { kind: "share", sellerId, grant, kinds: given, states, until: decided.until };
+}
+
+function isOf(sellerId: string): (grant: StoredGrant) => boolean {
+  return (grant) => grant.sellerId === sellerId;
 }
 
 /** A grant with what was signed for it, as it is judged; `null` where there is none. */

@@ -1,5 +1,6 @@
 import type { OrderPii, RegisteredTool, SentToken, VerifiedToken } from "@garim/auth";
 import type { Refuse } from "@garim/policy";
+import type { OtherToken } from "./other-token.ts";
 
 /** A tool (셀러툴) whose token's signature and life are right. */
 export interface ToolVisitor {
@@ -8,6 +9,8 @@ export interface ToolVisitor {
   readonly trace: string;
   readonly toolId: string;
   readonly token: VerifiedToken;
+  /** Where another issuer made it; `null` for a token of the token server. */
+  readonly other: OtherToken | null;
   /** `null` where the register does not know it. */
   readonly tool: RegisteredTool | null;
   /** What the token was issued for; `null` where that is no buyers' data. */

@@ -38,7 +38,9 @@ export type ToolReason =
   | "cursor-void"
   | "budget-requests"
   | "budget-subjects"
+  | "seller-made-up"
   | "sequential-ids"
+  | "off-hours"
   | "canary-read";
 
 /** Why a seller's tool gets data, or does not. */
@@ -313,9 +315,17 @@ export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.fr
     },
     { ko: "새 접근 토큰을 발급받아 주세요.", en: "Get a new access token." },
   ),
+  "seller-made-up": reason("code-2022/tool", {
+    ko: "가상의 판매자입니다. 시험용 셀러툴만 조회합니다.",
+    en: "The seller is made up: only tools in the sandbox read it.",
+  }),
   "sequential-ids": reason("network-act/intrusion", {
     ko: "주문번호를 차례로 바꾸어 가며 조회하고 있습니다.",
     en: "Orders are read one by one, by consecutive numbers.",
+  }),
+  "off-hours": reason("network-act/intrusion", {
+    ko: "업무 시간이 아닌 때에 많은 구매자의 개인정보가 조회되었습니다.",
+    en: "Many buyers' data was read outside business hours.",
   }),
   "canary-read": reason("network-act/intrusion", {
     ko: "아무도 조회할 이유가 없는 주문이 조회되었습니다.",

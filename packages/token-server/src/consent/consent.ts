@@ -1,9 +1,15 @@
 import { hash } from "node:crypto";
-import { type GrantRequest, readOrderPii, type StoredGrant, type Worker } from "@garim/auth";
+import {
+  type ChangeSource,
+  type GrantRequest,
+  readOrderPii,
+  type StoredGrant,
+  type Worker,
+} from "@garim/auth";
 import { DAY, decideGrant, type Reason, type Refuse } from "@garim/policy";
 import type { Pending } from "../core/core.ts";
 import type { Desk } from "../house/desk.ts";
-import { contractsOf } from "../house/grant-facts.ts";
+import { contractsOf, judgeWorld } from "../house/grant-facts.ts";
 import type { ConsentView } from "./page.ts";
 
 /** Ends a seller can choose, in days, besides the longest there is. */
@@ -33,7 +39,8 @@ export function askOf(pending: Pending, by: Worker, language: "ko" | "en", desk:
   const tool = desk.tools.find(toolId);
   if (ask === undefined || tool === null || sellerId === null) return unaskable("grant-missing");
   if (tool.status === "suspended") return unaskable("tool-suspended");
-  if (tool.sandbox && !desk.isSandboxSeller(sellerId)) return unaskable("tool-not-approved");
+  const other = judgeWorld(toolId, sellerId, desk);
+  if (other !== undefined) return unaskable(other);
   if (ask.sellers?.includes(sellerId) === false) return unaskable("grant-other-seller");
   const { kinds, purpose, states, orders } = ask;
   const scope = { toolId, sellerId, kinds, purposes: [purpose], states, endsAt: null };
@@ -61,14 +68,20 @@ export function askOf(pending: Pending, by: Worker, language: "ko" | "en", desk:
   };
 }
 
-/** Makes the grant a seller consented to. @param days - the end chosen; `undefined` for the longest there is */
+/**
+ * Makes the grant a seller consented to.
+ *
+ * @param days - the end chosen; `undefined` for the longest there is
+ * @param source - the request they consent by
+ */
 export async function grantAsked(
   { request, view }: Askable,
   days: number | undefined,
+  source: ChangeSource,
   desk: Desk,
 ): Promise<StoredGrant | Refuse> {
   const endsAt = days === undefined || !view.days.includes(days) ? null : desk.clock() + days * DAY;
-  return await desk.grants.make({ ...request, endsAt });
+  return await desk.grants.make({ ...request, endsAt, source });
 }
 
 /** What the form repeats: for whom and by whom it was shown. A form of another page, person or seller is worth nothing. */

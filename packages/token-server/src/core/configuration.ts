@@ -3,6 +3,7 @@ import { createAdapter } from "./adapter.ts";
 import { checkAssertion } from "./assertion.ts";
 import type { CoreHost } from "./core.ts";
 import { fetchKeys } from "./fetch-keys.ts";
+import { meterRequest } from "./meter.ts";
 import { type Library, lateError, refusalError } from "./refusals.ts";
 import { requestOf } from "./request.ts";
 import { throwawayKeys } from "./throwaway-keys.ts";
@@ -149,8 +150,9 @@ function features(host: CoreHost, library: Library): Configuration["features"] {
       enabled: true,
       defaultResource: () => host.audience,
       useGrantedResource: () => true,
-      getResourceServerInfo: (ctx, resource) => {
+      getResourceServerInfo: async (ctx, resource) => {
         if (resource !== host.audience) throw new library.errors.InvalidTarget();
+        await meterRequest(host, library);
         requireAsk(ctx, host, library);
         const scope = host.scopes.join(" ");
         return { audience: resource, scope, accessTokenTTL: TOKEN_SECONDS, accessTokenFormat: "jwt" };

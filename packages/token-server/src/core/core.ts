@@ -43,7 +43,7 @@ export type PresentedToken = NewToken;
 /** Why something is not given, in the core's words for the tool: an OAuth error and a reason of the house. */
 export interface CoreRefusal {
   readonly kind: "refuse";
-  readonly error: "invalid_grant" | "invalid_client" | "invalid_authorization_details";
+  readonly error: "invalid_grant" | "invalid_client" | "invalid_authorization_details" | "slow_down";
   /** `null` for a request nobody can read; then it says what is wrong with it. */
   readonly reason: Reason | null;
   readonly description?: string;
@@ -70,6 +70,8 @@ export interface CoreHost {
   checkDetails(details: readonly object[], toolId: string, isMachine: boolean): CoreRefusal | undefined;
   /** What of the asked a token names. */
   detailsOf(ask: TokenAsk): DetailsOrRefusal;
+  /** Counts a request of a tool that has proved itself. */
+  meter(toolId: string, req: IncomingMessage): Promise<Metered>;
   /** Signs a token. It is in the ledger and on record before this resolves. */
   issue(token: NewToken, req: IncomingMessage): Promise<string>;
   present(text: string): Promise<PresentedToken | undefined>;
@@ -82,6 +84,14 @@ export interface CoreHost {
   errorPage(req: IncomingMessage, error: string): { readonly body: string; readonly csp: string };
   /** Where the seller is asked. */
   consentUrl(name: string): string;
+}
+
+/** What is left of a tool's budget. */
+export interface Metered {
+  /** What the tool is told of it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where there is nothing left. */
+  readonly refusal: CoreRefusal | undefined;
 }
 
 export interface GrantName {

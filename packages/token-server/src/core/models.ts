@@ -1,6 +1,7 @@
 import type { Provider } from "oidc-provider";
 import { successorOf } from "./adapter.ts";
 import type { CoreHost, NewToken } from "./core.ts";
+import { meterRequest } from "./meter.ts";
 import type { Library } from "./refusals.ts";
 import { requestOf } from "./request.ts";
 
@@ -26,9 +27,13 @@ interface RefreshModel {
 /** What the core's own models do in two steps is done in one, and access tokens are made by the house. */
 export function useOwnModels(provider: Provider, host: CoreHost, library: Library): void {
   const { ReplayDetection, AccessToken, ClientCredentials, RefreshToken, Client } = provider;
-  replace(ReplayDetection, "unique", (owner: string, id: string, exp: number) =>
-    host.artifacts.create("Proof", JSON.stringify([owner, id]), { value: {}, expiresAt: exp * 1_000 }),
-  );
+  replace(ReplayDetection, "unique", async (owner: string, id: string, exp: number) => {
+    const proof = { value: {}, expiresAt: exp * 1_000 };
+    const isFirst = await host.artifacts.create("Proof", JSON.stringify([owner, id]), proof);
+    // Its signature was right, and nobody sent it before: it is the tool.
+    if (isFirst) await meterRequest(host, library);
+    return isFirst;
+  });
   for (const { prototype } of [AccessToken, ClientCredentials])
     replace(prototype, "getValueAndPayload", async function (this: TokenModel) {
       return { value: await issue(this, host, library) };
@@ -39,9 +44,15 @@ export function useOwnModels(provider: Provider, host: CoreHost, library: Librar
     if (rotated !== undefined) this.jti ??= await successorOf(rotated, host);
     return await save.call(this);
   });
-  replace(Client.prototype, "compareClientSecret", function (this: { clientId: string }, secret: string) {
-    return host.isSecret(this.clientId, secret);
-  });
+  replace(
+    Client.prototype,
+    "compareClientSecret",
+    async function (this: { clientId: string }, secret: string) {
+      const isRight = await host.isSecret(this.clientId, secret);
+      if (isRight) await meterRequest(host, library);
+      return isRight;
+    },
+  );
 }
 
 function replace(owner: object, name: string, value: unknown): void {

@@ -27,6 +27,8 @@ function errorOf(error: CoreRefusal["error"], text: string, errors: Library["err
       return new errors.InvalidClientAuth(text);
     case "invalid_authorization_details":
       return new errors.InvalidAuthorizationDetails(text);
+    case "slow_down":
+      return new errors.CustomOIDCProviderError(error, text);
   }
 }
 
@@ -65,6 +67,7 @@ function answer(ctx: KoaContextWithOIDC, error: Error, host: CoreHost): void {
     ctx.set("Retry-After", RETRY_SECONDS);
     ctx.body = { error: "temporarily_unavailable" };
   }
+  if (error.message === "slow_down") ctx.status = 429;
   const more = tell(ctx, error, host);
   if (typeof ctx.body === "object") ctx.body = { ...ctx.body, ...more };
 }

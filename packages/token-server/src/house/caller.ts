@@ -8,7 +8,9 @@ export interface Caller {
 }
 
 /** The request as Express read it: `ip` is what its `trust proxy` says. */
-export function callerOf(req: IncomingMessage & { readonly ip?: string; readonly baseUrl?: string }): Caller {
+export function callerOf(
+  req: IncomingMessage & { readonly ip?: string | undefined; readonly baseUrl?: string },
+): Caller {
   const { ip, baseUrl = "", method = "", url = "" } = req;
   const path = url.split("?", 1)[0] ?? "";
   // The name of a consent is a secret of the browser's.

@@ -1,5 +1,6 @@
 import type { AccessLog, Actor } from "@garim/audit";
 import type { Grants, IssuedTokens, TokenKeys, Tools } from "@garim/auth";
+import type { Sandbox } from "@garim/express";
 import type { ContractFacts, Policy } from "@garim/policy";
 
 /** What is on file of a tool and its sellers: nothing is granted without both. */
@@ -27,8 +28,8 @@ export interface Desk {
   readonly issued: IssuedTokens;
   readonly keys: TokenKeys;
   readonly contracts: ContractBook;
-  /** Tells the made-up sellers: the only ones a tool in the sandbox reads, by a grant and no contract. */
-  readonly isSandboxSeller: (sellerId: string) => boolean;
+  /** The made-up sellers: the only ones a tool in the sandbox reads, by a grant and no contract, and nobody else does. */
+  readonly sandbox: Sandbox;
   readonly log: AccessLog;
   readonly policy: Policy;
   readonly clock: () => number;

@@ -2,7 +2,7 @@ import { ORDER_PII, type OrderPii, readOrderPii } from "@garim/auth";
 import { kindsOf, NO_KINDS, type Reason } from "@garim/policy";
 import type { CoreRefusal, DetailsOrRefusal, GrantName, TokenAsk } from "../core/core.ts";
 import type { Desk } from "./desk.ts";
-import { decideBy, decideNow } from "./grant-facts.ts";
+import { decideBy, decideNow, judgeWorld } from "./grant-facts.ts";
 
 const UNREADABLE: CoreRefusal = {
   kind: "refuse",
@@ -55,7 +55,8 @@ export function detailsOf(ask: TokenAsk, desk: Desk): DetailsOrRefusal {
 function machineDetails(asked: OrderPii, toolId: string, desk: Desk): DetailsOrRefusal {
   const { kinds, purpose } = asked;
   if (asked.sellers === null) {
-    const grants = desk.grants.ofTool(toolId);
+    const all = desk.grants.ofTool(toolId);
+    const grants = all.filter(({ sellerId }) => judgeWorld(toolId, sellerId, desk) === undefined);
     const judged = grants.map((grant) => () => decideBy(grant, { ...grant, kinds, purpose }, desk));
     const isAny = judged.some((judge) => judge().kind === "granted");
     return isAny ? [toDetail(asked)] : refuse(reasonOf(judged[0]?.()));

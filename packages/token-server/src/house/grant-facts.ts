@@ -5,7 +5,9 @@ import {
   type Granted,
   type GrantFacts,
   type KindSet,
+  type Reason,
   type Refuse,
+  refuse,
 } from "@garim/policy";
 import type { Desk } from "./desk.ts";
 
@@ -25,6 +27,8 @@ export function decideNow(ask: SellerAsk, desk: Desk): Granted | Refuse {
 
 /** As {@link decideNow}, where the grant was found already. */
 export function decideBy(grant: StoredGrant | null, ask: SellerAsk, desk: Desk): Granted | Refuse {
+  const other = judgeWorld(ask.toolId, ask.sellerId, desk);
+  if (other !== undefined) return refuse(other, desk.policy.edition);
   return decideGrant(grant && factsOf(grant, desk), ask, desk.clock(), desk.policy);
 }
 
@@ -32,12 +36,17 @@ function factsOf(grant: StoredGrant, desk: Desk): GrantFacts {
   return { ...grant, ...contractsOf(grant.toolId, grant.sellerId, desk) };
 }
 
+/** Why a tool and a seller never meet: what is made up and what is real are two worlds. */
+export function judgeWorld(toolId: string, sellerId: string, { tools, sandbox }: Desk): Reason | undefined {
+  const isTrying = tools.find(toolId)?.sandbox !== false;
+  if (isTrying === sandbox.has(sellerId)) return undefined;
+  return isTrying ? "tool-not-approved" : "seller-made-up";
+}
+
 /** The contracts a grant stands on. A made-up seller has none, and what a tool in the sandbox reads of it is nobody's data. */
 export function contractsOf(toolId: string, sellerId: string, desk: Desk): Contracts {
-  const { contracts, tools, isSandboxSeller } = desk;
-  if (isSandboxSeller(sellerId)) return { contract: ALWAYS, agreement: ALWAYS };
-  // It has not been approved: it reads nobody else.
-  if (tools.find(toolId)?.sandbox !== false) return { contract: null, agreement: null };
+  const { contracts, sandbox } = desk;
+  if (sandbox.has(sellerId)) return { contract: ALWAYS, agreement: ALWAYS };
   return { contract: contracts.contract(sellerId, toolId), agreement: contracts.agreement(toolId) };
 }
 

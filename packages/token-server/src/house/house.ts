@@ -18,12 +18,13 @@ export interface HouseOptions {
   readonly allowPrivateJwks: boolean;
   readonly certificateHeader: string | null;
   readonly logger: Logger;
+  readonly meter: CoreHost["meter"];
   readonly errorPage: CoreHost["errorPage"];
 }
 
 /** What the protocol core asks of the house: who a tool is, what it may ask for, and the making of tokens. */
 export function createHouse(options: HouseOptions): CoreHost {
-  const { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, errorPage } = options;
+  const { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, errorPage, meter } = options;
   const { issuer, audience, clock } = desk;
   return {
     issuer,
@@ -33,6 +34,7 @@ export function createHouse(options: HouseOptions): CoreHost {
     clock,
     allowPrivateJwks,
     errorPage,
+    meter,
     findClient: (toolId, caller) => findClient(toolId, caller && callerOf(caller.req).origin.ip, desk),
     isSecret: (toolId, secret) => isSecret(toolId, secret, desk),
     certificateOf: (req) => readCertificate(req, certificateHeader),

@@ -49,7 +49,7 @@ async function agree(
 ): Promise<PersonAnswer | Refuse> {
   // Of two clicks one counts.
   if (!(await parts.artifacts.consume("Interaction", pending.name))) return ended(person, parts);
-  const grant = await grantAsked(asked, days, parts.desk);
+  const grant = await grantAsked(asked, days, person.source, parts.desk);
   if ("kind" in grant) return grant;
   const { toolId, sellerId, endsAt, id: grantId } = grant;
   return await finish(pending, { toolId, sellerId, grantId, scope: pending.scope, endsAt }, person, parts);

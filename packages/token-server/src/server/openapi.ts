@@ -36,7 +36,6 @@ export function describeServer(issuer: string, scopes: readonly string[]): Json 
       "/tools": {
         post: json("Applies for a tool", ref("Application"), {
           "201": answer("Tool"),
-          "429": answer("Refusal"),
           ...REFUSALS,
         }),
         get: { summary: "All tools, for the operator", responses: { "200": answer("Tools"), ...PEOPLE } },
@@ -69,6 +68,7 @@ const PAGE: Json = {
 const REFUSALS: Json = {
   "400": answer("Refusal"),
   "401": answer("Refusal"),
+  "429": { ...answer("Refusal"), headers: { "Retry-After": { schema: { type: "integer" } } } },
   "503": { ...answer("Refusal"), headers: { "Retry-After": { schema: { type: "integer" } } } },
 };
 
@@ -222,6 +222,10 @@ const SCHEMAS: Json = {
       toolId: text,
       status: { enum: ["applied", "approved", "suspended"] },
       sandbox: { type: "boolean" },
+      sandboxSellers: {
+        ...texts,
+        description: "Made-up sellers who granted it everything; told where it applies",
+      },
     },
   },
   Tools: { type: "object", properties: { tools: { type: "array", items: ref("Tool") } } },

@@ -9,6 +9,7 @@ import { createHouse } from "../house/house.ts";
 import { languageOf } from "../house/language.ts";
 import { type Artifacts, createArtifacts } from "../store/artifacts.ts";
 import { migrateArtifacts } from "../store/migration.ts";
+import { meterTool } from "./meter.ts";
 import type { TokenServerSettings } from "./options.ts";
 
 /** What the server's endpoints work with. */
@@ -23,8 +24,8 @@ export interface Parts {
 /** The desk of a Garim, as tokens are issued by it. */
 export function deskOf({ tools, log }: Garim, ground: ToolServerGround): Desk {
   const { issuer, audience, grants, issued, keys, register: contracts, follower } = tools;
-  const { policy, clock, isSandboxSeller } = ground;
-  const known = { grants, tools: tools.tools, issued, keys, contracts, isSandboxSeller };
+  const { policy, clock, sandbox } = ground;
+  const known = { grants, tools: tools.tools, issued, keys, contracts, sandbox };
   const ready = () => follower.ready();
   return { issuer, audience, ...known, log, policy, clock, ready, refresh: () => follower.refresh() };
 }
@@ -45,7 +46,8 @@ export async function openParts(
     body: failedPage(error, languageOf(headers["accept-language"]), style),
     csp: pagePolicy(null),
   });
-  const host = { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, errorPage };
+  const meter = meterTool(ground);
+  const host = { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, meter, errorPage };
   return { desk, artifacts, style, core: await createCore(createHouse(host)) };
 }
 

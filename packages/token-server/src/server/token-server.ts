@@ -1,11 +1,12 @@
 import { type Garim, toolServerGround } from "@garim/express";
 import { GarimError } from "@garim/policy";
-import { type Request, type RequestHandler, type Response, Router } from "express";
+import { type RequestHandler, Router } from "express";
 import { STYLE } from "../consent/style.ts";
 import { ROUTES } from "../core/configuration.ts";
 import type { Desk } from "../house/desk.ts";
 import { decideConsent, showConsent } from "./consent.ts";
 import { metadataPath, serverMetadata } from "./metadata.ts";
+import { meterAddress } from "./meter.ts";
 import { describeServer } from "./openapi.ts";
 import { resolveOptions, type TokenServerOptions } from "./options.ts";
 import { deskOf, isOutage, openOnce, openParts, type Parts } from "./parts.ts";
@@ -48,7 +49,7 @@ export function tokenServer(garim: Garim, options: TokenServerOptions = {}): Tok
   router.get("/tools", listTools(desk, ground));
   for (const deed of ["approval", "suspension", "secret"] as const)
     router.post(`/tools/:toolId/${deed}`, ...changeTool(deed, desk, ground));
-  addCore(router, open);
+  addCore(router, open, meterAddress(ground, desk));
   router.use(garim.errors());
   const path = metadataPath(desk.issuer);
   const wellKnown: RequestHandler = (req, res, next) =>
@@ -64,10 +65,10 @@ const CALLED = [
 ] as const;
 
 /** OAuth's own endpoints, and nothing else of the core. */
-function addCore(router: Router, open: () => Promise<Parts>): void {
+function addCore(router: Router, open: () => Promise<Parts>, meter: RequestHandler): void {
   const handle = handleCore(open);
   for (const path of [ROUTES.authorization, `${ROUTES.authorization}/:name`]) router.get(path, handle);
-  for (const path of CALLED) router.post(path, handle);
+  for (const path of CALLED) router.post(path, orUnavailable(meter), handle);
 }
 
 function handleCore(open: () => Promise<Parts>): RequestHandler {
@@ -86,10 +87,10 @@ function sendKeys(desk: Desk): RequestHandler {
 }
 
 /** What cannot be known is not answered: tools come again. */
-function orUnavailable(serve: (req: Request, res: Response) => Promise<void>): RequestHandler {
-  return async function garimTokenServer(req: Request, res: Response) {
+function orUnavailable(serve: RequestHandler): RequestHandler {
+  return async function garimTokenServer(req, res, next) {
     try {
-      await serve(req, res);
+      await serve(req, res, next);
     } catch (error) {
       if (!isOutage(error)) throw error;
       res.set({ "Cache-Control": "no-store", "Retry-After": "5" });

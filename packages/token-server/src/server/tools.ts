@@ -1,8 +1,10 @@
-import type { RegisteredTool, ToolApplication } from "@garim/auth";
+import type { ChangeSource, RegisteredTool, ToolApplication } from "@garim/auth";
 import type { Person, PersonAnswer, ToolServerGround } from "@garim/express";
 import { GarimError, isGarimError, type Refuse } from "@garim/policy";
 import { json, type Request, type RequestHandler, type Response } from "express";
+import { callerOf } from "../house/caller.ts";
 import type { Desk } from "../house/desk.ts";
+import { grantSandbox } from "../house/sandbox-grants.ts";
 import { createPace } from "./pace.ts";
 import { isOutage } from "./parts.ts";
 
@@ -23,15 +25,22 @@ export function applyForTool(desk: Desk, most: number): readonly RequestHandler[
       const waiting = desk.tools.list().filter(({ status }) => status === "applied");
       if (waiting.length >= most) sendJson(res, 503, TOO_MANY, { "Retry-After": "3600" });
       else {
-        const tool = await desk.tools.apply(applicationOf(req), null);
+        const source = sourceOf(req);
+        const tool = await desk.tools.apply(applicationOf(req), null, source);
+        await grantSandbox(tool.toolId, source, desk);
         pace.count(address);
-        sendJson(res, 201, viewTool(tool));
+        sendJson(res, 201, { ...viewTool(tool), sandboxSellers: desk.sandbox.sellers });
       }
     } catch (error) {
       sendJson(res, statusOf(error), problemOf(error));
     }
   };
   return [json({ limit: LARGEST_APPLICATION, strict: true }), apply];
+}
+
+/** Nobody is logged in: whoever builds a tool has no account here. */
+function sourceOf(req: Request): ChangeSource {
+  return { ...callerOf(req), session: null };
 }
 
 const TOO_OFTEN = {
@@ -97,18 +106,19 @@ async function doDeed(
   person: Person,
   desk: Desk,
 ): Promise<PersonAnswer | Refuse> {
-  const { worker, req } = person;
+  const { worker, req, source } = person;
   switch (deed) {
     case "approval":
-      return told(await desk.tools.approve(toolId, worker));
+      return told(await desk.tools.approve(toolId, worker, source));
     case "suspension": {
       const { why } = (req.body ?? {}) as { readonly why?: unknown };
-      const tool = await desk.tools.suspend(toolId, worker, typeof why === "string" ? why.slice(0, 200) : "");
+      const text = typeof why === "string" ? why.slice(0, 200) : "";
+      const tool = await desk.tools.suspend(toolId, worker, text, source);
       if (tool !== null) await desk.issued.revoke({ toolId });
       return told(tool);
     }
     case "secret": {
-      const made = await desk.tools.makeSecret(toolId, worker);
+      const made = await desk.tools.makeSecret(toolId, worker, source);
       return made === null ? told(null) : answer(201, { ...viewTool(made.tool), clientSecret: made.secret });
     }
   }

@@ -7,6 +7,7 @@ import { findEnd, findOverrun, recordShares } from "../answer.ts";
 import { callerOf, type ToolCaller } from "../caller.ts";
 import type { ToolGround } from "../desk.ts";
 import { type AnswerJudge, type JudgedRecord, judgeRecord } from "../judge-answer.ts";
+import { readyFor } from "../ready.ts";
 import { createVerdicts } from "../verdicts.ts";
 import type { ToolVisitor } from "../visitor.ts";
 import type { BulkOptions } from "./options.ts";
@@ -53,17 +54,17 @@ export async function readPage<R>(
   limit: number,
 ): Promise<BulkPage | BulkEnd> {
   const { passage, visitor, options, ground, settings } = run;
-  await ground.recognition.follower.ready();
+  await readyFor(visitor, ground);
   const rows = await options.read({ caller: requireCaller(passage.req), after, limit, req: passage.req });
   if (rows.length > limit) throw tooMany(limit);
-  await ground.recognition.follower.ready();
+  await readyFor(visitor, ground);
   const at = settings.clock();
   const { records, leftOut, rowsLeft } = judgeRows(run, rows, at);
   // At once, before anything is waited for: the rows are the host's.
   const lines = rowsLeft.map((row) => writeRow(run, row, at));
   const over = await findOverrun(passage, visitor, records, ground);
   if (over !== undefined) return { kind: "end", refusal: refuse("budget-subjects"), passage: over };
-  await ground.recognition.follower.ready();
+  await readyFor(visitor, ground);
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return { kind: "end", refusal: end, passage };
   ground.watch.answered(visitor, passage.req, records);
