@@ -129,15 +129,21 @@ export const RULES: readonly RuleRow[] = [
     functions: ["decideDisclosure", "readLine", "readLines"],
   },
   {
-    rule: "Seller's staff educated; seller's privacy policy published",
-    sources: [],
-    functions: [],
-    others: ["@garim/duties"],
+    rule: "Seller's staff educated",
+    sources: ["code-2022/education"],
+    functions: ["decideEducation", "decideEducated"],
+    others: ["@garim/duties", "@garim/express"],
+  },
+  {
+    rule: "Seller's privacy policy published",
+    sources: ["code-2022/privacy-policy"],
+    functions: ["listPrivacyGaps", "decidePublication", "decidePublished"],
+    others: ["@garim/duties", "@garim/express"],
   },
   {
     rule: "Provision, outsourcing and overseas transfer told apart, each with its evidence",
-    sources: [],
-    functions: [],
-    others: ["@garim/duties"],
+    sources: ["pipa/17", "pipa/26", "pipa/28-8"],
+    functions: ["decideFlow", "decideOverseas", "listFlowGaps", "isFlowContradicted", "FLOW_ITEMS"],
+    others: ["@garim/duties", "@garim/express"],
   },
 ];

@@ -122,7 +122,9 @@ export type { OutsideCopy } from "./retention/outside.ts";
 export type { MonthState, PlannedHistory, PlannedMonth, RetentionPlan } from "./retention/plan.ts";
 export { type PlanRequest, readRetentionPlan } from "./retention/read-plan.ts";
 export type { ReviewAccount, WrittenAccount } from "./review/account.ts";
+export { Html, type HtmlPart, html } from "./review/html.ts";
 export { REVIEW_LIMITS, type ReviewLimits } from "./review/limits.ts";
+export { layFacts, layPage, layTable, type PageColumn } from "./review/page.ts";
 export { writeReviewReport } from "./review/report.ts";
 export {
   type FindingInput,

@@ -1,6 +1,6 @@
 import type { AccessAction } from "./access.ts";
 
-/** Tools, grants, contracts, roles, factors, dismissals, policy and holds: the history of rights. @source notice-2026-9/5-3 */
+/** Tools, grants, contracts, flows, roles, factors, dismissals, policy and holds: the history of rights. @source notice-2026-9/5-3 */
 export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
   "change-roles",
   "register-tool",
@@ -14,6 +14,8 @@ export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
   "end-agreement",
   "put-contract",
   "end-contract",
+  "put-flow",
+  "end-flow",
   "enrol-factor",
   "rename-factor",
   "remove-factor",
@@ -29,10 +31,14 @@ export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
   "release-records",
 ] satisfies readonly AccessAction[]);
 
-/** What outlives its month: the history of rights (three years), what became of keys, reviews, and what was destroyed. */
+/** What outlives its month: the history of rights (three years), education, privacy policies, what became of keys, reviews, and what was destroyed. */
 export const KEPT_ACTIONS: readonly AccessAction[] = Object.freeze([
   ...RIGHTS_ACTIONS,
   "confirm-destruction",
+  "put-course",
+  "end-course",
+  "complete-course",
+  "publish-policy",
   "rotate-key",
   "retire-key",
   "review",

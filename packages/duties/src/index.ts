@@ -1,4 +1,47 @@
+export type {
+  CompletionInput,
+  Course,
+  CourseStatus,
+  Education,
+  FiledCourse,
+  Reminder,
+  Trainee,
+  TraineePage,
+  TraineeStatus,
+  TraineesAsked,
+} from "./education/course.ts";
+export { createEducation } from "./education/create-education.ts";
+export { type DutyEvidence, gatherDutyEvidence } from "./evidence.ts";
+export { createFlows } from "./flows/create-flows.ts";
+export {
+  type FiledFlow,
+  type Flow,
+  type FlowName,
+  type FlowParty,
+  type Flows,
+  MARKETPLACE,
+  PARTY_KINDS,
+  type PartyKind,
+} from "./flows/flow.ts";
+export {
+  listPublicFlows,
+  type PublicFlow,
+  type PublicFlows,
+  writePublicFlows,
+} from "./flows/public-list.ts";
 export type { Keeper } from "./on-record.ts";
+export { createPrivacyPolicies } from "./privacy/create-policies.ts";
+export { diffPrivacy } from "./privacy/diff.ts";
+export { writePrivacyDiff, writePrivacyPage } from "./privacy/page.ts";
+export type {
+  DiffLine,
+  PrivacyDocument,
+  PrivacyPolicies,
+  PrivacyVersion,
+  PublishedPrivacy,
+  SectionDiff,
+} from "./privacy/privacy.ts";
+export { draftPrivacy, type SellerFacts } from "./privacy/template.ts";
 export { createPurges, type PurgesOptions } from "./purge/create-purges.ts";
 export type {
   Confirmed,

@@ -1,29 +1,28 @@
-import type { Access, AccessAction, AccessLog, Asker, Detail } from "@garim/audit";
+import type { Access, AccessAction, AccessLog, Actor, Asker, Detail } from "@garim/audit";
 import { NO_KINDS, type Policy } from "@garim/policy";
 
 /** Who changes the register, and from where: it stands in the record of each change. */
 export type Keeper = Pick<Asker, "actor" | "session" | "factor" | "origin" | "route">;
 
 /** A change, as it goes on record. */
-export interface Deed {
+export interface Told {
   readonly action: AccessAction;
-  readonly toolId: string;
-  readonly sellerId: string | null;
+  /** Whom it is about, where that is an account or a tool. */
+  readonly target?: Actor;
   readonly detail: Detail;
 }
 
-/** Puts changes into the access log. */
-export type RecordDeed = (keeper: Keeper, deed: Deed) => Promise<unknown>;
+/** Puts what is done about a duty into the access log. */
+export type Tell = (keeper: Keeper, told: Told) => Promise<unknown>;
 
-/** Makes the recorder of a deployment. */
-export function createRecorder(append: AccessLog["append"], policy: Policy, clock: () => number): RecordDeed {
+/** Makes the teller of a deployment. */
+export function createTeller(append: AccessLog["append"], policy: Policy, clock: () => number): Tell {
   const inForce = { edition: policy.edition.id, overrides: policy.overrides };
-  return ({ actor, session, factor, origin, route }, { action, toolId, sellerId, detail }) => {
-    const target = { kind: "tool", id: toolId, sellerId } as const;
+  return ({ actor, session, factor, origin, route }, { action, target, detail }) => {
     const access: Access = {
       at: clock(),
       actor,
-      target,
+      ...(target === undefined ? {} : { target }),
       session,
       factor,
       origin,
@@ -41,4 +40,22 @@ export function createRecorder(append: AccessLog["append"], policy: Policy, cloc
     };
     return append(access);
   };
+}
+
+/** A change about a tool, as it goes on record. */
+export interface Deed {
+  readonly action: AccessAction;
+  readonly toolId: string;
+  readonly sellerId: string | null;
+  readonly detail: Detail;
+}
+
+/** Puts changes about tools into the access log. */
+export type RecordDeed = (keeper: Keeper, deed: Deed) => Promise<unknown>;
+
+/** Makes the recorder of a deployment. */
+export function createRecorder(append: AccessLog["append"], policy: Policy, clock: () => number): RecordDeed {
+  const tell = createTeller(append, policy, clock);
+  return (keeper, { action, toolId, sellerId, detail }) =>
+    tell(keeper, { action, target: { kind: "tool", id: toolId, sellerId }, detail });
 }

@@ -8,6 +8,9 @@ import { createAuditor } from "./auditor/router.ts";
 import { createDownload } from "./download/download.ts";
 import type { DownloadOptions } from "./download/options.ts";
 import { createDownloadRouter } from "./download/router.ts";
+import type { DutyDesk } from "./duties/ground.ts";
+import { createPublished } from "./duties/published.ts";
+import { createDuties, requireDuties } from "./duties/router.ts";
 import { createPrivacy } from "./privacy/router.ts";
 import type { RevealOptions } from "./reveal/guarded-route.ts";
 import { createReveal } from "./reveal/reveal.ts";
@@ -91,6 +94,19 @@ export interface Garim {
    * @throws GarimError `ERR_GARIM_DEPLOYMENT` where createGarim got no `tools`
    */
   readonly tools: ToolDesk;
+  /**
+   * `app.use("/duties", garim.duties())`: the registers of flows, education and privacy policies, for owners, operators and auditors.
+   *
+   * @throws GarimError `ERR_GARIM_DEPLOYMENT` where createGarim got no `duties`
+   */
+  duties(): Router;
+  /**
+   * `app.use("/published", garim.published())`: what everybody may read, without a log-in: to whom data goes, and sellers' privacy
+   * policies with their versions. To be mounted before the host asks for a log-in. Throws as {@link Garim.duties}.
+   */
+  published(): Router;
+  /** The same registers for the host's own back office and jobs. Throws as {@link Garim.duties}. */
+  readonly registers: DutyDesk;
   /** Finishes what is being recorded. The database stays the host's to close. */
   close(): Promise<void>;
 }
@@ -126,10 +142,16 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     get tools() {
       return keepGround(requireTools(settings), settings);
     },
+    duties: () => createDuties(requireDuties(settings), settings),
+    published: () => createPublished(requireDuties(settings), settings),
+    get registers() {
+      return requireDuties(settings).desk;
+    },
     close: async () => {
       settings.longResponses.close();
       await settings.downloads.close();
       await settings.tools?.close();
+      await settings.duties?.close();
       await settings.log.close();
     },
   };

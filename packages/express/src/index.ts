@@ -59,6 +59,8 @@ export type {
   DownloadPurpose,
   DownloadsOptions,
 } from "./download/options.ts";
+export type { DutyDesk } from "./duties/ground.ts";
+export type { DutiesOptions, DutySeller } from "./duties/options.ts";
 export { createGarim, type Garim } from "./garim.ts";
 export type { Logger } from "./logger.ts";
 export type { RevealOptions } from "./reveal/guarded-route.ts";

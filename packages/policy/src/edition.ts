@@ -88,6 +88,14 @@ export interface PolicyNumbers {
   readonly fileDays: number;
   /** Days of 24 hours a notice stays on the site where contact data is missing. */
   readonly postDays: number;
+  /** Calendar months a completed course is good for. */
+  readonly educationMonths: number;
+  /** Days of 24 hours in which a course that is asked of somebody is to be completed first. */
+  readonly educationGraceDays: number;
+  /** 1 where whoever has a course overdue sees no buyers' data; 0 where that is only reported. */
+  readonly educationCondition: number;
+  /** 1 where the staff of a seller without a published privacy policy see no buyers' data; 0 where that is only reported. */
+  readonly publicationCondition: number;
 }
 
 /** What a role may do. Denied unless named. */

@@ -55,8 +55,29 @@ export {
   type RoleRule,
 } from "./edition.ts";
 export { EDITIONS } from "./editions.ts";
+export {
+  decideEducated,
+  decideEducation,
+  type EducationFacts,
+} from "./education.ts";
 export { GarimError, type GarimErrorCode, isGarimError } from "./error.ts";
 export { type Decision, explain } from "./explain.ts";
+export {
+  decideFlow,
+  decideOverseas,
+  FLOW_ITEM_WORDS,
+  FLOW_ITEMS,
+  FLOW_KIND_WORDS,
+  FLOW_KINDS,
+  type FlowEvidence,
+  type FlowFacts,
+  type FlowGap,
+  type FlowItem,
+  type FlowKind,
+  type FlowSide,
+  isFlowContradicted,
+  listFlowGaps,
+} from "./flow.ts";
 export {
   type ContractFacts,
   decideGrant,
@@ -110,6 +131,15 @@ export {
   type WorkerIdentity,
   workerId,
 } from "./principal.ts";
+export {
+  decidePublication,
+  decidePublished,
+  listPrivacyGaps,
+  PRIVACY_SECTION_WORDS,
+  PRIVACY_SECTIONS,
+  type PrivacySection,
+  type PrivacySections,
+} from "./privacy-policy.ts";
 export { purgeBy } from "./purge.ts";
 export { REASONS, type Reason } from "./reason.ts";
 export type { ReasonEntry } from "./reasons/entry.ts";

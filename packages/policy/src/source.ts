@@ -8,6 +8,8 @@ export type SourceId =
   | "code-2022/second-factor"
   | "code-2022/idle"
   | "code-2022/tool"
+  | "code-2022/education"
+  | "code-2022/privacy-policy"
   | "toolcode-2022/grant"
   | "notice-2026-9/5-1"
   | "notice-2026-9/5-2"
@@ -23,6 +25,7 @@ export type SourceId =
   | "pipa/17"
   | "pipa/21"
   | "pipa/26"
+  | "pipa/28-8"
   | "pipa/29"
   | "pipa/34-1"
   | "pipa/34-2"
@@ -75,6 +78,16 @@ export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = Object.freeze({
     "code",
     "오픈마켓 민관협력 자율규제 규약(2022-07-13): 셀러툴과 판매자의 확인",
     "Open-market self-regulation code (2022-07-13): a tool and the seller it serves are both verified",
+  ),
+  "code-2022/education": entry(
+    "code",
+    "오픈마켓 민관협력 자율규제 규약(2022-07-13): 판매자 담당자의 교육",
+    "Open-market self-regulation code (2022-07-13): sellers' staff are educated",
+  ),
+  "code-2022/privacy-policy": entry(
+    "code",
+    "오픈마켓 민관협력 자율규제 규약(2022-07-13): 판매자 개인정보 처리방침의 공개",
+    "Open-market self-regulation code (2022-07-13): sellers publish their privacy policies",
   ),
   "toolcode-2022/grant": entry(
     "code",
@@ -147,6 +160,11 @@ export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = Object.freeze({
     "PIPA article 21: data whose purpose is fulfilled",
   ),
   "pipa/26": entry("law", "개인정보 보호법 제26조: 처리 위탁", "PIPA article 26: outsourcing"),
+  "pipa/28-8": entry(
+    "law",
+    "개인정보 보호법 제28조의8: 개인정보의 국외 이전",
+    "PIPA article 28-8: transfer overseas",
+  ),
   "pipa/29": entry("law", "개인정보 보호법 제29조: 안전조치의무", "PIPA article 29: duty of safety measures"),
   "pipa/34-1": entry(
     "law",

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { isGarimError, type Policy, type PolicyNumbers, SOURCES } from "@garim/policy";
+import { GarimError, isGarimError, type Policy, type PolicyNumbers, SOURCES } from "@garim/policy";
 import type { Receipt, RecordedFile } from "../access.ts";
 import { readFilter } from "../ask/filter.ts";
 import type { LogDatabase } from "../database.ts";
@@ -28,6 +28,8 @@ export interface EvidenceOptions {
   readonly verify?: () => Promise<Verdict>;
   /** Records that are sampled and proven; 20 unless given (ours). */
   readonly samples?: number;
+  /** What else belongs in the folder, by its name: `flows` is laid down as `registers/flows.json`. Letters, digits and hyphens. */
+  readonly registers?: Readonly<Record<string, unknown>>;
   /** UTC milliseconds; the computer's clock unless given. */
   readonly clock?: () => number;
   /** Told each thousand records. */
@@ -83,7 +85,7 @@ export async function makeEvidence(options: EvidenceOptions): Promise<MadeEviden
 const MANIFEST = "manifest.json";
 
 async function layFolder(
-  { database, policy, from, to, verify, clock = Date.now }: EvidenceOptions,
+  { database, policy, from, to, verify, registers = {}, clock = Date.now }: EvidenceOptions,
   tally: EvidenceTally,
   seed: ReviewSeed,
 ): Promise<Pick<MadeEvidence, "evidence" | "files">> {
@@ -102,6 +104,7 @@ async function layFolder(
     "verification.json": verdict,
   };
   for (const [name, part] of Object.entries(parts)) files.set(name, toJson(part));
+  for (const [name, part] of Object.entries(registers)) files.set(pathOf(name), toJson(part));
   files.set("index.html", writeEvidencePage(evidence, [...files.keys()]));
   const listed = [...files].map(([path, content]) => ({ path, ...fileOf(content) }));
   files.set(
@@ -109,6 +112,15 @@ async function layFolder(
     toJson({ format: "garim/evidence/v1", from, to, madeAt: evidence.madeAt, files: listed }),
   );
   return { evidence, files };
+}
+
+/** A register's name is the host's: none leads out of the folder. */
+function pathOf(name: string): string {
+  if (/^[a-z\d-]{1,40}$/.test(name)) return `registers/${name}.json`;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    "A register of evidence needs a name of 1 to 40 small letters, digits and hyphens; write registers: { flows: … }",
+  );
 }
 
 /** Proves the sampled records, oldest first, and adds the bundles to the files. */

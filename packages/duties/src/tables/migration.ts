@@ -29,6 +29,40 @@ const STEPS: readonly string[] = [
    );
    create index purge_due on garim.purge (purge_by, tool_id, seller_id, order_id) where destroyed_at is null;
    create index purge_destroyed on garim.purge (destroyed_at) where destroyed_at is not null;`,
+  // Flows and courses are rooms; who is asked to learn what, and the versions of privacy policies, are too many for a copy on each node.
+  `insert into garim.version (name, version) values ('flows', 0), ('courses', 0) on conflict do nothing;
+   create table garim.trainee (
+     seller_id text collate "C" not null,
+     staff_id text collate "C" not null,
+     roles text not null,
+     since jsonb not null,
+     seen_at double precision not null,
+     primary key (seller_id, staff_id)
+   );
+   create table garim.completion (
+     seller_id text collate "C" not null,
+     staff_id text collate "C" not null,
+     course_id text collate "C" not null,
+     completed_at double precision not null,
+     proof text not null,
+     said_by text not null,
+     primary key (seller_id, staff_id, course_id)
+   );
+   create table garim.reminder (
+     seller_id text collate "C" not null,
+     staff_id text collate "C" not null,
+     course_id text collate "C" not null,
+     reminded_at double precision not null,
+     primary key (seller_id, staff_id, course_id)
+   );
+   create table garim.privacy_policy (
+     seller_id text collate "C" not null,
+     version integer not null,
+     published_at double precision not null,
+     body text not null,
+     sha256 text not null,
+     primary key (seller_id, version)
+   );`,
 ];
 
 /** The version of the register's tables that this package works with. */

@@ -30,6 +30,7 @@ export function giveEvidence(settings: Settings): RequestHandler {
         from: readTime("from", from),
         to: readTime("to", to),
         clock,
+        registers: settings.duties === null ? {} : await settings.duties.evidence(),
         ...(samples === undefined ? {} : { samples: readWhole("samples", samples) }),
       });
       // Making it may take minutes: a session that ended meanwhile gets none.

@@ -1,6 +1,7 @@
 import type { PasskeySettings } from "@garim/auth";
 import { GarimError } from "@garim/policy";
 import type { DownloadsOptions } from "../download/options.ts";
+import type { DutiesOptions } from "../duties/options.ts";
 import { checkPages } from "../step-up/pages.ts";
 import { checkToolOptions } from "../tool/options-check.ts";
 import { checkNames, invalid, isObject } from "./option-names.ts";
@@ -28,6 +29,7 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "isBackground",
   "pages",
   "tools",
+  "duties",
   "clock",
   "logger",
   "insecureCookie",
@@ -39,6 +41,7 @@ const DOWNLOAD_NAMES: readonly (keyof DownloadsOptions)[] = [
   "onOverdue",
   "isSoleTrader",
 ];
+const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["seller", "onReminder"];
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
 const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
 const CHECKPOINT_LINE =
@@ -75,6 +78,7 @@ export function checkOptions(options: GarimOptions, isProduction: boolean): void
   if (options.signals !== undefined) checkNames("signals", options.signals, SIGNAL_NAMES);
   if (options.pages !== undefined) checkPages(options.pages);
   if (options.tools !== undefined) checkToolOptions(options.tools, isProduction);
+  if (options.duties !== undefined) checkDuties(options.duties);
   if (isProduction) checkProduction(options);
 }
 
@@ -110,6 +114,13 @@ function checkDownloads(downloads: DownloadsOptions): void {
   for (const name of ["onOverdue", "isSoleTrader"] as const)
     if (!["undefined", "function"].includes(typeof downloads[name]))
       throw invalid(`downloads.${name}`, "a function", `downloads: { ${name}: … }`);
+}
+
+function checkDuties(duties: DutiesOptions): void {
+  checkNames("duties", duties, DUTY_NAMES);
+  for (const name of DUTY_NAMES)
+    if (!["undefined", "function"].includes(typeof duties[name]))
+      throw invalid(`duties.${name}`, "a function", `duties: { ${name}: … }`);
 }
 
 /** What stands in them is checked where the factors are made. */

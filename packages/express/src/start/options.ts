@@ -12,6 +12,7 @@ import type {
 import type { Identity, PolicyOptions } from "@garim/policy";
 import type { Request, Response } from "express";
 import type { DownloadsOptions } from "../download/options.ts";
+import type { DutiesOptions } from "../duties/options.ts";
 import type { Logger } from "../logger.ts";
 import type { Pages } from "../step-up/pages.ts";
 import type { ToolOptions } from "../tool/options.ts";
@@ -75,6 +76,11 @@ export interface GarimOptions {
   readonly pages?: Pages;
   /** What is open to sellers' tools (셀러툴): `{ issuer, audience }`. Without it every route is closed to them. */
   readonly tools?: ToolOptions;
+  /**
+   * The duties around access: `{}` keeps the registers of flows, education and privacy policies. From then on no buyer's data goes where
+   * no complete entry of the register says so. Without it nothing of them is asked.
+   */
+  readonly duties?: DutiesOptions;
   /** UTC milliseconds. Default `Date.now`. */
   readonly clock?: () => number;
   /** Where diagnostics go; a pino logger fits. Default: pino on standard output. */

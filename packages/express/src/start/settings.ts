@@ -13,6 +13,7 @@ import { GarimError, isGarimError, type Policy, resolvePolicy } from "@garim/pol
 import type { Request, Response } from "express";
 import { pino } from "pino";
 import { createDownloads, type Downloads } from "../download/downloads.ts";
+import { type DutyGround, openDuties } from "../duties/ground.ts";
 import { describeError, type Logger } from "../logger.ts";
 import type { Pages } from "../step-up/pages.ts";
 import type { ToolGround } from "../tool/desk.ts";
@@ -51,6 +52,8 @@ export interface Settings extends Ground {
   readonly downloads: Downloads;
   /** `null` where the host opens nothing to tools. */
   readonly tools: ToolGround | null;
+  /** `null` where the host keeps no registers of duties. */
+  readonly duties: DutyGround | null;
   /** Ends the host's own log-in. */
   readonly signOut: (req: Request, res: Response) => Promise<void>;
 }
@@ -77,6 +80,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   const factors = openFactors(options, ground, state, happenings);
   const signals = openSignals(options, ground, sessionState, happenings);
   const longResponses = watchLongResponses(ground, sessions);
+  const duties = options.duties === undefined ? null : await openDuties(options.duties, ground, database);
   const cookie = sessionCookie(options.insecureCookie === true);
   const visitors = createVisitors({
     identify: options.identify,
@@ -106,7 +110,8 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     tools:
       options.tools === undefined
         ? null
-        : await openTools(options.tools, options, ground, database, sessionState),
+        : await openTools(options.tools, options, ground, database, sessionState, duties),
+    duties,
     signOut: async (req, res) => void (await options.signOut?.(req, res)),
   };
 }

@@ -29,7 +29,9 @@ export async function judgeAdmission(
   const refusal =
     visitor.kind === "tool"
       ? await admitTool(passage, visitor, route, settings)
-      : ((await judgeProof(req, visitor, "view", settings)) ?? decideRole(visitor, settings));
+      : ((await judgeProof(req, visitor, "view", settings)) ??
+        decideRole(visitor, settings) ??
+        (await judgeDuties(visitor, settings)));
   if (refusal !== undefined) return refusal;
   // What may be masked must not be found by what it was.
   return route.asksPersonal(req) ? refuse("search-personal", settings.policy.edition) : undefined;
@@ -133,6 +135,12 @@ function decideRole(visitor: Visitor, { policy }: Settings): Refuse | undefined 
   if (identity.kind === "operator") return undefined;
   if (identity.kind === "auditor") return refuse("role-lacks-action");
   return orNothing(decideAction(identity.roles, "view", policy));
+}
+
+/** Judges whether the registers let somebody see buyers' data; nothing stands in the way where the host keeps none. */
+export async function judgeDuties(visitor: Visitor, { duties }: Settings): Promise<Refuse | undefined> {
+  if (duties === null || visitor.kind !== "worker") return undefined;
+  return await duties.judgeWorker(visitor.identity);
 }
 
 function orNothing(judged: Allow | Refuse): Refuse | undefined {

@@ -18,6 +18,7 @@ import {
   type TokenVerifier,
 } from "@garim/auth";
 import { createPurges, createRegister } from "@garim/duties";
+import type { DutyGround } from "../duties/ground.ts";
 import { describeError } from "../logger.ts";
 import type { Database } from "../start/database.ts";
 import type { GarimOptions } from "../start/options.ts";
@@ -45,10 +46,11 @@ export async function openTools(
   ground: Ground,
   database: Database,
   state: StateStore,
+  duties: DutyGround | null,
 ): Promise<ToolGround> {
   const { clock, policy } = ground;
   const nonces = options.nonces === true ? createProofNonces(nonceSecret(secrets), clock) : undefined;
-  const desk = await openDesk(options, secrets, ground, database);
+  const desk = await openDesk(options, secrets, ground, database, duties);
   const { grants, register, uses, events, follower } = desk;
   const place = placeOf(options);
   const budgets = createBudgets({ state, clock });
@@ -59,7 +61,7 @@ export async function openTools(
       ...openRecognition(desk, clock, state, nonces),
       issuers: openIssuers(options.issuers ?? [], options.audience, clock, ground.logger),
     },
-    sources: { grants, register, isSandboxSeller: sandbox.has, policy },
+    sources: { grants, register, isSandboxSeller: sandbox.has, policy, duties },
     sandbox,
     uses,
     options,
@@ -84,12 +86,14 @@ async function openDesk(
   secrets: Secrets,
   ground: Ground,
   database: Database,
+  duties: DutyGround | null,
 ): Promise<ToolDesk> {
   const { clock, policy, log, logger } = ground;
   const { issuer, audience, onEvent } = options;
   const record = createChangeRecord(ground);
   const onFault = (error: unknown): void => logger.error(describeError(error), "garim: tools' events");
-  const follower = await createFollower({ database, onOutage: outageOf(ground) });
+  // One for the whole node: who keeps registers has one already.
+  const follower = duties?.follower ?? (await createFollower({ database, onOutage: outageOf(ground) }));
   const common = { database, follower, record, clock };
   const append: typeof log.append = (access) => log.append(access);
   const [grants, tools, issued, keys, register, purges] = await Promise.all([

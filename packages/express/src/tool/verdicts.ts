@@ -10,6 +10,7 @@ import {
   type Refuse,
   refuse,
 } from "@garim/policy";
+import type { DutyGround } from "../duties/ground.ts";
 import type { ToolVisitor } from "./visitor.ts";
 
 /** What a tool may have of one seller's lines at one moment. */
@@ -29,6 +30,8 @@ export interface GrantSources {
   readonly register: Pick<Register, "agreement" | "contract">;
   readonly isSandboxSeller: (sellerId: string) => boolean;
   readonly policy: Policy;
+  /** Whether the host's registers let a seller's data go to a tool; asked of real sellers alone. */
+  readonly duties: Pick<DutyGround, "judgeTool"> | null;
 }
 
 /** For made-up sellers nobody signs. */
@@ -59,6 +62,8 @@ export function judgeSeller(
   const facts = grantFactsOf(grant, isSandbox, sources);
   const decided = decideGrant(facts, { sellerId, toolId, purpose, kinds }, now, policy);
   if (decided.kind === "refuse" || grant === null) return decided as Refuse;
+  const duty = isSandbox ? undefined : judgeDuty(sellerId, toolId, sources);
+  if (duty !== undefined) return duty;
   const states = decided.states.filter((state) => asked.states.includes(state));
   // Nobody can tell whether such a token was revoked: it gets no personal data.
   const isUnchecked = other !== null && !other.isChecked;
@@ -68,6 +73,10 @@ export function judgeSeller(
 
 function isOf(sellerId: string): (grant: StoredGrant) => boolean {
   return (grant) => grant.sellerId === sellerId;
+}
+
+function judgeDuty(sellerId: string, toolId: string, { duties, register }: GrantSources): Refuse | undefined {
+  return duties?.judgeTool(sellerId, toolId, register.contract(sellerId, toolId));
 }
 
 /** A grant with what was signed for it, as it is judged; `null` where there is none. */

@@ -66,6 +66,16 @@ export const KR_2022_07_13: Edition = {
     linkMinutes: { default: 10, least: 1, most: 10, source: "garim/download", number: "ours" },
     fileDays: { default: 7, least: 0, most: 30, source: "pipa/29", number: "ours" },
     postDays: { default: 30, least: 30, most: 365, source: "pipa-decree/39", number: "law" },
+    educationMonths: { default: 12, least: 1, most: 12, source: "code-2022/education", number: "ours" },
+    educationGraceDays: { default: 14, least: 0, most: 30, source: "code-2022/education", number: "ours" },
+    educationCondition: { default: 0, least: 0, most: 1, source: "code-2022/education", number: "ours" },
+    publicationCondition: {
+      default: 0,
+      least: 0,
+      most: 1,
+      source: "code-2022/privacy-policy",
+      number: "ours",
+    },
   },
   claimKinds: {
     cancellation: [],

@@ -17,7 +17,18 @@ export type DutyReason =
   | "breach-possible"
   | "breach-report"
   | "breach-intrusion"
-  | "breach-post";
+  | "breach-post"
+  | "flow-missing"
+  | "flow-ended"
+  | "flow-contradicted"
+  | "provision-incomplete"
+  | "outsourcing-incomplete"
+  | "overseas-incomplete"
+  | "overseas-missing"
+  | "education-due"
+  | "education-missing"
+  | "policy-incomplete"
+  | "policy-missing";
 
 /** Why something is kept, due or done. */
 export const DUTY_REASONS: Readonly<Record<DutyReason, ReasonEntry>> = Object.freeze({
@@ -115,5 +126,93 @@ export const DUTY_REASONS: Readonly<Record<DutyReason, ReasonEntry>> = Object.fr
       en: "For those without contact data it has to be posted on the site.",
     },
     { ko: "홈페이지에 게시해 주세요.", en: "Post it on the site." },
+  ),
+  "flow-missing": reason(
+    "pipa/17",
+    {
+      ko: "개인정보를 보내는 근거가 등록되지 않았습니다.",
+      en: "Nothing on file says why buyers' data goes here.",
+    },
+    {
+      ko: "운영자가 제3자 제공 또는 위탁 내역을 등록해야 합니다.",
+      en: "Have the marketplace's operator register the provision or the outsourcing.",
+    },
+  ),
+  "flow-ended": reason(
+    "pipa/17",
+    {
+      ko: "등록된 제공·위탁 기간이 아닙니다.",
+      en: "What is on file has not begun, or has ended.",
+    },
+    { ko: "운영자가 기간을 새로 등록해야 합니다.", en: "Have the marketplace's operator renew the entry." },
+  ),
+  "flow-contradicted": reason(
+    "pipa/26",
+    {
+      ko: "등록한 구분이 근거와 맞지 않습니다. 누구의 업무이고 누가 지시하는지에 따라 제공과 위탁이 나뉩니다.",
+      en: "The entry's choice contradicts its evidence: whose business it is, and who directs it.",
+    },
+    {
+      ko: "제3자 제공인지 위탁인지 다시 정해 주세요.",
+      en: "Decide again whether it is provision or outsourcing.",
+    },
+  ),
+  "provision-incomplete": reason(
+    "pipa/17",
+    {
+      ko: "제3자 제공 내역에 빠진 항목이 있습니다.",
+      en: "The entry of this provision to a third party lacks something.",
+    },
+    { ko: "빠진 항목을 채워 주세요.", en: "Fill in what it lacks." },
+  ),
+  "outsourcing-incomplete": reason(
+    "pipa/26",
+    { ko: "위탁 내역에 빠진 항목이 있습니다.", en: "The entry of this outsourcing lacks something." },
+    { ko: "빠진 항목을 채워 주세요.", en: "Fill in what it lacks." },
+  ),
+  "overseas-incomplete": reason(
+    "pipa/28-8",
+    {
+      ko: "국외 이전 내역에 빠진 항목이 있습니다.",
+      en: "The entry of this transfer overseas lacks something.",
+    },
+    { ko: "빠진 항목을 채워 주세요.", en: "Fill in what it lacks." },
+  ),
+  "overseas-missing": reason(
+    "pipa/28-8",
+    {
+      ko: "국외로 이전되는데 국외 이전 내역이 등록되지 않았습니다.",
+      en: "Data would leave the country, and no transfer overseas is on file.",
+    },
+    { ko: "국외 이전 내역을 등록해 주세요.", en: "Register the transfer overseas." },
+  ),
+  "education-due": reason(
+    "code-2022/education",
+    { ko: "개인정보 보호 교육을 받을 때입니다.", en: "The course on personal data is to be completed." },
+    { ko: "교육을 이수해 주세요.", en: "Complete the course." },
+  ),
+  "education-missing": reason(
+    "code-2022/education",
+    {
+      ko: "기한이 지난 개인정보 보호 교육이 있어 구매자 정보를 볼 수 없습니다.",
+      en: "A course on personal data is overdue, so buyers' data is not shown.",
+    },
+    { ko: "교육을 먼저 이수해 주세요.", en: "Complete the course first." },
+  ),
+  "policy-incomplete": reason(
+    "code-2022/privacy-policy",
+    {
+      ko: "처리방침에 빠진 내용이 있어 공개할 수 없습니다.",
+      en: "The privacy policy lacks something, so it is not published.",
+    },
+    { ko: "빠진 내용을 채워 주세요.", en: "Fill in what it lacks." },
+  ),
+  "policy-missing": reason(
+    "code-2022/privacy-policy",
+    {
+      ko: "판매자의 개인정보 처리방침이 공개되지 않아 구매자 정보를 볼 수 없습니다.",
+      en: "The seller has published no privacy policy, so buyers' data is not shown.",
+    },
+    { ko: "처리방침을 먼저 공개해 주세요.", en: "Publish it first." },
   ),
 });

@@ -62,10 +62,22 @@ const TOOL_ACTIONS: readonly AccessAction[] = [
   "suspend-tool",
 ];
 
+/** What is kept on file besides tools: which one it is stands in the detail. */
+const DUTY_THINGS: Readonly<Partial<Record<AccessAction, string>>> = {
+  "put-flow": "flow",
+  "end-flow": "flow",
+  "put-course": "course",
+  "end-course": "course",
+  "complete-course": "course",
+  "publish-policy": "privacy-policy",
+};
+
 /** What was changed. A key, a tool or a grant may be one that the access does not name. */
 function entityOf({ action, policy, grant, key, target }: LoggedAccess): OcsfEntity {
   if (action === "change-policy") return { name: "policy", type: "policy", uid: policy.edition };
   if (action === "review") return { name: "review", type: "review" };
+  const duty = DUTY_THINGS[action];
+  if (duty !== undefined) return { name: duty, type: duty };
   const [type, uid] = thingOf();
   return { name: type, type, ...(uid === undefined ? {} : { uid }) };
 

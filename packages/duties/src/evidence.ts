@@ -1,0 +1,55 @@
+import { decideFlow, listFlowGaps, type Policy } from "@garim/policy";
+import type { Education, TraineeStatus } from "./education/course.ts";
+import type { Flows } from "./flows/flow.ts";
+
+/** How many people whose courses are overdue are named; how many there are is counted in any case. */
+const MOST_NAMED = 1_000;
+
+/** The registers as a folder of evidence has them. */
+export interface DutyEvidence {
+  readonly [name: string]: unknown;
+  /** Every entry with what it lacks, and why nothing goes by it. */
+  readonly flows: readonly object[];
+  readonly courses: readonly object[];
+  /** How many were here lately, how many of them have a course overdue, and who. */
+  readonly education: {
+    readonly people: number;
+    readonly overdue: number;
+    readonly named: readonly TraineeStatus[];
+  };
+}
+
+/**
+ * Gathers what the registers say at a moment, for a folder of evidence.
+ *
+ * @param now - UTC milliseconds
+ * @source pipa/17, pipa/26, pipa/28-8, code-2022/education
+ */
+export async function gatherDutyEvidence(
+  { flows, education }: { readonly flows: Flows; readonly education: Education },
+  now: number,
+  policy: Policy,
+): Promise<DutyEvidence> {
+  return {
+    flows: flows.list().map((flow) => {
+      const decided = decideFlow(flow, now, policy);
+      return { ...flow, gaps: listFlowGaps(flow), reason: decided.kind === "refuse" ? decided.reason : null };
+    }),
+    courses: education.courses(),
+    education: await countEducation(education, now),
+  };
+}
+
+async function countEducation(education: Education, now: number): Promise<DutyEvidence["education"]> {
+  const named: TraineeStatus[] = [];
+  let [people, overdue] = [0, 0];
+  for (let after: string | undefined; ; ) {
+    const page = await education.list({ limit: 1_000, ...(after === undefined ? {} : { after }) }, now);
+    const late = page.entries.filter(({ courses }) => courses.some(({ isOverdue }) => isOverdue));
+    people += page.entries.length;
+    overdue += late.length;
+    named.push(...late.slice(0, MOST_NAMED - named.length));
+    if (page.next === null) return { people, overdue, named };
+    after = page.next;
+  }
+}

@@ -1,0 +1,116 @@
+import { createFollower, type Follower } from "@garim/auth";
+import {
+  createEducation,
+  createFlows,
+  createPrivacyPolicies,
+  type DutyEvidence,
+  type Education,
+  type FiledContract,
+  type FlowParty,
+  type Flows,
+  gatherDutyEvidence,
+  MARKETPLACE,
+  type PrivacyPolicies,
+} from "@garim/duties";
+import { type Allow, HOUR, type Refuse, type WorkerIdentity } from "@garim/policy";
+import { describeError } from "../logger.ts";
+import type { Database } from "../start/database.ts";
+import type { Ground } from "../start/settings.ts";
+import type { DutiesOptions } from "./options.ts";
+
+/** The registers, for the host's own back office and jobs. */
+export interface DutyDesk {
+  /** Provision (제3자 제공), outsourcing (위탁) and transfers overseas (국외 이전). */
+  readonly flows: Flows;
+  /** Courses, and who completed them (교육). */
+  readonly education: Education;
+  /** Sellers' privacy policies (개인정보 처리방침). */
+  readonly policies: PrivacyPolicies;
+  /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
+  remind(): Promise<number>;
+}
+
+/** What guards ask of the registers. */
+export interface DutyGround {
+  readonly desk: DutyDesk;
+  readonly options: DutiesOptions;
+  readonly follower: Follower;
+  /** Whether somebody of a seller may see buyers' data, as far as the registers go; nothing stands in the way when undefined. */
+  judgeWorker(identity: WorkerIdentity): Promise<Refuse | undefined>;
+  /** The same of a tool that serves a seller. Throws where this node's copy is stale. */
+  judgeTool(sellerId: string, toolId: string, contract: FiledContract | null): Refuse | undefined;
+  /** What of the registers belongs in a folder of evidence. */
+  evidence(): Promise<DutyEvidence>;
+  close(): Promise<void>;
+}
+
+/** Opens the registers on the host's database. */
+export async function openDuties(
+  options: DutiesOptions,
+  ground: Ground,
+  database: Database,
+): Promise<DutyGround> {
+  const { clock, policy, log, logger } = ground;
+  const follower = await createFollower({ database, onOutage: outageOf(ground) });
+  const append: typeof log.append = (access) => log.append(access);
+  const common = { database, follower, append, policy, clock };
+  const [flows, education, policies] = await Promise.all([
+    createFlows(common),
+    createEducation(common),
+    createPrivacyPolicies(common),
+  ]);
+  const remind = async (): Promise<number> =>
+    options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
+  const timer = setInterval(() => {
+    remind().catch((error) => logger.error(describeError(error), "garim: nobody was told of courses"));
+  }, HOUR);
+  timer.unref();
+  return {
+    desk: { flows, education, policies, remind },
+    options,
+    follower,
+    async judgeWorker(identity) {
+      if (identity.kind !== "staff") return undefined;
+      await follower.ready();
+      const { sellerId, staffId, roles } = identity;
+      const now = clock();
+      return (
+        refusalOf(flows.judge(MARKETPLACE, { kind: "seller", id: sellerId }, now)) ??
+        refusalOf(await education.judge({ sellerId, staffId, roles }, now)) ??
+        refusalOf(await policies.judge(sellerId, now))
+      );
+    },
+    judgeTool(sellerId, toolId, contract) {
+      const [from, to]: readonly [FlowParty, FlowParty] = [
+        { kind: "seller", id: sellerId },
+        { kind: "tool", id: toolId },
+      ];
+      const now = clock();
+      const isAbroad = contract?.subProcessors.some(({ country }) => country !== "KR") === true;
+      return (
+        refusalOf(flows.judge(MARKETPLACE, from, now)) ??
+        refusalOf(flows.judge(from, to, now)) ??
+        (isAbroad ? refusalOf(flows.judgeOverseas(from, to, now)) : undefined)
+      );
+    },
+    async evidence() {
+      await follower.ready();
+      return await gatherDutyEvidence({ flows, education }, clock(), policy);
+    },
+    async close() {
+      clearInterval(timer);
+      await follower.close();
+    },
+  };
+}
+
+function refusalOf(judged: Allow | Refuse): Refuse | undefined {
+  return judged.kind === "refuse" ? judged : undefined;
+}
+
+function outageOf({ logger }: Ground): (error: unknown) => void {
+  return (error) =>
+    error === null
+      ? logger.info({}, "garim: the registers are known again")
+      : logger.error(describeError(error), "garim: the registers are not known, nobody sees buyers' data");
+}

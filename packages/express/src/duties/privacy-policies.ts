@@ -1,0 +1,62 @@
+import { draftPrivacy, listPublicFlows, type PrivacyDocument } from "@garim/duties";
+import { listPrivacyGaps } from "@garim/policy";
+import type { RequestHandler } from "express";
+import { jsonAnswer, problemAnswer, sendAnswer } from "../answer/answer.ts";
+import { languageOf } from "../answer/language.ts";
+import { problemOfReason } from "../answer/problem.ts";
+import { membersOf } from "../privacy/input.ts";
+import { refuseInput } from "../privacy/worker.ts";
+import type { Settings } from "../start/settings.ts";
+import { dutyEndpoint, sellerOf } from "./endpoint.ts";
+import type { DutyGround } from "./ground.ts";
+
+/** `GET /privacy-policy`: what is published, its versions, and a draft made anew of the register and the rules. */
+export function tellPrivacyPolicy(ground: DutyGround, settings: Settings): RequestHandler {
+  const purpose = { action: "publish-policy", who: ["owner", "operator"], isChange: false } as const;
+  return dutyEndpoint(purpose, ground, settings, async (passage, { identity }) => {
+    const sellerId = sellerOf(passage.req, identity);
+    if (sellerId === undefined) return refuseInput(passage, "seller-missing");
+    const { policies } = ground.desk;
+    const [published, versions, draft] = await Promise.all([
+      policies.find(sellerId),
+      policies.history(sellerId),
+      draftOf(sellerId, ground, settings),
+    ]);
+    const gaps = listPrivacyGaps(draft.sections);
+    sendAnswer(passage.res, jsonAnswer(200, { published, versions, draft, gaps }));
+    return undefined;
+  });
+}
+
+/** `PUT /privacy-policy`: publishes `{ title, sections }` as the next version, at the public address within the same second. */
+export function publishPrivacyPolicy(ground: DutyGround, settings: Settings): RequestHandler {
+  const purpose = { action: "publish-policy", who: ["owner", "operator"], isChange: true } as const;
+  return dutyEndpoint(purpose, ground, settings, async (passage, { identity, keeper }) => {
+    const { req, res } = passage;
+    const sellerId = sellerOf(req, identity);
+    if (sellerId === undefined) return refuseInput(passage, "seller-missing");
+    const given = { ...membersOf(req), sellerId } as PrivacyDocument;
+    const published = await ground.desk.policies.publish(given, keeper);
+    if ("kind" in published) {
+      const problem = problemOfReason(published.reason, 422, languageOf(req));
+      const gaps = listPrivacyGaps(given.sections);
+      sendAnswer(res, problemAnswer(Object.assign(problem, { gaps })));
+      return undefined;
+    }
+    sendAnswer(res, jsonAnswer(200, published));
+    return undefined;
+  });
+}
+
+async function draftOf(
+  sellerId: string,
+  { desk, options }: DutyGround,
+  { policy, clock, tools }: Settings,
+): Promise<PrivacyDocument> {
+  const now = clock();
+  const seller = (await options.seller?.(sellerId)) ?? { name: sellerId };
+  const flows = listPublicFlows(desk.flows.list(), { kind: "seller", id: sellerId }, now, policy);
+  const contracts = tools?.desk.register.contractsOf(sellerId) ?? [];
+  const live = contracts.filter(({ endsAt }) => endsAt === null || endsAt > now);
+  return draftPrivacy({ ...seller, sellerId }, flows, live, policy);
+}

@@ -1,0 +1,51 @@
+import { GarimError } from "@garim/policy";
+import { Router } from "express";
+import { createErrors } from "../answer/errors.ts";
+import { readJson } from "../privacy/json-body.ts";
+import type { Settings } from "../start/settings.ts";
+import {
+  completeFor,
+  completeOwn,
+  endCourse,
+  listCourses,
+  listEducation,
+  putCourse,
+  tellOwnEducation,
+} from "./education.ts";
+import { endFlow, listFlows, putFlow } from "./flows.ts";
+import type { DutyGround } from "./ground.ts";
+import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
+
+/** Nine items of a thousand characters, and a course's text. */
+const LARGEST_ENTRY = "128kb";
+/** Twelve sections of twenty thousand characters. */
+const LARGEST_POLICY = "1mb";
+
+/** The endpoints of the registers, JSON in and out, for owners, operators and auditors with a second factor. */
+export function createDuties(ground: DutyGround, settings: Settings): Router {
+  const router = Router();
+  const entry = readJson(LARGEST_ENTRY);
+  router.get("/flows", listFlows(ground, settings));
+  router.put("/flows", entry, putFlow(ground, settings));
+  router.delete("/flows", entry, endFlow(ground, settings));
+  router.get("/courses", listCourses(ground, settings));
+  router.put("/courses/:id", entry, putCourse(ground, settings));
+  router.delete("/courses/:id", entry, endCourse(ground, settings));
+  router.get("/education", listEducation(ground, settings));
+  router.post("/education", entry, completeFor(ground, settings));
+  router.get("/education/mine", tellOwnEducation(ground, settings));
+  router.post("/education/mine/:courseId", entry, completeOwn(ground, settings));
+  router.get("/privacy-policy", tellPrivacyPolicy(ground, settings));
+  router.put("/privacy-policy", readJson(LARGEST_POLICY), publishPrivacyPolicy(ground, settings));
+  router.use(createErrors(settings));
+  return router;
+}
+
+/** @throws GarimError `ERR_GARIM_DEPLOYMENT` where the host keeps no registers */
+export function requireDuties({ duties }: { readonly duties: DutyGround | null }): DutyGround {
+  if (duties !== null) return duties;
+  throw new GarimError(
+    "ERR_GARIM_DEPLOYMENT",
+    "createGarim was not told to keep the registers; write createGarim({ …, duties: {} })",
+  );
+}

@@ -1,0 +1,316 @@
+import { type Flow, listPublicFlows, writePublicFlows } from "@garim/duties";
+import type { Problem } from "@garim/express";
+import { DAY, PRIVACY_SECTIONS, resolvePolicy } from "@garim/policy";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { EVERY_SELLER, MARKET, someFlow, USUAL_FLOWS } from "../fixtures/duties.ts";
+import { enrolledPerson, lineOf, mountPrivacy, orderLine, type Person, tidy } from "../fixtures/shop.ts";
+import { KEEPER, openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
+import { totpCode } from "../fixtures/totp.ts";
+
+let shop: ToolShop;
+let port: number;
+let owner: Person;
+let operator: Person;
+let auditor: Person;
+let tool: TestTool;
+const told: string[] = [];
+
+beforeAll(async () => {
+  shop = await openToolShop(
+    (app, garim) => {
+      app.use("/published", garim.published());
+      mountPrivacy(app, garim);
+      app.use("/duties", garim.duties());
+      app.use("/auditor", garim.auditor());
+      const reads = { purpose: "fulfilment", tools: "orders.read", undeclared: "drop" } as const;
+      app.get("/lines", garim.reveal([orderLine], reads), (_req, res) => {
+        res.json([tidy(lineOf({ confirmedAt: null }))]);
+      });
+      app.post("/exports", garim.download(orderLine), (_req, res) => void res.json([]));
+      app.use(garim.errors());
+    },
+    {},
+    {
+      duties: {
+        seller: (sellerId) => ({
+          name: `상점 ${sellerId}`,
+          officer: { name: "개인정보팀", contact: "privacy@s1.example" },
+        }),
+        onReminder: ({ staffId, course }) => void told.push(`${staffId} ${course.id}`),
+      },
+      policy: { educationCondition: 1, publicationCondition: 1 },
+    },
+  );
+  port = await shop.listen();
+  owner = await enrolledPerson(shop, port, "staff/anna/S1/owner");
+  operator = await enrolledPerson(shop, port, "operator/oscar");
+  auditor = await enrolledPerson(shop, port, "auditor/audrey");
+  tool = await shop.makeTool();
+  await shop.grant(tool, "S1");
+});
+afterAll(() => shop.close());
+
+beforeEach(async () => {
+  for (const flow of USUAL_FLOWS) await shop.garim.registers.flows.put(flow, KEEPER);
+  await shop.garim.registers.policies.publish(POLICY, KEEPER);
+});
+
+const sections = Object.fromEntries(PRIVACY_SECTIONS.map((name) => [name, "해당 없음"]));
+const POLICY = { sellerId: "S1", title: "상점", sections };
+
+async function reasonOf(answer: Response): Promise<string | undefined> {
+  return ((await answer.json()) as Problem).reason;
+}
+
+const ask = (): Promise<Response> => owner.get("/lines");
+const askAsTool = async (): Promise<Response> => await tool.get("/lines", await tool.mint());
+const put = (flow: Flow): Promise<unknown> => shop.garim.registers.flows.put(flow, KEEPER);
+
+describe("the register of flows", () => {
+  it("[pipa/17] lets staff and tools read while both ways are on file", async () => {
+    expect((await ask()).status).toBe(200);
+    const answer = await askAsTool();
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("2026112200000001")]);
+  });
+
+  it.each<[string, Flow, string]>([
+    ["lacks an item", { ...someFlow("provision", MARKET, EVERY_SELLER), items: {} }, "provision-incomplete"],
+    [
+      "is not the choice its evidence speaks for",
+      {
+        ...someFlow("outsourcing", EVERY_SELLER, EVERY_SELLER),
+        from: MARKET,
+        evidence: someFlow("provision", MARKET, MARKET).evidence,
+      },
+      "flow-contradicted",
+    ],
+    [
+      "has ended",
+      someFlow("provision", MARKET, EVERY_SELLER, { endsAt: Date.parse("2026-02-01") }),
+      "flow-ended",
+    ],
+  ])(
+    "[pipa/17 pipa/26] lets no staff read, nor download, nor a tool, by an entry that %s",
+    async (_, flow, reason) => {
+      await put(flow);
+      const answer = await ask();
+      expect([answer.status, await reasonOf(answer)]).toEqual([403, reason]);
+      expect(await reasonOf(await owner.post("/exports", {}))).toBe(reason);
+      expect(await (await askAsTool()).text()).not.toContain("2026112200000001");
+    },
+  );
+
+  it("[pipa/26] lets a tool read nothing without an entry of its own, and staff all the same", async () => {
+    await put({ ...someFlow("outsourcing", EVERY_SELLER, { kind: "tool", id: "*" }), items: {} });
+    const answer = await askAsTool();
+    expect(await answer.text()).not.toContain("2026112200000001");
+    expect(answer.headers.get("garim-left-out")).toContain("outsourcing-incomplete");
+    expect((await ask()).status).toBe(200);
+  });
+
+  it("[pipa/28-8] lets a tool whose processor is abroad read only with a transfer overseas on file", async () => {
+    const [from, to] = [
+      { kind: "seller", id: "S1" },
+      { kind: "tool", id: tool.toolId },
+    ] as const;
+    const dates = { signedAt: shop.clock.now - DAY, endsAt: null };
+    const subProcessors = [{ name: "Cloud Co", task: "hosting", country: "US" }];
+    const what = { tasks: ["송장 출력"], subProcessors, document: "contract-2" };
+    const { register } = shop.garim.tools;
+    await register.putContract({ sellerId: "S1", toolId: tool.toolId, ...dates, ...what }, KEEPER);
+    expect((await askAsTool()).headers.get("garim-left-out")).toContain("overseas-missing");
+    await put(someFlow("overseas", from, to));
+    expect((await askAsTool()).headers.get("garim-left-out")).toBeNull();
+    await shop.sign(tool, "S1");
+  });
+
+  it("is kept by operators and owners over HTTP, on record, and by nobody of another seller", async () => {
+    const entry = someFlow("provision", { kind: "seller", id: "S1" }, { kind: "courier", id: "cj" });
+    const write = (person: Person, flow: object) =>
+      fetch(`http://127.0.0.1:${port}/duties/flows`, {
+        method: "PUT",
+        body: JSON.stringify(flow),
+        headers: { "content-type": "application/json", ...person.headers },
+      });
+    const filed = await write(owner, entry);
+    expect([filed.status, await filed.json()]).toMatchObject([200, { gaps: [], reason: null }]);
+    const others = { ...entry, from: { kind: "seller", id: "S2" } };
+    expect(await reasonOf(await write(owner, others))).toBe("other-seller");
+    expect((await write(operator, others)).status).toBe(200);
+    expect(await reasonOf(await write(auditor, entry))).toBe("role-lacks-action");
+    const wrong = await write(operator, { ...entry, items: { recipent: "x" } });
+    expect([wrong.status, await wrong.json()]).toMatchObject([
+      400,
+      { detail: expect.stringContaining("items") },
+    ]);
+    const { entries } = await shop.garim.log.find({ actions: ["put-flow"], outcome: "done" }, { limit: 1 });
+    expect(entries[0]?.access).toMatchObject({
+      actor: { kind: "operator", id: "oscar" },
+      detail: { from: "seller S2", to: "courier cj", gaps: "" },
+    });
+    const listed = (await (await owner.get("/duties/flows?limit=1000")).json()) as { flows: Flow[] };
+    expect(listed.flows.some(({ from }) => from.id === "S2")).toBe(false);
+    const all = (await (await auditor.get("/duties/flows?limit=2")).json()) as {
+      flows: Flow[];
+      next: string;
+    };
+    expect([all.flows.length, all.next]).toEqual([2, "2"]);
+  });
+
+  it("tells everybody to whom data goes, without a log-in and without papers", async () => {
+    const nasty = someFlow("provision", MARKET, { kind: "other", id: "x" });
+    await put({ ...nasty, items: { ...nasty.items, recipient: "<script>alert(1)</script>" } });
+    const page = await (await fetch(`http://127.0.0.1:${port}/published/flows`)).text();
+    expect(page).toContain("&lt;script&gt;");
+    expect(page).not.toContain("<script>");
+    const json = await (await fetch(`http://127.0.0.1:${port}/published/flows.json`)).text();
+    expect(JSON.parse(json).flows.provision).toHaveLength(2);
+    expect(json + page).not.toContain("archive/7");
+    await shop.garim.registers.flows.end({ from: MARKET, to: nasty.to, isOverseas: false }, KEEPER);
+    const left = listPublicFlows(shop.garim.registers.flows.list(), MARKET, shop.clock.now, resolvePolicy());
+    expect(left.flows.provision).toHaveLength(1);
+    expect(writePublicFlows(left)).not.toContain("script");
+  });
+
+  it("stands in the folder of evidence", async () => {
+    const answer = await auditor.post("/auditor/evidence", {
+      from: "2026-01-01T00:00:00Z",
+      to: "2099-01-01T00:00:00Z",
+      samples: 1,
+    });
+    const { files } = (await answer.json()) as { files: Record<string, string> };
+    expect(JSON.parse(files["registers/flows.json"] ?? "[]")).toContainEqual(
+      expect.objectContaining({ to: EVERY_SELLER, gaps: [], reason: null }),
+    );
+    expect(files["manifest.json"]).toContain("registers/education.json");
+  });
+});
+
+describe("education", () => {
+  const COURSE = {
+    id: "privacy-2026",
+    title: { ko: "개인정보 보호 교육", en: "Personal data" },
+    roles: ["owner"],
+    sellerId: null,
+    text: "구매자 정보는 배송과 문의 처리에만 씁니다.",
+    link: null,
+    months: null,
+  };
+
+  it("[code-2022/education] lets nobody read whose course is overdue, tells them before, and lets them again once it is completed", async () => {
+    const put = await fetch(`http://127.0.0.1:${port}/duties/courses/${COURSE.id}`, {
+      method: "PUT",
+      body: JSON.stringify(COURSE),
+      headers: { "content-type": "application/json", ...operator.headers },
+    });
+    expect(put.status).toBe(200);
+    expect((await ask()).status).toBe(200);
+    shop.clock.now += 14 * DAY + 1;
+    owner = await enrolledPerson(shop, port, "staff/anna2/S1/owner");
+    await shop.garim.registers.education.judge(
+      { sellerId: "S1", staffId: "anna2", roles: ["owner"] },
+      shop.clock.now,
+    );
+    shop.clock.now += 14 * DAY + 1;
+    owner = await again(owner, "anna2");
+    expect([await shop.garim.registers.remind(), await shop.garim.registers.remind()]).toEqual([2, 0]);
+    expect(told).toContain("anna2 privacy-2026");
+    const refused = await ask();
+    expect([refused.status, await reasonOf(refused)]).toEqual([403, "education-missing"]);
+    const mine = (await (await owner.get("/duties/education/mine")).json()) as { courses: object[] };
+    expect(mine.courses).toMatchObject([{ isOverdue: true, text: COURSE.text, remindedAt: shop.clock.now }]);
+    expect((await owner.post("/duties/education/mine/privacy-2026", {})).status).toBe(204);
+    expect((await ask()).status).toBe(200);
+    const { entries } = await shop.garim.log.find({ actions: ["complete-course"] });
+    expect(entries[0]?.access).toMatchObject({
+      target: { id: "anna2" },
+      detail: { proof: "본문을 읽고 확인함" },
+    });
+  });
+
+  it("shows an auditor who completed what, and an owner the own staff alone", async () => {
+    auditor = await enrolledPerson(shop, port, "auditor/august");
+    const { people } = (await (await auditor.get("/duties/education")).json()) as { people: object[] };
+    expect(people).toContainEqual(
+      expect.objectContaining({
+        staffId: "anna2",
+        courses: [expect.objectContaining({ saidBy: "staff anna2", isOverdue: false })],
+      }),
+    );
+    const self = { sellerId: "S1", staffId: "anna2", courseId: COURSE.id, proof: "2026-17" };
+    expect(await reasonOf(await owner.post("/duties/education", self))).toBe("own-account");
+    expect(await reasonOf(await owner.post("/duties/education", { ...self, sellerId: "S2" }))).toBe(
+      "other-seller",
+    );
+    expect((await owner.post("/duties/education", { ...self, staffId: "ben" })).status).toBe(204);
+  });
+
+  it("takes no course that is none, and says what is wrong", async () => {
+    const { education } = shop.garim.registers;
+    for (const [more, member] of [
+      [{ link: "http://x" }, "text"],
+      [{ text: null, link: "http://plain.example" }, "link"],
+      [{ roles: [] }, "roles"],
+      [{ months: 0 }, "months"],
+      [{ title: { ko: "", en: "x" } }, "title.ko"],
+    ] as const)
+      await expect(education.putCourse({ ...COURSE, ...more }, KEEPER)).rejects.toThrow(member);
+  });
+});
+
+/** The same person in a session of a moment ago, with a proof as fresh. */
+async function again(person: Person, id: string): Promise<Person> {
+  Object.assign(person.headers, { "x-authenticated-at": String(shop.clock.now), cookie: "" });
+  const code = totpCode(person.secret, shop.clock.now);
+  const answer = await person.post("/privacy/step-up", { method: "totp", code, action: "manage" });
+  if (answer.status !== 200) throw new Error(`${id}: ${answer.status} ${await answer.text()}`);
+  return person;
+}
+
+describe("a seller's privacy policy", () => {
+  it("[code-2022/privacy-policy] lets staff of a seller without one read nothing", async () => {
+    const other = await enrolledPerson(shop, port, "staff/zoe/S9/shipper");
+    expect(await reasonOf(await other.get("/lines"))).toBe("policy-missing");
+  });
+
+  it("is drafted from the register, published, and read by everybody with its versions and what changed", async () => {
+    const draft = (await (await owner.get("/duties/privacy-policy")).json()) as {
+      draft: { title: string; sections: Record<string, string> };
+      gaps: string[];
+      versions: object[];
+    };
+    expect(draft).toMatchObject({ gaps: [], versions: [{ version: 1 }], draft: { title: "상점 S1" } });
+    expect(draft.draft.sections["outsourcing"]).toContain("재위탁");
+    const publish = (sections: object) =>
+      fetch(`http://127.0.0.1:${port}/duties/privacy-policy`, {
+        method: "PUT",
+        body: JSON.stringify({ title: "상점", sections }),
+        headers: { "content-type": "application/json", ...owner.headers },
+      });
+    const refused = await publish({ ...draft.draft.sections, officer: " " });
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      { reason: "policy-incomplete", gaps: ["officer"] },
+    ]);
+    const nasty = { ...draft.draft.sections, officer: '<img src=x onerror="alert(1)">\n둘째 줄' };
+    expect(await (await publish(nasty)).json()).toMatchObject({ version: 2 });
+    expect(await (await publish(nasty)).json()).toMatchObject({ version: 2 });
+    const read = async (query: string) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/published/privacy-policies/S1${query}`);
+      return [answer.status, await answer.text()] as const;
+    };
+    const [status, page] = await read("");
+    expect(status).toBe(200);
+    expect(page).toContain("제2판");
+    expect(page).toContain("&lt;img src=x");
+    expect(page).not.toContain("<img");
+    expect((await read("?version=1"))[1]).not.toContain("둘째 줄");
+    const [, changes] = await read("?from=1&to=2");
+    expect(changes).toContain("<ins>추가: 둘째 줄</ins>");
+    expect(JSON.parse((await read(".json?from=1&to=2"))[1])).toMatchObject({ from: 1, to: 2 });
+    for (const query of ["?version=3", "?version=x", "?from=1&to=9"])
+      expect((await read(query))[0]).toBe(404);
+    const { entries } = await shop.garim.log.find({ actions: ["publish-policy"] }, { limit: 1 });
+    expect(entries[0]?.access.detail).toMatchObject({ seller: "S1", follows: 1 });
+  });
+});
