@@ -1,6 +1,7 @@
 import { GarimError, REASONS, SUBJECT_TYPES, type Subject } from "@garim/policy";
 import {
   ACCESS_ACTIONS,
+  ACCESS_MODES,
   ACCESS_OUTCOMES,
   ACTOR_KINDS,
   type Access,
@@ -54,13 +55,14 @@ export function readAccess(access: Access): Access {
 }
 
 /** What only some actions have. */
-function readMore({ asked, detail, file, grant, key }: Access): Partial<Access> {
+function readMore({ asked, detail, file, grant, key, mode }: Access): Partial<Access> {
   return {
     ...(asked === undefined ? {} : { asked: checkAsked(asked) }),
     ...(detail === undefined ? {} : { detail: readDetail(detail) }),
     ...(file === undefined ? {} : { file: checkFile(file) }),
     ...(grant === undefined ? {} : { grant: readId("grant", grant) }),
     ...(key === undefined ? {} : { key: readId("key", key) }),
+    ...(mode === undefined ? {} : { mode: checkWord("mode", mode, ACCESS_MODES) }),
   };
 }
 

@@ -74,6 +74,11 @@ export const ACCESS_OUTCOMES = ["disclosed", "refused", "done"] as const;
 
 export type AccessOutcome = (typeof ACCESS_OUTCOMES)[number];
 
+/** How a decision was put into effect, where it was not enforced: `observe`, it was made and the host's own answer left all the same. */
+export const ACCESS_MODES = ["observe"] as const;
+
+export type AccessMode = (typeof ACCESS_MODES)[number];
+
 /** Everyone but the data subject. A tool stands with the seller it serves. */
 export const ACTOR_KINDS = [
   "staff",
@@ -169,6 +174,11 @@ export interface Access {
   readonly grant?: string;
   /** The id of the key that signed the tool's token. */
   readonly key?: string;
+  /**
+   * Left out where the decisions were enforced. With `observe` they were not: the host's own answer left as it was, everything of its
+   * records clear; `outcome` says that, `records` what enforcing would have shown, `reason` why it would have refused. No evidence.
+   */
+  readonly mode?: AccessMode;
 }
 
 /** At most {@link MAX_DETAILS} members, names of 1 to 64 characters, texts of at most 1,000. */

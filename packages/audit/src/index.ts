@@ -1,9 +1,11 @@
 export {
   ACCESS_ACTIONS,
+  ACCESS_MODES,
   ACCESS_OUTCOMES,
   ACTOR_KINDS,
   type Access,
   type AccessAction,
+  type AccessMode,
   type AccessOutcome,
   type Actor,
   type ActorKind,
@@ -32,6 +34,7 @@ export {
   downloads,
   everything,
   type Narrow,
+  observed,
   type Question,
   rightsHistory,
   sessions,
@@ -85,6 +88,18 @@ export { type Shredding, shredMonth } from "./keys/shred.ts";
 export { RIGHTS_ACTIONS } from "./lasting-actions.ts";
 export { type AccessLog, createAccessLog } from "./log.ts";
 export { ed25519Signer, type NoteSigner } from "./note/signer.ts";
+export { describeImpact } from "./observe/describe.ts";
+export { detailOfChange, type HiddenFields, type ObservedChange } from "./observe/detail.ts";
+export type {
+  DroppedImpact,
+  ImpactCount,
+  MaskedImpact,
+  ObserveReport,
+  RefusedImpact,
+  RouteImpact,
+} from "./observe/impact.ts";
+export { isObserved } from "./observe/observed.ts";
+export { type FoundImpact, type ObserveReportOptions, reportObserved } from "./observe/report.ts";
 export { type AccessLogOptions, LOG_DEFAULTS, type SealOptions } from "./options.ts";
 export { ocsfOf } from "./pass-on/ocsf/ocsf.ts";
 export { OCSF_VERSION, type OcsfEvent } from "./pass-on/ocsf/ocsf-event.ts";
@@ -193,5 +208,5 @@ export type { Verdict } from "./verify/verdict.ts";
 export { verifyLog } from "./verify/verify-log.ts";
 export { ACTION_WORDS } from "./words/actions.ts";
 export { DAMAGE_WORDS } from "./words/damage.ts";
-export { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./words/kinds.ts";
+export { ACTOR_WORDS, MODE_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./words/kinds.ts";
 export { koreanTime } from "./words/korean-time.ts";

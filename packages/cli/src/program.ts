@@ -12,9 +12,11 @@ import {
 import { refuseSecrets } from "./connect/secret-argument.ts";
 import { doctorCommand } from "./doctor/command.ts";
 import { evidenceCommand } from "./evidence/command.ts";
+import { explainCommand } from "./explain/command.ts";
 import { inferCommand } from "./infer-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { migrateCommand } from "./migrate/command.ts";
+import { observeCommand } from "./observe/command.ts";
 import { proveCommand } from "./prove/command.ts";
 import { holdCommand, retentionCommand } from "./retention/command.ts";
 import { reviewCommand } from "./review/command.ts";
@@ -27,6 +29,7 @@ import { verifyCommand } from "./verify/command.ts";
 /** Every verb. One that needs a library loads it when it runs, so that `garim --help` stays quick. */
 const VERBS: readonly ((context: VerbContext) => Command)[] = [
   doctorCommand,
+  explainCommand,
   inferCommand,
   keysCommand,
   migrateCommand,
@@ -40,6 +43,7 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   rightsHistoryCommand,
   reviewCommand,
   evidenceCommand,
+  observeCommand,
   scopeCommand,
   verifyCommand,
   retentionCommand,

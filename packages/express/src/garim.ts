@@ -149,6 +149,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     },
     close: async () => {
       settings.longResponses.close();
+      settings.observations.close();
       await settings.downloads.close();
       await settings.tools?.close();
       await settings.duties?.close();

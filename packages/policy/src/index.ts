@@ -61,6 +61,9 @@ export {
   type EducationFacts,
 } from "./education.ts";
 export { GarimError, type GarimErrorCode, isGarimError } from "./error.ts";
+export type { ErrorHelp } from "./error-help/entry.ts";
+export { ERROR_HELP } from "./error-help/error-help.ts";
+export { CODES, type ExplainedCode, explainCode } from "./error-help/explain-code.ts";
 export { type Decision, explain } from "./explain.ts";
 export {
   decideFlow,

@@ -16,6 +16,7 @@ export const VERBS = [
   "scope",
   "review",
   "evidence",
+  "observed",
 ] as const;
 
 export type Verb = (typeof VERBS)[number];
@@ -61,6 +62,11 @@ export function downloads(
 /** What was refused. */
 export function denied(narrow: Narrow = {}): Question {
   return put("denied", { outcome: "refused" }, narrow);
+}
+
+/** Views of which some were only observed (`mode`): what is looked through to tell what enforcing would change. */
+export function observed(narrow: Narrow = {}): Question {
+  return put("observed", { actions: ["view"] }, narrow);
 }
 
 /** The log-ins that opened somebody's sessions; `readSessions` tells how each went on. */

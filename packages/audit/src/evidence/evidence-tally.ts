@@ -2,6 +2,7 @@ import { HOUR } from "@garim/policy";
 import type { AccessAction, LogEntry } from "../access.ts";
 import { type Found, isDamaged } from "../ask/entry.ts";
 import { isFilePage } from "../download-records.ts";
+import { isObserved } from "../observe/observed.ts";
 import { Sampler } from "../review/sampler.ts";
 import { ReviewStateReader } from "../review/state.ts";
 import type { Evidence, MonthCounts, ObservedPolicy, PolicyChange, ProvenSample } from "./evidence.ts";
@@ -15,6 +16,7 @@ const MOST_LISTED = 1_000;
 interface MonthTally {
   records: number;
   answers: number;
+  observed: number;
   refused: number;
   downloads: number;
   readonly actions: Map<string, { readonly action: AccessAction; readonly outcome: string; count: number }>;
@@ -57,7 +59,8 @@ export class EvidenceTally {
     const { actor, action, detail = {} } = access;
     this.#count(entry);
     this.#observe(entry);
-    this.#sampler.offer(seq, () => ({ seq, at, id, actor, action }));
+    // What was only observed shows nothing of how the rules are kept.
+    if (!isObserved(access)) this.#sampler.offer(seq, () => ({ seq, at, id, actor, action }));
     if (action === "change-policy" && this.#changes.length < MOST_LISTED)
       this.#changes.push({ seq, at, actor, detail });
     if (action === "review") this.#addReview(String(detail["month"]), entry);
@@ -69,13 +72,15 @@ export class EvidenceTally {
     const month = this.#months.get(name) ?? {
       records: 0,
       answers: 0,
+      observed: 0,
       refused: 0,
       downloads: 0,
       actions: new Map(),
     };
     this.#months.set(name, month);
     month.records++;
-    if (outcome === "refused") month.refused++;
+    if (isObserved(access)) month.observed++;
+    else if (outcome === "refused") month.refused++;
     else if (records.length > 0) month.answers++;
     if (action === "download" && outcome !== "refused" && !isFilePage(access)) month.downloads++;
     const key = `${action} ${outcome}`;

@@ -47,6 +47,8 @@ export interface MonthCounts {
   readonly records: number;
   /** Answers that showed data. */
   readonly answers: number;
+  /** Answers of routes that were only observed: in none of the other counts but `records` and `actions`, and never sampled. */
+  readonly observed: number;
   readonly refused: number;
   readonly downloads: number;
   /** By action, then by outcome. */

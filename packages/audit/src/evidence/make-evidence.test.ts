@@ -183,7 +183,9 @@ function evidenceWith(text: string): Evidence {
     ],
     policies: [{ edition: text, overrides: { [`x${text}`]: 1 }, records: 1, first: place, last: place }],
     changes: [{ ...entry, detail: { [`x${text}`]: text } }],
-    months: [{ month: "2026-11", records: 1, answers: 1, refused: 0, downloads: 0, actions: [] }],
+    months: [
+      { month: "2026-11", records: 1, answers: 1, observed: 1, refused: 0, downloads: 0, actions: [] },
+    ],
     reviews: [
       {
         month: text,

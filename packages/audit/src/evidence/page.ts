@@ -59,7 +59,8 @@ export function writeEvidencePage(evidence: Evidence, files: readonly string[]):
   ]);
 }
 
-function warningsOf({ verdict, damaged, samples }: Evidence): readonly Html[] {
+function warningsOf({ verdict, damaged, samples, months }: Evidence): readonly Html[] {
+  const observed = months.reduce((sum, month) => sum + month.observed, 0);
   const unproven = samples.filter(({ bundle }) => bundle === null).length;
   return [
     ...(verdict === null
@@ -67,6 +68,11 @@ function warningsOf({ verdict, damaged, samples }: Evidence): readonly Html[] {
       : verdict.isIntact
         ? []
         : [html`<p class="bad">접속기록에서 훼손이 발견되었습니다.</p>`]),
+    ...(observed > 0
+      ? [
+          html`<p class="bad">규칙을 적용하지 않고 관찰만 한 응답이 ${count(observed)}건 있습니다. 그 경로에는 원래 응답이 그대로 나갔으며, 이 자료의 증빙이 아닙니다.</p>`,
+        ]
+      : []),
     ...(damaged.length > 0 ? [html`<p class="bad">읽을 수 없는 접속기록이 있습니다.</p>`] : []),
     ...(unproven > 0 ? [html`<p class="bad">증명하지 못한 표본이 ${unproven}건 있습니다.</p>`] : []),
   ];
@@ -130,6 +136,7 @@ function countsOf({ months, reviews }: Evidence): readonly Html[] {
         { heading: "월", cell: ({ month }) => month },
         { heading: "접속기록", cell: ({ records }) => count(records) },
         { heading: "개인정보 제공", cell: ({ answers }) => count(answers) },
+        { heading: "관찰만 함(미적용)", cell: ({ observed }) => count(observed) },
         { heading: "거절", cell: ({ refused }) => count(refused) },
         { heading: "내려받기", cell: ({ downloads }) => count(downloads) },
       ],

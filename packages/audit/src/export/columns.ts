@@ -1,7 +1,8 @@
 import { type Language, REASONS, type Words } from "@garim/policy";
 import type { Actor, LogEntry, LoggedAccess } from "../access.ts";
+import { isObserved } from "../observe/observed.ts";
 import { ACTION_WORDS } from "../words/actions.ts";
-import { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "../words/kinds.ts";
+import { ACTOR_WORDS, MODE_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "../words/kinds.ts";
 import { koreanTime } from "../words/korean-time.ts";
 
 /** What a program reads in a column: a text, a number, nothing, or a small structure. */
@@ -120,6 +121,13 @@ export const LOG_COLUMNS: readonly LogColumn[] = Object.freeze([
     ({ access }) => sayDetail(access),
   ),
   column("policy", "정책 판", "Policy edition", ({ access }) => access.policy.edition),
+  column(
+    "mode",
+    "적용 방식",
+    "Mode",
+    ({ access }) => access.mode ?? null,
+    ({ access }, language) => (access.mode === undefined ? null : MODE_WORDS[access.mode][language]),
+  ),
 ]);
 
 /** The column of what cannot be read; it stands last. */
@@ -140,7 +148,9 @@ function subjectsOf(
   return [...new Map(all.map(({ type, hex }) => [hex, { type, hex }])).values()];
 }
 
-function clearOf({ records }: LoggedAccess): number {
+function clearOf(access: LoggedAccess): number {
+  const { records } = access;
+  if (isObserved(access)) return records.length;
   return records.filter((record) => record.disclosure.kind === "reveal").length;
 }
 

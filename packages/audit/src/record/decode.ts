@@ -1,6 +1,7 @@
 import { REASONS, type Reason, SUBJECT_TYPES, type Surface } from "@garim/policy";
 import {
   ACCESS_ACTIONS,
+  ACCESS_MODES,
   ACCESS_OUTCOMES,
   ACTOR_KINDS,
   type Actor,
@@ -82,6 +83,7 @@ function readFields(fields: Fields, hexes: readonly string[]): LoggedAccess {
     ...optional("file", readFile, fields),
     ...optional("grant", asText, fields),
     ...optional("key", asText, fields),
+    ...optional("mode", asWord(ACCESS_MODES), fields),
   };
 }
 

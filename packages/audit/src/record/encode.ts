@@ -42,6 +42,7 @@ export function encodeRecord(id: string, access: Access, keyId: string): Uint8Ar
   put(fields, FIELD.file, access.file === undefined ? null : packFile(access.file));
   put(fields, FIELD.grant, access.grant ?? null);
   put(fields, FIELD.key, access.key ?? null);
+  put(fields, FIELD.mode, access.mode ?? null);
   if (records.length > 0) putColumns(fields, access);
   return encodeCbor(fields);
 }

@@ -38,4 +38,5 @@ export const FIELD = {
   file: 27,
   grant: 28,
   key: 29,
+  mode: 30,
 } as const;

@@ -77,6 +77,12 @@ function overviewOf(
       `${count(watch.records)}건, 개인정보를 제공한 응답 ${count(watch.answers)}건, 취급자 ${count(watch.actors)}명`,
     ],
     [
+      "관찰만 한 응답",
+      watch.observed === undefined
+        ? "없음"
+        : `${count(watch.observed)}건: 규칙을 적용하지 않아 원래 응답이 그대로 나갔습니다`,
+    ],
+    [
       "표본 값",
       `${begun.seed} (${begun.size === 0 ? "봉인되지 않은 기록의 마지막 묶음" : `체크포인트 크기 ${count(begun.size)}`})`,
     ],

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Reason } from "@garim/policy";
-import type { AccessAction, Actor, LogEntry } from "../access.ts";
+import type { Disclosure, Reason } from "@garim/policy";
+import type { AccessAction, Actor, LogEntry, LoggedAccess } from "../access.ts";
 import { type Found, isDamaged } from "../ask/entry.ts";
 import { downloadOf, isFilePage, rowsOfDownload } from "../download-records.ts";
 import { RIGHTS_ACTIONS } from "../lasting-actions.ts";
+import { isObserved } from "../observe/observed.ts";
 import { SubjectTable } from "../scope/subject-table.ts";
 import { ActorWatch, CountedPlace } from "./actor-watch.ts";
 import { isOffHours } from "./hours.ts";
@@ -50,7 +51,16 @@ export class WatchTally {
   readonly #refused = new Map<string, RefusedTally>();
   readonly #rights = new Map<AccessAction, number>();
   readonly #damaged: { readonly seq: number; readonly why: string }[] = [];
-  #counts = { records: 0, answers: 0, downloads: 0, withoutPurpose: 0, signals: 0, gaps: 0, damaged: 0 };
+  #counts = {
+    records: 0,
+    answers: 0,
+    downloads: 0,
+    withoutPurpose: 0,
+    signals: 0,
+    gaps: 0,
+    damaged: 0,
+    observed: 0,
+  };
   #isWhole = true;
 
   /** @param seed - hex; what the sample is drawn by */
@@ -72,7 +82,7 @@ export class WatchTally {
   }
 
   watch(): MonthWatch {
-    const { records, answers, downloads, withoutPurpose, signals, gaps, damaged } = this.#counts;
+    const { records, answers, downloads, withoutPurpose, signals, gaps, damaged, observed } = this.#counts;
     const actors = [...this.#actors.values()];
     const counted = (pick: (one: ActorWatch) => CountedPlace, least = 1) =>
       listMost(
@@ -82,6 +92,8 @@ export class WatchTally {
     return {
       records,
       answers,
+      // Left out where there are none: the account of a month that was signed before must come out the same.
+      ...(observed === 0 ? {} : { observed }),
       actors: actors.filter(({ isActive }) => isActive).length,
       downloads: { rows: this.#downloads, more: downloads - this.#downloads.length },
       withoutPurpose,
@@ -139,6 +151,7 @@ export class WatchTally {
     const { seq, id, access } = entry;
     const { at, origin, action, route, purpose, records } = access;
     this.#counts.answers++;
+    if (isObserved(access)) this.#counts.observed++;
     this.#sampler.offer(seq, () => ({
       seq,
       at,
@@ -156,10 +169,11 @@ export class WatchTally {
   }
 
   /** A pair of actor and subject is counted once. */
-  #addSubjects({ seq, access: { at, records } }: LogEntry, watch: ActorWatch): void {
+  #addSubjects({ seq, access }: LogEntry, watch: ActorWatch): void {
+    const { at, records } = access;
     const name = nameOf(watch.actor);
     for (const { subjects, disclosure } of records)
-      for (const { type, hex } of disclosure.kind === "withhold" ? [] : subjects) {
+      for (const { type, hex } of isWithheld(access, disclosure) ? [] : subjects) {
         const pair = createHash("sha256").update(`${name}\0${type}\0${hex}`).digest("hex").slice(0, 32);
         if (this.#pairs.size >= MOST_PAIRS && this.#pairs.marksOf(pair) === 0) this.#isWhole = false;
         else if (this.#pairs.mark(pair, 1)) watch.addSubject(type, { seq, at });
@@ -244,10 +258,16 @@ export class WatchTally {
 }
 
 /** Records of an answer of which anything was shown. */
-function shownBy({ access: { outcome, records } }: LogEntry): number {
+function shownBy({ access }: LogEntry): number {
+  const { outcome, records } = access;
   return outcome === "refused"
     ? 0
-    : records.filter(({ disclosure }) => disclosure.kind !== "withhold").length;
+    : records.filter(({ disclosure }) => !isWithheld(access, disclosure)).length;
+}
+
+/** Where a decision was only observed nothing was withheld. */
+function isWithheld(access: LoggedAccess, { kind }: Disclosure): boolean {
+  return kind === "withhold" && !isObserved(access);
 }
 
 function nameOf({ kind, id, sellerId }: Actor): string {

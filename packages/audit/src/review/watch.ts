@@ -76,6 +76,8 @@ export interface MonthWatch {
   readonly records: number;
   /** Answers that showed data. */
   readonly answers: number;
+  /** Those of them whose rules were only observed: the host's own answer left. Left out for none. */
+  readonly observed?: number;
   readonly actors: number;
   readonly downloads: Listed<WatchedDownload>;
   readonly withoutPurpose: number;

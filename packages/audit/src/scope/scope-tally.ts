@@ -1,7 +1,8 @@
-import { type KindSet, kindsOf, NO_KINDS } from "@garim/policy";
+import { ALL_KINDS, type KindSet, kindsOf, NO_KINDS } from "@garim/policy";
 import type { LogEntry, LoggedDisclosure } from "../access.ts";
 import { type Found, isDamaged } from "../ask/entry.ts";
 import { downloadOf } from "../download-records.ts";
+import { isObserved } from "../observe/observed.ts";
 import type { BreachScope, SchemaCount, ScopeFile, ScopeFilter, ScopePlace } from "./breach-scope.ts";
 import { type Shown, SubjectTally } from "./subject-tally.ts";
 import { NameTally } from "./tallied.ts";
@@ -97,7 +98,7 @@ export class ScopeTally {
     this.#counts.answers++;
     if (this.#first === null || at < this.#first.at) this.#first = { seq, at };
     if (this.#last === null || at >= this.#last.at) this.#last = { seq, at };
-    for (const record of records) this.#addRecord(record);
+    for (const record of records) this.#addRecord(isObserved(access) ? openOf(record) : record);
     this.#names.sellers.add(actor.sellerId);
     this.#names.actors.add(`${actor.kind} ${actor.id}`);
     this.#names.keys.add(key);
@@ -129,6 +130,13 @@ export class ScopeTally {
     tally.kinds |= disclosure.clear;
     this.#schemas.set(name, tally);
   }
+}
+
+/** Where a decision was only observed, everything of the record left: whatever it decided, all its kinds were shown. */
+function openOf(record: LoggedDisclosure): LoggedDisclosure {
+  const { obligations, source, reason } = record.disclosure;
+  const open = { kind: "reveal", clear: ALL_KINDS, restReason: reason, until: null } as const;
+  return { ...record, disclosure: { ...open, obligations, source, reason } };
 }
 
 /** A record that reveals no kind is masked all over. */

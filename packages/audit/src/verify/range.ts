@@ -56,6 +56,8 @@ export interface Unknown {
 /** What making decisions again told. */
 export interface Replayed {
   readonly decisions: number;
+  /** Those of them that were made and not enforced: the host's own answer left. */
+  readonly observed: number;
   readonly differences: readonly Difference[];
   readonly unknown: readonly Unknown[];
 }

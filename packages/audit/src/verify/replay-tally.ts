@@ -8,12 +8,14 @@ const MOST = 10_000;
 /** What making all decisions again told. */
 export class ReplayTally {
   #decisions = 0;
+  #observed = 0;
   readonly #differences: Difference[] = [];
   readonly #unknown: Unknown[] = [];
 
   add({ replayed }: Pick<RangeReport, "replayed">): void {
     if (replayed === undefined) return;
     this.#decisions += replayed.decisions;
+    this.#observed += replayed.observed;
     this.#differences.push(...replayed.differences.slice(0, MOST - this.#differences.length));
     this.#unknown.push(...replayed.unknown.slice(0, MOST - this.#unknown.length));
   }
@@ -21,6 +23,7 @@ export class ReplayTally {
   get state(): NonNullable<Verdict["replay"]> {
     return {
       decisions: this.#decisions,
+      observed: this.#observed,
       differences: [...this.#differences],
       unknown: [...this.#unknown],
     };

@@ -7,6 +7,7 @@ import {
   resolvePolicy,
 } from "@garim/policy";
 import type { LoggedAccess } from "../access.ts";
+import { isObserved } from "../observe/observed.ts";
 import { decodeRecord } from "../record/decode.ts";
 import type { Difference, Replayed, Unknown } from "./range.ts";
 
@@ -29,6 +30,7 @@ export function replayAll(records: Iterable<Replayable>): Replayed {
   const differences: Difference[] = [];
   const unknown: Unknown[] = [];
   let decisions = 0;
+  let observed = 0;
   for (const { seq, body, subjects } of records) {
     const access = readAccess(body, subjects);
     if (access === undefined || access.records.length === 0) continue;
@@ -38,9 +40,10 @@ export function replayAll(records: Iterable<Replayable>): Replayed {
       continue;
     }
     decisions += access.records.length;
+    if (isObserved(access)) observed += access.records.length;
     if (differences.length < MOST) differences.push(...replayOne(seq, access, policy));
   }
-  return { decisions, differences, unknown };
+  return { decisions, observed, differences, unknown };
 }
 
 /** What cannot be read is damage, which others say. */

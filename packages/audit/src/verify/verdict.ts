@@ -26,6 +26,8 @@ export interface Verdict {
   /** `null` unless asked for. */
   readonly replay: {
     readonly decisions: number;
+    /** Those of them that were made and not enforced (`dangerouslyObserve`): the host's own answer left. */
+    readonly observed: number;
     readonly differences: readonly Difference[];
     readonly unknown: readonly Unknown[];
   } | null;

@@ -1,11 +1,16 @@
 import type { SubjectType, Words } from "@garim/policy";
-import type { AccessOutcome, ActorKind } from "../access.ts";
+import type { AccessMode, AccessOutcome, ActorKind } from "../access.ts";
 
 /** What came of it. */
 export const OUTCOME_WORDS: Readonly<Record<AccessOutcome, Words>> = Object.freeze({
   disclosed: { ko: "제공", en: "disclosed" },
   refused: { ko: "거절", en: "refused" },
   done: { ko: "완료", en: "done" },
+});
+
+/** How a decision was put into effect, where it was not enforced. */
+export const MODE_WORDS: Readonly<Record<AccessMode, Words>> = Object.freeze({
+  observe: { ko: "관찰만 함(미적용)", en: "observed, not enforced" },
 });
 
 /** Who acted, by kind. */

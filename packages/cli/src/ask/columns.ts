@@ -1,5 +1,5 @@
 import type { LogEntry, LoggedSession } from "@garim/audit";
-import { ACTION_WORDS, koreanTime, OUTCOME_WORDS } from "@garim/audit";
+import { ACTION_WORDS, koreanTime, MODE_WORDS, OUTCOME_WORDS } from "@garim/audit";
 import { REASONS, type Reason } from "@garim/policy";
 import type { Cell, Column } from "../output/column.ts";
 import type { Language } from "../output/language.ts";
@@ -18,13 +18,19 @@ export function recordColumns(language: Language): readonly Column<LogEntry>[] {
     ["식별자", "Identifier", ({ access }) => access.actor.id],
     ["판매자", "Seller", ({ access }) => access.actor.sellerId],
     ["수행업무", "Action", ({ access }) => ACTION_WORDS[access.action][language]],
-    ["결과", "Outcome", ({ access }) => OUTCOME_WORDS[access.outcome][language]],
+    ["결과", "Outcome", ({ access }) => sayOutcome(access, language)],
     ["건수", "Records", ({ access }) => access.records.length],
     ["목적", "Purpose", ({ access }) => access.purpose],
     ["접속지", "Origin", ({ access }) => access.origin.ip],
     ["대상자", "Done to", ({ access }) => access.target?.id ?? null],
     ["사유", "Reason", ({ access }) => because(access.reason, language)],
   ]);
+}
+
+/** What was only observed left as the host gave it, whatever was decided: nobody must read it as enforced. */
+function sayOutcome({ outcome, mode }: LogEntry["access"], language: Language): string {
+  const said = OUTCOME_WORDS[outcome][language];
+  return mode === undefined ? said : `${said} (${MODE_WORDS[mode][language]})`;
 }
 
 export function sessionColumns(language: Language): readonly Column<LoggedSession>[] {

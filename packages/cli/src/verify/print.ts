@@ -96,6 +96,11 @@ const ENGLISH: Sayings = {
       ? []
       : [
           `decisions made again: ${count(replay.decisions)}, of which ${count(replay.differences.length)} come out otherwise`,
+          ...(replay.observed === 0
+            ? []
+            : [
+                `  ${count(replay.observed)} of them were only observed: they were not enforced, and prove nothing of the rules`,
+              ]),
           ...replay.differences
             .slice(0, MOST_SHOWN)
             .map(
@@ -138,6 +143,11 @@ const KOREAN: Sayings = {
       ? []
       : [
           `다시 내린 판단: ${count(replay.decisions)}건, 그중 다른 결과 ${count(replay.differences.length)}건`,
+          ...(replay.observed === 0
+            ? []
+            : [
+                `  그중 ${count(replay.observed)}건은 관찰만 하고 적용하지 않은 판단이며, 규칙을 지킨 증빙이 아닙니다`,
+              ]),
           ...replay.differences
             .slice(0, MOST_SHOWN)
             .map(

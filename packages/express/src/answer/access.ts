@@ -30,6 +30,8 @@ export interface Deed {
   readonly grant?: string;
   readonly key?: string;
   readonly file?: RecordedFile;
+  /** Where what was decided is not enforced. */
+  readonly mode?: Access["mode"];
 }
 
 /** What an answer disclosed, with what the decisions were made of. */
@@ -126,6 +128,7 @@ function record({ actor, session, origin, route }: Whereabouts, deed: Deed, poli
     ...(deed.file === undefined ? {} : { file: deed.file }),
     ...(deed.grant === undefined ? {} : { grant: deed.grant }),
     ...(deed.key === undefined ? {} : { key: deed.key }),
+    ...(deed.mode === undefined ? {} : { mode: deed.mode }),
   };
 }
 

@@ -57,6 +57,14 @@ function describeAuditor(mount: string): Json {
           "download",
         ),
       },
+      "/observed": {
+        post: posted(
+          "What enforcing would change on routes that are only observed",
+          { from: moment, to: moment, seller: text },
+          "Observed",
+          "view",
+        ),
+      },
     },
     components: { schemas: SCHEMAS },
   };
@@ -316,6 +324,11 @@ const SCHEMAS: Json = {
     account: { type: "object" },
     state: { type: "object" },
     isAsSigned: orNull("boolean"),
+    file: { type: "object" },
+  }),
+  Observed: object({
+    report: { type: "object" },
+    text: object({ ko: text, en: text }),
     file: { type: "object" },
   }),
   Evidence: object({ files: { type: "object", additionalProperties: text }, manifest: { type: "object" } }),

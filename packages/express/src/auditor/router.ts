@@ -7,6 +7,7 @@ import { drawCharts } from "./charts.ts";
 import { auditorEndpoint, refuseQuestion } from "./endpoint.ts";
 import { giveEvidence } from "./evidence.ts";
 import { exportRecords } from "./exports.ts";
+import { reportImpact } from "./observed.ts";
 import { giveOpenapi } from "./openapi.ts";
 import { describeUnknown, queryInvalid } from "./parameters.ts";
 import { proveOne, showOne } from "./record.ts";
@@ -30,6 +31,7 @@ const POSTED: readonly string[] = [
   "scope",
   ...REVIEWS,
   "evidence",
+  "observed",
 ];
 const READ: readonly string[] = ["status", "words", "openapi.json"];
 /** The seven contents of a notice, as people write them. */
@@ -55,6 +57,7 @@ export function createAuditor(settings: Settings): Router {
   router.post("/scope", readJson(LARGEST_SCOPE), findScope(settings));
   for (const path of REVIEW_PATHS) router.post(`/review/${path}`, body, reviewStep(path, settings));
   router.post("/evidence", body, giveEvidence(settings));
+  router.post("/observed", body, reportImpact(settings));
   router.use(refuseUnknown(settings));
   router.use(createErrors(settings));
   return router;

@@ -3,6 +3,7 @@ import { type AnswerWriter, type FoundRecord, MASK_PROFILE } from "@garim/maskin
 import {
   ALL_KINDS,
   type Disclosure,
+  type DisclosureFacts,
   decideDisclosure,
   GarimError,
   type KindSet,
@@ -47,19 +48,29 @@ export function disclose(
   if (found.some((record) => !isOwn(record, worker.identity))) return refuse("other-seller");
   const allowed = allowedKinds(worker.identity, policy);
   const secondFactorAt = worker.session.secondFactor?.at ?? null;
-  const records = found.map((record): RecordedDisclosure => {
-    const lines = linesOf(record);
-    const disclosure = decideDisclosure({ lines, surface, allowed, secondFactorAt }, now, policy);
-    return { schema: record.schema.name, subjects: subjectsOf(record), lines, disclosure };
-  });
+  const records = judgeRecords(found, { surface, allowed, secondFactorAt }, now, policy);
   const bytes = writer.write(value, found, records.map(disclosureOf));
   return { kind: "disclose", found, bytes, disclosed: { surface, allowed, profile: MASK_PROFILE, records } };
+}
+
+/** Judges each record by its own facts. */
+export function judgeRecords(
+  found: readonly FoundRecord[],
+  facts: Omit<DisclosureFacts, "lines">,
+  now: number,
+  policy: Policy,
+): readonly RecordedDisclosure[] {
+  return found.map((record) => {
+    const lines = linesOf(record);
+    const disclosure = decideDisclosure({ ...facts, lines }, now, policy);
+    return { schema: record.schema.name, subjects: subjectsOf(record), lines, disclosure };
+  });
 }
 
 const disclosureOf = (record: RecordedDisclosure): Disclosure => record.disclosure;
 
 /** Operators help every seller under the same matrix; auditors read the log, not the orders. */
-function allowedKinds(identity: WorkerIdentity, policy: Policy): KindSet {
+export function allowedKinds(identity: WorkerIdentity, policy: Policy): KindSet {
   if (identity.kind === "staff") return kindsOfRoles(identity.roles, policy);
   return identity.kind === "operator" ? ALL_KINDS : NO_KINDS;
 }

@@ -1,6 +1,7 @@
 import { type AnswerShape, type AnswerWriter, compileAnswer } from "@garim/masking";
 import { GarimError } from "@garim/policy";
 import type { Passage } from "../answer/passage.ts";
+import { type ObserveOptions, type ObservePlan, readRoutePlan } from "../observe/options.ts";
 import type { Settings } from "../start/settings.ts";
 import { SCOPE } from "../tool/scope.ts";
 import { compileSearchCheck, type SearchCheck } from "./search.ts";
@@ -23,6 +24,11 @@ export interface RevealOptions {
    * or `Bearer` is then a tool's, each line judged by the live grant of its seller for `purpose`. Needs the option `tools` of createGarim.
    */
   readonly tools?: string;
+  /**
+   * Rolls the guard out: decides and records, and lets the handler's own answer leave as it is, until a moment at most 30 days ahead. For
+   * routes that were not guarded before; see MIGRATING.md. Never for tools, never for an ended session, and never evidence.
+   */
+  readonly dangerouslyObserve?: ObserveOptions;
 }
 
 /** A guarded route, resolved once. */
@@ -36,6 +42,8 @@ export interface GuardedRoute {
   readonly asksPersonal: SearchCheck;
   /** Whether a header says what is masked. */
   readonly isSummed: boolean;
+  /** Until when the route is only observed; `null` where it is not. */
+  readonly observe: ObservePlan | null;
   /** What was said of this route already: a diagnostic line per finding, not per request. */
   readonly said: Set<string>;
 }
@@ -56,8 +64,15 @@ export function resolveRoute(shape: AnswerShape, options: RevealOptions, setting
     isStrict: (options.undeclared ?? (settings.isProduction ? "drop" : "error")) === "error",
     asksPersonal: compileSearchCheck(shape),
     isSummed,
+    observe: readObserve(options, settings),
     said: new Set(),
   };
+}
+
+function readObserve({ dangerouslyObserve, purpose }: RevealOptions, settings: Settings): ObservePlan | null {
+  const plan = readRoutePlan(dangerouslyObserve, settings.clock());
+  if (plan !== null) settings.observations.begin(plan, `a route of purpose ${JSON.stringify(purpose)}`);
+  return plan;
 }
 
 function readMasked({ masked = "record" }: RevealOptions): "record" | "header" {

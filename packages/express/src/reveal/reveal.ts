@@ -3,7 +3,9 @@ import { GarimError } from "@garim/policy";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { routeOf } from "../answer/access.ts";
 import { type Passage, refuseFault, refusePassage } from "../answer/passage.ts";
-import { markGuard } from "../routes/route-mark.ts";
+import { observe } from "../observe/observe.ts";
+import type { ObservePlan } from "../observe/options.ts";
+import { markGuard, type RouteMark } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeAdmission } from "../step-up/admission.ts";
 import { isToolRequest } from "../tool/authorization.ts";
@@ -22,12 +24,16 @@ export function createReveal(
 ): (shape: AnswerShape, options: RevealOptions) => RequestHandler {
   return (shape, options) => {
     const route = resolveRoute(shape, options, settings);
+    const isObserved = (): RouteMark | undefined => observedMark(settings.observations.planOf(route.observe));
     return markGuard(async function garimReveal(
       req: Request,
       res: Response,
       next: NextFunction,
     ): Promise<void> {
       const passage = await openPassage(req, res, route, settings);
+      const plan = settings.observations.planOf(route.observe);
+      if (plan === null) settings.observations.guard(passage.route);
+      else if (await observe(passage, route, plan, settings, next)) return;
       settings.longResponses.forget(res);
       sealPassage(passage, route, settings);
       try {
@@ -37,8 +43,13 @@ export function createReveal(
       } catch (error) {
         await refuseFault(passage, error, settings);
       }
-    });
+    }, isObserved);
   };
+}
+
+function observedMark(plan: ObservePlan | null): RouteMark | undefined {
+  if (plan === null) return undefined;
+  return { state: "observed", until: plan.until, ...(plan.isFor === null ? {} : { forSome: true }) };
 }
 
 async function openPassage(

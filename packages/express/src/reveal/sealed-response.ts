@@ -141,23 +141,28 @@ function passOn(res: Sealed, name: string, args: never[]): unknown {
 }
 
 /** As Express reads `send`: text and bytes are written as they are, nothing is empty, everything else is JSON. */
-function sent(body: unknown): HandlerAnswer {
+export function sent(body: unknown): HandlerAnswer {
   if (typeof body === "string") return { way: "text", text: body };
   if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return { way: "undeclared", method: "send" };
   return body === undefined ? { way: "empty" } : { way: "value", value: body };
 }
 
-function ended(chunk: unknown): HandlerAnswer {
+export function ended(chunk: unknown): HandlerAnswer {
   const isEmpty = chunk === undefined || chunk === null || chunk === "" || typeof chunk === "function";
   return isEmpty ? { way: "empty" } : { way: "undeclared", method: "end" };
 }
 
 function maySet(seal: Seal, header: string, value: unknown): boolean {
   if (REPLACED_HEADERS.has(header)) return false;
-  if (seal.headers.has(header)) return true;
-  if (HARMLESS_HEADERS.get(header)?.test(String(value)) === true) return true;
+  if (isLetThrough(header, value, seal.headers)) return true;
   seal.onDropped(header);
   return false;
+}
+
+/** Whether a header that a handler set says nothing of the data: Garim's own in its place, one the route named, or a harmless one. */
+export function isLetThrough(header: string, value: unknown, named: ReadonlySet<string>): boolean {
+  if (REPLACED_HEADERS.has(header) || named.has(header)) return true;
+  return HARMLESS_HEADERS.get(header)?.test(String(value)) === true;
 }
 
 function setEach(res: Sealed, headers: unknown): Response {

@@ -54,6 +54,35 @@ describe("listRoutes", () => {
     expect(listRoutes(app).map((route) => route.state)).toEqual(["unguarded", "guarded"]);
   });
 
+  it("lets a guard that stands alone speak for the same route behind it, and for no other", () => {
+    const app = express();
+    app.get("/behind", answer);
+    app.get("/a", guard());
+    app.get("/a", answer);
+    app.post("/a", answer);
+    app.get("/behind", guard());
+    expect(listRoutes(app).map(({ method, path, state }) => `${method} ${path} ${state}`)).toEqual([
+      "GET /behind unguarded",
+      "GET /a guarded",
+      "POST /a unguarded",
+      "GET /behind unguarded",
+    ]);
+  });
+
+  it("says of a guard that only observes for now until when", () => {
+    const app = express();
+    let until: number | null = 7;
+    const observing = markGuard(pass.bind(null), () =>
+      until === null ? undefined : { state: "observed", until },
+    );
+    app.get("/a", observing, answer);
+    expect(listRoutes(app, { strict: true })).toEqual([
+      { method: "GET", path: "/a", state: "observed", until: 7 },
+    ]);
+    until = null;
+    expect(listRoutes(app)).toEqual([{ method: "GET", path: "/a", state: "guarded" }]);
+  });
+
   it("in strict mode names every route nobody spoke for, and what to write", () => {
     const app = express();
     app.get("/a", answer);

@@ -7,9 +7,16 @@ import { markOf, type RouteMark } from "./route-mark.ts";
 export interface RouteReport {
   readonly method: string;
   readonly path: string;
-  /** `guarded` by Garim; `open` where the host said why; `unguarded` where nobody said anything. */
-  readonly state: "guarded" | "open" | "unguarded";
+  /**
+   * `guarded` by Garim; `observed` where it decides and records and enforces nothing yet; `open` where the host said why; `unguarded`
+   * where nobody said anything.
+   */
+  readonly state: "guarded" | "observed" | "open" | "unguarded";
   readonly why?: string;
+  /** When observing ends at the latest, UTC milliseconds. */
+  readonly until?: number;
+  /** Where only some sellers are observed: for all others it is enforced. */
+  readonly forSome?: true;
 }
 
 /** The part of Express's router that lists what is mounted. */
@@ -46,27 +53,42 @@ export function listRoutes(
 /** A mark on a router's or app's own middleware holds for everything mounted after it. */
 function walk(stack: readonly Layer[], base: string, inherited: RouteMark | undefined): RouteReport[] {
   const routes: RouteReport[] = [];
+  const ahead: Ahead = { marks: new Map(), spoken: new Set() };
   let mark = inherited;
   for (const layer of stack) {
     const path = joinPath(base, layer.route === undefined ? layer.rawPath : layer.route.path);
-    if (layer.route !== undefined) routes.push(...reportRoute(layer.route.stack, path, mark));
+    if (layer.route !== undefined) routes.push(...reportRoute(layer.route.stack, path, mark, ahead));
     else if (layer.handle?.stack !== undefined) routes.push(...walk(layer.handle.stack, path, mark));
     else if (path === base) mark = markOf(layer.handle, false) ?? mark;
   }
-  return routes;
+  return routes.filter((route) => !ahead.spoken.has(route));
+}
+
+/** Routes that hold nothing but a guard: it speaks for the same route put down again behind it, as under NestJS. */
+interface Ahead {
+  readonly marks: Map<string, { readonly mark: RouteMark; readonly report: RouteReport }>;
+  /** Those that turned out to stand before a handler. */
+  readonly spoken: Set<RouteReport>;
 }
 
 function reportRoute(
   stack: readonly RouteLayer[],
   path: string,
   inherited: RouteMark | undefined,
+  { marks, spoken }: Ahead,
 ): RouteReport[] {
   return methodsOf(stack).map((method) => {
     const own = stack.filter(
       (layer) => method === "ALL" || layer.method === undefined || layer.method === method.toLowerCase(),
     );
-    const mark = findMark(own) ?? inherited;
-    return { method, path, state: "unguarded", ...mark };
+    const name = `${method} ${path}`;
+    const before = marks.get(name);
+    const mark = findMark(own) ?? inherited ?? before?.mark;
+    const report: RouteReport = { method, path, state: "unguarded", ...mark };
+    const alone = own.length === 1 ? markOf(own[0]?.handle, false) : undefined;
+    if (before !== undefined) spoken.add(before.report);
+    else if (alone !== undefined) marks.set(name, { mark: alone, report });
+    return report;
   });
 }
 

@@ -30,6 +30,7 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "pages",
   "tools",
   "duties",
+  "dangerouslyObserve",
   "clock",
   "logger",
   "insecureCookie",

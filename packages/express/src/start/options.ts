@@ -14,6 +14,7 @@ import type { Request, Response } from "express";
 import type { DownloadsOptions } from "../download/options.ts";
 import type { DutiesOptions } from "../duties/options.ts";
 import type { Logger } from "../logger.ts";
+import type { SellerObserveOptions } from "../observe/options.ts";
 import type { Pages } from "../step-up/pages.ts";
 import type { ToolOptions } from "../tool/options.ts";
 import type { Database } from "./database.ts";
@@ -81,6 +82,11 @@ export interface GarimOptions {
    * no complete entry of the register says so. Without it nothing of them is asked.
    */
   readonly duties?: DutiesOptions;
+  /**
+   * Rolls Garim out seller by seller: `{ until: "2026-12-20T00:00:00+09:00", sellers: ["S1"] }`. On guarded routes the staff of these
+   * sellers are only observed until then, at most 30 days ahead, as with `reveal(…, { dangerouslyObserve })`; all others are under the rules.
+   */
+  readonly dangerouslyObserve?: SellerObserveOptions;
   /** UTC milliseconds. Default `Date.now`. */
   readonly clock?: () => number;
   /** Where diagnostics go; a pino logger fits. Default: pino on standard output. */

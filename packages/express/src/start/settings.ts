@@ -15,6 +15,8 @@ import { pino } from "pino";
 import { createDownloads, type Downloads } from "../download/downloads.ts";
 import { type DutyGround, openDuties } from "../duties/ground.ts";
 import { describeError, type Logger } from "../logger.ts";
+import { createObservations, type Observations } from "../observe/observations.ts";
+import { readSellerPlan } from "../observe/options.ts";
 import type { Pages } from "../step-up/pages.ts";
 import type { ToolGround } from "../tool/desk.ts";
 import { openTools } from "../tool/open-tools.ts";
@@ -48,6 +50,8 @@ export interface Settings extends Ground {
   /** Whether passkeys can be enrolled here. */
   readonly offersPasskeys: boolean;
   readonly longResponses: LongResponses;
+  /** Routes that are not enforced yet. */
+  readonly observations: Observations;
   /** Files of buyers' data, and their ledger. */
   readonly downloads: Downloads;
   /** `null` where the host opens nothing to tools. */
@@ -106,6 +110,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     pages: options.pages ?? {},
     offersPasskeys: options.passkeys !== undefined,
     longResponses,
+    observations: createObservations(ground, state, readSellerPlan(options.dangerouslyObserve, clock())),
     downloads: createDownloads(options.downloads ?? {}, database, ground),
     tools:
       options.tools === undefined

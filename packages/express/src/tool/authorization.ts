@@ -9,6 +9,26 @@ export function isToolRequest(req: Request): boolean {
   return SCHEME.test(req.headers.authorization ?? "");
 }
 
+/**
+ * Whether a request comes with a token for sellers' tools: of any kind on a route that is open to them; elsewhere one sent with a proof,
+ * or one that says to be of this deployment's issuer. A host's own log-in may be by `Bearer` too. Nothing is verified here.
+ */
+export function isOwnToken(req: Request, scope: string | null, issuer: string | null): boolean {
+  if (!isToolRequest(req)) return false;
+  const { authorization = "" } = req.headers;
+  if (scope !== null || /^dpop /i.test(authorization)) return true;
+  return issuer !== null && issuerOf(authorization) === issuer;
+}
+
+function issuerOf(authorization: string): unknown {
+  const [, payload = ""] = authorization.slice(authorization.indexOf(" ") + 1, 8_192).split(".");
+  try {
+    return (JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as { iss?: unknown } | null)?.iss;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where a deployment is, and who tells it the client's certificate. */
 export interface Place {
   readonly publicUrl: string;

@@ -4,7 +4,7 @@ import type { LoggedAccess } from "../../access.ts";
 /** What of an access has no place in OCSF, or not in every class. */
 export function unmappedOf(access: LoggedAccess): Readonly<Record<string, unknown>> {
   const { actor, outcome, route, purpose, surface, profile, allowed, policy, factor } = access;
-  const { detail, file, grant, key, records } = access;
+  const { detail, file, grant, key, mode, records } = access;
   return withoutNothing({
     actor_kind: actor.kind,
     outcome,
@@ -16,6 +16,7 @@ export function unmappedOf(access: LoggedAccess): Readonly<Record<string, unknow
     factor,
     grant,
     key_id: key,
+    mode,
     detail,
     file: file && { sha256: file.sha256, size_bytes: file.sizeBytes },
     ...(records.length === 0 ? {} : { allowed_kinds: kindsOf(allowed), disclosed: countsOf(access) }),
