@@ -20,6 +20,8 @@ export interface SessionRead {
   readonly stored: Promise<Stored>;
   /** Answers under way that need the store, by question: equal questions of parallel requests are asked once. */
   readonly answers: Map<string, Promise<Checked>>;
+  /** Whether something was written since, or it was dropped: nothing is answered by it any more. */
+  isDropped: boolean;
 }
 
 export interface SessionCache {
@@ -34,12 +36,18 @@ export function createSessionCache(
   clock: () => number,
 ): SessionCache {
   // What is dropped here is read again.
-  const reads = new LRUCache<string, SessionRead>({ max: AUTH_DEFAULTS.cacheEntries });
+  const reads = new LRUCache<string, SessionRead>({
+    max: AUTH_DEFAULTS.cacheEntries,
+    dispose: (read) => {
+      read.isDropped = true;
+    },
+  });
 
   function start(login: Login): SessionRead {
     const { key } = login;
     const stored = load(login);
-    const read = { startedAt: clock(), sellerId: login.worker.sellerId, stored, answers: new Map() };
+    const { sellerId } = login.worker;
+    const read = { startedAt: clock(), sellerId, stored, answers: new Map(), isDropped: false };
     reads.set(key, read);
     // A failure is told to those who wait for it, and never remembered.
     stored.catch(() => reads.peek(key) === read && reads.delete(key));
@@ -60,7 +68,7 @@ export function createSessionCache(
 }
 
 /** A clock that went back makes a read stale too: it must not be used for as long as the clock went back. */
-function isFresh(read: SessionRead, now: number): boolean {
-  const age = now - read.startedAt;
-  return age >= 0 && age < AUTH_DEFAULTS.cacheMs;
+export function isFresh({ startedAt, isDropped }: SessionRead, now: number): boolean {
+  const age = now - startedAt;
+  return !isDropped && age >= 0 && age < AUTH_DEFAULTS.cacheMs;
 }

@@ -11,6 +11,7 @@ import { createOpening } from "./opening.ts";
 import { readOrigin, type SessionOrigin } from "./origin.ts";
 import type { CheckFacts } from "./outcome.ts";
 import { decideRaise, decideSuspect, decideTouch } from "./raise.ts";
+import { createRecentAnswers, type Question } from "./recent.ts";
 import { toSession } from "./record.ts";
 import { FOREVER, reopenRoster } from "./roster.ts";
 import type { Checked, FactorMethod, Raised, Session, SessionEnd, Sessions, SessionUse } from "./session.ts";
@@ -39,6 +40,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const standings = createStandings(accounts, policy, clock);
   const ending = createEnding(book, policy, clock);
   const { settle } = createOpening({ book, standings, ending, policy });
+  const recent = createRecentAnswers(policy);
   const shareTouch = createUnderWay();
 
   async function check(
@@ -47,14 +49,21 @@ export function createSessions(options: SessionsOptions): Sessions {
     use: SessionUse,
     from: SessionOrigin,
   ): Promise<Checked> {
+    const now = clock();
+    const question = { id, identity, use, from };
+    return recent.find(question, now) ?? judge(question, now);
+  }
+
+  async function judge(question: Question, now: number): Promise<Checked> {
+    const { id, identity, use, from } = question;
     const login = readLogin(identity);
     const roles = nameRoles(identity);
-    const facts = { login, roles, idHash: hashSessionId(id), use, origin: readOrigin(from), now: clock() };
-    const { stored, answers } = book.read(login);
-    const { answer, record, joins } = decideCheck(await stored, facts, policy);
+    const facts = { login, roles, idHash: hashSessionId(id), use, origin: readOrigin(from), now };
+    const read = book.read(login);
+    const { answer, record, joins } = decideCheck(await read.stored, facts, policy);
     // What is remembered may be a second old. It says that nothing is to be done, and nothing else.
-    if (answer.kind === "live" && record === null && !joins) return answer;
-    return shareAnswer(answers, facts, () => settle(facts));
+    if (answer.kind === "live" && record === null && !joins) return recent.keep(question, answer, read, now);
+    return shareAnswer(read.answers, facts, () => settle(facts));
   }
 
   async function recheck(session: Session): Promise<Allow | Refuse> {

@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import type { ServerResponse } from "node:http";
 import type { Session } from "@garim/auth";
 import { ALLOW, type Allow, HOUR, type Refuse, refuse, resolvePolicy } from "@garim/policy";
@@ -129,6 +130,22 @@ describe("longResponses", () => {
     expect(second.res.destroy).not.toHaveBeenCalled();
     expect(third.res.destroy).not.toHaveBeenCalled();
     expect(onCut).toHaveBeenCalledOnce();
+  });
+
+  it("keep an earlier response of a connection when Node says that the last one was written, and drop what was the only one", async () => {
+    const { responses, session, asked } = start(alive);
+    const [socket, other] = [{}, {}];
+    const [first, second, only] = [makeResponse(socket), makeResponse(socket), makeResponse(other)];
+    for (const { asResponse } of [first, second, only]) responses.watch(asResponse, session);
+    for (const [written, where] of [
+      [second, socket],
+      [only, other],
+    ] as const)
+      channel("http.server.response.finish").publish({ response: written.res, socket: where });
+    second.res.writableFinished = true;
+    await look();
+    await look();
+    expect(asked).toHaveBeenCalledOnce();
   });
 
   it("ask about the response a connection has now, and not about the one before it", async () => {
