@@ -11,6 +11,7 @@ import {
 } from "./ask/commands.ts";
 import { refuseSecrets } from "./connect/secret-argument.ts";
 import { doctorCommand } from "./doctor/command.ts";
+import { dutiesCommand } from "./duties/command.ts";
 import { evidenceCommand } from "./evidence/command.ts";
 import { explainCommand } from "./explain/command.ts";
 import { inferCommand } from "./infer-command.ts";
@@ -44,6 +45,7 @@ const VERBS: readonly ((context: VerbContext) => Command)[] = [
   reviewCommand,
   evidenceCommand,
   observeCommand,
+  dutiesCommand,
   scopeCommand,
   verifyCommand,
   retentionCommand,

@@ -1,7 +1,10 @@
 import { type MadeEvidence, makeEvidence, type VerifyOptions, verifyLog } from "@garim/audit";
+import { DUTIES_VERSION, gatherDutyEvidence, readDutiesVersion } from "@garim/duties";
+import type { Policy } from "@garim/policy";
 import { readCommandMoment } from "../ask/moment.ts";
 import { type OpenDesk, withDesk } from "../ask/with-desk.ts";
 import { readConfig } from "../connect/config.ts";
+import { openRegisters } from "../duties/registers.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage, type Language, type Words } from "../output/language.ts";
 import { refuseFolder, writeNewFolder } from "../output/new-folder.ts";
@@ -23,6 +26,7 @@ export async function runEvidence(
   const trusted = options.verify ? await readTrust(options, context) : undefined;
   const progress = startProgress(terminal, "records read", 0);
   const run = async ({ desk, connection: database, policy }: OpenDesk): Promise<void> => {
+    const registers = await gatherRegisters(database, policy, terminal.now);
     const made = await makeEvidence({
       desk,
       database,
@@ -30,6 +34,7 @@ export async function runEvidence(
       from,
       to,
       clock: terminal.now,
+      registers,
       onProgress: (read) => progress.tell(read),
       ...(options.samples === undefined ? {} : { samples: options.samples }),
       ...(trusted && { verify: () => verifyLog({ ...trusted, database }) }),
@@ -47,6 +52,16 @@ export async function runEvidence(
   } finally {
     progress.finish();
   }
+}
+
+/** What the registers of duties say; nothing where the application keeps none. */
+async function gatherRegisters(
+  connection: OpenDesk["connection"],
+  policy: Policy,
+  clock: () => number,
+): Promise<Readonly<Record<string, unknown>>> {
+  if ((await readDutiesVersion(connection)) < DUTIES_VERSION) return {};
+  return await gatherDutyEvidence(await openRegisters({ connection, policy, clock }), clock(), policy);
 }
 
 async function readTrust(

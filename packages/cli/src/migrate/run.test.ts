@@ -32,12 +32,12 @@ function poolOf(connectionString: string): Pool {
 const MADE = [
   `access log: made, version ${LOG_VERSION}`,
   `sessions and factors: made, version ${STATE_MIGRATIONS.length}`,
-  `agreements and contracts: made, version ${DUTIES_VERSION}`,
+  `registers of duties: made, version ${DUTIES_VERSION}`,
 ];
 const NOTHING = [
   `access log: version ${LOG_VERSION}, nothing to do`,
   `sessions and factors: version ${STATE_MIGRATIONS.length}, nothing to do`,
-  `agreements and contracts: version ${DUTIES_VERSION}, nothing to do`,
+  `registers of duties: version ${DUTIES_VERSION}, nothing to do`,
 ];
 
 const linesOf = (out: string): readonly string[] => out.trimEnd().split("\n").slice(1);

@@ -33,7 +33,7 @@ export async function runMigrate(options: MigrateOptions, context: VerbContext):
 function printMigrations(): string {
   const steps = migrations.map((sql, i) => `-- access log, version ${i + 1}\n${sql};\n`);
   const state = `-- sessions and factors, versions 1 to ${STATE_MIGRATIONS.length}\n${STATE_MIGRATION};\n`;
-  const duties = `-- agreements and contracts, versions 1 to ${DUTIES_VERSION}\n${DUTIES_MIGRATION};\n`;
+  const duties = `-- registers of duties, versions 1 to ${DUTIES_VERSION}\n${DUTIES_MIGRATION};\n`;
   return [...steps, state, duties].join("\n");
 }
 
@@ -56,7 +56,7 @@ async function migrateAll(connection: Connection): Promise<readonly Migrated[]> 
 const NAMES = {
   log: "access log",
   state: "sessions and factors",
-  duties: "agreements and contracts",
+  duties: "registers of duties",
 } as const;
 
 function describe({ schema, from, to }: Migrated): string {

@@ -1,0 +1,141 @@
+import { type Command, Option } from "commander";
+import { addConnectOptions, type ConnectOptions } from "../connect/options.ts";
+import { type Language, languageOption } from "../output/language.ts";
+import { addListOptions, type ListOptions } from "../output/list.ts";
+import type { VerbContext } from "../verb/context.ts";
+import { makeVerb, type VerbWords } from "../verb/verb.ts";
+
+/** What the verbs of the registers take. */
+export interface DutyOptions extends ConnectOptions {
+  readonly as?: string;
+  readonly seller?: string;
+  readonly html?: true;
+  readonly json?: true;
+  readonly lang?: Language;
+}
+
+export type DutyListOptions = DutyOptions & ListOptions;
+
+/** The command `garim duties`. */
+export function dutiesCommand(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "duties",
+    summary: "the registers around access: flows, education, privacy policies",
+    description:
+      "Lists and keeps where buyers' data goes and why, who was educated, and what sellers' privacy policies say. What is put on file or ended is on record with who did it.",
+    examples: [
+      "garim duties flows",
+      "garim duties put-flow provision.json --as kim",
+      "garim duties public-flows --html",
+      "garim duties education --seller S1 --csv",
+    ],
+    notes: "An entry is a JSON file of the form that @garim/duties takes; its README has one of each.",
+  });
+  const verbs = [flowsVerb, putFlowVerb, endFlowVerb, publicVerb, educationVerb, putCourseVerb, privacyVerb];
+  for (const verb of verbs) command.addCommand(verb(context));
+  return command;
+}
+
+function flowsVerb(context: VerbContext): Command {
+  return listVerb(
+    {
+      name: "flows",
+      summary: "every entry, what it lacks, and why nothing goes by it",
+      description: "Lists the register of provisions, outsourcing and transfers overseas. Only reads.",
+      examples: ["garim duties flows", "garim duties flows --json"],
+    },
+    async (options) => (await import("./flows.ts")).runFlows(options, context),
+  );
+}
+
+function educationVerb(context: VerbContext): Command {
+  return listVerb(
+    {
+      name: "education",
+      summary: "who completed which course, and by when it is due",
+      description:
+        "Lists the staff who were here lately, with each course that is asked of them. Only reads.",
+      examples: ["garim duties education", "garim duties education --seller S1 --csv"],
+    },
+    async (options) => (await import("./education.ts")).runEducation(options, context),
+  ).option("--seller <id>", "the staff of one seller");
+}
+
+function putFlowVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "put-flow",
+      summary: "put an entry on file",
+      description:
+        "Puts an entry of the register on file in place of the one before, and says what it lacks.",
+      examples: ["garim duties put-flow provision.json --as kim"],
+    },
+    async (file, options) => (await import("./flows.ts")).runPutFlow(file, options, context),
+  );
+}
+
+function endFlowVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "end-flow",
+      summary: "end an entry now",
+      description:
+        "Ends an entry, named by a JSON file with from, to and isOverseas. Nothing goes by it from then on.",
+      examples: ["garim duties end-flow name.json --as kim"],
+    },
+    async (file, options) => (await import("./flows.ts")).runEndFlow(file, options, context),
+  );
+}
+
+function putCourseVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "put-course",
+      summary: "put a course on file",
+      description: "Puts a course on file in place of the one with its id.",
+      examples: ["garim duties put-course privacy-2026.json --as kim"],
+    },
+    async (file, options) => (await import("./education.ts")).runPutCourse(file, options, context),
+  );
+}
+
+function publicVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "public-flows",
+    summary: "to whom data goes, for a privacy policy",
+    description: "Writes the entries that are complete and in force: JSON, or a page in Korean. Only reads.",
+    examples: ["garim duties public-flows", "garim duties public-flows --seller S1 --html > flows.html"],
+  });
+  return addConnectOptions(command)
+    .option("--seller <id>", "what a seller hands on (default: the marketplace)")
+    .option("--html", "a page in Korean")
+    .action(async (options: DutyOptions) => (await import("./flows.ts")).runPublicFlows(options, context));
+}
+
+function privacyVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "privacy",
+    summary: "a seller's privacy policy as it is published",
+    description: "Writes the newest version: JSON with all versions, or the page in Korean. Only reads.",
+    examples: ["garim duties privacy S1", "garim duties privacy S1 --html > policy.html"],
+  });
+  return addConnectOptions(command)
+    .argument("<seller>", "the seller's id")
+    .option("--html", "the page in Korean")
+    .action(async (seller: string, options: DutyOptions) =>
+      (await import("./privacy.ts")).runPrivacy(seller, options, context),
+    );
+}
+
+function listVerb(words: VerbWords, run: (options: DutyListOptions) => Promise<void>): Command {
+  return addListOptions(addConnectOptions(makeVerb(words))).action(run);
+}
+
+function fileVerb(words: VerbWords, run: (file: string, options: DutyOptions) => Promise<void>): Command {
+  return addConnectOptions(makeVerb(words))
+    .argument("<file>", "a file of JSON; - for standard input")
+    .addOption(new Option("--as <name>", "who does it, for the record (default: GARIM_AUDITOR)"))
+    .addOption(new Option("--json", "what is on file then, as one JSON document"))
+    .addOption(languageOption())
+    .action(run);
+}

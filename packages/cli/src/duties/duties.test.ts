@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createKeyFile, makeKeyFile } from "@garim/audit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MARKET, someFlow } from "../../../../test/fixtures/duties.ts";
+import { type Ran, runGarim } from "../../test/terminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "garim-duties-"));
+const keyFile = join(folder, "garim.keys");
+createKeyFile(keyFile, makeKeyFile({ now: Date.now() }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const env = { GARIM_KEYS: keyFile, GARIM_AUDITOR: "kim" };
+const run = (...args: readonly string[]): Promise<Ran> =>
+  runGarim([...args, "--embedded", join(folder, "database")], { env });
+
+function fileOf(name: string, value: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(value));
+  return path;
+}
+
+describe("garim duties", () => {
+  beforeAll(async () => {
+    expect(await run("migrate")).toMatchObject({ code: 0 });
+  });
+
+  it("puts entries on file, on record, and says what they lack", async () => {
+    const whole = someFlow("provision", MARKET, { kind: "seller", id: "*" });
+    const other = { ...whole, to: { kind: "courier", id: "cj" }, items: {} };
+    expect(await run("duties", "put-flow", fileOf("whole.json", whole))).toMatchObject({
+      code: 0,
+      out: "provision: marketplace -> seller *\n",
+    });
+    const { out } = await run("duties", "put-flow", fileOf("other.json", other));
+    expect(out).toContain("it lacks: recipient, purpose");
+    const listed = (await run("duties", "flows", "--json")).out.trim().split("\n");
+    expect(listed.map((line) => JSON.parse(line).reason)).toEqual(["provision-incomplete", null]);
+    expect((await run("duties", "flows", "--lang", "ko")).out).toContain(
+      "제3자 제공 내역에 빠진 항목이 있습니다.",
+    );
+    const records = await run("rights-history", "--json", "--as", "kim");
+    expect(records.out).toContain("put-flow");
+  });
+
+  it("writes the list for a privacy policy, and ends what is on file", async () => {
+    expect(JSON.parse((await run("duties", "public-flows")).out).flows.provision).toHaveLength(1);
+    expect((await run("duties", "public-flows", "--html")).out).toContain("<h2>제3자 제공</h2>");
+    const name = fileOf("name.json", { from: MARKET, to: { kind: "seller", id: "*" }, isOverseas: false });
+    expect(await run("duties", "end-flow", name)).toMatchObject({ code: 0 });
+    expect(JSON.parse((await run("duties", "public-flows")).out).flows.provision).toHaveLength(0);
+  });
+
+  it("puts courses on file, and has them and the flows in the folder of evidence", async () => {
+    const title = { ko: "개인정보 보호 교육", en: "Personal data" };
+    const course = { id: "c", title, roles: ["*"], sellerId: null, text: "…", link: null, months: null };
+    expect(await run("duties", "put-course", fileOf("course.json", course))).toMatchObject({ code: 0 });
+    expect(await run("duties", "education")).toMatchObject({ code: 0, out: "" });
+    const made = join(folder, "evidence");
+    const window = ["--from", "2026-01-01", "--to", "2099-01-01", "--no-verify", "--samples", "1"];
+    await run("evidence", made, ...window);
+    const { readFileSync } = await import("node:fs");
+    const read = (name: string) => JSON.parse(readFileSync(join(made, "registers", `${name}.json`), "utf8"));
+    expect([read("flows").length, read("courses").length, read("education").people]).toEqual([2, 1, 0]);
+  });
+
+  it.each<[readonly string[], RegExp]>([
+    [["put-flow", fileOf("bad.json", { kind: "gift" })], /kind must be one of/],
+    [["end-flow", fileOf("none.json", { from: MARKET, to: MARKET, isOverseas: true })], /no such entry/],
+    [["privacy", "S1"], /no privacy policy/],
+  ])("refuses %j", async (args, why) => {
+    const { code, said } = await run("duties", ...args);
+    expect([code, said.join()]).toEqual([2, expect.stringMatching(why)]);
+  });
+});

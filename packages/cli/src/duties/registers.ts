@@ -1,0 +1,58 @@
+import {
+  createEducation,
+  createFlows,
+  createPrivacyPolicies,
+  DUTIES_VERSION,
+  type DutyDatabase,
+  type Education,
+  type Flows,
+  type FollowerPort,
+  type PrivacyPolicies,
+  readDutiesVersion,
+} from "@garim/duties";
+import { GarimError, type Policy } from "@garim/policy";
+import type { OpenDesk } from "../ask/with-desk.ts";
+
+/** The registers, as a command works with them: read once, for what one command does takes a moment. */
+interface Registers {
+  readonly flows: Flows;
+  readonly education: Education;
+  readonly policies: PrivacyPolicies;
+}
+
+export interface RegistersOptions {
+  readonly connection: DutyDatabase;
+  readonly policy: Policy;
+  readonly clock: () => number;
+  /** Where changes are put on record; a verb that only reads has none. */
+  readonly log?: OpenDesk["log"];
+}
+
+/** @throws GarimError `ERR_GARIM_SCHEMA_VERSION` where the tables are not of this version */
+export async function openRegisters({
+  connection,
+  policy,
+  clock,
+  log,
+}: RegistersOptions): Promise<Registers> {
+  // A verb that only reads makes no tables, and must not find out by failing.
+  if ((await readDutiesVersion(connection)) < DUTIES_VERSION)
+    throw new GarimError(
+      "ERR_GARIM_SCHEMA_VERSION",
+      "The database has no registers of this version; run garim migrate, or start the application",
+    );
+  const follower: FollowerPort = {
+    follow: async (room) => {
+      await room.load(null);
+      return { check: () => undefined };
+    },
+  };
+  const append: OpenDesk["log"]["append"] = async (access) => {
+    if (log === undefined) throw new Error("A verb that only reads was to put something on record.");
+    return await log.append(access);
+  };
+  const common = { database: connection, follower, append, policy, clock };
+  const flows = await createFlows(common);
+  const education = await createEducation(common);
+  return { flows, education, policies: await createPrivacyPolicies(common) };
+}
