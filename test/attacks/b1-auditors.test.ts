@@ -126,7 +126,7 @@ describe("[B1] an auditor of one seller", () => {
     expect(await sellersIn(await auditor.get("/auditor/sessions?actor=anna"))).toEqual(["S1"]);
   });
 
-  it.each(WIDENING)("is refused GET %s", async (path) => {
+  it.each(WIDENING)("[V15.3.7] is refused GET %s", async (path) => {
     expect((await auditor.get(`/auditor/${path}`)).status).toBe(400);
   });
 

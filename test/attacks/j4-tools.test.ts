@@ -75,7 +75,7 @@ async function reasonOf(asked: Promise<Response>): Promise<unknown> {
 }
 
 describe("[J4] a token signed with a stolen key", () => {
-  it("is refused on both nodes for it was never issued, and told of", async () => {
+  it("[V16.3.3] is refused on both nodes for it was never issued, and told of", async () => {
     const tools = await someTool();
     const forged = await tools[0].mint({ isForged: true });
     for (const tool of tools) expect(await reasonOf(tool.get("/line", forged))).toBe("token-not-issued");

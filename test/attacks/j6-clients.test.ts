@@ -188,7 +188,7 @@ describe("an assertion", () => {
     expect(told.filter((one) => one === "401 invalid_client")).toHaveLength(9);
   });
 
-  it("[J6] is refused without saying what is wrong with it", async () => {
+  it("[V10.4.10] [J6] is refused without saying what is wrong with it", async () => {
     const [wrong, unknown] = [
       await ask({ assertion: assert(tool, { aud: "x" }) }),
       await ask({ assertion: assert({ ...tool, toolId: "tool-unknown" }) }),
@@ -254,7 +254,7 @@ describe("a tool that is not itself", () => {
     expect(body).toMatchObject({ error: "invalid_client", reason: "tool-address", source: "pipa/29" });
   });
 
-  it("[J6] asks for another kind of grant", async () => {
+  it("[V10.4.4] [J6] asks for another kind of grant", async () => {
     for (const grant of ["password", "implicit", "urn:ietf:params:oauth:grant-type:device_code"])
       expect(sum(await ask({ form: { grant_type: grant } }))).toMatch(
         /^400 (unsupported_grant_type|unauthorized_client)$/,
@@ -267,7 +267,7 @@ describe("a tool with a certificate", () => {
     .update(Buffer.from(CERTIFICATE_PEM.replace(/-----[A-Z ]+-----|\s/g, ""), "base64"))
     .digest("base64url");
 
-  it("[J6] is known by the certificate it registered, and its tokens are bound to it", async () => {
+  it("[V10.4.16] [J6] is known by the certificate it registered, and its tokens are bound to it", async () => {
     const { toolId } = await market.makeTool({
       tier: "certificate",
       jwks: null,

@@ -63,7 +63,7 @@ describe("an authorization code", () => {
     }
   });
 
-  it("[J6] that comes a second time ends what the first one brought", async () => {
+  it("[V10.4.2] [J6] that comes a second time ends what the first one brought", async () => {
     const { code, verifier } = await reachCode(market, client, "S1");
     const first = await redeem(client, code, verifier);
     if (!isTokens(first)) throw new Error(first);
@@ -72,6 +72,17 @@ describe("an authorization code", () => {
     expect((await readLines(market, client, first.access_token)).status).toBe(401);
     const refresh = { refresh_token: first.refresh_token ?? "" };
     expect(await askTokens(client, "refresh_token", refresh)).toBe("invalid_grant");
+  });
+
+  it("[V10.4.3] lives a minute", async () => {
+    const before = Date.now();
+    await reachCode(market, client, "S1");
+    const { rows } = await database.query<{ at: number }>(
+      "select max(expires_at)::float8 as at from garim.oauth_artifact where kind = 'AuthorizationCode'",
+    );
+    const lives = Number(rows[0]?.at) - before;
+    expect(lives).toBeGreaterThan(30_000);
+    expect(lives).toBeLessThanOrEqual(Date.now() - before + 60_000);
   });
 
   it("[J6] is nothing to another tool", async () => {
@@ -86,7 +97,7 @@ describe("an authorization code", () => {
     ["with the challenge as verifier", "challenge"],
     ["with another redirect address", { redirect_uri: `${BACK}/` }],
     ["without a redirect address", { redirect_uri: undefined }],
-  ] as const)("[J6] is not redeemed %s", async (_, change) => {
+  ] as const)("[V10.4.6] [J6] is not redeemed %s", async (_, change) => {
     const { code, verifier } = await reachCode(market, client, "S1");
     const challenge = await oauth.calculatePKCECodeChallenge(verifier);
     const more = change === "challenge" ? { code_verifier: challenge } : change;
@@ -145,7 +156,7 @@ describe("a request for consent", () => {
       "of two sellers",
       { ...whole, authorization_details: JSON.stringify([{ ...DETAIL, sellers: ["S1", "S2"] }]) },
     ],
-  ])("[J6] is refused %s", async (_, parameters) => {
+  ])("[V10.4.6] [J6] is refused %s", async (_, parameters) => {
     expect(await push(parameters)).toMatch(/^(invalid|unsupported)_/);
   });
 
@@ -163,7 +174,7 @@ describe("a request for consent", () => {
     "javascript:alert(1)",
     "//tool.example/back",
     "",
-  ])("[J6] does not lead to %s", async (uri) => {
+  ])("[V10.4.1] [J6] does not lead to %s", async (uri) => {
     expect(await push({ ...whole, redirect_uri: uri })).toMatch(/^invalid_(request|redirect_uri)$/);
   });
 

@@ -64,7 +64,7 @@ describe("a refresh token of a tool with a secret", () => {
     }
   });
 
-  it("[J6] that comes after its successor was used ends the family: nobody knows who of the two is the thief", async () => {
+  it("[V10.4.5] [J6] that comes after its successor was used ends the family: nobody knows who of the two is the thief", async () => {
     const { client, first } = await connect();
     const second = tokensOf(await refresh(client, first));
     const third = tokensOf(await refresh(client, second.refresh_token));

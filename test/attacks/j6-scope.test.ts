@@ -61,7 +61,7 @@ describe("a token asked for with more than was granted", () => {
     expect(await askTokens(client, "refresh_token", parameters)).toMatch(/^invalid_/);
   });
 
-  it("[J6] has no more fields and states than the seller granted", async () => {
+  it("[V10.4.11] [J6] has no more fields and states than the seller granted", async () => {
     const { client, tokens } = await connect();
     const wide = { ...DETAIL, fields: ["name", "phone", "email", "address"], states: ["open", "claim"] };
     const parameters = {
@@ -146,7 +146,7 @@ describe("what ended", () => {
     );
   });
 
-  it("[J6] a contract that runs out tomorrow ends the grant with it", async () => {
+  it("[V10.4.8] [J6] a contract that runs out tomorrow ends the grant with it", async () => {
     const client = await market.makeTool();
     const dates = { signedAt: Date.now() - DAY, endsAt: Date.now() + DAY };
     const what = { tasks: ["송장 출력"], subProcessors: [], document: "contract-2" };
@@ -190,7 +190,7 @@ describe("what ended", () => {
 });
 
 describe("a token without a proof of its own", () => {
-  it("[J6] is not issued without DPoP", async () => {
+  it("[V10.4.14] [J6] is not issued without DPoP", async () => {
     const client = await market.makeTool();
     const parameters = { scope: "orders.read", authorization_details: JSON.stringify([DETAIL]) };
     const asked = oauth.clientCredentialsGrant(client.config, parameters);

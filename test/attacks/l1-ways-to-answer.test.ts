@@ -213,7 +213,7 @@ function mountWays(app: Express, guard: RequestHandler): void {
 writeFileSync(FILE, leaking());
 writeFileSync(join(tmpdir(), "page.html"), "");
 
-describe.each(Object.entries(STACKS))("[L1] every way to answer, on %s", (_, stack) => {
+describe.each(Object.entries(STACKS))("[L1 V3.5.6] every way to answer, on %s", (_, stack) => {
   let shop: Shop;
   let port: number;
   let person: Person;

@@ -35,7 +35,7 @@ describe("[L3] caches", () => {
   });
   afterAll(() => shop.close());
 
-  it("get nothing to keep, whatever the handler says", async () => {
+  it("[V14.2.2 V14.3.2] get nothing to keep, whatever the handler says", async () => {
     const answer = await person.get("/order");
     expect(answer.status).toBe(200);
     expect(answer.headers.get("cache-control")).toBe("no-store");

@@ -100,18 +100,18 @@ describe.each(environments)("[L4] errors in %s", (environment) => {
     ["/thrown", 500],
     ["/next", 404],
     ["/next-text", 500],
-  ])("tell nothing of what a handler threw: %s", async (path, status) => {
+  ])("[V13.4.2 V16.5.4] tell nothing of what a handler threw: %s", async (path, status) => {
     await expectSilent(await person.get(path), status);
   });
 
-  it("keep a handler's own code and take personal data out of its text", async () => {
+  it("[V16.5.1] keep a handler's own code and take personal data out of its text", async () => {
     expect(await expectSilent(await person.get("/told"), 409)).toMatchObject({
       status: 409,
       code: "already-shipped",
     });
   });
 
-  it("echo nothing of a body that is no JSON", async () => {
+  it("[V16.5.1 V13.4.2] echo nothing of a body that is no JSON", async () => {
     const answer = await fetch(`http://127.0.0.1:${await shop.listen()}/orders`, {
       method: "POST",
       headers: { "content-type": "application/json", ...person.headers },

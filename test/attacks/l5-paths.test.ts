@@ -53,7 +53,7 @@ describe("[L5] paths", () => {
     "/api/../api/orders",
     "/api/orders?x=%00",
     "/anything/else",
-  ])("are guarded by route, however they are written: %s", async (path) => {
+  ])("[V14.2.5] are guarded by route, however they are written: %s", async (path) => {
     for (const more of [[], ["X-HTTP-Method-Override: GET"], ["X-Original-URL: /api/orders"]]) {
       const answer = await rawRequest(port, headOf(person, `GET ${path}`, ...more));
       expect(tracesIn(answer.bytes)).toEqual([]);

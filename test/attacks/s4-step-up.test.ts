@@ -48,13 +48,13 @@ describe("[S4] a step-up", () => {
     expect(await refusalOf(await again.get(path))).toBe("second-factor-missing");
   });
 
-  it("is not claimed by a cookie", async () => {
+  it("[V8.3.1] is not claimed by a cookie", async () => {
     const again = logIn(await enter());
     again.headers["cookie"] = "secondFactor=totp; garim-level=aal3";
     expect(await refusalOf(await again.get("/line"))).toBe("second-factor-missing");
   });
 
-  it("does not let through who has enrolled nothing", async () => {
+  it("[V2.3.1] does not let through who has enrolled nothing", async () => {
     const person = personOf(port, newUser(), shop.clock.now);
     expect(await refusalOf(await person.get("/line"))).toBe("second-factor-unenrolled");
     const answer = await person.post("/privacy/step-up", { method: "totp", code: "000000" });

@@ -61,7 +61,7 @@ describe("[S6 V7.5.1] a session without the factor, on two nodes", () => {
     expect(await idsOf(thief)).toHaveLength(1);
   });
 
-  it("confirms nothing that another session began", async () => {
+  it("[V2.3.1] confirms nothing that another session began", async () => {
     const person = await enter();
     const { secret } = await read(await expectStatus(person.post("/privacy/factors/totp", {}), 201));
     const thief = steal(person);

@@ -13,7 +13,7 @@ import { totpCode } from "../fixtures/totp.ts";
 
 const POSTS = 60;
 
-describe("[T2 V6.5.1] one proof, posted sixty times at once to two nodes", () => {
+describe("[V15.4.2] [T2 V6.5.1] one proof, posted sixty times at once to two nodes", () => {
   const inbox = openInbox();
   const stage = stagePair("race", { passkeys: PASSKEYS, channels: [inbox.channel] });
   const { enter, newUser } = stage;

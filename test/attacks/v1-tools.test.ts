@@ -102,7 +102,7 @@ describe("[V1] a tool that reads slowly through everything", () => {
     expect(answer.headers.get("ratelimit")).toBe('"key-requests";r=39;t=60, "key-subjects";r=29;t=3600');
   });
 
-  it("is stopped at its budget of data subjects, each counted once, before one more of them leaves", async () => {
+  it("[V2.4.1] is stopped at its budget of data subjects, each counted once, before one more of them leaves", async () => {
     const [tool, token] = await someTool();
     rows = Array.from({ length: 30 }, (_, i) => lineNo(`${i}`));
     for (let i = 0; i < 3; i++) expect((await tool.get("/lines", token)).status).toBe(200);

@@ -50,7 +50,7 @@ async function openHost(): Promise<ProxyHost> {
 }
 
 tellStory("a plain header behind a trusted proxy", openHost, ({ host }) => {
-  it("[P4] believes the header neither of a browser nor of who comes around the proxy", async () => {
+  it("[V4.1.3 V15.3.4] [P4] believes the header neither of a browser nor of who comes around the proxy", async () => {
     const { origin, direct, clock } = host();
     const headers = { "x-user": "anna", "x-logged-in-at": String(clock.now), "x-proxy-secret": "guess" };
     for (const address of [direct, origin]) {

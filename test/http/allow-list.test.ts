@@ -45,7 +45,7 @@ describe("[P4 notice-2026-9/6-1] the addresses people may come from", () => {
     expect(await askFrom(await enter("S1"), "198.51.100.1")).toBe("200");
   });
 
-  it("are those of the seller's list, on guarded routes and on Garim's own", async () => {
+  it("[V8.2.4] are those of the seller's list, on guarded routes and on Garim's own", async () => {
     register(null);
     const person = await enter("S1");
     register(["203.0.113.0/24", "2001:db8::/48"]);

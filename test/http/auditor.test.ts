@@ -176,7 +176,7 @@ describe("garim.auditor()", () => {
       expect([answer.status, (await read(answer))["code"]]).toEqual([400, "ERR_GARIM_QUERY_INVALID"]);
     });
 
-    it("is a POST with parameters in its address: they would narrow nothing, and stay in proxies' logs", async () => {
+    it("[V14.2.1] is a POST with parameters in its address: they would narrow nothing, and stay in proxies' logs", async () => {
       const answer = await auditor.post("/auditor/who-saw?seller=S1", { buyer: "b-1" });
       expect(answer.status).toBe(400);
     });
@@ -211,7 +211,7 @@ describe("garim.auditor()", () => {
       }
     });
 
-    it("are auditors without a second factor, and nobody", async () => {
+    it("[V8.4.2] are auditors without a second factor, and nobody", async () => {
       const fresh = personOf(port, "auditor/new", shop.clock.now);
       expect((await fresh.get("/auditor/denied")).status).toBe(401);
       expect((await fetch(`http://127.0.0.1:${port}/auditor/denied`)).status).toBe(401);

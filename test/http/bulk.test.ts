@@ -175,7 +175,7 @@ describe("bulk as NDJSON", () => {
     expect(rest.slice(0, -1).map(({ orderNo }) => Number(orderNo))).toEqual([3, 4, 5, 6, 7]);
   });
 
-  it("[A2] sends no page that is not on record", async () => {
+  it("[V2.3.3] [A2] sends no page that is not on record", async () => {
     meanwhile = (page) => {
       if (page === 1) throw new Error("the host's query failed");
     };

@@ -128,7 +128,7 @@ describe("PATCH /privacy/tools/:grantId", () => {
 });
 
 describe("DELETE /privacy/tools/:grantId", () => {
-  it("ends the connection: the tool's next read brings nothing, and both are on record", async () => {
+  it("[V8.3.2 V10.4.9] ends the connection: the tool's next read brings nothing, and both are on record", async () => {
     expect(await read()).toBe(200);
     expect((await owner.delete(`/privacy/tools/${id}`)).status).toBe(204);
     const answer = await tool.get("/lines", await tool.mint());

@@ -116,7 +116,7 @@ describe("a durable record", () => {
   });
   afterAll(() => shop.close());
 
-  it("gives one diagnostic line, with nobody in it, and goes to the sinks", async () => {
+  it("[V16.2.3] gives one diagnostic line, with nobody in it, and goes to the sinks", async () => {
     const answer = await person.get("/orders");
     const id = answer.headers.get("garim-record");
     const lines = shop.recordLines.filter((line) => JSON.stringify(line).includes(String(id)));

@@ -78,7 +78,7 @@ describe("the ledger of downloads", () => {
       expect((await askLarge()).answer).toBe(expected);
     });
 
-    it("count what left today of the person, and of the seller", async () => {
+    it("[V2.4.1] count what left today of the person, and of the seller", async () => {
       wants(6);
       await take(person);
       expect((await askLarge()).answer).toBe("403 download-limit");
@@ -118,7 +118,7 @@ describe("the ledger of downloads", () => {
       expect((await settled(person, (await begin(person)).id)).state).toBe("ready");
     });
 
-    it("are lifted once by another of the seller who may download, for the same ask, on record", async () => {
+    it("[V2.3.5] are lifted once by another of the seller who may download, for the same ask, on record", async () => {
       wants(11);
       const { id } = await askLarge();
       expect(await tell(id)).toMatchObject({ state: "waiting", expected: 11, why: ASK.why });

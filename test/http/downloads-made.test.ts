@@ -185,7 +185,7 @@ describe("a file that is being made", () => {
     await expectNothingLeft(id);
   });
 
-  it("is one at a time for a person, two for a node", async () => {
+  it("[V15.2.2] is one at a time for a person, two for a node", async () => {
     const { passed, open } = gate();
     const waiting = () =>
       (async function* () {

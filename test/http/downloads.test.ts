@@ -121,7 +121,7 @@ describe("a download", () => {
     expect(held.spooled().toString("latin1")).not.toContain(PASSWORD);
   });
 
-  it("[P3] has a name in any script, and nothing of it leads out of a folder or a header", async () => {
+  it("[V5.4.1 V5.4.2] [P3] has a name in any script, and nothing of it leads out of a folder or a header", async () => {
     const begun = await begin(person);
     await settled(person, begun.id);
     const { headers } = await fetchFile(person, begun);

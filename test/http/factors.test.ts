@@ -166,7 +166,7 @@ describe("the endpoints of factors", () => {
     });
   });
 
-  it("record each deed, and never a code, a secret or the name of a factor", async () => {
+  it("[V16.2.5] record each deed, and never a code, a secret or the name of a factor", async () => {
     const person = await enter();
     const browser = await enrolPasskey(person);
     const codes = await makeRecoveryCodes(person);

@@ -55,7 +55,7 @@ describe("reveal", () => {
 
   const problem = async (answer: Response): Promise<Problem> => (await answer.json()) as Problem;
 
-  it("judges each record on its own: the open one clear, the one beside it masked, and says why", async () => {
+  it("[V14.2.6] judges each record on its own: the open one clear, the one beside it masked, and says why", async () => {
     const { total, lines } = (await (await owner.get("/lines")).json()) as {
       total: number;
       lines: Record<string, unknown>[];
@@ -75,7 +75,7 @@ describe("reveal", () => {
     });
   });
 
-  it("masks what a role does not name, and says so", async () => {
+  it("[V8.2.3] masks what a role does not name, and says so", async () => {
     const shipper = await enrolledPerson(shop, port, "staff/shin/S1/shipper");
     expect(await (await shipper.get("/line")).json()).toMatchObject({
       buyer: { name: CANARY.name, email: "wq***@example.com" },
@@ -96,13 +96,13 @@ describe("reveal", () => {
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
   });
 
-  it("challenges a program for a fresh second factor as RFC 9470 says", async () => {
+  it("[V10.3.4] challenges a program for a fresh second factor as RFC 9470 says", async () => {
     const answer = await request(shop.app).get("/line").set("x-user", "staff/new/S1/owner");
     expect(answer.headers["www-authenticate"]).toContain('error="insufficient_user_authentication"');
     expect(answer.headers["www-authenticate"]).toContain('max_age="43200"');
   });
 
-  it("refuses staff whose roles may not view, and auditors", async () => {
+  it("[V8.2.1] refuses staff whose roles may not view, and auditors", async () => {
     for (const user of ["staff/idle/S1/none", "auditor/audrey"]) {
       const person = await enrolledPerson(shop, port, user);
       expect(await problem(await person.get("/line"))).toMatchObject({
@@ -112,7 +112,7 @@ describe("reveal", () => {
     }
   });
 
-  it("[B1] refuses the whole answer when one record is another seller's, and lets operators see both", async () => {
+  it("[V8.2.2 V8.4.1] [B1] refuses the whole answer when one record is another seller's, and lets operators see both", async () => {
     expect(await problem(await owner.get("/other"))).toMatchObject({ status: 403, reason: "other-seller" });
     const operator = await enrolledPerson(shop, port, "operator/oh");
     expect((await operator.get("/other")).status).toBe(200);
@@ -132,7 +132,7 @@ describe("reveal", () => {
     expect((await owner.get("/gone")).status).toBe(204);
   });
 
-  it("puts every answer on record: who, when, from where, whose data, what, and the facts to judge it again", async () => {
+  it("[V16.2.1] puts every answer on record: who, when, from where, whose data, what, and the facts to judge it again", async () => {
     const answer = await owner.get("/lines");
     const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 1 });
     expect(entries[0]?.id).toBe(answer.headers.get("garim-record"));
@@ -154,7 +154,7 @@ describe("reveal", () => {
     expect(JSON.stringify(entries)).not.toMatch(/b-1|9173/);
   });
 
-  it("records refusals of people it knows, and sums up those of nobody", async () => {
+  it("[V16.3.2] records refusals of people it knows, and sums up those of nobody", async () => {
     const other = await owner.get("/other");
     const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 1 });
     expect(entries[0]).toMatchObject({

@@ -26,7 +26,7 @@ describe("the second factor's endpoints", () => {
       .map(({ access }) => `${access.action} ${access.outcome}`)
       .reverse();
 
-  it("lead from log-in to buyers' data, every step on record", async () => {
+  it("[V16.3.1] lead from log-in to buyers' data, every step on record", async () => {
     const person = personOf(port, "staff/step/S1/owner", shop.clock.now);
     expect(await reasonOf(await person.get("/line"))).toBe("second-factor-unenrolled");
     const { secret, uri } = (await (await person.post("/privacy/factors/totp", {})).json()) as Record<
@@ -86,7 +86,7 @@ describe("the second factor's endpoints", () => {
   });
 
   it.each(["12345", "1234567", "abcdef", "", null, 123_456, { $gt: "" }, ["000000"]])(
-    "[T3] count %j as a wrong code, like any other",
+    "[V15.3.5] [T3] count %j as a wrong code, like any other",
     async (code) => {
       const person = await enrolledPerson(shop, port, `staff/wrong-${JSON.stringify(code)}/S1/owner`);
       const answer = await person.post("/privacy/step-up", { method: "totp", code });

@@ -166,7 +166,7 @@ describe("the device of a session", () => {
     expect(await sum(await stolen.get("/line"))).toBe("401 second-factor-device");
   });
 
-  it("asks again on another network, once the proof is older than an hour, and never on a phone", async () => {
+  it("[V8.2.4] asks again on another network, once the proof is older than an hour, and never on a phone", async () => {
     const [office, phone] = [
       await enrolledPerson(shop, port, newUser()),
       personOf(port, newUser(), shop.clock.now),

@@ -211,7 +211,7 @@ describe("reveal to tools over this process's own TLS", () => {
     expect((await ask(others, TLS)).body.reason).toBe("certificate-other");
   });
 
-  it("does not take a header's word where no proxy was named", async () => {
+  it("[V4.1.3] does not take a header's word where no proxy was named", async () => {
     const token = await tool.mint({ claims: { cnf: { "x5t#S256": OWN_THUMBPRINT } } });
     const header = { "client-cert": `:${own.toString("base64")}:` };
     expect((await ask(token, {}, header)).body.reason).toBe("certificate-other");

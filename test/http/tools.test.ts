@@ -67,7 +67,7 @@ const problem = async (answer: Response): Promise<Problem> => (await answer.json
 const linesOf = async (answer: Response) => (await answer.json()) as { total: number; lines: ReadLine[] };
 
 describe("reveal to tools", () => {
-  it("judges each line by the live grant of its seller, with one token for all that granted", async () => {
+  it("[V8.3.3] judges each line by the live grant of its seller, with one token for all that granted", async () => {
     rows = [rowOf("1", "S1"), rowOf("2", "S1", "2026-11-21T10:00:00+09:00"), rowOf("3", "S2")];
     const answer = await tool.get("/lines", await tool.mint());
     expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
@@ -125,7 +125,7 @@ describe("reveal to tools", () => {
     });
   });
 
-  it("reads the order lines alone that a narrowed token names, and the sellers, fields and states", async () => {
+  it("[V10.3.2] reads the order lines alone that a narrowed token names, and the sellers, fields and states", async () => {
     rows = [rowOf("1", "S1"), rowOf("2", "S1"), rowOf("3", "S2")];
     const token = await tool.mint({
       sellers: ["S1"],
@@ -140,7 +140,7 @@ describe("reveal to tools", () => {
     expect(lines[0]?._masked?.reason).toBe("grant-lacks-state");
   });
 
-  it("ends with the contract, and with the grant, at the next request", async () => {
+  it("[V8.3.2] ends with the contract, and with the grant, at the next request", async () => {
     rows = [rowOf("1", "S1")];
     const token = await tool.mint();
     await shop.garim.tools.register.endContract("S1", tool.toolId, KEEPER);
@@ -196,7 +196,7 @@ describe("reveal to tools", () => {
     );
   });
 
-  it("refuses a token as Bearer that is bound to a key, and a proof used again", async () => {
+  it("[V10.3.5] refuses a token as Bearer that is bound to a key, and a proof used again", async () => {
     const token = await tool.mint();
     const bearer = await tool.get("/lines", token, { authorization: `Bearer ${token}` });
     expect(await problem(bearer)).toMatchObject({ reason: "proof-missing" });

@@ -47,7 +47,7 @@ for (const { name, database, isMissing } of databases) {
       await database.query("drop schema if exists garim cascade");
     });
 
-    it("gives back what was appended, with its place, id and the database's time", async () => {
+    it("[V16.2.2] gives back what was appended, with its place, id and the database's time", async () => {
       const log = await open();
       const before = Date.now();
       const receipts = [await log.append(samplePage(3)), await log.append(samplePage(0))];
@@ -225,7 +225,7 @@ for (const { name, database, isMissing } of databases) {
       },
     );
 
-    it("[P3] takes texts made to break out of SQL, arrays or UTF-8", async () => {
+    it("[V1.2.4 V16.4.1] [P3] takes texts made to break out of SQL, arrays or UTF-8", async () => {
       const log = await open();
       const naughty = [
         '"},{"',
@@ -297,7 +297,7 @@ for (const { name, database, isMissing } of databases) {
       expect(await count(database)).toBe(5);
     });
 
-    it("[T5] refuses while the database fails, and records the gap when it is back", async () => {
+    it("[V16.3.4] [T5] refuses while the database fails, and records the gap when it is back", async () => {
       let isDown = false;
       const flaky: LogDatabase = {
         query: async (text, values) => {

@@ -172,7 +172,7 @@ describe("mask", () => {
     },
   );
 
-  it("masks as the README's table says", () => {
+  it("[V14.2.4] masks as the README's table says", () => {
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
     const [, section = ""] = /^## Masks$(.*?)^## /ms.exec(readme) ?? [];
     const rows = [...section.matchAll(/^\| (\w+) \| (.+?) \| (.+?) \|.*\|$/gm)].filter(([, kind]) =>

@@ -133,7 +133,7 @@ for (const { name, database, isMissing } of databases) {
       expect((await desk.ask(byActor("kim"))).entries.map(({ seq }) => seq)).toEqual([5, 4]);
     });
 
-    it("does not answer without a record: not a page, not a file, not a name", async () => {
+    it("[V2.3.3] does not answer without a record: not a page, not a file, not a name", async () => {
       const desk = log.desk(ASKER);
       const [hex = ""] =
         (await newest({ seller: "S1", kind: "staff" }))?.access.records[0]?.subjects.map((one) => one.hex) ??

@@ -34,7 +34,7 @@ const beside = (): readonly string[] =>
   readdirSync(dirname(path)).filter((name) => name !== basename(path) && name.startsWith(basename(path)));
 
 describe("createKeyFile", () => {
-  it("writes fresh keys of every kind for their owner only", () => {
+  it("[V11.6.1] writes fresh keys of every kind for their owner only", () => {
     const made = makeKeyFile({ now: NOW, owner: "보안팀", name: "market.example/log" });
     createKeyFile(path, made);
     expect(read()).toEqual(made);

@@ -164,7 +164,7 @@ describe("encodeRecord", () => {
     expect(body.split("purpose-ended").length - 1).toBe(1);
   });
 
-  it("holds no identifier of a data subject", () => {
+  it("[V16.2.5] holds no identifier of a data subject", () => {
     const body = Buffer.from(encodeRecord(ID, samplePage(100), KEY_ID)).toString("latin1");
     expect(body).not.toMatch(/b-1000|0101234|010-1234/);
   });

@@ -115,7 +115,7 @@ for (const { name, database, isMissing } of databases) {
       log = undefined;
     });
 
-    it("destroys the months whose term is over, and what is left proves itself and them", async () => {
+    it("[V14.2.7] destroys the months whose term is over, and what is left proves itself and them", async () => {
       const { retention, destroying, place, keyFile } = await open([OLDEST, OLD, YEAR, YOUNG]);
       await untilSealed(retention);
       const done = await retention.destroy(destroying);

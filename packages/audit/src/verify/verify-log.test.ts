@@ -485,7 +485,7 @@ for (const { name, database, isMissing } of databases) {
       expect(isIntact).toBe(true);
     });
 
-    it("[A4] finds and names any single byte that is changed, wherever in a record it stands", async () => {
+    it("[V16.4.2] [A4] finds and names any single byte that is changed, wherever in a record it stands", async () => {
       const someChange = fc.record({
         seq: fc.integer({ min: 1, max: count }),
         where: fc.constantFrom("body", "subjects", "column"),

@@ -15,7 +15,7 @@ describe("openSecret", () => {
     expect(JSON.stringify(sealed)).not.toContain("JBSWY3DPEHPK3PXP");
   });
 
-  it("[S4] does not open it for another owner", () => {
+  it("[V11.3.3] [S4] does not open it for another owner", () => {
     expect(() => openSecret(sealed, "lee", ring(current))).toThrow(unavailable);
   });
 
@@ -36,7 +36,7 @@ describe("openSecret", () => {
     expect(() => openSecret({ ...sealed, ...change }, "kim", ring(current))).toThrow(unavailable);
   });
 
-  it("opens with any key in force what an older one sealed", () => {
+  it("[V13.3.4] opens with any key in force what an older one sealed", () => {
     const before = sealSecret("secret", "kim", ring(old));
     expect(openSecret(before, "kim", ring(current, old))).toBe("secret");
   });
@@ -53,7 +53,7 @@ describe("openSecret", () => {
 });
 
 describe("sealSecret", () => {
-  it("seals one secret differently each time", () => {
+  it("[V11.3.4] seals one secret differently each time", () => {
     const seal = () => sealSecret("secret", "kim", ring(current)).text;
     expect(seal()).not.toBe(seal());
   });

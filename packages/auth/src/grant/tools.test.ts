@@ -57,7 +57,7 @@ describe("Tools", () => {
     expect(await node.tools.apply({ ...APPLICATION, redirectUris }, null)).toMatchObject({ redirectUris });
   });
 
-  it("take over nothing that was not asked for", async () => {
+  it("[V15.3.3] take over nothing that was not asked for", async () => {
     const more = { status: "approved", sandbox: false, toolId: "mine", secret: { hash: "", endsAt: 9e15 } };
     const tool = await node.tools.apply({ ...APPLICATION, ...more } as never, null);
     expect(tool).toMatchObject({ status: "applied", sandbox: true, secret: null });
@@ -115,7 +115,7 @@ describe("Tools", () => {
 });
 
 describe("TokenKeys", () => {
-  it("sign with a new key once every node knows it, and let the one before die by itself", async () => {
+  it("[V13.3.4] sign with a new key once every node knows it, and let the one before die by itself", async () => {
     const { keys } = node;
     expect(() => keys.signing()).toThrow(expect.objectContaining({ code: "ERR_GARIM_KEYS_MISSING" }));
     clock.now = NOON;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hashSessionId, makeSessionId } from "./id.ts";
 
 describe("makeSessionId", () => {
-  it("[V7.2.3] makes 256 random bits, and their SHA-256", () => {
+  it("[V11.5.1] [V7.2.3] makes 256 random bits, and their SHA-256", () => {
     const { id, idHash } = makeSessionId();
     expect(Buffer.from(id, "base64url")).toHaveLength(32);
     expect(idHash).toBe(createHash("sha256").update(id).digest("hex"));

@@ -52,7 +52,7 @@ describe("readToken", () => {
   );
 
   it.each([undefined, null, "", `${ISSUER}/`, ISSUER.toUpperCase(), [ISSUER], { iss: ISSUER }])(
-    "refuses the issuer %j",
+    "[V10.3.3] refuses the issuer %j",
     (iss) => {
       expect(read({ iss })).toBe("issuer");
     },
@@ -78,7 +78,7 @@ describe("readToken", () => {
     expect(read({ aud })).toBe("audience");
   });
 
-  it.each(["jti", "sub", "client_id"])("requires %s, and of a usable form", (name) => {
+  it.each(["jti", "sub", "client_id"])("[V10.3.3] requires %s, and of a usable form", (name) => {
     for (const value of [undefined, null, 1, "", "a\u0000b", "\ud800", "\u202e", "x".repeat(257), ["a"], {}])
       expect(read({ [name]: value })).toBe("claims");
     expect(readWell({ [name]: `${"가".repeat(255)}🛒` }).claims[name]).toHaveLength(257);

@@ -26,7 +26,7 @@ describe("parseStrictObject", () => {
     ["after an object that had it, too", '{"a":{"a":1},"a":2}'],
     ["with a quote in it, twice", '{"a\\"":1,"a\\"":2}'],
     ["empty, twice", '{"":1,"":2}'],
-  ])("[J1] refuses a member %s", (_, text) => {
+  ])("[J1 V1.5.3] refuses a member %s", (_, text) => {
     expect(() => JSON.parse(text)).not.toThrow();
     expect(parse(text)).toBeUndefined();
   });
@@ -36,7 +36,7 @@ describe("parseStrictObject", () => {
     expect(parse(text)).toEqual(JSON.parse(text));
   });
 
-  it("[P1] refuses a member named __proto__, in escapes, too", () => {
+  it("[V15.3.6] [P1] refuses a member named __proto__, in escapes, too", () => {
     expect(parse('{"__proto__":{"sub":"x"}}')).toBeUndefined();
     expect(parse('{"a":{"__pr\\u006fto__":1}}')).toBeUndefined();
     expect(parse('{"constructor":1}')).toEqual({ constructor: 1 });

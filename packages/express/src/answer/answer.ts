@@ -31,6 +31,9 @@ export function sendAnswer(res: Response, answer: Answer): void {
   res.statusMessage = "";
   for (const name of VALIDATORS) res.removeHeader(name);
   res.setHeader("Cache-Control", "no-store");
+  // Taken for what its type says, and loaded by no other site's page.
+  res.setHeader("X-Content-Type-Options", "nosniff");
+  res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   for (const [name, value] of Object.entries(answer.headers ?? {})) res.setHeader(name, value);
   if (answer.contentType !== null) {
     res.setHeader("Content-Type", answer.contentType);

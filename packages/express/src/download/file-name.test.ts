@@ -18,7 +18,7 @@ describe("fileNameOf", () => {
 });
 
 describe("attachmentOf", () => {
-  it("gives any name in the letters of its script, and one in ASCII beside it", () => {
+  it("[V5.4.2] gives any name in the letters of its script, and one in ASCII beside it", () => {
     expect(attachmentOf("주문 (1)'*!.xlsx")).toBe(
       "attachment; filename=\"__ (1)'*!.xlsx\"; filename*=UTF-8''%EC%A3%BC%EB%AC%B8%20%281%29%27%2A%21.xlsx",
     );

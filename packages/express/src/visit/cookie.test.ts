@@ -9,9 +9,13 @@ const request = (cookie?: string) => ({ headers: { cookie } }) as IncomingMessag
 describe("sessionCookie", () => {
   const cookie = sessionCookie(false);
 
-  it("binds the cookie to this host over TLS, out of reach of scripts", () => {
+  it("[V3.3.1 V3.3.2 V3.3.3 V3.3.4] binds the cookie to this host over TLS, out of reach of scripts", () => {
     expect(cookie.write(ID)).toBe(`__Host-garim=${ID}; Path=/; HttpOnly; SameSite=Lax; Secure`);
     expect(cookie.clear()).toBe("__Host-garim=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0");
+  });
+
+  it("[V3.3.5] is far shorter than the 4,096 bytes browsers keep", () => {
+    expect(cookie.write(ID).length).toBeLessThan(256);
   });
 
   it("does without TLS only where the host says so", () => {

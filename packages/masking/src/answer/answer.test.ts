@@ -75,7 +75,7 @@ describe.each<[string, AnswerOptions]>([
   const writer = compile([line]);
 
   describe("write", () => {
-    it("writes a revealed record as it is, without what is undeclared", () => {
+    it("[V15.3.1] writes a revealed record as it is, without what is undeclared", () => {
       expect(write(writer, [sample], clear)).toBe(
         '[{"no":7,"buyer":{"name":"홍길동","email":"gildong@example.com"},"phones":["010-1234-5678","02-123-4567"],"memo":"문 앞"}]',
       );
@@ -245,7 +245,7 @@ describe.each<[string, AnswerOptions]>([
       expect(first.buffer.byteLength).toBe(first.length);
     });
 
-    it("writes an answer while another is being written", () => {
+    it("[V15.4.1] writes an answer while another is being written", () => {
       const outer = {
         no: "outer",
         get memo() {
@@ -257,7 +257,7 @@ describe.each<[string, AnswerOptions]>([
       expect(written.memo).toBe(write(writer, [sample], mask()));
     });
 
-    it("takes nothing of a polluted Object.prototype for data [P1]", () => {
+    it("[V15.3.6] takes nothing of a polluted Object.prototype for data [P1]", () => {
       Object.defineProperty(Object.prototype, "polluted", { value: "canary", configurable: true });
       try {
         const polluted = compile(schema("r", { polluted: open(), valueOf: pii.name() }, rules));

@@ -124,7 +124,7 @@ describe.each(stores)("Artifacts on $name", ({ database, stop }) => {
     expect(await artifacts.find("RefreshToken", other)).toBeDefined();
   });
 
-  it("holds no code and no refresh token", async () => {
+  it("[V10.1.1] holds no code and no refresh token", async () => {
     const id = `secret-${nextId()}`;
     await artifacts.write("RefreshToken", id, { value: { scope: "orders.read" }, expiresAt: later(60) });
     const { rows } = await database.query("select * from garim.oauth_artifact");

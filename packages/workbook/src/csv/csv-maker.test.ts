@@ -58,7 +58,7 @@ describe("csv-zip", () => {
       expect(bytes.includes(clear)).toBe(false);
   });
 
-  it("has every naughty string as it was, but for an apostrophe before what a sheet would run", async () => {
+  it("[V1.2.10] has every naughty string as it was, but for an apostrophe before what a sheet would run", async () => {
     const rows = NAUGHTY.map((text, i) => [i, text]);
     const { bytes } = await seal(new MemorySpool(), rows, { ...ZIP, columns: TEXTS });
     const read = parse((await readZip(bytes, ZIP_PASSWORD))["rows.csv"] ?? "").slice(1);

@@ -49,7 +49,7 @@ describe("openWorkbook", () => {
     expect((await openWorkbook(bytes, PASSWORD.normalize("NFD"))).sheets).toHaveLength(2);
   });
 
-  it.each(places)("says that a file is damaged of which one bit of %s was changed", async (_, place) => {
+  it.each(places)("[V11.3.3] says that a file is damaged of which one bit of %s was changed", async (_, place) => {
     await expect(openWorkbook(change(place()), PASSWORD)).rejects.toEqual(isDamaged);
   });
 

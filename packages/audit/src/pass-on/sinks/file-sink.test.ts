@@ -184,7 +184,7 @@ describe("fileSink", () => {
 });
 
 describe("a Forwarder with a fileSink", () => {
-  it("brings every record to a file whose folder was away for a while", async () => {
+  it("[V16.4.3] brings every record to a file whose folder was away for a while", async () => {
     const there = join(folder, "away", "a.ndjson");
     const onFault = vi.fn();
     const limits = { firstPauseMs: 10, longestPauseMs: 20, batchRecords: 5 };

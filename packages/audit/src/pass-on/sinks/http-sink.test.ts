@@ -73,7 +73,7 @@ const sequences = (text: string) =>
     .map((line) => JSON.parse(line).metadata.sequence);
 
 describe("httpSink", () => {
-  it("posts OCSF events as NDJSON", async () => {
+  it("[V16.2.4] posts OCSF events as NDJSON", async () => {
     const { url, asked } = await answering(204);
     await httpSink(url).send(RECORDS);
     expect(asked).toMatchObject([{ method: "POST", headers: { "content-type": "application/x-ndjson" } }]);
