@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TOP } from "../run/process.mjs";
 import { readInstalled } from "./installed.mjs";
-import { directOf, foldersOf } from "./lockfile.mjs";
-import { listAll } from "./report.mjs";
+import { foldersOf } from "./lockfile.mjs";
+import { askedOf, listAll } from "./report.mjs";
 
 /** @typedef {import("./lockfile.mjs").Lockfile} Lockfile @typedef {import("./lockfile.mjs").Outside} Outside */
 
@@ -107,7 +107,7 @@ function needsOfOurs(lock, folder) {
   const own = foldersOf(lock, folder).filter((one) => one !== folder && isDirect(lock, folder, one));
   return [
     ...own.map(refOf),
-    ...directOf(lock, folder).map(({ name, version }) => urlOf(name, version.replace(/\(.*/, ""))),
+    ...askedOf(lock, folder).map(({ name, version }) => urlOf(name, version.replace(/\(.*/, ""))),
   ];
 }
 

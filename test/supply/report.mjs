@@ -5,8 +5,17 @@ import { closureOf, directOf, foldersOf } from "./lockfile.mjs";
 
 /** @typedef {import("./lockfile.mjs").Lockfile} Lockfile @typedef {import("./lockfile.mjs").Outside} Outside */
 
-/** @type {{ why: Readonly<Record<string, string>>, licences: readonly string[] }} */
+/**
+ * Why each direct dependency is there, the licences one may have, and what is built into pages: that comes with the package, too.
+ *
+ * @type {{ why: Readonly<Record<string, string>>, licences: readonly string[], bundled: Readonly<Record<string, readonly string[]>> }}
+ */
 export const KNOWN = JSON.parse(readFileSync(new URL("known.json", import.meta.url), "utf8"));
+
+/** What a package asks for from outside, or has built into it. @param {Lockfile} lock @param {string} folder */
+export function askedOf(lock, folder) {
+  return directOf(lock, folder, KNOWN.bundled[folder]);
+}
 
 /**
  * Everything published packages bring, with who asks for it.
@@ -15,7 +24,9 @@ export const KNOWN = JSON.parse(readFileSync(new URL("known.json", import.meta.u
  * @param {readonly string[]} folders - of the published packages
  */
 export function listAll(lock, folders) {
-  const all = new Map(folders.flatMap((folder) => closureOf(lock, folder)).map((one) => [one.key, one]));
+  const all = new Map(
+    folders.flatMap((folder) => closureOf(lock, folder, KNOWN.bundled[folder])).map((one) => [one.key, one]),
+  );
   return [...all.values()].toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
 
@@ -30,7 +41,7 @@ export function listAll(lock, folders) {
  * @returns {readonly string[]}
  */
 export function findUnspoken(lock, folders, known, read) {
-  const direct = new Set(folders.flatMap((folder) => directOf(lock, folder)).map(({ name }) => name));
+  const direct = new Set(folders.flatMap((folder) => askedOf(lock, folder)).map(({ name }) => name));
   const unlisted = [...direct].filter((name) => (known.why[name] ?? "") === "");
   const stale = Object.keys(known.why).filter((name) => !direct.has(name));
   return [
@@ -82,7 +93,7 @@ ${all.map((one) => writeOne(one, all, lock, folders)).join("\n")}
 
 /** @param {Lockfile} lock @param {readonly string[]} folders */
 function writeDirect(lock, folders) {
-  const asked = folders.flatMap((folder) => directOf(lock, folder).map((one) => ({ ...one, folder })));
+  const asked = folders.flatMap((folder) => askedOf(lock, folder).map((one) => ({ ...one, folder })));
   return [...new Set(asked.map(({ name }) => name))]
     .toSorted()
     .map((name) => {
@@ -98,7 +109,7 @@ function writeDirect(lock, folders) {
 
 /** @param {Lockfile} lock @param {string} folder */
 function writeSum(lock, folder) {
-  const outside = closureOf(lock, folder);
+  const outside = closureOf(lock, folder, KNOWN.bundled[folder]);
   const bytes = outside.reduce((sum, one) => sum + (readInstalled(one)?.sizeBytes ?? 0), 0);
   const ours = foldersOf(lock, folder).length - 1;
   return `| @garim/${folder.replace("packages/", "")} | ${ours} | ${outside.length} | ${(bytes / 1e6).toFixed(1)} |`;
@@ -107,7 +118,7 @@ function writeSum(lock, folder) {
 /** @param {Outside} one @param {readonly Outside[]} all @param {Lockfile} lock @param {readonly string[]} folders */
 function writeOne(one, all, lock, folders) {
   const { licence = "not installed", sizeBytes = 0 } = readInstalled(one) ?? {};
-  const ours = folders.filter((folder) => directOf(lock, folder).some(({ name }) => name === one.name));
+  const ours = folders.filter((folder) => askedOf(lock, folder).some(({ name }) => name === one.name));
   const parents = all.filter(({ needs }) => needs.includes(one.key)).map(({ name }) => name);
   const because = [...ours.map((folder) => folder.replace("packages/", "@garim/")), ...parents];
   return `| ${one.key} | ${licence} | ${Math.ceil(sizeBytes / 1e3)} | ${because.slice(0, 4).join(", ")}${because.length > 4 ? ", …" : ""} |`;

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { listFiles, TOP } from "../workspace.ts";
 import { findUnexplained, readAdvisories } from "./advisory.mjs";
 import { makeBill } from "./bill.mjs";
 import { readInstalled } from "./installed.mjs";
@@ -86,6 +89,18 @@ describe("what comes with the packages of this workspace", () => {
 
   it("is spoken for, has a harmless licence, and runs nothing when it is installed", () => {
     expect(findUnspoken(lock, folders, KNOWN, readInstalled)).toEqual([]);
+  });
+
+  it("is named where it is built into pages", () => {
+    for (const folder of folders) {
+      const pages = listFiles(`${folder}/page`).filter((path) => /\.[jt]sx?$/.test(path));
+      const texts = pages.map((path) => readFileSync(join(TOP, folder, "page", path), "utf8"));
+      const names = texts.flatMap((text) => [...text.matchAll(/from "((?:@[\w.-]+\/)?[\w-][\w.-]*)/g)]);
+      const outside = new Set(
+        names.map(([, name = ""]) => name).filter((name) => !name.startsWith("@garim/")),
+      );
+      expect([...outside].toSorted(), folder).toEqual(KNOWN.bundled[folder] ?? []);
+    }
   });
 
   it("stands in DEPENDENCIES.md", async () => {
