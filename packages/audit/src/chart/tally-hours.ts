@@ -12,7 +12,11 @@ export const MOST_COUNTED = 30_000;
  * @param from - from where on was asked for, UTC milliseconds
  * @param most - so many records mean that there may be more, before the first of them
  */
-export function tallyHours(rows: readonly TextRow[], from: number, most = Number.POSITIVE_INFINITY): Counted {
+export function tallyHours(
+  rows: readonly TextRow[],
+  from: number,
+  most: number = Number.POSITIVE_INFINITY,
+): Counted {
   const records = rows.reduce((sum, row) => sum + Number(row["records"]), 0);
   const first = Math.min(...rows.map((row) => Number(row["first"] ?? from)));
   const since = records < most ? from : first;

@@ -1,5 +1,4 @@
-import type { GarimErrorCode } from "../error.ts";
-import { type ErrorHelp, help } from "./entry.ts";
+import { help, type SomeHelp } from "./entry.ts";
 
 const DECLARED = {
   ko: "선언과 다른 응답에서는 무엇이 개인정보인지 알 수 없으므로, 아무것도 내보내지 않습니다.",
@@ -11,7 +10,7 @@ const CLOSED = {
 };
 
 /** What is wrong while requests are answered: answers, identities, stores, things a host is told by. */
-export const ANSWER_HELP = {
+export const ANSWER_HELP: SomeHelp = {
   ERR_GARIM_ANSWER_SHAPE: help(
     "garim/closed",
     "res.json(orders)",
@@ -96,4 +95,4 @@ export const ANSWER_HELP = {
       en: "What was missed is said in the message; requests are judged by the rules all the same.",
     },
   ),
-} satisfies Partial<Record<GarimErrorCode, ErrorHelp>>;
+};

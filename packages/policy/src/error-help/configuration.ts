@@ -1,5 +1,4 @@
-import type { GarimErrorCode } from "../error.ts";
-import { type ErrorHelp, help } from "./entry.ts";
+import { help, type SomeHelp } from "./entry.ts";
 
 const TIGHTEN = {
   ko: "설정은 정책 판보다 엄격하게만 할 수 있습니다. 느슨한 설정으로는 시작하지 않습니다.",
@@ -15,7 +14,7 @@ const KEYS = {
 };
 
 /** What is wrong before anything runs: options, policy, keys, schemas, the deployment. */
-export const CONFIGURATION_HELP = {
+export const CONFIGURATION_HELP: SomeHelp = {
   ERR_GARIM_EDITION_UNKNOWN: help(
     "notice-2026-9/5-3",
     'policy: { edition: "kr-2026-10-31" }',
@@ -154,4 +153,4 @@ export const CONFIGURATION_HELP = {
     },
     START,
   ),
-} satisfies Partial<Record<GarimErrorCode, ErrorHelp>>;
+};

@@ -1,3 +1,4 @@
+import type { GarimErrorCode } from "../error.ts";
 import type { SourceId } from "../source.ts";
 import type { Words } from "../words.ts";
 
@@ -12,6 +13,9 @@ export interface ErrorHelp {
   /** What to write, or the command to run: code, the same in every language. */
   readonly line: string;
 }
+
+/** The help of some codes. */
+export type SomeHelp = Readonly<Partial<Record<GarimErrorCode, ErrorHelp>>>;
 
 export function help(source: SourceId, line: string, what: Words, why: Words): ErrorHelp {
   return Object.freeze({ what: Object.freeze(what), why: Object.freeze(why), source, line });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isGarimError } from "../error.ts";
 import { REASONS } from "../reason.ts";
@@ -16,6 +17,14 @@ describe("explainCode", () => {
     }
     expect(explainCode(code, "ko").what).toMatch(/[가-힣]/);
     expect(explainCode(code, "en").what).not.toMatch(/[가-힣]/);
+  });
+
+  it("leaves no code of the union out", () => {
+    const union =
+      readFileSync(new URL("../error.ts", import.meta.url), "utf8").match(/"ERR_GARIM_\w+"/g) ?? [];
+    expect(Object.keys(ERROR_HELP).sort()).toEqual(
+      [...new Set(union)].map((code) => JSON.parse(code)).sort(),
+    );
   });
 
   it("says of each error the line to write, in one line", () => {

@@ -1,5 +1,4 @@
-import type { GarimErrorCode } from "../error.ts";
-import { type ErrorHelp, help } from "./entry.ts";
+import { help, type SomeHelp } from "./entry.ts";
 
 const NO_LOG = {
   ko: "접속기록이 남기 전에는 한 글자도 나가지 않습니다.",
@@ -7,7 +6,7 @@ const NO_LOG = {
 };
 
 /** What is wrong with the access log, and with what is made of it. */
-export const LOG_HELP = {
+export const LOG_HELP: SomeHelp = {
   ERR_GARIM_RECORD_INVALID: help(
     "notice-2026-9/8-1",
     "subjects: (o) => [subject.buyer(o.buyerId)]",
@@ -95,4 +94,4 @@ export const LOG_HELP = {
       en: "What must still be kept, or is under a legal hold, is not destroyed.",
     },
   ),
-} satisfies Partial<Record<GarimErrorCode, ErrorHelp>>;
+};

@@ -1,5 +1,4 @@
-import type { GarimErrorCode } from "../error.ts";
-import { type ErrorHelp, help } from "./entry.ts";
+import { help, type SomeHelp } from "./entry.ts";
 
 const SEALED = {
   ko: "내려받은 파일은 암호로 봉인되며, 온전하지 않은 파일은 남기지 않습니다.",
@@ -7,7 +6,7 @@ const SEALED = {
 };
 
 /** What is wrong with files. */
-export const WORKBOOK_HELP = {
+export const WORKBOOK_HELP: SomeHelp = {
   ERR_GARIM_PASSWORD_WEAK: help(
     "notice-2026-9/7-5",
     "checkPassword(password).problems",
@@ -68,4 +67,4 @@ export const WORKBOOK_HELP = {
       en: "Compare its SHA-256 with the one on record; where they differ, ask for it anew.",
     },
   ),
-} satisfies Partial<Record<GarimErrorCode, ErrorHelp>>;
+};
