@@ -49,9 +49,12 @@ describe("openWorkbook", () => {
     expect((await openWorkbook(bytes, PASSWORD.normalize("NFD"))).sheets).toHaveLength(2);
   });
 
-  it.each(places)("[V11.3.3] says that a file is damaged of which one bit of %s was changed", async (_, place) => {
-    await expect(openWorkbook(change(place()), PASSWORD)).rejects.toEqual(isDamaged);
-  });
+  it.each(places)(
+    "[V11.3.3] says that a file is damaged of which one bit of %s was changed",
+    async (_, place) => {
+      await expect(openWorkbook(change(place()), PASSWORD)).rejects.toEqual(isDamaged);
+    },
+  );
 
   it("says that a file is damaged that was cut off, wherever", async () => {
     for (const kept of [0, 7, 511, 512, 2_048, bytes.length - 512 * 6, bytes.length - 1])
