@@ -108,6 +108,18 @@ describe("bulk", () => {
     expect((await pageOf(`?cursor=${next}`)).lines.map(({ orderNo }) => orderNo)).toEqual(["0004"]);
   });
 
+  it.each([
+    ["a fault", {}, [500, "answer-refused", null]],
+    ["an outage, where it says so", { status: 503 }, [503, "unavailable", "5"]],
+  ])("answers what the host's query throws as %s", async (_, members, expected) => {
+    meanwhile = () => {
+      throw Object.assign(new Error("the host's query failed"), members);
+    };
+    const answer = await get("");
+    const { reason } = (await answer.json()) as Problem;
+    expect([answer.status, reason, answer.headers.get("retry-after")]).toEqual(expected);
+  });
+
   it("takes another tool's cursor for none", async () => {
     const { next } = await pageOf("");
     const other = await shop.makeTool();

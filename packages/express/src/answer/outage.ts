@@ -2,7 +2,9 @@ import { isGarimError } from "@garim/policy";
 
 /** Tells a fault of a port (the answer is 503) from a mistake in the host's code (500). */
 export function isOutage(error: unknown): boolean {
-  return isLogOutage(error) || (isGarimError(error) && error.code === "ERR_GARIM_STATE_UNAVAILABLE");
+  if (isGarimError(error)) return isLogOutage(error) || error.code === "ERR_GARIM_STATE_UNAVAILABLE";
+  // The host's own code says so as Express reads it: its database is out, too.
+  return typeof error === "object" && error !== null && "status" in error && error.status === 503;
 }
 
 /** Tells that a record was not taken: the log itself counts those. */

@@ -29,9 +29,18 @@ export interface Passage extends Recorded {
   readonly toolChallenge?: string;
 }
 
+/** A record that took so long, milliseconds, is followed by another look at whether the answer may still leave. */
+const LONG_MS = 100;
+
+/** Tells whether an answer took so long to record that what it was judged by may have ended. */
+export function tookLong(begunAt: number): boolean {
+  return performance.now() - begunAt > LONG_MS;
+}
+
 /**
  * Records a deed, then sends its answer: never the other way round. When the log or the state is out, 503 is sent instead.
  *
+ * @param findEnd - asked once more where the record took long: a slow log must not let an answer outlive what it was given for
  * @throws GarimError `ERR_GARIM_RECORD_INVALID` where the host's rules gave what cannot be recorded; nothing is sent then
  */
 export async function recordThenSend(
@@ -39,15 +48,21 @@ export async function recordThenSend(
   deed: Deed,
   answer: Answer,
   settings: Settings,
+  findEnd: () => Promise<Refuse | undefined> = neverEnds,
 ): Promise<void> {
   await sendUnlessOut(passage, settings, async () => {
+    const begunAt = performance.now();
     const { id } = await settings.log.append(accessOf(passage, deed, settings.policy));
+    const end = tookLong(begunAt) ? await findEnd() : undefined;
+    if (end !== undefined) return await refusePassage(passage, end, settings);
     sendAnswer(passage.res, {
       ...answer,
       headers: { ...answer.headers, ...toolHeaders(passage.tool), "Garim-Record": id },
     });
   });
 }
+
+const neverEnds = async (): Promise<undefined> => undefined;
 
 /** Runs what records and then sends; where the log or the state is out meanwhile, 503 is sent instead. */
 export async function sendUnlessOut(

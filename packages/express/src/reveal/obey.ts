@@ -1,4 +1,4 @@
-import { ALLOW, GarimError } from "@garim/policy";
+import { GarimError, type Refuse } from "@garim/policy";
 import type { Deed } from "../answer/access.ts";
 import { type Answer, emptyAnswer, problemAnswer } from "../answer/answer.ts";
 import { languageOf } from "../answer/language.ts";
@@ -57,14 +57,19 @@ async function discloseValue(
 }
 
 /**
- * Records and sends, unless the session ended while the handler was at work: a slow answer must not outlive the log-out. What was
- * answered is judged and written by then, so that the handler may go on with its objects.
+ * Records and sends, unless the session ended while the handler was at work, or the record: a slow answer must not outlive the log-out.
+ * What was answered is judged and written by then, so that the handler may go on with its objects.
  */
 async function release(passage: Passage, deed: Deed, answer: Answer, settings: Settings): Promise<void> {
   const { visitor } = passage;
-  const life = visitor.kind === "worker" ? await settings.sessions.recheckAnswer(visitor.session) : ALLOW;
-  if (life.kind === "refuse") await refusePassage(passage, life, settings);
-  else await recordThenSend(passage, deed, answer, settings);
+  const findEnd = async (): Promise<Refuse | undefined> => {
+    if (visitor.kind !== "worker") return undefined;
+    const life = await settings.sessions.recheckAnswer(visitor.session);
+    return life.kind === "refuse" ? life : undefined;
+  };
+  const end = await findEnd();
+  if (end !== undefined) await refusePassage(passage, end, settings);
+  else await recordThenSend(passage, deed, answer, settings, findEnd);
 }
 
 /** What the schema does not declare is never written; here it is said, so that nobody wonders where it went. */

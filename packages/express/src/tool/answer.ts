@@ -1,8 +1,9 @@
+import { stateUnavailable } from "@garim/auth";
 import { MASK_PROFILE } from "@garim/masking";
 import { type KindSet, NO_KINDS, type Reason, type Refuse, refuse } from "@garim/policy";
 import { accessOf, addressOf, type Deed } from "../answer/access.ts";
 import { sendAnswer } from "../answer/answer.ts";
-import { type Passage, refusePassage, sendUnlessOut } from "../answer/passage.ts";
+import { type Passage, refusePassage, sendUnlessOut, tookLong } from "../answer/passage.ts";
 import type { GuardedRoute } from "../reveal/guarded-route.ts";
 import { sumMasked } from "../reveal/masked-header.ts";
 import type { Settings } from "../start/settings.ts";
@@ -32,6 +33,7 @@ export async function answerTool(
 ): Promise<void> {
   const ground = requireTools(settings);
   await readyFor(visitor, ground);
+  const judgedAt = performance.now();
   const at = settings.clock();
   const verdictOf = createVerdicts(visitor, at, ground.sources);
   const orders = visitor.asked?.orders ?? null;
@@ -55,6 +57,7 @@ export async function answerTool(
   ground.watch.answered(visitor, passage.req, judged.records);
   await sendUnlessOut(passage, settings, async () => {
     const ids = await recordShares(passage, visitor, judged, at, settings);
+    if (tookLong(judgedAt)) await checkAgain(visitor, judged.records, settings);
     const headers = { ...answer.headers, ...marksOf(passage, ids[0] ?? "") };
     sendAnswer(passage.res, { ...answer, headers });
   });
@@ -92,6 +95,36 @@ export function findEnd(visitor: ToolVisitor, now: number, ground: ToolGround): 
 function isStillLive({ token, other }: ToolVisitor, { keys, issued }: ToolGround["desk"]): boolean {
   if (other !== null) return other.isLive();
   return keys.isLive(token.keyId) && !issued.isRevoked(token.id);
+}
+
+/**
+ * Looks once more, where an answer took long to record, at everything it was judged by.
+ *
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where something of it ended meanwhile, or is unknown: asked again, the tool is told
+ */
+export async function checkAgain(
+  visitor: ToolVisitor,
+  records: readonly JudgedRecord[],
+  settings: Settings,
+): Promise<void> {
+  const ground = requireTools(settings);
+  await readyFor(visitor, ground);
+  const now = settings.clock();
+  const verdictOf = createVerdicts(visitor, now, ground.sources);
+  const isAsBefore = ({ share }: JudgedRecord): boolean => isSameShare(verdictOf(share.sellerId), share);
+  if (findEnd(visitor, now, ground) === undefined && records.every(isAsBefore)) return;
+  throw stateUnavailable(
+    "A grant or the token ended while the answer to a tool was recorded, so it was not sent",
+  );
+}
+
+function isSameShare(now: SellerShare | Refuse, { grant, kinds, states }: SellerShare): boolean {
+  return (
+    now.kind === "share" &&
+    now.grant.id === grant.id &&
+    now.kinds === kinds &&
+    now.states.join() === states.join()
+  );
 }
 
 /**

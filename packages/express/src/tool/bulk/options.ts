@@ -23,7 +23,8 @@ export interface BulkOptions<R> {
   readonly tools: string;
   /**
    * Reads the records whose keys come after `after`, in the order of their keys. A key must not change and not come again, as a number
-   * that only grows does: then what is confirmed, added or destroyed meanwhile makes no record come twice or be missed.
+   * that only grows does: then what is confirmed, added or destroyed meanwhile makes no record come twice or be missed. What it throws is a fault (500); an error with `status: 503`
+   * says that your database is out, and the tool is told when to come again.
    */
   readonly read: (ask: BulkAsk) => Promise<readonly R[]>;
   /** The key of a record: 1 to 256 characters. */

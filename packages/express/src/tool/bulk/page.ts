@@ -1,9 +1,9 @@
 import type { AnswerWriter } from "@garim/masking";
 import { GarimError, type Reason, type Refuse, refuse } from "@garim/policy";
 import type { Request } from "express";
-import type { Passage } from "../../answer/passage.ts";
+import { type Passage, tookLong } from "../../answer/passage.ts";
 import type { Settings } from "../../start/settings.ts";
-import { findEnd, findOverrun, recordShares } from "../answer.ts";
+import { checkAgain, findEnd, findOverrun, recordShares } from "../answer.ts";
 import { callerOf, type ToolCaller } from "../caller.ts";
 import type { ToolGround } from "../desk.ts";
 import { type AnswerJudge, type JudgedRecord, judgeRecord } from "../judge-answer.ts";
@@ -58,6 +58,7 @@ export async function readPage<R>(
   const rows = await options.read({ caller: requireCaller(passage.req), after, limit, req: passage.req });
   if (rows.length > limit) throw tooMany(limit);
   await readyFor(visitor, ground);
+  const judgedAt = performance.now();
   const at = settings.clock();
   const { records, leftOut, rowsLeft } = judgeRows(run, rows, at);
   // At once, before anything is waited for: the rows are the host's.
@@ -73,6 +74,7 @@ export async function readPage<R>(
     recordShares(passage, visitor, { records, leftOut }, at, settings),
     owePurges(desk.purges, visitor.toolId, records, at, settings.policy),
   ]);
+  if (tookLong(judgedAt)) await checkAgain(visitor, records, settings);
   const last = rows.length < limit ? undefined : rows.at(-1);
   const next = last === undefined ? null : readKey(options.keyOf(last));
   return { kind: "page", lines, next, leftOut, recordId: ids[0] ?? "" };
