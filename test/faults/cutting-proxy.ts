@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, connect as dial, type Server, type Socket } from "node:net";
+import { LateWriter } from "./late-writer.ts";
 
 /** Where a connection is to break, counted over everything that passes from the moment of {@link CuttingProxy.arm}. */
 export interface Cut {
@@ -21,6 +22,8 @@ export interface Passed {
 export class CuttingProxy {
   /** While it is not, new connections are closed at once. */
   isOpen = true;
+  /** How much later everything arrives, each way. */
+  delayMs = 0;
   readonly #target: number;
   readonly #server: Server;
   readonly #pairs = new Set<readonly [Socket, Socket]>();
@@ -116,18 +119,21 @@ export class CuttingProxy {
       if (!this.#orphans.has(client)) client.destroy();
     };
     for (const socket of pair) socket.setNoDelay().on("error", () => undefined);
-    client.on("data", (bytes) => this.#pass("request", bytes, pair)).on("close", () => server.end());
-    server.on("data", (bytes) => this.#pass("answer", bytes, pair)).on("close", end);
+    const [toClient, toServer] = [new LateWriter(client), new LateWriter(server)];
+    client
+      .on("data", (bytes) => this.#pass("request", bytes, pair, toServer))
+      .on("close", () => server.end());
+    server.on("data", (bytes) => this.#pass("answer", bytes, pair, toClient)).on("close", end);
   }
 
-  #pass(stream: Cut["stream"], bytes: Buffer, pair: readonly [Socket, Socket]): void {
+  #pass(stream: Cut["stream"], bytes: Buffer, pair: readonly [Socket, Socket], late: LateWriter): void {
     const [client, server] = pair;
     const to = stream === "request" ? server : client;
     const before = this.#passed[stream];
     this.#passed[stream] += bytes.length;
     const cut = this.#cut;
     if (cut?.stream !== stream || this.#passed[stream] < cut.afterBytes + (stream === "answer" ? 1 : 0)) {
-      if (to.writable) to.write(bytes);
+      late.write(bytes, this.delayMs);
       return;
     }
     this.#cut = undefined;

@@ -1,0 +1,14 @@
+/** What the load maker is told when it starts. */
+export interface LoadSettings {
+  /** Of the nodes. */
+  readonly ports: readonly number[];
+  readonly seed: number;
+  /** Staff of each seller who read. */
+  readonly readers: number;
+  /** Milliseconds a reader thinks between two requests, on average. */
+  readonly thinkMs: number;
+  /** Milliseconds between two confirmations. */
+  readonly confirmMs: number;
+}
+
+export const VARIABLE = "GARIM_FAULTS_LOAD";

