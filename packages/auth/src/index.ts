@@ -73,6 +73,7 @@ export {
   createAllowLists,
   type ListOwner,
 } from "./network/allow-lists.ts";
+export { isPublicAddress } from "./network/private.ts";
 export { ORDER_PII, type OrderPii, readOrderPii } from "./order-pii/order-pii.ts";
 export { judgeFreshness, judgeManager } from "./session/freshness.ts";
 export type { SessionOrigin } from "./session/origin.ts";

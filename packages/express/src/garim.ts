@@ -27,6 +27,7 @@ import { requireTools, type ToolDesk } from "./tool/desk.ts";
 import { createReceipts, type ReceiptOptions } from "./tool/receipts.ts";
 import { keepGround } from "./tool/server-ground.ts";
 import { tellFailedLogIn } from "./visit/log-in-failed.ts";
+import { refuseBlindTrust } from "./visit/proxy-check.ts";
 import { createSession } from "./visit/session.ts";
 import { markBackground } from "./visit/visitor.ts";
 
@@ -84,7 +85,7 @@ export interface Garim {
   records(): RequestHandler;
   /** The last error handler: problems without the error's text. */
   errors(): ErrorRequestHandler;
-  /** Lists the app's routes; `strict` refuses an app with an unguarded one. */
+  /** Lists the app's routes; `strict` refuses an app with an unguarded one, and in production one that trusts any proxy. */
   routes(app: Application, options?: { readonly strict?: boolean }): readonly RouteReport[];
   /** The access log, to ask it in a job. */
   readonly log: AccessLog;
@@ -138,7 +139,10 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     auditor: () => createAuditor(settings),
     records: () => askVerb("records", settings),
     errors: () => createErrors(settings),
-    routes: listRoutes,
+    routes: (app, options) => {
+      if (isProduction && options?.strict === true) refuseBlindTrust(app);
+      return listRoutes(app, options);
+    },
     get tools() {
       return keepGround(requireTools(settings), settings);
     },

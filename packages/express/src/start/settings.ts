@@ -24,7 +24,8 @@ import { createArrivals } from "../visit/arrivals.ts";
 import { deviceCookie, type OwnCookie, sessionCookie } from "../visit/cookie.ts";
 import type { LongResponses } from "../visit/long-responses.ts";
 import { createPlaces } from "../visit/place.ts";
-import { createVisitors, type Visitors } from "../visit/visitor.ts";
+import { createProxyCheck } from "../visit/proxy-check.ts";
+import { createVisitors, type Visitors, watchProxies } from "../visit/visitor.ts";
 import type { Database } from "./database.ts";
 import { createHappenings } from "./happenings.ts";
 import type { GarimOptions } from "./options.ts";
@@ -105,7 +106,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     readStanding: createStandingReader({ state, policy, clock }),
     signals,
     allowLists: openAllowLists(options, ground),
-    visitors,
+    visitors: watchProxies(visitors, createProxyCheck(ground)),
     cookie,
     pages: options.pages ?? {},
     offersPasskeys: options.passkeys !== undefined,

@@ -95,6 +95,17 @@ export function createVisitors(options: Options): Visitors {
   };
 }
 
+/** The same visitors; each request they are asked for is looked at first. */
+export function watchProxies(visitors: Visitors, look: (req: Request) => void): Visitors {
+  return {
+    ...visitors,
+    of(req, res) {
+      look(req);
+      return visitors.of(req, res);
+    },
+  };
+}
+
 async function recognise(req: Request, res: Response, options: Options): Promise<Visitor> {
   try {
     const identity = await options.identify(req);
