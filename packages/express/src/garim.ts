@@ -12,6 +12,7 @@ import type { DutyDesk } from "./duties/ground.ts";
 import { createPublished } from "./duties/published.ts";
 import { createDuties, requireDuties } from "./duties/router.ts";
 import { createPrivacy } from "./privacy/router.ts";
+import { type BlindIndex, createBlindIndex } from "./reveal/blind-index.ts";
 import type { RevealOptions } from "./reveal/guarded-route.ts";
 import { createReveal } from "./reveal/reveal.ts";
 import { markOpen } from "./routes/route-mark.ts";
@@ -87,6 +88,11 @@ export interface Garim {
   errors(): ErrorRequestHandler;
   /** Lists the app's routes; `strict` refuses an app with an unguarded one, and in production one that trusts any proxy. */
   routes(app: Application, options?: { readonly strict?: boolean }): readonly RouteReport[];
+  /**
+   * Values for a blind index of the host's own: `garim.blindIndex("recipient.phone", "010-1234-5678")`, a keyed hash under each secret key,
+   * the newest first. Stored beside a column that is encrypted, it lets a declared `search` find exact matches.
+   */
+  readonly blindIndex: BlindIndex;
   /** The access log, to ask it in a job. */
   readonly log: AccessLog;
   /**
@@ -139,6 +145,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     auditor: () => createAuditor(settings),
     records: () => askVerb("records", settings),
     errors: () => createErrors(settings),
+    blindIndex: createBlindIndex(options.keys.secrets),
     routes: (app, options) => {
       if (isProduction && options?.strict === true) refuseBlindTrust(app);
       return listRoutes(app, options);

@@ -64,6 +64,7 @@ export type { DutiesOptions, DutySeller } from "./duties/options.ts";
 export { createGarim, type Garim } from "./garim.ts";
 export type { Logger } from "./logger.ts";
 export type { ObserveOptions, SellerObserveOptions } from "./observe/options.ts";
+export type { BlindIndex } from "./reveal/blind-index.ts";
 export type { RevealOptions } from "./reveal/guarded-route.ts";
 export type { RouteReport } from "./routes/routes.ts";
 export type { AccountView, Staff } from "./staff.ts";

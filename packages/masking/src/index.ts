@@ -21,5 +21,6 @@ export {
   type Shape,
   schema,
 } from "./schema/schema.ts";
+export { kindAt, searchablePaths } from "./schema/searchable-paths.ts";
 export { type Union, union } from "./schema/union.ts";
 export { SCRUB_LIMIT, type ScrubOptions, scrub } from "./scrub.ts";

@@ -2,6 +2,7 @@ import type { AccessAction, Actor } from "@garim/audit";
 import { isGarimError, type Reason, type Refuse, type StepUpClass } from "@garim/policy";
 import type { Response } from "express";
 import { describeError } from "../logger.ts";
+import type { SearchTerm } from "../reveal/search-term.ts";
 import type { Settings } from "../start/settings.ts";
 import { challengeHeader, challengeOf, type StepUpChallenge, stepUpOf } from "../step-up/challenge.ts";
 import { pageOf, redirectOf } from "../step-up/pages.ts";
@@ -23,6 +24,8 @@ export interface Passage extends Recorded {
   readonly purpose?: string;
   /** Whose account it is about, where that is somebody else's. */
   readonly target?: Actor;
+  /** What it searches by, where the route declares that. */
+  readonly search?: readonly SearchTerm[];
   /** Where the request is a tool's. */
   readonly tool?: ToolPassage;
   /** What a tool without a token is told, where the route is open to tools. */

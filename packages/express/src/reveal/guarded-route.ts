@@ -5,6 +5,7 @@ import { type ObserveOptions, type ObservePlan, readRoutePlan } from "../observe
 import type { Settings } from "../start/settings.ts";
 import { SCOPE } from "../tool/scope.ts";
 import { compileSearchCheck, type SearchCheck } from "./search.ts";
+import { compileSearchTerms, type SearchReader } from "./search-term.ts";
 
 /** How a route discloses. */
 export interface RevealOptions {
@@ -25,6 +26,12 @@ export interface RevealOptions {
    */
   readonly tools?: string;
   /**
+   * What the route may be searched by: paths from a record on, such as `["orderNo", "recipient.phone"]`, each asked for by its name with one
+   * text, in the address or in a parsed body. The handler's own query finds exact matches. By a personal field only records are found that
+   * show it clear to whoever asks; all else of the answer's envelope is `null` then, for a count would tell of masked ones. Not for tools.
+   */
+  readonly search?: readonly string[];
+  /**
    * Rolls the guard out: decides and records, and lets the handler's own answer leave as it is, until a moment at most 30 days ahead. For
    * routes that were not guarded before; see MIGRATING.md. Never for tools, never for an ended session, and never evidence.
    */
@@ -40,6 +47,8 @@ export interface GuardedRoute {
   readonly headers: ReadonlySet<string>;
   readonly isStrict: boolean;
   readonly asksPersonal: SearchCheck;
+  readonly readSearch: SearchReader;
+  readonly shape: AnswerShape;
   /** Whether a header says what is masked. */
   readonly isSummed: boolean;
   /** Until when the route is only observed; `null` where it is not. */
@@ -63,6 +72,8 @@ export function resolveRoute(shape: AnswerShape, options: RevealOptions, setting
     headers: new Set(options.headers?.map((name) => name.toLowerCase())),
     isStrict: (options.undeclared ?? (settings.isProduction ? "drop" : "error")) === "error",
     asksPersonal: compileSearchCheck(shape),
+    readSearch: compileSearchTerms(shape, options.search),
+    shape,
     isSummed,
     observe: readObserve(options, settings),
     said: new Set(),

@@ -10,6 +10,7 @@ import { disclose } from "./disclose.ts";
 import { errorProblem } from "./error-answer.ts";
 import { type GuardedRoute, warnOnce } from "./guarded-route.ts";
 import { sumMasked } from "./masked-header.ts";
+import { narrowSearch } from "./narrow-search.ts";
 import type { HandlerAnswer } from "./sealed-response.ts";
 
 /**
@@ -47,10 +48,22 @@ async function discloseValue(
   if (passage.visitor.kind === "tool")
     return await answerTool(passage, passage.visitor, route, { value, status }, settings);
   const at = settings.clock();
-  const result = disclose(value, route.writer, "view", passage.visitor as Worker, at, settings.policy);
+  const judge = (what: unknown): ReturnType<typeof disclose> =>
+    disclose(what, route.writer, "view", passage.visitor as Worker, at, settings.policy);
+  const whole = judge(value);
+  const sought = (passage.search ?? []).filter(({ isPersonal }) => isPersonal);
+  const result =
+    whole.kind === "refuse" || sought.length === 0
+      ? whole
+      : judge(narrowSearch(value, route.shape, whole.found, whole.disclosed.records, sought));
   if (result.kind === "refuse") return await refusePassage(passage, result, settings);
   const { bytes, disclosed } = result;
-  const deed: Deed = { at, action: passage.action, outcome: "disclosed", purpose: route.purpose, disclosed };
+  const { action } = passage;
+  const detail = { search: sought.map(({ path }) => path).join(" ") };
+  const deed: Deed = {
+    ...{ at, action, outcome: "disclosed", purpose: route.purpose, disclosed },
+    ...(sought.length === 0 ? {} : { detail }),
+  };
   const headers = sumMasked(result.found, disclosed, route);
   const answer = { status, contentType: "application/json; charset=utf-8", body: bytes, headers };
   await release(passage, deed, answer, settings);

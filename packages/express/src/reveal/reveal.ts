@@ -55,10 +55,17 @@ function observedMark(plan: ObservePlan | null): RouteMark | undefined {
 async function openPassage(
   req: Request,
   res: Response,
-  { purpose, tools }: GuardedRoute,
+  { purpose, tools, readSearch }: GuardedRoute,
   settings: Settings,
 ): Promise<Passage> {
-  const common = { req, res, route: routeOf(req), action: "view", purpose } as const;
+  const common = {
+    req,
+    res,
+    route: routeOf(req),
+    action: "view",
+    purpose,
+    search: readSearch(req).terms,
+  } as const;
   if (tools === null || settings.tools === null)
     return { ...common, visitor: await settings.visitors.of(req, res) };
   if (isToolRequest(req)) return { ...common, ...(await receiveTool(req, tools, settings.tools)) };

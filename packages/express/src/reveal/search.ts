@@ -3,7 +3,7 @@ import { find, personalPaths } from "@garim/masking";
 import type { Request } from "express";
 
 /** Tells whether a request would search, filter or sort by personal data. */
-export type SearchCheck = (req: Request) => boolean;
+export type SearchCheck = (req: Pick<Request, "query" | "params">) => boolean;
 
 /** The same of a question that stands elsewhere: in a body. */
 export type WordCheck = (question: unknown) => boolean;
@@ -44,7 +44,7 @@ export function compileWordCheck(shape: AnswerShape): WordCheck {
 const SEPARATORS = /[,;:|\s[\]()+-]+/;
 
 /** `recipient_phone`, `recipientPhone` and `Recipient-Phone` name one field. */
-function fold(name: string): string {
+export function fold(name: string): string {
   return name.replace(/[._-]/g, "").toLowerCase();
 }
 

@@ -34,7 +34,13 @@ export async function judgeAdmission(
         (await judgeDuties(visitor, settings)));
   if (refusal !== undefined) return refusal;
   // What may be masked must not be found by what it was.
-  return route.asksPersonal(req) ? refuse("search-personal", settings.policy.edition) : undefined;
+  return asksUndeclared(passage, route) ? refuse("search-personal", settings.policy.edition) : undefined;
+}
+
+/** A declared search is an exact one of people, and its answer is narrowed; tools search by nothing personal. */
+function asksUndeclared({ req, visitor }: Passage, route: GuardedRoute): boolean {
+  if (visitor.kind === "tool") return route.asksPersonal(req);
+  return route.asksPersonal({ query: route.readSearch(req).rest as Request["query"], params: req.params });
 }
 
 /**
