@@ -14,6 +14,7 @@ const builtTests = [
   "test/packed/**/*.test.ts",
   "test/docs/**/*.test.ts",
   "test/faults/**/*.test.ts",
+  "test/nodes/shutdown.test.ts",
   "test/start/**/*.test.ts",
 ];
 

@@ -28,6 +28,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
     others: ["pino"],
     // PGlite is optional: only `embedded()` loads it.
     peers: ["express", "@electric-sql/pglite"],
+    // A tracer of OpenTelemetry is given by the host.
+    byStructure: ["@opentelemetry/api"],
   },
   "@garim/token-server": {
     house: ["policy", "auth", "audit", "express"],

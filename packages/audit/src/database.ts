@@ -1,3 +1,5 @@
+import { isGarimError } from "@garim/policy";
+
 /** The database of the log. A `pg` Pool and a PGlite fit as they are. */
 export interface LogDatabase {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -38,8 +40,9 @@ export function faultOf(error: unknown): Fault {
   return STATEMENT_CLASSES.includes(state.slice(0, 2)) ? "statement" : "passing";
 }
 
-/** The SQLSTATE of a driver's error, or whatever code it has. */
+/** The SQLSTATE of a driver's error, or whatever code it has; also where an error of ours tells of it. */
 export function sqlStateOf(error: unknown): string | undefined {
+  if (isGarimError(error) && error.cause !== undefined) return sqlStateOf(error.cause);
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : undefined;
 }

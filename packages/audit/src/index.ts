@@ -48,7 +48,7 @@ export type { Charts, PastStretch, SubjectsPoint, VolumePoint } from "./chart/ch
 export type { Counted, HourCount, ToolCount } from "./chart/hour-count.ts";
 export type { LogDatabase } from "./database.ts";
 export { type Asker, accessOfAsker } from "./desk/asker.ts";
-export type { AuditorDesk, Exported, OnRecord } from "./desk/desk.ts";
+export type { AuditorDesk, Exported, Freshness, OnRecord } from "./desk/desk.ts";
 export type { Resolution, ResolvedSubject } from "./desk/resolve.ts";
 export type {
   Evidence,
@@ -87,6 +87,7 @@ export { type Rotation, rotateKeys } from "./keys/rotate.ts";
 export { type Shredding, shredMonth } from "./keys/shred.ts";
 export { RIGHTS_ACTIONS } from "./lasting-actions.ts";
 export { type AccessLog, createAccessLog } from "./log.ts";
+export type { LogHealth } from "./log-health.ts";
 export { ed25519Signer, type NoteSigner } from "./note/signer.ts";
 export { describeImpact } from "./observe/describe.ts";
 export { detailOfChange, type HiddenFields, type ObservedChange } from "./observe/detail.ts";
@@ -196,7 +197,9 @@ export { filePlace } from "./seal/file-place.ts";
 export { type HttpPlaceOptions, httpPlace } from "./seal/http-place.ts";
 export { type ObjectPlaceOptions, type ObjectStore, objectPlace } from "./seal/object-place.ts";
 export type { CheckpointPlace } from "./seal/place.ts";
+export type { PlaceStatus } from "./seal/place-writer.ts";
 export type { Sealed, SealedBatch } from "./seal/sealed.ts";
+export type { SealStatus } from "./seal/sealer.ts";
 export { type LastVerified, type LogStatus, noteVerified, readLogStatus } from "./status/log-status.ts";
 export { LOG_VERSION, migrate, migrations, readLogVersion } from "./tables/migration.ts";
 export { checkRange } from "./verify/check-range.ts";

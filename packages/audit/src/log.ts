@@ -13,6 +13,8 @@ import { GroupCommit } from "./commit/group-commit.ts";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
 import type { Asker } from "./desk/asker.ts";
 import { type AuditorDesk, openDesk } from "./desk/desk.ts";
+import { ReadPlaces } from "./desk/replica.ts";
+import type { LogHealth } from "./log-health.ts";
 import { type AccessLogOptions, type ResolvedLogOptions, resolveOptions } from "./options.ts";
 import { Forwarder } from "./pass-on/forwarder.ts";
 import { loggedAccess } from "./pass-on/logged-access.ts";
@@ -46,11 +48,16 @@ export interface AccessLog extends LogReader {
    */
   countRefusal(refusal: Refusal): void;
 
+  /** How the log is doing, as this node knows; asks nothing. */
+  health(): LogHealth;
+
   /** Refuses further records, writes what waits and what is counted, and resolves. The database stays open: it is the host's. */
   close(): Promise<void>;
 }
 
 const FLUSH_MS = 60_000;
+/** A process may run for months: the partition of the month that comes is made ahead again and again. */
+const COVER_MS = 6 * 3_600_000;
 
 /**
  * Opens the access log in a database, and makes or updates its tables (schema `garim`).
@@ -105,7 +112,8 @@ class DatabaseLog implements AccessLog {
   readonly #tally: Tally;
   readonly #clock: () => number;
   readonly #onFault: (error: GarimError) => void;
-  readonly #timer: NodeJS.Timeout;
+  readonly #places: ReadPlaces;
+  readonly #timers: readonly NodeJS.Timeout[];
   readonly #sealer: Sealer | undefined;
   readonly #counter: Counter;
   readonly #forwarder: Forwarder | undefined;
@@ -113,17 +121,30 @@ class DatabaseLog implements AccessLog {
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
-    const { database, clock, queueLimit, timeoutMs, seal, sinks } = options;
+    const { database, replica, clock, queueLimit, timeoutMs, seal, sinks } = options;
     this.#clock = clock;
     this.#pseudonyms = pseudonyms;
     this.#queries = new LogQueries(database, pseudonyms);
     this.#onFault = shielded(options.onFault);
     this.#onRecord = options.onRecord && shielded(options.onRecord);
+    this.#places = new ReadPlaces(
+      this.#queries,
+      replica && {
+        database: replica,
+        reader: new LogQueries(replica, pseudonyms),
+        onFault: (error) => this.#onFault(replicaFault(error)),
+      },
+    );
     this.#forwarder = sinks.length === 0 ? undefined : new Forwarder({ sinks, onFault: this.#onFault });
     this.#tally = new Tally({ clock, append: (access) => this.#write(access) });
     const onIdle = (): void => this.#recordGap();
     this.#commit = new GroupCommit({ database, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
-    this.#timer = setInterval(() => this.#tally.flush(), FLUSH_MS).unref();
+    const cover = (): void => void coverMonths(database).catch(() => undefined);
+    this.#timers = [
+      setInterval(() => this.#tally.flush(), FLUSH_MS).unref(),
+      // An append makes a month that is missing, so a failure is made up for.
+      setInterval(cover, COVER_MS).unref(),
+    ];
     this.#sealer = seal && new Sealer({ ...seal, database, clock, onFault: this.#onFault });
     this.#counter = new Counter(database);
   }
@@ -157,7 +178,7 @@ class DatabaseLog implements AccessLog {
   desk(asker: Asker): AuditorDesk {
     const append = (access: Access): Promise<Receipt> => this.append(access);
     return openDesk(
-      { append, reader: this.#queries, pseudonyms: this.#pseudonyms, clock: this.#clock },
+      { append, places: this.#places, pseudonyms: this.#pseudonyms, clock: this.#clock },
       asker,
     );
   }
@@ -167,13 +188,18 @@ class DatabaseLog implements AccessLog {
     else this.#onFault(closedFault());
   }
 
+  health(): LogHealth {
+    const { refusedMsAgo, waiting } = this.#commit;
+    return { refusedMsAgo, waiting, lost: this.#tally.lost, seal: this.#sealer?.status ?? null };
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#finish();
     return this.#closing;
   }
 
   async #finish(): Promise<void> {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
     await this.#commit.settled();
     await this.#tally.flush();
     if (this.#tally.count > 0) this.#onFault(lostFault(this.#tally.count));
@@ -253,6 +279,14 @@ function closedFault(): GarimError {
   return new GarimError(
     "ERR_GARIM_LOG_CLOSED",
     "The access log is closed; close it only when no request is answered any more",
+  );
+}
+
+function replicaFault(cause: unknown): GarimError {
+  return new GarimError(
+    "ERR_GARIM_DATABASE",
+    "The replica for auditors' questions cannot be asked (see cause); the log's own database answers instead. Check that the replica runs, follows, and lets this user read the schema garim",
+    cause,
   );
 }
 

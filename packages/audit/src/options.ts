@@ -10,6 +10,11 @@ import type { CheckpointPlace } from "./seal/place.ts";
 export interface AccessLogOptions {
   /** A `pg` Pool or a PGlite. */
   readonly database: LogDatabase;
+  /**
+   * A read replica of that database: auditors' questions are answered from it, while their records go to `database`. Each answer says
+   * how far it was behind.
+   */
+  readonly replica?: LogDatabase;
   readonly keys: PseudonymKeys;
   /** UTC milliseconds; the computer's clock unless given. */
   readonly clock?: () => number;
@@ -53,6 +58,7 @@ const SEAL_EXAMPLE =
 
 const NAMES: readonly string[] = [
   "database",
+  "replica",
   "keys",
   "clock",
   "queueLimit",
@@ -65,8 +71,10 @@ const NAMES: readonly string[] = [
 ];
 
 /** The options with their defaults; only what has none may be missing. */
-export type ResolvedLogOptions = Required<Omit<AccessLogOptions, "seal" | "onRecord">> &
-  Pick<AccessLogOptions, "seal" | "onRecord">;
+export type ResolvedLogOptions = Required<Omit<AccessLogOptions, OptionalName>> &
+  Pick<AccessLogOptions, OptionalName>;
+
+type OptionalName = "replica" | "seal" | "onRecord";
 
 /**
  * Checks the options and fills in the defaults.
@@ -88,6 +96,8 @@ export function resolveOptions(options: AccessLogOptions): ResolvedLogOptions {
   };
   if (typeof resolved.database?.query !== "function")
     throw invalid("database", "a pg Pool or a PGlite; write database: new Pool({ connectionString })");
+  if (resolved.replica !== undefined && typeof resolved.replica?.query !== "function")
+    throw invalid("replica", "a pg Pool of a replica; leave it out where there is none");
   if (typeof resolved.keys?.all !== "function")
     throw invalid("keys", "a source of keys; write keys: { all: () => [{ id, key }] }");
   for (const name of ["clock", "onRecord", "onFault"] as const)

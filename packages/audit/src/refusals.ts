@@ -50,6 +50,11 @@ export class Tally {
     return [...this.#origins.values()].reduce((sum, { count }) => sum + count, this.#gap?.count ?? 0);
   }
 
+  /** How many of them could not be recorded. */
+  get lost(): number {
+    return this.#gap?.count ?? 0;
+  }
+
   get hasGap(): boolean {
     return this.#gap !== undefined;
   }

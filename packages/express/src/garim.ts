@@ -11,17 +11,20 @@ import { createDownloadRouter } from "./download/router.ts";
 import type { DutyDesk } from "./duties/ground.ts";
 import { createPublished } from "./duties/published.ts";
 import { createDuties, requireDuties } from "./duties/router.ts";
+import { createHealth } from "./health/router.ts";
 import { createPrivacy } from "./privacy/router.ts";
 import { type BlindIndex, createBlindIndex } from "./reveal/blind-index.ts";
 import type { RevealOptions } from "./reveal/guarded-route.ts";
 import { createReveal } from "./reveal/reveal.ts";
-import { markOpen } from "./routes/route-mark.ts";
+import { markOpen, markOwnOpen } from "./routes/route-mark.ts";
 import { listRoutes, type RouteReport } from "./routes/routes.ts";
+import { type ClosableServer, type CloseOptions, closeServer } from "./shutdown/close-server.ts";
 import { createStaff, type Staff } from "./staff.ts";
 import type { GarimOptions } from "./start/options.ts";
 import { checkOptions } from "./start/options-check.ts";
 import { openSettings } from "./start/settings.ts";
 import { createStepUp } from "./step-up/step-up.ts";
+import { createMetrics, type MetricsOptions } from "./telemetry/handler.ts";
 import { createBulk } from "./tool/bulk/bulk.ts";
 import type { BulkOptions } from "./tool/bulk/options.ts";
 import { requireTools, type ToolDesk } from "./tool/desk.ts";
@@ -114,8 +117,19 @@ export interface Garim {
   published(): Router;
   /** The same registers for the host's own back office and jobs. Throws as {@link Garim.duties}. */
   readonly registers: DutyDesk;
-  /** Finishes what is being recorded. The database stays the host's to close. */
-  close(): Promise<void>;
+  /** `app.use("/health", garim.health())`, before the session: `GET /live` and `GET /ready`, for balancers. */
+  health(): Router;
+  /**
+   * `app.get("/metrics", garim.metrics({ token }))`: numbers for Prometheus; or `{ private: true }` for whoever asks from a private network.
+   *
+   * @throws GarimError `ERR_GARIM_OPTION_INVALID` where nobody says who may read them
+   */
+  metrics(options: MetricsOptions): RequestHandler;
+  /**
+   * Ends this node in good order: readiness says so, the server takes no new connection, what runs is answered and recorded. Without a
+   * server it only finishes what is being recorded: close yours first. The database stays the host's to close.
+   */
+  close(server?: ClosableServer, options?: CloseOptions): Promise<void>;
 }
 
 /**
@@ -158,7 +172,13 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     get registers() {
       return requireDuties(settings).desk;
     },
-    close: async () => {
+    health: () => createHealth(settings),
+    metrics: (options) =>
+      markOwnOpen(createMetrics(settings.telemetry.numbers, options), "numbers without persons"),
+    close: async (server, options = {}) => {
+      settings.health.closing.has = true;
+      if (server !== undefined) await closeServer(server, options);
+      settings.health.watch.stop();
       settings.longResponses.close();
       settings.observations.close();
       await settings.downloads.close();

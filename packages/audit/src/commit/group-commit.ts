@@ -57,6 +57,7 @@ export class GroupCommit {
   /** Why the last try failed; undefined while the database answers, however slowly. */
   #lastError: unknown;
   #isFaulty = false;
+  #refusedAt = 0;
   /** When those questions were asked that have no answer yet, on the monotonic clock. */
   readonly #unanswered = new Set<{ readonly askedAt: number }>();
 
@@ -79,6 +80,16 @@ export class GroupCommit {
       this.#timer ??= setTimeout(() => this.#expire(), this.#options.timeoutMs);
       this.#startLane();
     });
+  }
+
+  /** How long ago a row was last refused, milliseconds; `null` where none was since the last one that was written. */
+  get refusedMsAgo(): number | null {
+    return this.#isFaulty ? performance.now() - this.#refusedAt : null;
+  }
+
+  /** Rows whose callers wait. */
+  get waiting(): number {
+    return [...this.#inFlight].reduce((sum, batch) => sum + batch.length, this.#queue.length);
   }
 
   /** Resolves when every row appended so far is settled. */
@@ -222,6 +233,7 @@ export class GroupCommit {
   #report(error: GarimError): GarimError {
     if (!this.#isFaulty) this.#options.onFault(error);
     this.#isFaulty = true;
+    this.#refusedAt = performance.now();
     return error;
   }
 

@@ -3,7 +3,6 @@ import { isDamaged } from "../ask/entry.ts";
 import { type LogFilter, readFilter, readScope } from "../ask/filter.ts";
 import { type Page, type PageRequest, readPageRequest } from "../ask/page.ts";
 import { type Narrow, type Question, sessions } from "../ask/question.ts";
-import type { LogReader } from "../ask/reader.ts";
 import { readSessions, type SessionPage } from "../ask/session.ts";
 import { type Charts, chartsOf } from "../chart/charts.ts";
 import { beforeOf, readStretch } from "../chart/stretch.ts";
@@ -11,11 +10,18 @@ import type { RowSink } from "../export/sink.ts";
 import type { Pseudonyms } from "../pseudonym.ts";
 import { type Asker, accessOfAsker, type Deed } from "./asker.ts";
 import { detailOf } from "./detail.ts";
+import type { ReadPlaces } from "./replica.ts";
 import { checkResolution, keepSeen, match, type Resolution, type ResolvedSubject } from "./resolve.ts";
 
 /** What an answer stands on: the record of its question. */
 export interface OnRecord {
   readonly record: Receipt;
+}
+
+/** How whole an answer is. */
+export interface Freshness {
+  /** Records from before the question that the copy which answered did not have yet; 0 unless a replica answers. */
+  readonly behind: number;
 }
 
 export interface Exported extends OnRecord {
@@ -36,7 +42,7 @@ export interface Exported extends OnRecord {
  */
 export interface AuditorDesk {
   /** Answers a page, newest first, of what was on record before the question. Recorded as `log-query`. */
-  ask(question: Question, page?: PageRequest): Promise<Page & OnRecord>;
+  ask(question: Question, page?: PageRequest): Promise<Page & OnRecord & Freshness>;
 
   /**
    * Counts a stretch of time for charts: 30 days unless the filter says another, of whole hours, 400 days at most. With
@@ -45,7 +51,7 @@ export interface AuditorDesk {
   charts(filter?: LogFilter): Promise<{ readonly charts: Charts } & OnRecord>;
 
   /** Somebody's sessions, each with its end, factors and place. Recorded as `log-query`. */
-  sessions(actor: string, narrow?: Narrow, page?: PageRequest): Promise<SessionPage & OnRecord>;
+  sessions(actor: string, narrow?: Narrow, page?: PageRequest): Promise<SessionPage & OnRecord & Freshness>;
 
   /**
    * Makes a file of everything a question finds, oldest first. Recorded as `log-query` before anything is read, and as `export-log`
@@ -61,7 +67,7 @@ export interface AuditorDesk {
 
 export interface DeskParts {
   readonly append: (access: Access) => Promise<Receipt>;
-  readonly reader: LogReader;
+  readonly places: ReadPlaces;
   readonly pseudonyms: Pseudonyms;
   /** UTC milliseconds. */
   readonly clock: () => number;
@@ -72,7 +78,8 @@ export function openDesk(parts: DeskParts, asker: Asker): AuditorDesk {
   const { within } = asker;
   if (within === undefined) return new Desk(parts, asker);
   const scope = readScope(within);
-  return new Desk({ ...parts, reader: parts.reader.within(scope) }, { ...asker, within: scope });
+  const places = parts.places.narrowed((reader) => reader.within(scope));
+  return new Desk({ ...parts, places }, { ...asker, within: scope });
 }
 
 class Desk implements AuditorDesk {
@@ -84,17 +91,18 @@ class Desk implements AuditorDesk {
     this.#asker = asker;
   }
 
-  async ask(question: Question, page: PageRequest = {}): Promise<Page & OnRecord> {
+  async ask(question: Question, page: PageRequest = {}): Promise<Page & OnRecord & Freshness> {
     readPageRequest(page);
     const record = await this.#recordQuestion(question, page);
-    return { ...(await this.#parts.reader.find(question.filter, upTo(record, page))), record };
+    const { reader, behind } = await this.#parts.places.forPage(record.seq);
+    return { ...(await reader.find(question.filter, upTo(record, page))), behind, record };
   }
 
   async charts(filter: LogFilter = {}): Promise<{ readonly charts: Charts } & OnRecord> {
     const stretch = readStretch(filter, this.#parts.clock());
     const meant = { ...readFilter(filter), ...stretch };
     const record = await this.#recordQuestion({ verb: "charts", filter: meant }, {});
-    const { reader } = this.#parts;
+    const reader = await this.#parts.places.forFile(record.seq);
     const counted = await reader.count(meant, record.seq);
     if (meant.actor === undefined) return { charts: chartsOf(stretch, counted), record };
     const past = await reader.count({ ...meant, ...beforeOf(stretch) });
@@ -105,10 +113,11 @@ class Desk implements AuditorDesk {
     actor: string,
     narrow: Narrow = {},
     page: PageRequest = {},
-  ): Promise<SessionPage & OnRecord> {
+  ): Promise<SessionPage & OnRecord & Freshness> {
     readPageRequest(page);
     const record = await this.#recordQuestion(sessions(actor, narrow), page);
-    return { ...(await readSessions(this.#parts.reader, actor, narrow, upTo(record, page))), record };
+    const { reader, behind } = await this.#parts.places.forPage(record.seq);
+    return { ...(await readSessions(reader, actor, narrow, upTo(record, page))), behind, record };
   }
 
   async export(question: Question, sink: RowSink): Promise<Exported> {
@@ -132,9 +141,9 @@ class Desk implements AuditorDesk {
     resolution: Resolution,
   ): Promise<{ readonly resolved: readonly ResolvedSubject[] } & OnRecord> {
     checkResolution(resolution);
-    const { reader, pseudonyms } = this.#parts;
+    const { places, pseudonyms } = this.#parts;
     const matched = match(resolution, (subject) => pseudonyms.everyPseudonym(subject));
-    const resolved = this.#asker.within === undefined ? matched : await keepSeen(matched, reader);
+    const resolved = this.#asker.within === undefined ? matched : await keepSeen(matched, places.primary);
     const record = await this.#record({
       action: "resolve-subject",
       purpose: resolution.purpose,
@@ -151,7 +160,8 @@ class Desk implements AuditorDesk {
   async #fill(question: Question, sink: RowSink, end: number): Promise<Omit<Exported, "record">> {
     let rows = 0;
     let damaged = 0;
-    for await (const found of this.#parts.reader.walk(question.filter)) {
+    const reader = await this.#parts.places.forFile(end);
+    for await (const found of reader.walk(question.filter)) {
       if (found.seq >= end) break;
       await sink.write(found);
       rows++;

@@ -3,6 +3,7 @@ import type { PseudonymKeys } from "../pseudonym.ts";
 import { readKey } from "./key-bytes.ts";
 import type { KeyFile } from "./key-file.ts";
 import { type KeyWatchOptions, watchKeyFile } from "./key-watch.ts";
+import { listKeys } from "./listing.ts";
 import { openSigner } from "./signer.ts";
 import { monthlyKeys } from "./subject-keys.ts";
 
@@ -26,6 +27,8 @@ export interface FileKeys {
   /** Newest first: the first encrypts, all decrypt. */
   readonly secrets: { all(): readonly StorageKey[] };
   readonly signers: SignerKeys;
+  /** How old the oldest key in use is, whole days; `null` where nobody wrote that down. @param now - UTC milliseconds */
+  readonly ageDays: (now: number) => number | null;
 }
 
 /**
@@ -39,7 +42,14 @@ export function openKeyFile(path: string, options: KeyWatchOptions): FileKeys {
     subjects: monthlyKeys(read),
     secrets: { all: perFile(read, secretsOf) },
     signers: { all: perFile(read, signersOf) },
+    ageDays: (now) => oldestOf(read(), now),
   };
+}
+
+function oldestOf(file: KeyFile, now: number): number | null {
+  const used = listKeys(file, now).filter(({ state }) => state === "in-use");
+  const days = used.flatMap(({ ageDays }) => (ageDays === null ? [] : [ageDays]));
+  return days.length === 0 ? null : Math.max(...days);
 }
 
 function secretsOf({ secrets }: KeyFile): readonly StorageKey[] {

@@ -20,6 +20,15 @@ export interface PlaceWriterOptions {
   readonly onFault: (error: GarimError) => void;
 }
 
+/** How a place is doing, as this node knows. */
+export interface PlaceStatus {
+  readonly name: string;
+  /** Whether the last write did not fail. */
+  readonly isReachable: boolean;
+  /** When it last took a checkpoint of this node's, UTC milliseconds; `null` where it took none. */
+  readonly writtenAt: number | null;
+}
+
 /** Batches in a part: with 30 records each, about half a megabyte. */
 const PART_BATCHES = 500;
 
@@ -31,10 +40,16 @@ export class PlaceWriter {
   #writing: Promise<void> | undefined;
   #size: number | undefined;
   #writtenAt = Number.NEGATIVE_INFINITY;
+  #keptAt: number | null = null;
   #isFaulty = false;
 
   constructor(options: PlaceWriterOptions) {
     this.#options = options;
+  }
+
+  get status(): PlaceStatus {
+    const { place } = this.#options;
+    return { name: place.name, isReachable: !this.#isFaulty, writtenAt: this.#keptAt };
   }
 
   /** Has a checkpoint written when the place is due; never waits, never throws. */
@@ -97,6 +112,7 @@ export class PlaceWriter {
       if (isLast) break;
     }
     this.#size = upTo;
+    this.#keptAt = clock();
   }
 
   #report(error: unknown): void {

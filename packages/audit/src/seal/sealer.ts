@@ -8,7 +8,7 @@ import { signNote } from "../note/open.ts";
 import { parseVerifierKey } from "../note/verifier-key.ts";
 import type { SealOptions } from "../options.ts";
 import { batchLeaf } from "./batch-leaf.ts";
-import { isTreeFault, PlaceWriter } from "./place-writer.ts";
+import { isTreeFault, type PlaceStatus, PlaceWriter } from "./place-writer.ts";
 import { TreeStore } from "./tree-store.ts";
 
 export interface SealerOptions extends SealOptions {
@@ -16,6 +16,13 @@ export interface SealerOptions extends SealOptions {
   /** UTC milliseconds. */
   readonly clock: () => number;
   readonly onFault: (error: GarimError) => void;
+}
+
+/** How sealing is doing, as this node knows. */
+export interface SealStatus {
+  /** Whether the last try did not fail; also where another node seals. */
+  readonly isSealing: boolean;
+  readonly places: readonly PlaceStatus[];
 }
 
 const TICK_MS = 1_000;
@@ -51,6 +58,10 @@ export class Sealer {
     this.#store = store;
     this.#writers = places.map((place) => new PlaceWriter({ place, store, checkNote, clock, onFault }));
     this.#timer = setInterval(() => void this.seal(), TICK_MS).unref();
+  }
+
+  get status(): SealStatus {
+    return { isSealing: !this.#isFaulty, places: this.#writers.map(({ status }) => status) };
   }
 
   /** Seals what there is, where this node has the lease. Never throws: what is wrong is told once, until it is right again. */

@@ -124,6 +124,7 @@ export async function refuseFault(passage: Passage, error: unknown, settings: Se
 function refuseUnrecorded(passage: Passage, error: unknown, settings: Settings): void {
   const { req, res, route } = passage;
   settings.logger.error({ route, ...describeError(error) }, "garim: unavailable, nothing released");
+  settings.telemetry.unavailable(error);
   if (!isLogOutage(error)) settings.log.countRefusal({ ip: addressOf(req), route, reason: "unavailable" });
   sendAnswer(res, refusalAnswer(passage, "unavailable", settings));
 }

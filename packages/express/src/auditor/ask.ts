@@ -10,6 +10,7 @@ import { type Asked, readAsked, type VerbPath } from "./verbs.ts";
 interface Told extends OnRecord {
   readonly body: object;
   readonly damaged: readonly DamagedRecord[];
+  readonly behind: number;
 }
 
 /** `GET` and `POST` of a verb: a page, newest first. Whoever names a buyer, a phone or an order asks by `POST`. */
@@ -18,9 +19,12 @@ export function askVerb(path: VerbPath, settings: Settings): RequestHandler {
     { action: "log-query", stepUp: "view" },
     settings,
     async ({ req, res }, { desk }) => {
-      const { body, damaged, record } = await tell(path, readAsked(req, path), desk);
+      const { body, damaged, behind, record } = await tell(path, readAsked(req, path), desk);
       for (const one of damaged) settings.logger.error(one, "garim: a record of the access log is damaged");
-      sendAnswer(res, { ...jsonAnswer(200, body), headers: { "Garim-Record": record.id } });
+      sendAnswer(res, {
+        ...jsonAnswer(200, body),
+        headers: { "Garim-Record": record.id, "Garim-Behind": String(behind) },
+      });
       return undefined;
     },
   );
@@ -33,8 +37,8 @@ async function tell(
 ): Promise<Told> {
   if (path === "sessions") {
     const { record, ...body } = await desk.sessions(given["actor"] ?? "", narrow, page);
-    return { body, damaged: body.damaged, record };
+    return { body, damaged: body.damaged, behind: body.behind, record };
   }
-  const { entries, damaged, next, record } = await desk.ask(question, page);
-  return { body: { entries: entries.map(lineOf), damaged, next }, damaged, record };
+  const { entries, damaged, next, behind, record } = await desk.ask(question, page);
+  return { body: { entries: entries.map(lineOf), damaged, next, behind }, damaged, behind, record };
 }

@@ -32,6 +32,11 @@ export function markOpen(handler: RequestHandler, why: string): RequestHandler {
   return set(handler, { mark: { state: "open", why }, isEndpoint: false });
 }
 
+/** Marks an endpoint of Garim's own that holds nothing of a person, and is anybody's. */
+export function markOwnOpen(handler: RequestHandler, why: string): RequestHandler {
+  return set(handler, { mark: { state: "open", why }, isEndpoint: true });
+}
+
 /** The mark of a handler: `isLast` where none comes after it for a mark to speak for. */
 export function markOf(handler: unknown, isLast: boolean): RouteMark | undefined {
   const marked = typeof handler === "function" ? MARKS.get(handler) : undefined;

@@ -10,6 +10,8 @@ export interface Keys {
   readonly secrets: SecretKeys;
   /** Sign the log's checkpoints; without any nothing is signed. */
   readonly signers?: SignerKeys;
+  /** How old the oldest key in use is, whole days; `null` where nobody knows. Above a year, `onAlert` says so. */
+  readonly ageDays?: (now: number) => number | null;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { CheckpointOptions, GarimOptions, SignalRules } from "./options.ts"
 
 const NAMES: readonly (keyof GarimOptions)[] = [
   "database",
+  "auditorDatabase",
   "redis",
   "keys",
   "checkpoints",
@@ -22,6 +23,8 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "allowEmail",
   "onNotice",
   "onSignal",
+  "onAlert",
+  "tracer",
   "locate",
   "signals",
   "allowList",
@@ -57,6 +60,7 @@ const SIGNAL_NAMES: readonly (keyof SignalRules)[] = [
 const FUNCTIONS = {
   onNotice: "onNotice: ({ kind, worker }) => { … }",
   onSignal: "onSignal: ({ kind, worker }) => { … }",
+  onAlert: "onAlert: ({ kind, state }) => { … }",
   locate: "locate: (ip) => ({ lat, lon })",
   allowList: 'allowList: ({ kind, id }) => ["203.0.113.0/24"]',
 } as const;
@@ -75,12 +79,20 @@ export function checkOptions(options: GarimOptions, isProduction: boolean): void
   for (const [name, line] of Object.entries(FUNCTIONS))
     if (!["undefined", "function"].includes(typeof options[name as keyof typeof FUNCTIONS]))
       throw invalid(name, "a function", line);
+  checkOperating(options);
   if (options.downloads !== undefined) checkDownloads(options.downloads);
   if (options.signals !== undefined) checkNames("signals", options.signals, SIGNAL_NAMES);
   if (options.pages !== undefined) checkPages(options.pages);
   if (options.tools !== undefined) checkToolOptions(options.tools, isProduction);
   if (options.duties !== undefined) checkDuties(options.duties);
   if (isProduction) checkProduction(options);
+}
+
+function checkOperating({ auditorDatabase, tracer }: GarimOptions): void {
+  if (auditorDatabase !== undefined && typeof auditorDatabase?.query !== "function")
+    throw invalid("auditorDatabase", "a pg Pool of a replica", "auditorDatabase: new Pool({ … })");
+  if (tracer !== undefined && typeof tracer?.startSpan !== "function")
+    throw invalid("tracer", "a tracer", 'tracer: trace.getTracer("garim")');
 }
 
 function checkNeeded({ database, keys, identify }: GarimOptions): void {

@@ -13,9 +13,11 @@ import type { Identity, PolicyOptions } from "@garim/policy";
 import type { Request, Response } from "express";
 import type { DownloadsOptions } from "../download/options.ts";
 import type { DutiesOptions } from "../duties/options.ts";
+import type { OperatorAlert } from "../health/trouble.ts";
 import type { Logger } from "../logger.ts";
 import type { SellerObserveOptions } from "../observe/options.ts";
 import type { Pages } from "../step-up/pages.ts";
+import type { SpanTracer } from "../telemetry/tracer.ts";
 import type { ToolOptions } from "../tool/options.ts";
 import type { Database } from "./database.ts";
 import type { Keys } from "./keys.ts";
@@ -24,6 +26,11 @@ import type { Keys } from "./keys.ts";
 export interface GarimOptions {
   /** A `pg` Pool, or `embedded("./.garim")`: always said, never guessed from a missing variable. */
   readonly database: Database | Promise<Database>;
+  /**
+   * A pool of a read replica of `database`: auditors' questions are answered from it, their records go to `database`. Each answer says how
+   * many records it was behind.
+   */
+  readonly auditorDatabase?: Database;
   /** A connected client of `redis` or `ioredis`: sessions live there. Factors and records stay in the database. */
   readonly redis?: RedisClient;
   /** `keysFromFile("./garim.keys")`, or keys of a vault. */
@@ -53,6 +60,10 @@ export interface GarimOptions {
   readonly onNotice?: (notice: FactorNotice) => unknown;
   /** Told of each sign of somebody else, once over all nodes; each is recorded besides. Not waited for. */
   readonly onSignal?: (signal: Signal) => unknown;
+  /** Told when this node gets into trouble that an operator must act on, and when that is over. Not waited for. */
+  readonly onAlert?: (alert: OperatorAlert) => unknown;
+  /** `trace.getTracer("garim")` of `@opentelemetry/api`: makes spans of records and of questions to the state. */
+  readonly tracer?: SpanTracer;
   /** Where an address is, by a database of yours; without it no impossible hop is looked for. */
   readonly locate?: Locate;
   /** What signals lead to. */

@@ -14,10 +14,13 @@ import type { Request, Response } from "express";
 import { pino } from "pino";
 import { createDownloads, type Downloads } from "../download/downloads.ts";
 import { type DutyGround, openDuties } from "../duties/ground.ts";
+import { type Board, createBoard } from "../health/board.ts";
+import { type Health, openHealth } from "../health/open-health.ts";
 import { describeError, type Logger } from "../logger.ts";
 import { createObservations, type Observations } from "../observe/observations.ts";
 import { readSellerPlan } from "../observe/options.ts";
 import type { Pages } from "../step-up/pages.ts";
+import { createTelemetry, type Telemetry } from "../telemetry/telemetry.ts";
 import type { ToolGround } from "../tool/desk.ts";
 import { openTools } from "../tool/open-tools.ts";
 import { createArrivals } from "../visit/arrivals.ts";
@@ -32,6 +35,7 @@ import type { GarimOptions } from "./options.ts";
 import { openAllowLists, openFactors, openSignals, watchLongResponses } from "./parts.ts";
 import { recordPolicy } from "./policy-record.ts";
 import { openSessionState } from "./session-state.ts";
+import { type SteadyDatabase, steadyDatabase } from "./steady-database.ts";
 import { survive } from "./survive.ts";
 
 /** What everything of one Garim works with: resolved once, at start. */
@@ -59,6 +63,8 @@ export interface Settings extends Ground {
   readonly tools: ToolGround | null;
   /** `null` where the host keeps no registers of duties. */
   readonly duties: DutyGround | null;
+  /** How this node is, for balancers and operators. */
+  readonly health: Health;
   /** Ends the host's own log-in. */
   readonly signOut: (req: Request, res: Response) => Promise<void>;
 }
@@ -70,6 +76,9 @@ export interface Ground {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly isProduction: boolean;
+  readonly telemetry: Telemetry;
+  /** The troubles this node has. */
+  readonly board: Board;
 }
 
 /** Opens log and state on the host's database and puts the parts together. */
@@ -77,9 +86,10 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   const { database, ...ground } = await openGround(options, isProduction);
   const { policy, clock } = ground;
   const happenings = createHappenings(ground, options);
-  const state = await postgresState(database, { clock });
+  const state = ground.telemetry.watchState(await postgresState(database, { clock }), "durable");
   await recordPolicy(ground, state);
-  const sessionState = await openSessionState(options.redis, state, ground);
+  const opened = await openSessionState(options.redis, state, ground);
+  const sessionState = opened === state ? state : ground.telemetry.watchState(opened, "session");
   const { onEnd } = happenings;
   const sessions = createSessions({ state: sessionState, accounts: state, policy, clock, onEnd });
   const factors = openFactors(options, ground, state, happenings);
@@ -87,6 +97,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   const longResponses = watchLongResponses(ground, sessions);
   const duties = options.duties === undefined ? null : await openDuties(options.duties, ground, database);
   const cookie = sessionCookie(options.insecureCookie === true);
+  const downloads = createDownloads(options.downloads ?? {}, database, ground);
   const visitors = createVisitors({
     identify: options.identify,
     isBackground: options.isBackground ?? (() => false),
@@ -98,6 +109,12 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     ...createArrivals({ ground, sessions, signals, state }),
     onFault: (error) => ground.logger.warn(describeError(error), "garim: activity was not stored"),
   });
+  const tools =
+    options.tools === undefined
+      ? null
+      : await openTools(options.tools, options, ground, database, sessionState, duties);
+  // From here on people wait.
+  database.begin();
   return {
     ...ground,
     database,
@@ -112,12 +129,15 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     offersPasskeys: options.passkeys !== undefined,
     longResponses,
     observations: createObservations(ground, state, readSellerPlan(options.dangerouslyObserve, clock())),
-    downloads: createDownloads(options.downloads ?? {}, database, ground),
-    tools:
-      options.tools === undefined
-        ? null
-        : await openTools(options.tools, options, ground, database, sessionState, duties),
     duties,
+    downloads,
+    tools,
+    health: openHealth(options, ground, {
+      database,
+      replica: options.auditorDatabase ?? null,
+      states: [...new Set([state, sessionState])],
+      files: downloads.live,
+    }),
     signOut: async (req, res) => void (await options.signOut?.(req, res)),
   };
 }
@@ -125,24 +145,32 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
 async function openGround(
   options: GarimOptions,
   isProduction: boolean,
-): Promise<Ground & { readonly database: Database }> {
+): Promise<Ground & { readonly database: SteadyDatabase }> {
   const { clock = Date.now, logger = pino({ name: "garim" }) } = options;
   const policy = resolvePolicy(options.policy);
   const database = await reach(options.database, logger);
+  const telemetry = createTelemetry(options.tracer);
+  const board = createBoard({ onAlert: options.onAlert, logger, clock });
   // Written by Garim, so free of personal data, and what it names (a place, a sink, places lost) is nowhere else.
-  const onFault = (error: GarimError): void =>
+  const onFault = (error: GarimError): void => {
     logger.error({ ...describeError(error), help: error.message }, "garim: the access log");
+    if (error.code.startsWith("ERR_GARIM_SINK")) board.happened("sink-failing");
+  };
   const log = await createAccessLog({
     database,
     keys: options.keys.subjects,
     clock,
     production: isProduction,
     onFault,
-    onRecord: (line) => logger.info(line, "garim: recorded"),
+    onRecord: (line) => {
+      telemetry.recorded(line);
+      logger.info(line, "garim: recorded");
+    },
+    ...(options.auditorDatabase === undefined ? {} : { replica: options.auditorDatabase }),
     ...(options.sinks === undefined ? {} : { sinks: options.sinks }),
     ...sealOf(options),
   });
-  return { policy, log, clock, logger, isProduction, database };
+  return { policy, log: telemetry.watchLog(log), clock, logger, isProduction, telemetry, board, database };
 }
 
 /** Nothing is sealed where nobody keeps checkpoints, which production does not allow. */
@@ -151,12 +179,12 @@ function sealOf({ checkpoints, keys: { signers } }: GarimOptions): Pick<AccessLo
 }
 
 /** Waits for the database and asks it once, so that a wrong address is a readable error at start. */
-async function reach(given: Database | Promise<Database>, logger: Logger): Promise<Database> {
+async function reach(given: Database | Promise<Database>, logger: Logger): Promise<SteadyDatabase> {
   try {
     const database = await given;
     survive(database, "an idle database connection broke", logger);
     await database.query("select 1");
-    return database;
+    return steadyDatabase(database);
   } catch (cause) {
     if (isGarimError(cause)) throw cause;
     throw new GarimError(

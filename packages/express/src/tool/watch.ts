@@ -34,7 +34,7 @@ export function createWatch(
   { isCanary = () => false, onAlert, offHours }: Pick<ToolOptions, "isCanary" | "onAlert" | "offHours">,
   ground: Ground,
 ): ToolWatch {
-  const { clock, logger } = ground;
+  const { clock, logger, telemetry, board } = ground;
   const told = new Map<string, number>();
   const sequences = createSequences();
   const hours = offHours === false ? false : { ...OFF_HOURS, ...offHours };
@@ -54,6 +54,8 @@ export function createWatch(
     logger.warn({ alert: kind, toolId, what }, "garim: a tool does what tools do not do");
     append(ground, { kind, at, sellerId, what, ...suspect }, trace);
     tell({ kind, at, sellerId, what, ...suspect });
+    telemetry.numbers.count("garim_tool_alerts_total", { kind });
+    board.happened("tool-misuse");
     return true;
   };
 
