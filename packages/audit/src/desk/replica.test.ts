@@ -7,13 +7,11 @@ const COPY = { name: "copy" } as unknown as LogReader;
 const AT_ONCE = { waitMs: 0, pauseMs: 0 };
 
 /** A replica that has these many records, one question after another. */
-function replicaWith(
-  ...lasts: readonly (number | Error)[]
-): Replica & { readonly onFault: ReturnType<typeof vi.fn> } {
+function replicaWith(...lasts: readonly (number | Error)[]) {
   const left = [...lasts];
-  return {
+  const replica = {
     reader: COPY,
-    onFault: vi.fn(),
+    onFault: vi.fn<Replica["onFault"]>(),
     database: {
       query: async () => {
         const last = left.length > 1 ? left.shift() : left[0];
@@ -21,7 +19,8 @@ function replicaWith(
         return { rows: [{ last: String(last) }] };
       },
     },
-  };
+  } satisfies Replica;
+  return replica;
 }
 
 describe("ReadPlaces", () => {
