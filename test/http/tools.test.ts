@@ -54,6 +54,7 @@ beforeAll(async () => {
       garim.reveal([namedLine], { purpose: "fulfilment" }),
       (_req, res) => void res.json(rows),
     );
+    app.post("/receipts", garim.receipts({ tools: "orders.read" }));
     app.get("/.well-known/oauth-protected-resource/api", garim.tools.metadata());
     app.use(garim.errors());
   });
@@ -108,6 +109,32 @@ describe("reveal to tools", () => {
       ),
     );
     expect(mine.map(({ id }) => id)).toContain(answer.headers.get("garim-record"));
+  });
+
+  it("has the tool owe the destruction of what it read clear, by order, and takes its receipt", async () => {
+    const reader = await shop.makeTool();
+    await shop.grant(reader, "S1");
+    await shop.grant(reader, "S2");
+    rows = [
+      rowOf("clear-1", "S1"),
+      rowOf("masked-1", "S1", "2026-11-21T10:00:00+09:00"),
+      rowOf("clear-2", "S2"),
+      rowOf("none", "S9"),
+    ];
+    const { purges } = shop.garim.tools;
+    const owed = async () => {
+      const { entries } = await purges.owed({ dueBefore: Number.MAX_SAFE_INTEGER, toolId: reader.toolId });
+      return entries.map(({ sellerId, orderId }) => `${sellerId} ${orderId}`).toSorted();
+    };
+    expect((await reader.get("/lines", await reader.mint())).status).toBe(200);
+    expect(await owed()).toEqual(["S1 clear-1", "S2 clear-2"]);
+    const receipt = { sellerId: "S1", orderIds: ["clear-1", "masked-1"], method: "rows deleted" };
+    const answer = await reader.post("/receipts", await reader.mint(), {
+      ...receipt,
+      destroyedAt: shop.clock.now,
+    });
+    expect(await answer.json()).toMatchObject({ confirmed: ["clear-1"], unknown: ["masked-1"] });
+    expect(await owed()).toEqual(["S2 clear-2"]);
   });
 
   it("leaves out lines of sellers that granted nothing, open fields too, and says how many", async () => {

@@ -147,7 +147,7 @@ describe.skipIf(postgres === undefined)("the roles of garim migrate --role-sql",
       append: () => Promise.reject(),
       policy: resolvePolicy(),
     });
-    await purges.owe("t", "s", [{ orderId: "o", purgeBy: 1 }], 1);
+    await purges.owe("t", [{ sellerId: "s", orderId: "o", purgeBy: 1, isClear: true }], 1);
     await follower.close();
     for (const text of FORBIDDEN) await expect(app.query(text)).rejects.toMatchObject({ code: "42501" });
     await app.end();

@@ -4,8 +4,9 @@ import { DAY, GarimError, type Policy } from "@garim/policy";
 import { createRecorder, type Keeper } from "../on-record.ts";
 import { askRowAgain, type DutyDatabase } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
+import { createDebts, type Debt } from "./debts.ts";
 import type { DestructionReceipt, OwedPurge, Purges, ReadOrder } from "./purge.ts";
-import { CONFIRM, OWE, OWED, SWEEP } from "./purge-sql.ts";
+import { CONFIRM, OWED, SWEEP } from "./purge-sql.ts";
 
 export interface PurgesOptions {
   /** A pool or PGlite; the tables are made where they are not there. */
@@ -36,6 +37,7 @@ const SKEW_MS = 120_000;
 export async function createPurges(options: PurgesOptions): Promise<Purges> {
   const { database, append, policy, clock = Date.now } = options;
   const say = createRecorder(append, policy, clock);
+  const owe = createDebts(database);
   await migrateDuties(database);
 
   async function confirmSome(receipt: string, given: DestructionReceipt): Promise<readonly string[]> {
@@ -48,18 +50,9 @@ export async function createPurges(options: PurgesOptions): Promise<Purges> {
   }
 
   return {
-    async owe(toolId, sellerId, orders, readAt) {
-      // Of one order twice the later says it.
-      const each = [...new Map(orders.map((order) => [order.orderId, readOrder(order, readAt)])).values()];
-      for (let from = 0; from < each.length; from += MOST_ORDERS) {
-        const some = JSON.stringify(each.slice(from, from + MOST_ORDERS));
-        await askRowAgain(database, OWE, [
-          readId("toolId", toolId),
-          readId("sellerId", sellerId),
-          some,
-          readAt,
-        ]);
-      }
+    async owe(toolId, orders, readAt) {
+      const debts = orders.map((order) => readDebt(readId("toolId", toolId), order, readAt));
+      if (debts.length > 0) await owe(debts);
     },
     async confirm(given, keeper) {
       const checked = readReceipt(given, clock());
@@ -91,8 +84,9 @@ function readOwed([purgeBy, toolId, sellerId, orderId, readAt]: OwedRow): OwedPu
 }
 
 /** A moment that cannot be read is now: destroy at once. */
-function readOrder({ orderId, purgeBy }: ReadOrder, readAt: number): readonly [string, number] {
-  return [readId("orderId", orderId), Number.isFinite(purgeBy) ? purgeBy : readAt];
+function readDebt(toolId: string, { sellerId, orderId, purgeBy, isClear }: ReadOrder, readAt: number): Debt {
+  const due = Number.isFinite(purgeBy) ? purgeBy : readAt;
+  return [toolId, readId("sellerId", sellerId), readId("orderId", orderId), due, readAt, isClear];
 }
 
 function readReceipt(given: DestructionReceipt, now: number): DestructionReceipt {
@@ -118,7 +112,9 @@ function checkGiver({ toolId }: DestructionReceipt, { actor }: Keeper): void {
 }
 
 function readId(member: string, id: unknown): string {
-  if (typeof id === "string" && id !== "" && id.length <= LONGEST_ID && !id.includes("\0")) return id;
+  // Half a character, which the database could not take, would keep others' orders from being noted beside it.
+  const isText = typeof id === "string" && id !== "" && id.length <= LONGEST_ID;
+  if (isText && !/[\0\p{Cs}]/u.test(id)) return id;
   throw refuseMember(member, `a text of 1 to ${LONGEST_ID} characters`);
 }
 

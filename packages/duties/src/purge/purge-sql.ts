@@ -3,14 +3,23 @@
 const COUNT = "select $1::text as ticket, count(*)::integer as done from done";
 
 /**
- * `$2` tool, `$3` seller, `$4` orders: [order, purge by], each once; `$5` read at. In the order of their ids, so that two that note the
- * same orders never wait for each other in a circle.
+ * `$2` orders: [tool, seller, order, purge by, read at, shown clear], each once. In the order of their names, so that two that note the
+ * same orders rarely wait for each other in a circle. What was masked only has what is owed already made due sooner.
  */
 export const OWE: string = `
-with done as (
+with given as materialized (
+  select one->>0 as tool_id, one->>1 as seller_id, one->>2 as order_id,
+    (one->>3)::float8 as purge_by, (one->>4)::float8 as read_at, (one->>5)::boolean as is_clear
+  from json_array_elements($2::json) as one),
+sooner as (
+  update garim.purge as owed set purge_by = given.purge_by from given
+  where not given.is_clear and owed.destroyed_at is null and given.purge_by < owed.purge_by
+    and (owed.tool_id, owed.seller_id, owed.order_id) = (given.tool_id, given.seller_id, given.order_id)
+  returning 1),
+done as (
   insert into garim.purge as owed (tool_id, seller_id, order_id, purge_by, read_at)
-  select $2::text, $3::text, given->>0, (given->>1)::float8, $5::float8
-  from json_array_elements($4::json) as given order by given->>0
+  select tool_id, seller_id, order_id, purge_by, read_at from given where is_clear
+  order by tool_id, seller_id, order_id
   on conflict (tool_id, seller_id, order_id) do update
     set purge_by = excluded.purge_by, read_at = excluded.read_at,
       destroyed_at = case when owed.destroyed_at < excluded.read_at then null else owed.destroyed_at end,

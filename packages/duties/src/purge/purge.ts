@@ -2,9 +2,12 @@ import type { Keeper } from "../on-record.ts";
 
 /** An order a tool has read, and until when it must have destroyed what it read. Moments are UTC milliseconds. */
 export interface ReadOrder {
+  readonly sellerId: string;
   readonly orderId: string;
   /** As `purgeBy` of `@garim/policy` gives it, inclusive. */
   readonly purgeBy: number;
+  /** Whether anything of it was shown clear. What was masked owes nothing of itself; it may make due sooner what was clear before. */
+  readonly isClear: boolean;
 }
 
 /** What a tool says it has destroyed (파기 확인). */
@@ -30,9 +33,8 @@ export interface Confirmed {
 }
 
 /** Something a tool has not said to be destroyed. */
-export interface OwedPurge extends ReadOrder {
+export interface OwedPurge extends Omit<ReadOrder, "isClear"> {
   readonly toolId: string;
-  readonly sellerId: string;
   /** When it was read last. */
   readonly readAt: number;
 }
@@ -63,9 +65,11 @@ export interface Purges {
   /**
    * Notes what a tool has read. The same order read again takes the later answer, and is owed again where it was destroyed before.
    *
+   * However many orders and sellers there are it is one statement, and readings that come while one is written are written together.
+   *
    * @param readAt - UTC milliseconds
    */
-  owe(toolId: string, sellerId: string, orders: readonly ReadOrder[], readAt: number): Promise<void>;
+  owe(toolId: string, orders: readonly ReadOrder[], readAt: number): Promise<void>;
   /**
    * Takes a tool's receipt: it is recorded first, and does not count where it cannot be.
    *

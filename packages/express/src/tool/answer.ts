@@ -9,6 +9,7 @@ import { sumMasked } from "../reveal/masked-header.ts";
 import type { Settings } from "../start/settings.ts";
 import { requireTools, type ToolGround } from "./desk.ts";
 import { type JudgedAnswer, type JudgedRecord, judgeAnswer } from "./judge-answer.ts";
+import { owePurges } from "./purge.ts";
 import { retryAfter } from "./rate-limit.ts";
 import { readyFor } from "./ready.ts";
 import { toolHeaders } from "./refusal.ts";
@@ -57,6 +58,7 @@ export async function answerTool(
   ground.watch.answered(visitor, passage.req, judged.records);
   await sendUnlessOut(passage, settings, async () => {
     const ids = await recordShares(passage, visitor, judged, at, settings);
+    await owePurges(ground.desk.purges, visitor.toolId, judged.records, at, settings.policy);
     if (tookLong(judgedAt)) await checkAgain(visitor, judged.records, settings);
     const headers = { ...answer.headers, ...marksOf(passage, ids[0] ?? "") };
     sendAnswer(passage.res, { ...answer, headers });

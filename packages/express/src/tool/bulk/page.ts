@@ -7,11 +7,11 @@ import { checkAgain, findEnd, findOverrun, recordShares } from "../answer.ts";
 import { callerOf, type ToolCaller } from "../caller.ts";
 import type { ToolGround } from "../desk.ts";
 import { type AnswerJudge, type JudgedRecord, judgeRecord } from "../judge-answer.ts";
+import { owePurges, purgeMoment } from "../purge.ts";
 import { readyFor } from "../ready.ts";
 import { createVerdicts } from "../verdicts.ts";
 import type { ToolVisitor } from "../visitor.ts";
 import type { BulkOptions } from "./options.ts";
-import { owePurges, purgeMoment } from "./purge.ts";
 
 /** A page judged, written and on record: it may leave. */
 export interface BulkPage {
@@ -70,10 +70,8 @@ export async function readPage<R>(
   if (end !== undefined) return { kind: "end", refusal: end, passage };
   ground.watch.answered(visitor, passage.req, records);
   const { desk } = ground;
-  const [ids] = await Promise.all([
-    recordShares(passage, visitor, { records, leftOut }, at, settings),
-    owePurges(desk.purges, visitor.toolId, records, at, settings.policy),
-  ]);
+  const ids = await recordShares(passage, visitor, { records, leftOut }, at, settings);
+  await owePurges(desk.purges, visitor.toolId, records, at, settings.policy);
   if (tookLong(judgedAt)) await checkAgain(visitor, records, settings);
   const last = rows.length < limit ? undefined : rows.at(-1);
   const next = last === undefined ? null : readKey(options.keyOf(last));

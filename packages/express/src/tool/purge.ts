@@ -1,6 +1,6 @@
 import type { Purges, ReadOrder } from "@garim/duties";
-import { type LineFacts, type Policy, purgeBy, purposeEnd } from "@garim/policy";
-import type { JudgedRecord } from "../judge-answer.ts";
+import { type LineFacts, NO_KINDS, type Policy, purgeBy, purposeEnd } from "@garim/policy";
+import type { JudgedRecord } from "./judge-answer.ts";
 
 /**
  * Until when a tool must have destroyed a record: it stands in the record as `_purgeBy`. A record of several lines is needed as long as
@@ -14,7 +14,7 @@ export function purgeMoment({ recorded, share }: JudgedRecord, now: number, poli
   return Number.isNaN(at) ? now : at;
 }
 
-/** Notes what a tool owes from now on, by seller. What has no name nobody can give a receipt for. */
+/** Notes what a tool owes for an answer. What has no name nobody can give a receipt for. */
 export async function owePurges(
   purges: Purges,
   toolId: string,
@@ -22,15 +22,16 @@ export async function owePurges(
   now: number,
   policy: Policy,
 ): Promise<void> {
-  const sellers = new Map<string, ReadOrder[]>();
-  for (const record of records) {
-    const { line, share, recorded } = record;
-    if (line === null || recorded.disclosure.kind === "withhold") continue;
-    const orders = sellers.get(share.sellerId) ?? [];
-    orders.push({ orderId: line, purgeBy: purgeMoment(record, now, policy) });
-    sellers.set(share.sellerId, orders);
-  }
-  await Promise.all([...sellers].map(([sellerId, orders]) => purges.owe(toolId, sellerId, orders, now)));
+  const orders = records.flatMap((record) => orderOf(record, now, policy) ?? []);
+  if (orders.length > 0) await purges.owe(toolId, orders, now);
+}
+
+function orderOf(record: JudgedRecord, now: number, policy: Policy): ReadOrder | undefined {
+  const { line: orderId, share, recorded } = record;
+  const { kind, clear } = recorded.disclosure;
+  if (orderId === null || kind === "withhold") return undefined;
+  const purgeBy = purgeMoment(record, now, policy);
+  return { sellerId: share.sellerId, orderId, purgeBy, isClear: clear !== NO_KINDS };
 }
 
 function lastEnd(lines: readonly LineFacts[], policy: Policy): number | null {
