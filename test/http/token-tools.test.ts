@@ -1,5 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { someProver } from "../../packages/auth/test/proofs.ts";
 import { enrolledPerson, type Person } from "../fixtures/shop.ts";
 import { openTokenMarket, startFlow, type TokenMarket } from "../fixtures/token-market.ts";
 
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 const APPLICATION = {
   name: { ko: "송장도우미", en: "Label Helper" },
-  jwksUri: "https://tool.example/jwks.json",
+  jwks: { keys: [{ ...someProver().publicJwk, kid: "k1" }] },
   redirectUris: ["https://tool.example/back"],
   addresses: ["203.0.113.7"],
   ownerContact: "security@tool.example",
@@ -80,9 +81,29 @@ describe("POST /tools", () => {
       "redirectUris",
     ],
     ["a script for an address", { ...APPLICATION, redirectUris: ["javascript:alert(1)"] }, "redirectUris"],
-    ["keys without TLS", { ...APPLICATION, jwksUri: "http://tool.example/jwks" }, "jwksUri"],
-    ["keys and their address", { ...APPLICATION, jwks: { keys: [] } }, ""],
-    ["no keys at all", { ...APPLICATION, jwksUri: undefined }, "jwks"],
+    ["keys without TLS", { ...APPLICATION, jwks: null, jwksUri: "http://tool.example/jwks" }, "jwksUri"],
+    ["keys and their address", { ...APPLICATION, jwksUri: "https://127.0.0.1/jwks" }, "jwks"],
+    ["no keys at all", { ...APPLICATION, jwks: undefined }, "jwks"],
+    [
+      "keys on a private network",
+      { ...APPLICATION, jwks: null, jwksUri: "https://10.1.2.3/jwks" },
+      "public https address",
+    ],
+    [
+      "keys on this machine",
+      { ...APPLICATION, jwks: null, jwksUri: "http://127.0.0.1/jwks" },
+      "public https address",
+    ],
+    [
+      "keys at a name of this machine",
+      { ...APPLICATION, jwks: null, jwksUri: "https://localhost/jwks" },
+      "public https address",
+    ],
+    [
+      "keys at an address with a user",
+      { ...APPLICATION, jwks: null, jwksUri: "https://u:p@127.0.0.1/jwks" },
+      "jwksUri",
+    ],
     ["an address that is none", { ...APPLICATION, addresses: ["010.0.0.1"] }, "010.0.0.1"],
     ["a tier nobody knows", { ...APPLICATION, tier: "none" }, "tier"],
     ["a list", [APPLICATION], "object"],
@@ -151,7 +172,7 @@ describe("the operator's endpoints", () => {
 
   it("show a secret once, and keep its hash to themselves", async () => {
     const { toolId } = await market.garim.tools.tools.apply(
-      { ...APPLICATION, tier: "secret", jwksUri: null },
+      { ...APPLICATION, tier: "secret", jwks: null },
       null,
     );
     const made = await read(await post(operator, `${toolId}/secret`));

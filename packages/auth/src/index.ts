@@ -134,6 +134,7 @@ export {
 } from "./token/issuer/introspection.ts";
 export { keysAt } from "./token/issuer/key-address.ts";
 export { faultOfFetch, type JsonFailure, type JsonFault } from "./token/issuer/read-json.ts";
+export { checkKeySet } from "./token/key-set.ts";
 export { createProofNonces, type ProofNonces } from "./token/nonces.ts";
 export type { SenderChecks, SenderChecksOptions, SentToken } from "./token/sender.ts";
 export type { SenderFault, SenderRefusal } from "./token/sender-fault.ts";

@@ -29,7 +29,7 @@ export function readApplication(application: ToolApplication): Required<ToolAppl
     name: { ko: readName("name.ko", application.name?.ko), en: readName("name.en", application.name?.en) },
     tier,
     jwks,
-    jwksUri: jwksUri === null ? null : readHttps("jwksUri", jwksUri),
+    jwksUri: jwksUri === null ? null : readKeysAddress(jwksUri),
     certificate: certificate === null ? null : readCertificate(certificate),
     redirectUris: readRedirects(redirectUris),
     addresses: [...addresses],
@@ -61,12 +61,27 @@ function readRedirects(uris: unknown): readonly string[] {
 /** An exact address of the tool's own: no fragment, no user, and without TLS on the loopback alone (RFC 9700, 2.1). */
 function readRedirect(uri: unknown): string {
   const url = parse(uri);
-  const isLoopback =
-    url?.hostname === "127.0.0.1" || url?.hostname === "[::1]" || url?.hostname === "localhost";
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback);
-  if (url !== undefined && isSafe && !url.href.includes("#") && url.username === "" && url.password === "")
+  if (
+    url !== undefined &&
+    isSafe(url) &&
+    !url.href.includes("#") &&
+    url.username === "" &&
+    url.password === ""
+  )
     return String(uri);
   throw refuseMember("redirectUris", "https addresses without a fragment; http only on the loopback");
+}
+
+/** Whether what is on the loopback is asked for keys is for the token server to say. */
+function readKeysAddress(uri: unknown): string {
+  const url = parse(uri);
+  if (url !== undefined && isSafe(url) && url.username === "" && url.password === "") return String(uri);
+  throw refuseMember("jwksUri", "an https address without a user; http only on the loopback");
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  const isLoopback = hostname === "127.0.0.1" || hostname === "[::1]" || hostname === "localhost";
+  return protocol === "https:" || (protocol === "http:" && isLoopback);
 }
 
 function readHttps(member: string, uri: unknown): string {

@@ -1,6 +1,6 @@
 import { GarimError } from "@garim/policy";
 import { createLocalJWKSet } from "jose/jwks/local";
-import { isKeyFor, type PublicJwk, type TokenAlgorithm } from "./algorithm.ts";
+import { DEFAULT_ALGORITHMS, isKeyFor, type PublicJwk, type TokenAlgorithm } from "./algorithm.ts";
 import { isIdentifier } from "./identifier.ts";
 import type { KeyFinder } from "./jws.ts";
 
@@ -28,6 +28,15 @@ export function readKeySet(jwks: unknown, algorithms: readonly TokenAlgorithm[])
       `The issuer's key set has no key for ${algorithms.join(" or ")} (an RSA key must name its alg). Publish one, or name its algorithm: algorithms: ["PS256"]`,
     );
   return createLocalJWKSet({ keys: usable as { kty: string }[] });
+}
+
+/**
+ * Says what is wrong with a key set that a tool shows: ES256 and EdDSA, as tools prove themselves by.
+ *
+ * @throws GarimError `ERR_GARIM_KEYS_INVALID`, `ERR_GARIM_KEYS_MISSING`
+ */
+export function checkKeySet(jwks: unknown): void {
+  readKeySet(jwks, DEFAULT_ALGORITHMS);
 }
 
 function readKeys(jwks: unknown): readonly PublicJwk[] {

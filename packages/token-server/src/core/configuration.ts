@@ -2,7 +2,6 @@ import type { Adapter, AuthorizationDetail, Configuration, KoaContextWithOIDC } 
 import { createAdapter } from "./adapter.ts";
 import { checkAssertion } from "./assertion.ts";
 import type { CoreHost } from "./core.ts";
-import { fetchKeys } from "./fetch-keys.ts";
 import { meterRequest } from "./meter.ts";
 import { type Library, lateError, refusalError } from "./refusals.ts";
 import { requestOf } from "./request.ts";
@@ -34,8 +33,6 @@ const TOKEN_SECONDS = 300;
 const CODE_SECONDS = 60;
 const CONSENT_SECONDS = 600;
 const FAMILY_SECONDS = 180 * 86_400;
-
-const LARGEST_JWKS_BYTES = 65_536;
 
 export function configure(host: CoreHost, library: Library): Configuration {
   return {
@@ -86,8 +83,8 @@ function clients(host: CoreHost, library: Library): Configuration {
       idTokenSigningAlgValues: ["ES256"],
     },
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims, host, library),
-    fetch: (url, options) => fetchKeys(String(url), options, host.allowPrivateJwks),
-    fetchResponseBodyLimits: { jwks_uri: LARGEST_JWKS_BYTES },
+    // Without the headers that came with them: how long they are used is not for the tool to say.
+    fetch: async (url) => Response.json(await host.keysAt(String(url))),
     // Tools are servers: no page of another site asks for tokens.
     clientBasedCORS: () => false,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),

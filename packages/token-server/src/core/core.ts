@@ -2,6 +2,7 @@ import type { X509Certificate } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Reason } from "@garim/policy";
 import type { Artifacts } from "../store/artifacts.ts";
+import type { KeysUnavailable } from "./key-fault.ts";
 
 /*
  * The protocol core is somebody else's certified code behind this port: it speaks OAuth, and decides nothing about sellers' data.
@@ -57,7 +58,8 @@ export interface CoreHost {
   readonly artifacts: Artifacts;
   /** UTC milliseconds. */
   readonly clock: () => number;
-  readonly allowPrivateJwks: boolean;
+  /** What lies at the address of a tool's keys. Rejects with `KeysUnavailable`. */
+  keysAt(address: string): Promise<unknown>;
   /** A tool that may use this server now, from this address where it calls itself. */
   findClient(toolId: string, caller: Caller | null): CoreClient | CoreRefusal;
   isSecret(toolId: string, secret: string): boolean | Promise<boolean>;
@@ -132,6 +134,8 @@ export interface Refused {
   readonly status: number;
   /** The reason of the house, where there is one. */
   readonly reason: Reason | null;
+  /** Why the tool's keys could not be used, where it is that. */
+  readonly keys: KeysUnavailable | undefined;
   readonly cause: unknown;
 }
 

@@ -1,5 +1,9 @@
-import { lookup } from "node:dns/promises";
+import { lookup } from "node:dns";
+import { type IncomingMessage, request as requestPlain } from "node:http";
+import { type RequestOptions, request } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
 import { createAllowList } from "@garim/auth";
+import { faultOfError, KeysUnavailable } from "./key-fault.ts";
 
 /** Addresses that no other firm's keys lie at: one's own networks, this machine, and what is nobody's (RFC 6890). */
 const NOT_PUBLIC = createAllowList([
@@ -21,34 +25,92 @@ const NOT_PUBLIC = createAllowList([
   "ff00::/8",
 ]);
 
-/** Where a name leads: the system's resolver. */
-export type Resolve = (host: string) => Promise<readonly { readonly address: string }[]>;
+/** What a test may have otherwise: where names lead, whose certificates are believed, how long is waited. */
+export interface KeysNetwork {
+  readonly lookup: typeof lookup;
+  readonly ca?: string;
+  readonly timeoutMs?: number;
+}
 
-const RESOLVE: Resolve = (host) => lookup(host, { all: true });
+const TIMEOUT_MS = 2_500;
+const LARGEST_BYTES = 65_536;
 
 /**
- * Fetches a tool's public keys. The core waits 2.5 seconds, takes 64 KiB, and closes a connection that went to a private address after
- * all, where the name leads elsewhere the second time it is asked. A redirect, which the core would follow, is refused here.
+ * Fetches a tool's public keys: from public https addresses only, without redirects, at most 64 KiB, in 2.5 seconds. What is connected to
+ * is what was looked up and found public, so no second answer to the same name counts.
  *
  * @param isPrivateAllowed - whether keys may lie on a private network and without TLS: for tests and closed networks
- * @throws TypeError (rejects) where an address may not be fetched
+ * @returns the JSON that lies there, not judged yet
+ * @throws KeysUnavailable (rejects) naming why there is none
  */
 export async function fetchKeys(
-  url: string,
-  options: object | undefined,
+  address: string,
   isPrivateAllowed: boolean,
-  resolve: Resolve = RESOLVE,
-): Promise<Response> {
-  const request: RequestInit & { dispatcher?: unknown } = { ...options, redirect: "error" };
-  if (isPrivateAllowed) delete request.dispatcher;
-  else if (request.dispatcher === undefined || !(await isPublic(new URL(url), resolve)))
-    throw new TypeError("keys are fetched from public https addresses only");
-  return await fetch(url, request);
+  network: KeysNetwork = { lookup },
+): Promise<unknown> {
+  const url = new URL(address);
+  if (!isPrivateAllowed && !mayAsk(url)) throw new KeysUnavailable("not-public");
+  const { timeoutMs = TIMEOUT_MS, ca } = network;
+  const options: RequestOptions = {
+    agent: false,
+    headers: { accept: "application/json" },
+    signal: AbortSignal.timeout(timeoutMs),
+    ...(isPrivateAllowed ? {} : { lookup: guardLookup(network) }),
+    ...(ca === undefined ? {} : { ca }),
+  };
+  try {
+    return readKeys(await readAll(await ask(url, options)));
+  } catch (error) {
+    throw error instanceof KeysUnavailable ? error : new KeysUnavailable(faultOfError(error));
+  }
 }
 
 /** Looked at before anything is sent: even an attempt to connect would tell what runs in the neighbourhood. */
-async function isPublic({ protocol, hostname }: URL, resolve: Resolve): Promise<boolean> {
-  if (protocol !== "https:") return false;
-  const found = await resolve(hostname.replace(/^\[|\]$/g, ""));
-  return found.length > 0 && found.every(({ address }) => !NOT_PUBLIC.has(address));
+function mayAsk({ protocol, hostname }: URL): boolean {
+  const literal = hostname.replace(/^\[|\]$/g, "");
+  return protocol === "https:" && (isIP(literal) === 0 || !NOT_PUBLIC.has(literal));
+}
+
+/** One private address among several is one too many: nobody's keys lie at both. */
+function guardLookup(network: KeysNetwork): LookupFunction {
+  return (host, options, done) => {
+    network.lookup(host, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return done(error, "", 0);
+      const [first] = addresses;
+      if (first === undefined || addresses.some(({ address }) => NOT_PUBLIC.has(address)))
+        return done(new KeysUnavailable("not-public"), "", 0);
+      return options.all === true ? done(null, addresses) : done(null, first.address, first.family);
+    });
+  };
+}
+
+function ask(url: URL, options: RequestOptions): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const send = url.protocol === "https:" ? request : requestPlain;
+    send(url, options, resolve).on("error", reject).end();
+  });
+}
+
+async function readAll(answer: IncomingMessage): Promise<string> {
+  const { statusCode = 0 } = answer;
+  if (statusCode !== 200) {
+    answer.destroy();
+    throw new KeysUnavailable(statusCode >= 300 && statusCode < 400 ? "redirect" : "status", statusCode);
+  }
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of answer) {
+    size += part.length;
+    if (size > LARGEST_BYTES) throw new KeysUnavailable("too-large");
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function readKeys(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KeysUnavailable("not-json");
+  }
 }

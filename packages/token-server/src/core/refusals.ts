@@ -3,6 +3,7 @@ import { isGarimError, type Reason } from "@garim/policy";
 import type { errors as Errors, KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { ArtifactKind } from "../store/artifacts.ts";
 import type { CoreHost, CoreRefusal } from "./core.ts";
+import { keyFaultOf } from "./key-fault.ts";
 
 export type Library = typeof import("oidc-provider");
 
@@ -69,7 +70,11 @@ function answer(ctx: KoaContextWithOIDC, error: Error, host: CoreHost): void {
   }
   if (error.message === "slow_down") ctx.status = 429;
   const more = tell(ctx, error, host);
-  if (typeof ctx.body === "object") ctx.body = { ...ctx.body, ...more };
+  const keys = keyFaultOf(error);
+  // Whose keys they are can mend it; whoever else asks learns what anybody sees at that address.
+  const why =
+    keys === undefined ? {} : { error_description: `client authentication failed: ${keys.message}` };
+  if (typeof ctx.body === "object") ctx.body = { ...ctx.body, ...why, ...more };
 }
 
 function tell(ctx: KoaContextWithOIDC, error: Error, host: CoreHost): Readonly<Record<string, string>> {
@@ -79,6 +84,7 @@ function tell(ctx: KoaContextWithOIDC, error: Error, host: CoreHost): Readonly<R
     error: isOutage(error) ? "temporarily_unavailable" : error.message,
     status: (ctx.res as ServerResponse).statusCode,
     reason: REASONS.get(error) ?? null,
+    keys: keyFaultOf(error),
     cause: error,
   });
 }

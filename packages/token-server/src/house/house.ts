@@ -15,7 +15,7 @@ export interface HouseOptions {
   readonly desk: Desk;
   readonly artifacts: Artifacts;
   readonly scopes: readonly string[];
-  readonly allowPrivateJwks: boolean;
+  readonly keysAt: CoreHost["keysAt"];
   readonly certificateHeader: string | null;
   readonly logger: Logger;
   readonly meter: CoreHost["meter"];
@@ -24,7 +24,7 @@ export interface HouseOptions {
 
 /** What the protocol core asks of the house: who a tool is, what it may ask for, and the making of tokens. */
 export function createHouse(options: HouseOptions): CoreHost {
-  const { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, errorPage, meter } = options;
+  const { desk, artifacts, scopes, keysAt, certificateHeader, logger, errorPage, meter } = options;
   const { issuer, audience, clock } = desk;
   return {
     issuer,
@@ -32,7 +32,7 @@ export function createHouse(options: HouseOptions): CoreHost {
     scopes,
     artifacts,
     clock,
-    allowPrivateJwks,
+    keysAt,
     errorPage,
     meter,
     findClient: (toolId, caller) => findClient(toolId, caller && callerOf(caller.req).origin.ip, desk),

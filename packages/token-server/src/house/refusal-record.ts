@@ -34,12 +34,13 @@ export function recordRefusal(
   desk: Desk,
   logger: Logger,
 ): Readonly<Record<string, string>> {
-  const { req, toolId, error, status, cause } = refused;
+  const { req, toolId, error, status, keys, cause } = refused;
   const { origin, route } = callerOf(req);
   const trace = randomUUID();
   const reason = refused.reason ?? REASONS_OF_ERRORS[error] ?? "token-invalid";
   desk.log.countRefusal({ ip: origin.ip, route, reason });
-  const said = { trace, route, toolId, error, reason, ...describe(cause) };
+  const fault = keys === undefined ? {} : { keys: keys.fault, keysStatus: keys.status };
+  const said = { trace, route, toolId, error, reason, ...fault, ...describe(cause) };
   if (status >= 500) logger.error(said, "garim: the token server failed");
   else logger.warn(said, "garim: the token server refused");
   return { ...explain(refused.reason, languageOf(req.headers["accept-language"])), trace_id: trace };

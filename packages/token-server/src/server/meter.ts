@@ -20,7 +20,7 @@ export function meterAddress(ground: ToolServerGround, desk: Desk): RequestHandl
     res.set(headers);
     if (over === null) return next();
     const { error, reason, description } = SLOW_DOWN;
-    const refused = { req, toolId: null, error, status: 429, reason, cause: undefined };
+    const refused = { req, toolId: null, error, status: 429, reason, keys: undefined, cause: undefined };
     const more = recordRefusal(refused, desk, ground.logger);
     res.set("Cache-Control", "no-store").status(429);
     res.json({ error, error_description: description, ...more });

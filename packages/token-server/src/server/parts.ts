@@ -3,10 +3,12 @@ import { isGarimError } from "@garim/policy";
 import { pagePolicy } from "../consent/html.ts";
 import { failedPage } from "../consent/page.ts";
 import type { Core, CoreHost } from "../core/core.ts";
+import { fetchKeys } from "../core/fetch-keys.ts";
 import { createCore } from "../core/oidc-provider.ts";
 import type { Desk } from "../house/desk.ts";
 import { createHouse } from "../house/house.ts";
 import { languageOf } from "../house/language.ts";
+import { rememberFailures } from "../house/remember-failures.ts";
 import { type Artifacts, createArtifacts } from "../store/artifacts.ts";
 import { migrateArtifacts } from "../store/migration.ts";
 import { meterTool } from "./meter.ts";
@@ -37,7 +39,8 @@ export async function openParts(
   settings: TokenServerSettings,
 ): Promise<Parts> {
   const { database, certificateHeader, logger } = ground;
-  const { scopes, dangerouslyAllowPrivateJwks: allowPrivateJwks } = settings;
+  const { scopes, dangerouslyAllowPrivateJwks } = settings;
+  const keysAt = rememberFailures((address) => fetchKeys(address, dangerouslyAllowPrivateJwks));
   await migrateArtifacts(database);
   // The core reckons by the system's clock, whatever the host gives Garim for one.
   const artifacts = createArtifacts(database, () => Date.now());
@@ -47,7 +50,7 @@ export async function openParts(
     csp: pagePolicy(null),
   });
   const meter = meterTool(ground);
-  const host = { desk, artifacts, scopes, allowPrivateJwks, certificateHeader, logger, meter, errorPage };
+  const host = { desk, artifacts, scopes, keysAt, certificateHeader, logger, meter, errorPage };
   return { desk, artifacts, style, core: await createCore(createHouse(host)) };
 }
 

@@ -1,10 +1,13 @@
-import type { ChangeSource, RegisteredTool, ToolApplication } from "@garim/auth";
+import { type ChangeSource, checkKeySet, type RegisteredTool, type ToolApplication } from "@garim/auth";
 import type { Person, PersonAnswer, ToolServerGround } from "@garim/express";
 import { GarimError, isGarimError, type Refuse } from "@garim/policy";
 import { json, type Request, type RequestHandler, type Response } from "express";
+import { fetchKeys } from "../core/fetch-keys.ts";
+import { KeysUnavailable } from "../core/key-fault.ts";
 import { callerOf } from "../house/caller.ts";
 import type { Desk } from "../house/desk.ts";
 import { grantSandbox } from "../house/sandbox-grants.ts";
+import type { TokenServerSettings } from "./options.ts";
 import { createPace } from "./pace.ts";
 import { isOutage } from "./parts.ts";
 
@@ -12,7 +15,10 @@ import { isOutage } from "./parts.ts";
 const LARGEST_APPLICATION = "64kb";
 
 /** `POST /tools`: whoever builds a tool applies. It is in the sandbox until the marketplace's operator approves it. */
-export function applyForTool(desk: Desk, most: number): readonly RequestHandler[] {
+export function applyForTool(
+  desk: Desk,
+  { mostApplications: most, dangerouslyAllowPrivateJwks: isPrivateAllowed }: TokenServerSettings,
+): readonly RequestHandler[] {
   const pace = createPace(desk.clock);
   const apply: RequestHandler = async (req, res) => {
     try {
@@ -26,9 +32,13 @@ export function applyForTool(desk: Desk, most: number): readonly RequestHandler[
       if (waiting.length >= most) sendJson(res, 503, TOO_MANY, { "Retry-After": "3600" });
       else {
         const source = sourceOf(req);
-        const tool = await desk.tools.apply(applicationOf(req), null, source);
+        const application = applicationOf(req);
+        // Keys that are asked for count, also where they cannot be had: nobody has this server call others for them.
+        if (isAddress(application.jwksUri)) pace.count(address);
+        await checkKeysAt(application, isPrivateAllowed);
+        const tool = await desk.tools.apply(application, null, source);
         await grantSandbox(tool.toolId, source, desk);
-        pace.count(address);
+        if (!isAddress(application.jwksUri)) pace.count(address);
         sendJson(res, 201, { ...viewTool(tool), sandboxSellers: desk.sandbox.sellers });
       }
     } catch (error) {
@@ -36,6 +46,16 @@ export function applyForTool(desk: Desk, most: number): readonly RequestHandler[
     }
   };
   return [json({ limit: LARGEST_APPLICATION, strict: true }), apply];
+}
+
+/** Where a tool's keys lie they are looked at now: whoever applies hears what is wrong, and not their first seller. */
+async function checkKeysAt({ jwksUri }: ToolApplication, isPrivateAllowed: boolean): Promise<void> {
+  // What is no address is refused where the application is read.
+  if (isAddress(jwksUri)) checkKeySet(await fetchKeys(jwksUri, isPrivateAllowed));
+}
+
+function isAddress(text: unknown): text is string {
+  return typeof text === "string" && URL.canParse(text) && /^https?:/.test(text);
 }
 
 /** Nobody is logged in: whoever builds a tool has no account here. */
@@ -55,11 +75,16 @@ const TOO_MANY = {
 
 function statusOf(error: unknown): number {
   if (isOutage(error)) return 503;
-  return isGarimError(error) ? 400 : 500;
+  return isGarimError(error) || error instanceof KeysUnavailable ? 400 : 500;
 }
 
 /** Garim's own messages name the member and what it takes. */
 function problemOf(error: unknown): object {
+  if (error instanceof KeysUnavailable)
+    return {
+      error: "invalid_client_metadata",
+      error_description: `The keys could not be had: ${error.message}`,
+    };
   if (isOutage(error) || !isGarimError(error)) return { error: "server_error" };
   return { error: "invalid_client_metadata", error_description: error.message };
 }

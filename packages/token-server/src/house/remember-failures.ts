@@ -1,0 +1,24 @@
+/** Whoever names a tool has its keys asked for; where they cannot be had, not each time. */
+const PAUSE_MS = 5_000;
+const MOST = 1_000;
+
+/** The same question, where what failed a moment ago fails again without being asked. */
+export function rememberFailures<T>(
+  ask: (address: string) => Promise<T>,
+  monotonic: () => number = () => performance.now(),
+): (address: string) => Promise<T> {
+  const failed = new Map<string, { readonly at: number; readonly error: unknown }>();
+  return async (address) => {
+    const known = failed.get(address);
+    if (known !== undefined && monotonic() - known.at < PAUSE_MS) throw known.error;
+    failed.delete(address);
+    try {
+      return await ask(address);
+    } catch (error) {
+      const [oldest] = failed.keys();
+      if (failed.size >= MOST && oldest !== undefined) failed.delete(oldest);
+      failed.set(address, { at: monotonic(), error });
+      throw error;
+    }
+  };
+}

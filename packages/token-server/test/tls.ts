@@ -1,0 +1,21 @@
+/** A server's certificate for `tool.example`, made by itself for a hundred years, and its key: for tests on this machine alone. */
+export const TLS: { readonly cert: string; readonly key: string } = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnTCCAUSgAwIBAgIUFPDdUMnI83r3UaGn1KinKhdxvw8wCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMdG9vbC5leGFtcGxlMCAXDTI2MTEyMjIwMTcyNFoYDzIxMjYx
+MDI5MjAxNzI0WjAXMRUwEwYDVQQDDAx0b29sLmV4YW1wbGUwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAARWQO5cKsZWNUsxJIYsR14aPMQpSGZ3WQHKKJVXyI8UX/vx
+UbGUkhrOCHX/ZJ4VywRVflTj335s2cpi9SQyO/4Po2wwajAdBgNVHQ4EFgQUrGd+
+NMXL5BxX4qPkDzIQhK2c9kYwHwYDVR0jBBgwFoAUrGd+NMXL5BxX4qPkDzIQhK2c
+9kYwDwYDVR0TAQH/BAUwAwEB/zAXBgNVHREEEDAOggx0b29sLmV4YW1wbGUwCgYI
+KoZIzj0EAwIDRwAwRAIgEkj5JO4TeC4tqTWxz2mKJx+vsnIE2SizT0rre0DI9GIC
+IH/3akp5GZLdAVAMiB/KbIqFI9D9lDItmwosgVtMKWa4
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgTShO/t8i1+bx74E9
+Fw/4lyhg0R2/ZGUjH11ZeFM7hk2hRANCAARWQO5cKsZWNUsxJIYsR14aPMQpSGZ3
+WQHKKJVXyI8UX/vxUbGUkhrOCHX/ZJ4VywRVflTj335s2cpi9SQyO/4P
+-----END PRIVATE KEY-----
+`,
+};
