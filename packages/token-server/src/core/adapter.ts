@@ -140,13 +140,17 @@ const CALLED: ReadonlySet<string> = new Set([
   "introspection",
 ]);
 
+/** Whether the tool itself asks. */
+export function isCalled(request: CoreRequest | undefined): request is CoreRequest {
+  return request !== undefined && CALLED.has(request.route);
+}
+
 async function findClient(id: string, ports: AdapterPorts): Promise<Payload | undefined> {
   const { host, refuse, request } = ports;
   const current = request();
-  const isCalled = current !== undefined && CALLED.has(current.route);
-  const client = host.findClient(id, isCalled ? { req: current.req } : null);
+  const client = host.findClient(id, isCalled(current) ? { req: current.req } : null);
   if ("kind" in client) throw refuse(client);
-  if (isCalled) await swapPresented(current, host);
+  if (isCalled(current)) await swapPresented(current, host);
   return clientMetadata(client);
 }
 

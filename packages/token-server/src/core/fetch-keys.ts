@@ -40,7 +40,7 @@ const LARGEST_BYTES = 65_536;
  * is what was looked up and found public, so no second answer to the same name counts.
  *
  * @param isPrivateAllowed - whether keys may lie on a private network and without TLS: for tests and closed networks
- * @returns the JSON that lies there, not judged yet
+ * @returns a key set; its keys are not judged yet
  * @throws KeysUnavailable (rejects) naming why there is none
  */
 export async function fetchKeys(
@@ -107,7 +107,16 @@ async function readAll(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
+/** The core would take what is no key set for one of a minute ago. */
 function readKeys(text: string): unknown {
+  const set = parse(text);
+  const keys: unknown = typeof set === "object" && set !== null && "keys" in set ? set.keys : undefined;
+  const isSet = Array.isArray(keys) && keys.every((key) => typeof key === "object" && key !== null);
+  if (!isSet) throw new KeysUnavailable("no-key-set");
+  return set;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,5 +1,5 @@
 import type { Provider } from "oidc-provider";
-import { successorOf } from "./adapter.ts";
+import { isCalled, successorOf } from "./adapter.ts";
 import type { CoreHost, NewToken } from "./core.ts";
 import { meterRequest } from "./meter.ts";
 import type { Library } from "./refusals.ts";
@@ -24,6 +24,11 @@ interface RefreshModel {
   jti: string | undefined;
 }
 
+interface ClientModel {
+  readonly jwksUri?: string;
+  readonly asymmetricKeyStore: { refresh(): Promise<void> };
+}
+
 /** What the core's own models do in two steps is done in one, and access tokens are made by the house. */
 export function useOwnModels(provider: Provider, host: CoreHost, library: Library): void {
   const { ReplayDetection, AccessToken, ClientCredentials, RefreshToken, Client } = provider;
@@ -44,6 +49,12 @@ export function useOwnModels(provider: Provider, host: CoreHost, library: Librar
     if (rotated !== undefined) this.jti ??= await successorOf(rotated, host);
     return await save.call(this);
   });
+  const find = Client.find.bind(Client) as (id: string) => Promise<ClientModel | undefined>;
+  replace(Client, "find", async (id: string) => {
+    const client = await find(id);
+    if (client !== undefined && isCalled(requestOf(library))) await refreshKeys(client, library);
+    return client;
+  });
   replace(
     Client.prototype,
     "compareClientSecret",
@@ -53,6 +64,21 @@ export function useOwnModels(provider: Provider, host: CoreHost, library: Librar
       return isRight;
     },
   );
+}
+
+/**
+ * The core looks at the address of a tool's keys where a signature fits none it knows. It is looked at once a minute besides: a key that is
+ * no longer there, because it was stolen perhaps, proves nothing any more.
+ */
+async function refreshKeys(client: ClientModel, { errors, Provider }: Library): Promise<void> {
+  if (client.jwksUri === undefined) return;
+  try {
+    await client.asymmetricKeyStore.refresh();
+  } catch (cause) {
+    // As the core does with every tool that is named: the diagnostics say which.
+    Provider.ctx?.oidc.entity("Client", client);
+    throw new errors.InvalidClientAuth({ detail: "the keys cannot be had", cause });
+  }
 }
 
 function replace(owner: object, name: string, value: unknown): void {
