@@ -82,9 +82,9 @@ export const RULES: readonly RuleRow[] = [
     others: ["@garim/audit"],
   },
   {
-    rule: "Access limited by IP and the like",
+    rule: "Access limited by IP and the like; attempts to leak are detected",
     sources: ["notice-2026-9/6-1"],
-    functions: ["decideNetwork"],
+    functions: ["decideNetwork", "watchAccess"],
     others: ["@garim/express", "@garim/audit"],
   },
   {

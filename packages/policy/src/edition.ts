@@ -96,6 +96,24 @@ export interface PolicyNumbers {
   readonly educationCondition: number;
   /** 1 where the staff of a seller without a published privacy policy see no buyers' data; 0 where that is only reported. */
   readonly publicationCondition: number;
+  /** Records one person is shown in an hour from which on it is looked at, if it is unusual for that person, too. */
+  readonly watchHourRecords: number;
+  /** As `watchHourRecords`: data subjects a person is shown in a day (Korean time). */
+  readonly watchDaySubjects: number;
+  /** So many times what a person usually sees is unusual. */
+  readonly watchTimes: number;
+  /** Data subjects a person is shown in a night (22 to 6 o'clock, Korean time) who does not work at night. */
+  readonly watchNightSubjects: number;
+  /** Data subjects a person is shown on the first day in a new network, or back after `watchDormantDays`. */
+  readonly watchNewSubjects: number;
+  /** Days of 24 hours without use after which coming back is looked at. */
+  readonly watchDormantDays: number;
+  /** Accounts one key or network reads for in a day, next to nothing of each, from which on it is looked at. */
+  readonly watchUsers: number;
+  /** Numbers asked for one by one in a row: 20261122001, 20261122002, …. */
+  readonly watchRun: number;
+  /** Wrong log-ins and second factors of one account in ten minutes from which on it is looked at. */
+  readonly watchFailures: number;
 }
 
 /** What a role may do. Denied unless named. */

@@ -160,4 +160,12 @@ export { decideSession, type SessionEnds, type SessionFacts, sessionEnds } from 
 export { type Basis, SOURCES, type SourceEntry, type SourceId } from "./source.ts";
 export { decideStepUp, type StepUpClass, type StepUpFacts } from "./step-up.ts";
 export { SUBJECT_TYPES, type Subject, type SubjectType, subject } from "./subject.ts";
+export { startWatch, type Watch, watchAccess } from "./watch/watch.ts";
+export {
+  WATCH_ACTIONS,
+  type WatchAction,
+  type WatchEvent,
+  type WatchFinding,
+  type WatchReason,
+} from "./watch/watch-event.ts";
 export type { Language, Words } from "./words.ts";

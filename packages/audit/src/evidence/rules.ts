@@ -110,10 +110,11 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     "@garim/audit",
   ),
   rule(
-    "IP 주소 등에 의한 접속 제한",
-    "Access limited by IP and the like",
+    "IP 주소 등에 의한 접속 제한, 유출 시도의 탐지",
+    "Access limited by IP and the like; attempts to leak are detected",
     ["notice-2026-9/6-1"],
     "decideNetwork",
+    "watchAccess",
     "@garim/express",
     "@garim/audit",
   ),

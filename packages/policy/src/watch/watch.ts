@@ -1,0 +1,139 @@
+import { DAY } from "../moment.ts";
+import type { Policy } from "../policy.ts";
+import { AccountHabit } from "./account-habit.ts";
+import { Crowd } from "./crowd.ts";
+import { dayOf, nightOf } from "./moment-bucket.ts";
+import { Steps } from "./steps.ts";
+import { WATCH_ACTIONS, type WatchEvent, type WatchFinding, type WatchReason } from "./watch-event.ts";
+
+/** Accounts, keys and networks that are remembered; the one that was quiet longest is forgotten first. */
+const MOST_KNOWN = 50_000;
+/** Nights that make a habit: whoever works at night does so more often than that. */
+const USUAL_NIGHTS = 3;
+/** Usual days that a first day somewhere new may be. */
+const USUAL_DAYS = 2;
+
+/** What was seen until now. Made by {@link startWatch}, changed by {@link watchAccess} alone. */
+export interface Watch {
+  readonly habits: Map<string, AccountHabit>;
+  readonly steps: Map<string, Steps>;
+  readonly crowds: Map<string, Crowd>;
+  /** What was told already, and on which day. */
+  readonly told: Map<string, number>;
+}
+
+/** Begins to watch: nothing is known of anybody. */
+export function startWatch(): Watch {
+  return { habits: new Map(), steps: new Map(), crowds: new Map(), told: new Map() };
+}
+
+interface Seen {
+  readonly reason: WatchReason;
+  /** Whose it is told of once a day. */
+  readonly whose: string;
+  readonly count: number;
+}
+
+/**
+ * Looks at one access after the other, and tells what looks like somebody helping themselves. The same events in the same order give
+ * the same findings; each is told once a day (Korean time) of an account, key or network.
+ *
+ * People are measured by what they usually do and by the policy's numbers together: a sale day is large for everybody.
+ *
+ * @param watch - what was seen until now; it is brought up to date
+ * @source notice-2026-9/6-1
+ */
+export function watchAccess(watch: Watch, event: WatchEvent, policy: Policy): readonly WatchFinding[] {
+  const seen = [
+    ...lookForAnybody(watch, event, policy),
+    ...(event.isPerson ? lookAtPerson(watch, event, policy) : []),
+  ];
+  const day = dayOf(event.at);
+  return seen.filter((one) => isNews(watch, one, day)).map((one) => findingOf(one, event));
+}
+
+function lookForAnybody(watch: Watch, event: WatchEvent, policy: Policy): readonly Seen[] {
+  const { account, asked, at, isCanary, key, network, outcome } = event;
+  const seen: Seen[] = [];
+  if (isCanary) seen.push({ reason: "watch-canary", whose: account, count: 1 });
+  if (asked !== null) {
+    const length = recall(watch.steps, account, () => new Steps()).add(asked, at);
+    if (length >= policy.watchRun) seen.push({ reason: "watch-sequence", whose: account, count: length });
+  }
+  if (outcome === "refused") return seen;
+  // Guesses of many names from one place are told as what they are.
+  const reason = outcome === "failed" ? "watch-failures" : "watch-many-users";
+  for (const name of crowdsOf(network, key, outcome)) {
+    const count = recall(watch.crowds, name, () => new Crowd()).add(event, policy.watchUsers);
+    if (count !== null) seen.push({ reason, whose: name, count });
+  }
+  return seen;
+}
+
+function crowdsOf(network: string, key: string | null, outcome: string): readonly string[] {
+  const names = [`${outcome} network ${network}`];
+  return key === null ? names : [...names, `${outcome} key ${key}`];
+}
+
+function lookAtPerson(watch: Watch, event: WatchEvent, policy: Policy): readonly Seen[] {
+  const { account, at, outcome } = event;
+  const habit = recall(watch.habits, account, () => new AccountHabit(at));
+  const pause = habit.arrive(at);
+  if (outcome === "failed") {
+    const count = habit.fail(at, policy.watchFailures);
+    return count >= policy.watchFailures ? [{ reason: "watch-failures", whose: account, count }] : [];
+  }
+  return outcome === "refused" ? [] : lookAtShown(habit, pause, event, policy);
+}
+
+function lookAtShown(habit: AccountHabit, pause: number, event: WatchEvent, policy: Policy): readonly Seen[] {
+  const whose = event.account;
+  const most = Math.max(policy.watchDaySubjects, policy.watchTimes * habit.usualDay);
+  const mostHour = Math.max(policy.watchHourRecords, policy.watchTimes * habit.usualHour);
+  // Whoever moves to another office, or comes back from leave, does a day's work there.
+  const mostNew = Math.max(policy.watchNewSubjects, USUAL_DAYS * habit.usualDay);
+  habit.show(event, most);
+  const back = habit.countBack(event, pause, policy.watchDormantDays * DAY, mostNew);
+  const inNetwork = habit.countNetwork(event, mostNew);
+  const atNight = nightOf(event.at) !== null && habit.usualNights < USUAL_NIGHTS ? habit.night.subjects : 0;
+  const { hour, day } = habit;
+  const all: readonly (readonly [boolean, WatchReason, number])[] = [
+    [hour.records > mostHour, "watch-volume", hour.records],
+    [day.subjects > most, "watch-subjects", day.subjects],
+    [atNight > policy.watchNightSubjects, "watch-off-hours", atNight],
+    [isMuch(back, mostNew), "watch-dormant", back ?? 0],
+    [isMuch(inNetwork, mostNew), "watch-new-network", inNetwork ?? 0],
+  ];
+  return all.filter(([is]) => is).map(([, reason, count]) => ({ reason, whose, count }));
+}
+
+function isMuch(subjects: number | null, most: number): boolean {
+  return subjects !== null && subjects > most;
+}
+
+function isNews({ told }: Watch, { reason, whose }: Seen, day: number): boolean {
+  const name = `${reason} ${whose}`;
+  if (told.get(name) === day) return false;
+  told.delete(name);
+  told.set(name, day);
+  forgetOldest(told);
+  return true;
+}
+
+function findingOf({ reason, count }: Seen, { at, account, network, key }: WatchEvent): WatchFinding {
+  return { reason, action: WATCH_ACTIONS[reason], at, account, network, key, count };
+}
+
+/** What is known of a name; whoever is asked for last is forgotten last. */
+function recall<T>(known: Map<string, T>, name: string, make: () => T): T {
+  const one = known.get(name) ?? make();
+  known.delete(name);
+  known.set(name, one);
+  forgetOldest(known);
+  return one;
+}
+
+function forgetOldest(known: Map<string, unknown>): void {
+  const [oldest] = known.keys();
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+}
