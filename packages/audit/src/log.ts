@@ -118,6 +118,7 @@ class DatabaseLog implements AccessLog {
   readonly #counter: Counter;
   readonly #forwarder: Forwarder | undefined;
   readonly #onRecord: ((line: RecordLine) => void) | undefined;
+  readonly #onAccess: ((access: Access) => void) | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
@@ -135,6 +136,7 @@ class DatabaseLog implements AccessLog {
         onFault: (error) => this.#onFault(replicaFault(error)),
       },
     );
+    this.#onAccess = options.onAccess && shielded(options.onAccess);
     this.#forwarder = sinks.length === 0 ? undefined : new Forwarder({ sinks, onFault: this.#onFault });
     this.#tally = new Tally({ clock, append: (access) => this.#write(access) });
     const onIdle = (): void => this.#recordGap();
@@ -217,6 +219,7 @@ class DatabaseLog implements AccessLog {
     const seq = await this.#commit.append(row);
     this.#forwarder?.offer({ seq, id, recordedAt: this.#clock(), access: logged() });
     this.#onRecord?.(recordLine({ seq, id }, access, performance.now() - startedAt));
+    this.#onAccess?.(access);
     return { seq, id };
   }
 

@@ -1,4 +1,5 @@
 import { GarimError, nearest } from "@garim/policy";
+import type { Access } from "./access.ts";
 import type { LogDatabase } from "./database.ts";
 import type { NoteSigner } from "./note/signer.ts";
 import { checkSinks } from "./pass-on/check-sinks.ts";
@@ -30,6 +31,8 @@ export interface AccessLogOptions {
   readonly sinks?: readonly RecordSink[];
   /** Told of each durable record, for diagnostics: no personal data. */
   readonly onRecord?: (line: RecordLine) => void;
+  /** Told of each access of this process once it is durable, as it was handed in: it names data subjects, so keep nothing of it. */
+  readonly onAccess?: (access: Access) => void;
   /** Told when the log stops taking records, once until it takes one again, and what could not be recorded at the end. */
   readonly onFault?: (error: GarimError) => void;
 }
@@ -67,6 +70,7 @@ const NAMES: readonly string[] = [
   "seal",
   "sinks",
   "onRecord",
+  "onAccess",
   "onFault",
 ];
 
@@ -74,7 +78,7 @@ const NAMES: readonly string[] = [
 export type ResolvedLogOptions = Required<Omit<AccessLogOptions, OptionalName>> &
   Pick<AccessLogOptions, OptionalName>;
 
-type OptionalName = "replica" | "seal" | "onRecord";
+type OptionalName = "replica" | "seal" | "onRecord" | "onAccess";
 
 /**
  * Checks the options and fills in the defaults.
@@ -100,7 +104,7 @@ export function resolveOptions(options: AccessLogOptions): ResolvedLogOptions {
     throw invalid("replica", "a pg Pool of a replica; leave it out where there is none");
   if (typeof resolved.keys?.all !== "function")
     throw invalid("keys", "a source of keys; write keys: { all: () => [{ id, key }] }");
-  for (const name of ["clock", "onRecord", "onFault"] as const)
+  for (const name of ["clock", "onRecord", "onAccess", "onFault"] as const)
     if (!["function", "undefined"].includes(typeof resolved[name])) throw invalid(name, "a function");
   for (const name of ["queueLimit", "timeoutMs"] as const) checkWhole(name, resolved[name]);
   if (typeof resolved.production !== "boolean") throw invalid("production", "true or false");

@@ -101,3 +101,4 @@ export {
   toolServerGround,
 } from "./tool/server-ground.ts";
 export type { TokenMetered, TokenMeters } from "./tool/token-meters.ts";
+export type { WatchOptions } from "./watch/options.ts";

@@ -130,6 +130,7 @@ export function statusOf(reason: Reason): number {
     case "factor-disabled":
     case "budget-requests":
     case "budget-subjects":
+    case "watch-throttled":
       return 429;
     case "unavailable":
     case "channel-failed":

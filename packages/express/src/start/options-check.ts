@@ -4,6 +4,8 @@ import type { DownloadsOptions } from "../download/options.ts";
 import type { DutiesOptions } from "../duties/options.ts";
 import { checkPages } from "../step-up/pages.ts";
 import { checkToolOptions } from "../tool/options-check.ts";
+import type { WatchOptions } from "../watch/options.ts";
+import { isStrictEnough } from "../watch/watch-desk.ts";
 import { checkNames, invalid, isObject } from "./option-names.ts";
 import type { CheckpointOptions, GarimOptions, SignalRules } from "./options.ts";
 
@@ -33,6 +35,7 @@ const NAMES: readonly (keyof GarimOptions)[] = [
   "pages",
   "tools",
   "duties",
+  "watch",
   "dangerouslyObserve",
   "clock",
   "logger",
@@ -46,6 +49,7 @@ const DOWNLOAD_NAMES: readonly (keyof DownloadsOptions)[] = [
   "isSoleTrader",
 ];
 const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["seller", "onReminder"];
+const WATCH_NAMES: readonly (keyof WatchOptions)[] = ["onFinding", "actions", "isCanary"];
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
 const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
 const CHECKPOINT_LINE =
@@ -85,6 +89,7 @@ export function checkOptions(options: GarimOptions, isProduction: boolean): void
   if (options.pages !== undefined) checkPages(options.pages);
   if (options.tools !== undefined) checkToolOptions(options.tools, isProduction);
   if (options.duties !== undefined) checkDuties(options.duties);
+  if (options.watch !== undefined) checkWatch(options.watch);
   if (isProduction) checkProduction(options);
 }
 
@@ -127,6 +132,20 @@ function checkDownloads(downloads: DownloadsOptions): void {
   for (const name of ["onOverdue", "isSoleTrader"] as const)
     if (!["undefined", "function"].includes(typeof downloads[name]))
       throw invalid(`downloads.${name}`, "a function", `downloads: { ${name}: … }`);
+}
+
+function checkWatch(watch: WatchOptions): void {
+  checkNames("watch", watch, WATCH_NAMES);
+  for (const name of ["onFinding", "isCanary"] as const)
+    if (!["undefined", "function"].includes(typeof watch[name]))
+      throw invalid(`watch.${name}`, "a function", `watch: { ${name}: … }`);
+  const lax = Object.entries(watch.actions ?? {}).find(([reason, action]) => !isStrictEnough(reason, action));
+  if (lax !== undefined)
+    throw invalid(
+      `watch.actions[${JSON.stringify(lax[0])}]`,
+      "at least what is done by itself",
+      'watch: { actions: { "watch-new-network": "cut-off" } }',
+    );
 }
 
 function checkDuties(duties: DutiesOptions): void {

@@ -19,6 +19,7 @@ import type { SellerObserveOptions } from "../observe/options.ts";
 import type { Pages } from "../step-up/pages.ts";
 import type { SpanTracer } from "../telemetry/tracer.ts";
 import type { ToolOptions } from "../tool/options.ts";
+import type { WatchOptions } from "../watch/options.ts";
 import type { Database } from "./database.ts";
 import type { Keys } from "./keys.ts";
 
@@ -88,6 +89,11 @@ export interface GarimOptions {
   readonly pages?: Pages;
   /** What is open to sellers' tools (셀러툴): `{ issuer, audience }`. Without it every route is closed to them. */
   readonly tools?: ToolOptions;
+  /**
+   * Has it watched who helps themselves: `{}` looks at every access of this node, puts what it finds on record and acts on it: a second
+   * factor anew, fewer requests, sessions ended.
+   */
+  readonly watch?: WatchOptions;
   /**
    * The duties around access: `{}` keeps the registers of flows, education and privacy policies. From then on no buyer's data goes where
    * no complete entry of the register says so. Without it nothing of them is asked.

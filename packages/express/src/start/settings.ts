@@ -1,4 +1,4 @@
-import { type AccessLog, type AccessLogOptions, createAccessLog } from "@garim/audit";
+import { type Access, type AccessLog, type AccessLogOptions, createAccessLog } from "@garim/audit";
 import {
   type AllowLists,
   createSessions,
@@ -29,6 +29,7 @@ import type { LongResponses } from "../visit/long-responses.ts";
 import { createPlaces } from "../visit/place.ts";
 import { createProxyCheck } from "../visit/proxy-check.ts";
 import { createVisitors, type Visitors, watchProxies } from "../visit/visitor.ts";
+import { createWatchDesk, type WatchDesk } from "../watch/watch-desk.ts";
 import type { Database } from "./database.ts";
 import { createHappenings } from "./happenings.ts";
 import type { GarimOptions } from "./options.ts";
@@ -61,6 +62,8 @@ export interface Settings extends Ground {
   readonly downloads: Downloads;
   /** `null` where the host opens nothing to tools. */
   readonly tools: ToolGround | null;
+  /** `null` where the host does not have it watched who helps themselves. */
+  readonly watch: WatchDesk | null;
   /** `null` where the host keeps no registers of duties. */
   readonly duties: DutyGround | null;
   /** How this node is, for balancers and operators. */
@@ -83,7 +86,7 @@ export interface Ground {
 
 /** Opens log and state on the host's database and puts the parts together. */
 export async function openSettings(options: GarimOptions, isProduction: boolean): Promise<Settings> {
-  const { database, ...ground } = await openGround(options, isProduction);
+  const { database, watch, ...ground } = await openGround(options, isProduction);
   const { policy, clock } = ground;
   const happenings = createHappenings(ground, options);
   const state = ground.telemetry.watchState(await postgresState(database, { clock }), "durable");
@@ -113,6 +116,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     options.tools === undefined
       ? null
       : await openTools(options.tools, options, ground, database, sessionState, duties);
+  watch?.arm({ log: ground.log, sessions, tools: tools?.desk ?? null });
   // From here on people wait.
   database.begin();
   return {
@@ -129,6 +133,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     offersPasskeys: options.passkeys !== undefined,
     longResponses,
     observations: createObservations(ground, state, readSellerPlan(options.dangerouslyObserve, clock())),
+    watch,
     duties,
     downloads,
     tools,
@@ -145,7 +150,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
 async function openGround(
   options: GarimOptions,
   isProduction: boolean,
-): Promise<Ground & { readonly database: SteadyDatabase }> {
+): Promise<Ground & { readonly database: SteadyDatabase; readonly watch: WatchDesk | null }> {
   const { clock = Date.now, logger = pino({ name: "garim" }) } = options;
   const policy = resolvePolicy(options.policy);
   const database = await reach(options.database, logger);
@@ -156,6 +161,8 @@ async function openGround(
     logger.error({ ...describeError(error), help: error.message }, "garim: the access log");
     if (error.code.startsWith("ERR_GARIM_SINK")) board.happened("sink-failing");
   };
+  const watch =
+    options.watch === undefined ? null : createWatchDesk(options.watch, { policy, clock, logger });
   const log = await createAccessLog({
     database,
     keys: options.keys.subjects,
@@ -166,11 +173,22 @@ async function openGround(
       telemetry.recorded(line);
       logger.info(line, "garim: recorded");
     },
+    ...(watch === null ? {} : { onAccess: (access: Access) => watch.note(access) }),
     ...(options.auditorDatabase === undefined ? {} : { replica: options.auditorDatabase }),
     ...(options.sinks === undefined ? {} : { sinks: options.sinks }),
     ...sealOf(options),
   });
-  return { policy, log: telemetry.watchLog(log), clock, logger, isProduction, telemetry, board, database };
+  return {
+    policy,
+    log: telemetry.watchLog(log),
+    clock,
+    logger,
+    isProduction,
+    telemetry,
+    board,
+    database,
+    watch,
+  };
 }
 
 /** Nothing is sealed where nobody keeps checkpoints, which production does not allow. */

@@ -31,7 +31,8 @@ export async function judgeAdmission(
       ? await admitTool(passage, visitor, route, settings)
       : ((await judgeProof(req, visitor, "view", settings)) ??
         decideRole(visitor, settings) ??
-        (await judgeDuties(visitor, settings)));
+        (await judgeDuties(visitor, settings)) ??
+        settings.watch?.ask(req, visitor));
   if (refusal !== undefined) return refusal;
   // What may be masked must not be found by what it was.
   return asksUndeclared(passage, route) ? refuse("search-personal", settings.policy.edition) : undefined;
