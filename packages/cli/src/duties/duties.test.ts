@@ -1,10 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createKeyFile, makeKeyFile } from "@garim/audit";
+import { FLOW_ITEMS } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MARKET, someFlow } from "../../../../test/fixtures/duties.ts";
 import { type Ran, runGarim } from "../../test/terminal.ts";
+
+const MARKET = { kind: "marketplace", id: "marketplace" };
+const items = Object.fromEntries(FLOW_ITEMS.provision.map((item) => [item, "적음"]));
+const evidence = {
+  business: "recipient",
+  benefit: "recipient",
+  direction: "recipient",
+  document: "archive/7",
+};
+const terms = { items, evidence, startsAt: Date.parse("2026-01-01T00:00:00+09:00"), endsAt: null };
 
 const folder = mkdtempSync(join(tmpdir(), "garim-duties-"));
 const keyFile = join(folder, "garim.keys");
@@ -27,7 +37,7 @@ describe("garim duties", () => {
   });
 
   it("puts entries on file, on record, and says what they lack", async () => {
-    const whole = someFlow("provision", MARKET, { kind: "seller", id: "*" });
+    const whole = { kind: "provision", from: MARKET, to: { kind: "seller", id: "*" }, ...terms };
     const other = { ...whole, to: { kind: "courier", id: "cj" }, items: {} };
     expect(await run("duties", "put-flow", fileOf("whole.json", whole))).toMatchObject({
       code: 0,
@@ -60,7 +70,6 @@ describe("garim duties", () => {
     const made = join(folder, "evidence");
     const window = ["--from", "2026-01-01", "--to", "2099-01-01", "--no-verify", "--samples", "1"];
     await run("evidence", made, ...window);
-    const { readFileSync } = await import("node:fs");
     const read = (name: string) => JSON.parse(readFileSync(join(made, "registers", `${name}.json`), "utf8"));
     expect([read("flows").length, read("courses").length, read("education").people]).toEqual([2, 1, 0]);
   });
