@@ -42,6 +42,49 @@ if not isLive or (ARGV[3] ~= '' and ARGV[3] ~= found[1]) then return {ARGV[1], '
 redis.call('DEL', KEYS[1])
 return {ARGV[1], 'done'}`);
 
+/** Marks lie in so many parts, each of which a cluster keeps whole: its keys share a hash tag. */
+const PARTS = 16;
+
+/**
+ * A part of the marks, and the script that makes them there. Each part has a text of its own, which a server knows only once this very script
+ * has run on it: one that was restarted, flushed, or promoted does not, whatever it was given to copy.
+ */
+export interface MarkPart {
+  readonly tag: string;
+  readonly script: RedisScript;
+}
+
+/** @param name - of a mark; the same one always lies in the same part */
+export function partOf(name: string): MarkPart {
+  const part = PARTS_OF_MARKS[Number.parseInt(hash("sha1", name).slice(0, 2), 16) % PARTS];
+  if (part === undefined) throw new Error("a part is one of those there are");
+  return part;
+}
+
+/*
+ * `KEYS[1]` since when the part knows everything, `KEYS[2]` the mark, `ARGV[3]` when the thing was made, `[4]` the mark's expiry, `[5]` how
+ * many milliseconds Redis keeps it, `[6]` the attempt, `[7]` whether this server did not know the script, `[8]` how far clocks may be apart.
+ *
+ * Effects are replicated and not the script, which Redis before 7 has to be told.
+ */
+export const PARTS_OF_MARKS: readonly MarkPart[] = Array.from({ length: PARTS }, (_, part) => ({
+  tag: `m${part}`,
+  script: script(`-- part ${part}
+if redis.replicate_commands then redis.replicate_commands() end
+local since = redis.call('GET', KEYS[1])
+if ARGV[7] == 'new' or not since then
+  since = ARGV[2]
+  redis.call('SET', KEYS[1], since)
+end
+if tonumber(ARGV[3]) < tonumber(since) + tonumber(ARGV[8]) then return {ARGV[1], 'unsure'} end
+local found = redis.call('HMGET', KEYS[2], 'attempt', 'expiresAt')
+if found[1] == ARGV[6] then return {ARGV[1], 'first'} end
+if found[1] and tonumber(ARGV[2]) < tonumber(found[2]) then return {ARGV[1], 'used'} end
+redis.call('HSET', KEYS[2], 'attempt', ARGV[6], 'expiresAt', ARGV[4])
+redis.call('PEXPIRE', KEYS[2], ARGV[5])
+return {ARGV[1], 'first'}`),
+}));
+
 function script(text: string): RedisScript {
   return { text, sha: hash("sha1", text) };
 }
@@ -59,8 +102,41 @@ export async function askRedis(
   key: string,
   values: readonly string[],
 ): Promise<readonly string[]> {
+  return await readReply((ticket) => run(command, script, key, [ticket, ...values]));
+}
+
+/**
+ * Makes a mark: `first`, `used` or `unsure`. On a server that does not know the script the part begins anew, within the same script that makes it
+ * known: nobody else can run it there before.
+ *
+ * @param values - as the script wants them, from `ARGV[2]` on, but for whether the server is new
+ */
+export async function askMark(
+  command: RedisCommand,
+  { tag, script: { sha, text } }: MarkPart,
+  key: string,
+  values: readonly string[],
+): Promise<string | undefined> {
+  const since = `garim:{${tag}}:since`;
+  const ask = (name: string, body: string, ticket: string, isNew: "new" | "known") =>
+    command([name, body, "2", since, key, ticket, ...values, isNew, String(SINCE_MARGIN_MS)], key);
+  const [mark] = await readReply(async (ticket) => {
+    try {
+      return await ask("EVALSHA", sha, ticket, "known");
+    } catch (error) {
+      if (errorWord(error) !== "NOSCRIPT") throw error;
+      return await ask("EVAL", text, ticket, "new");
+    }
+  });
+  return mark;
+}
+
+/** How far the clocks of nodes and of those who make things may be apart without one from before a loss passing for one from after it. */
+const SINCE_MARGIN_MS = 2_000;
+
+async function readReply(ask: (ticket: string) => Promise<unknown>): Promise<readonly string[]> {
   const ticket = randomUUID();
-  const reply = await run(command, script, key, [ticket, ...values]).catch(failUnavailable);
+  const reply = await ask(ticket).catch(failUnavailable);
   if (Array.isArray(reply) && reply[0] === ticket && reply.every((part) => typeof part === "string"))
     return reply.slice(1);
   throw stateUnavailable(

@@ -3,9 +3,18 @@ import { AUTH_DEFAULTS } from "../defaults.ts";
 import { bindValue, unbindValue } from "./bound-value.ts";
 import { createPatience } from "./patience.ts";
 import { type RedisClient, readRedisClient } from "./redis-client.ts";
-import { checkEviction } from "./redis-eviction.ts";
-import { askRedis, READ, REMOVE, type RedisScript, WRITE } from "./redis-script.ts";
-import type { StateStore } from "./store.ts";
+import { checkEviction, watchEviction } from "./redis-eviction.ts";
+import {
+  askMark,
+  askRedis,
+  PARTS_OF_MARKS,
+  partOf,
+  READ,
+  REMOVE,
+  type RedisScript,
+  WRITE,
+} from "./redis-script.ts";
+import { type StateStore, stateUnavailable } from "./store.ts";
 
 export interface RedisStateOptions {
   /** UTC milliseconds; the system's clock if left out. */
@@ -31,11 +40,23 @@ export async function redisState(client: RedisClient, options: RedisStateOptions
   const { clock = Date.now, answerMs = AUTH_DEFAULTS.redisAnswerMs } = options;
   const command = readRedisClient(client);
   const patience = createPatience("Redis", answerMs);
-  const ask = (script: RedisScript, key: string, ...values: readonly string[]) =>
-    patience(() => askRedis(command, script, `garim:${key}`, [String(clock()), ...values]));
+  const checkKept = watchEviction(command);
+  const ask = async (script: RedisScript, key: string, ...values: readonly string[]) => {
+    checkKept();
+    return await patience(() => askRedis(command, script, `garim:${key}`, [String(clock()), ...values]));
+  };
+
+  /** All parts of the marks begin anew together on a server that is new, and not each with the first thing that is used there. */
+  async function openParts(): Promise<void> {
+    const values = [clock(), 0, 0, 1, 0].map(String);
+    await Promise.all(
+      PARTS_OF_MARKS.map((part) => askMark(command, part, `garim:{${part.tag}}:open`, values)),
+    );
+  }
 
   await ask(READ, "start");
   await patience(() => checkEviction(command));
+  await patience(openParts);
   return {
     async read(key) {
       const [version, value] = await ask(READ, key);
@@ -47,6 +68,17 @@ export async function redisState(client: RedisClient, options: RedisStateOptions
       const expiry = [textOf(expiresAt), keptMs(expiresAt, clock())];
       const [done] = await ask(WRITE, key, textOf(expected), version, bindValue(key, value), ...expiry);
       return done === "done";
+    },
+    async mark(key, expiresAt, madeAt) {
+      checkKept();
+      const part = partOf(key);
+      const attempt = String(randomInt(1, VERSIONS));
+      const now = clock();
+      const values = [now, madeAt, expiresAt, keptMs(expiresAt, now), attempt].map(String);
+      const marked = await patience(() => askMark(command, part, `garim:{${part.tag}}:${key}`, values));
+      if (marked === "unsure") openParts().catch(() => undefined);
+      if (marked === "first" || marked === "used" || marked === "unsure") return marked;
+      throw stateUnavailable("Redis gave no answer to a mark. Look who else writes keys garim:*.");
     },
     async remove(key, expected) {
       const [done] = await ask(REMOVE, key, textOf(expected));

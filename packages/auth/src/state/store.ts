@@ -31,7 +31,18 @@ export interface StateStore {
    * @returns whether a live entry was removed
    */
   remove(key: string, expected: number | null): Promise<boolean>;
+
+  /**
+   * Notes that something was used, where that may be once only. Stores that may forget what they acknowledged have it: one that lost
+   * anything since the thing was made cannot tell, and says so. Without it, {@link StateStore.write} tells.
+   *
+   * @param madeAt - when the thing that is used was made, UTC milliseconds: before it nobody can have used it
+   */
+  mark?(key: string, expiresAt: number, madeAt: number): Promise<Mark>;
 }
+
+/** `unsure`: the store was lost, or another one took its place, after the thing was made. */
+export type Mark = "first" | "used" | "unsure";
 
 /** The error of a store that cannot answer. `seen` is a sentence about what happened and what to do. */
 export function stateUnavailable(seen: string, cause?: unknown): GarimError {

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
+import type { Mark } from "../state/store.ts";
 import type { TokenAlgorithm } from "./algorithm.ts";
 import { decodeBase64url } from "./base64url.ts";
 import { bindingOf } from "./binding.ts";
@@ -14,6 +15,13 @@ import { parseStrictObject } from "./strict-json.ts";
 import type { VerifiedToken } from "./token.ts";
 
 const PROOF_ALGORITHMS: readonly TokenAlgorithm[] = Object.freeze(["ES256", "EdDSA", "Ed25519"] as const);
+
+/** A proof from before the store was lost may have been used: whoever sent it makes another. */
+const USES: Readonly<Record<Mark, SenderFault | undefined>> = {
+  first: undefined,
+  used: "replayed",
+  unsure: "time",
+};
 
 /** Makes the checks of who sent a token. @throws nothing by itself: each check may, see {@link SenderChecks.check} */
 export function createSenderChecks(options: SenderChecksOptions): SenderChecks {
@@ -36,7 +44,7 @@ export function createSenderChecks(options: SenderChecksOptions): SenderChecks {
     known.set(parts.header, key);
     if (nonces !== undefined && !(claims.nonce !== undefined && nonces.isRecent(claims.nonce)))
       return "nonce";
-    return (await isFirstUse(key, claims)) ? undefined : "replayed";
+    return USES[await useOnce(key, claims)];
   }
 
   function judge(payload: Uint8Array, { method, url, text }: SentToken): ProofClaims | SenderFault {
@@ -49,10 +57,11 @@ export function createSenderChecks(options: SenderChecksOptions): SenderChecks {
    * By key and `jti`, never by text: anybody can turn an ES256 signature into another that is as good. Kept for as long as some node
    * may take it, however far their clocks are apart.
    */
-  function isFirstUse({ thumbprint }: ProofKey, { id, madeAt }: ProofClaims): Promise<boolean> {
+  async function useOnce({ thumbprint }: ProofKey, { id, madeAt }: ProofClaims): Promise<Mark> {
     const name = hash("sha256", `${thumbprint}.${id}`, "base64url");
     const expiresAt = madeAt + TOKEN_DEFAULTS.proofMs + 1_000 + AUTH_DEFAULTS.clockSkewMs;
-    return state.write(`proof:${name}`, "", null, expiresAt);
+    if (state.mark !== undefined) return await state.mark(`proof:${name}`, expiresAt, madeAt);
+    return (await state.write(`proof:${name}`, "", null, expiresAt)) ? "first" : "used";
   }
 
   async function findFault(token: VerifiedToken, sent: SentToken): Promise<SenderFault | undefined> {

@@ -87,5 +87,11 @@ function watchState(
     write: (key, value, expected, expiresAt) =>
       measured("write", () => state.write(key, value, expected, expiresAt)),
     remove: (key, expected) => measured("remove", () => state.remove(key, expected)),
+    ...(state.mark === undefined
+      ? {}
+      : {
+          mark: (key: string, expiresAt: number, madeAt: number) =>
+            measured("mark", async () => (await state.mark?.(key, expiresAt, madeAt)) ?? "unsure"),
+        }),
   };
 }
