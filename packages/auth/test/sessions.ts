@@ -14,7 +14,7 @@ export const ELSEWHERE: SessionOrigin = { device: "phone", network: "café" };
 /** Nodes on one store in memory, and a clock set by hand. */
 export interface Deployment {
   readonly clock: HandClock;
-  readonly state: { readonly [Name in keyof StateStore]: Mock<StateStore[Name]> };
+  readonly state: { readonly [Name in "read" | "write" | "remove"]: Mock<StateStore[Name]> };
   readonly onEnd: Mock<(session: Session, reason: SessionEnd) => void>;
   /** One more node, on the shared store or one of its own. */
   node(own?: StateStore): Sessions;
