@@ -1,4 +1,4 @@
-import type { Actor, Detail, LogEntry } from "@garim/audit";
+import { type Actor, type Detail, isObserved, type LogEntry } from "@garim/audit";
 
 /** One line of a page: what happened, and how much of it was clear. Moments are UTC milliseconds. */
 export interface RecordLine {
@@ -11,6 +11,8 @@ export interface RecordLine {
   readonly action: string;
   readonly outcome: string;
   readonly reason: string | null;
+  /** `observe` where it was decided and not enforced: everything of it left clear; `null` where it was enforced. */
+  readonly mode: string | null;
   readonly purpose: string | null;
   readonly route: string;
   readonly ip: string;
@@ -45,12 +47,13 @@ export function lineOf({ seq, id, access }: LogEntry): RecordLine {
     action,
     outcome,
     reason,
+    mode: access.mode ?? null,
     purpose,
     route,
     ip: access.origin.ip,
     session,
     records: records.length,
-    clear: records.filter((record) => record.disclosure.kind === "reveal").length,
+    clear: records.filter((record) => isObserved(access) || record.disclosure.kind === "reveal").length,
     subjects: pseudonyms.length,
     pseudonyms: pseudonyms.slice(0, MOST_PSEUDONYMS),
     detail: access.detail ?? null,

@@ -1,4 +1,4 @@
-import { ACCESS_ACTIONS, ACCESS_OUTCOMES, ACTOR_KINDS } from "@garim/audit";
+import { ACCESS_ACTIONS, ACCESS_MODES, ACCESS_OUTCOMES, ACTOR_KINDS } from "@garim/audit";
 import { NOTICE_CONTENTS, SUBJECT_TYPES } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
@@ -227,6 +227,7 @@ const ENTRY: Json = object({
   action: { enum: ACCESS_ACTIONS },
   outcome: { enum: ACCESS_OUTCOMES },
   reason: orNull("string"),
+  mode: { enum: [...ACCESS_MODES, null] },
   purpose: orNull("string"),
   route: text,
   ip: text,
