@@ -173,6 +173,13 @@ describe("dangerouslyObserve of a route", () => {
     ]);
   });
 
+  it("[J5] enforces whoever comes with a token of sellers' tools, whatever the host's log-in says", async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/lines`, {
+      headers: { ...fresh.headers, authorization: "DPoP made.up.token" },
+    });
+    expect([answer.status, answer.headers.has("garim-observe")]).toEqual([401, false]);
+  });
+
   it("is listed with its end, and strict mode does not take it for unguarded", () => {
     const listed = shop.garim.routes(shop.app).find(({ path }) => path === "/lines");
     expect(listed).toEqual({ method: "GET", path: "/lines", state: "observed", until: START + WEEK });

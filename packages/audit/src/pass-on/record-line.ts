@@ -1,7 +1,9 @@
 import type { Access, Receipt } from "../access.ts";
 
 /** What diagnostics may say of a durable record: codes, numbers and the route's pattern, nobody's name and no address. */
-export interface RecordLine extends Receipt, Pick<Access, "action" | "outcome" | "reason" | "route"> {
+export interface RecordLine
+  extends Receipt,
+    Pick<Access, "action" | "outcome" | "reason" | "route" | "mode"> {
   readonly records: number;
   readonly lines: number;
   readonly subjects: number;
@@ -12,7 +14,7 @@ export interface RecordLine extends Receipt, Pick<Access, "action" | "outcome" |
 }
 
 export function recordLine(receipt: Receipt, access: Access, durableMs: number): RecordLine {
-  const { action, outcome, reason, route, records, asked = [], count } = access;
+  const { action, outcome, reason, route, mode, records, asked = [], count } = access;
   const sum = (size: (record: Access["records"][number]) => number, first = 0): number =>
     records.reduce((total, record) => total + size(record), first);
   return {
@@ -24,6 +26,7 @@ export function recordLine(receipt: Receipt, access: Access, durableMs: number):
     records: records.length,
     lines: sum(({ lines }) => lines.length),
     subjects: sum(({ subjects }) => subjects.length, asked.length),
+    ...(mode === undefined ? {} : { mode }),
     ...(count === undefined ? {} : { count }),
     durableMs: Math.round(durableMs * 10) / 10,
   };

@@ -1,4 +1,4 @@
-import type { Access, Actor, RecordedDisclosure } from "@garim/audit";
+import { type Access, type Actor, isObserved, type RecordedDisclosure } from "@garim/audit";
 import { networkOf } from "@garim/auth";
 import type { Subject, WatchEvent } from "@garim/policy";
 
@@ -15,7 +15,8 @@ export function eventOf(access: Access, isCanary: (subject: Subject) => boolean)
   const common = { at, account: accountOf(actor), isPerson, network: networkOf(origin.ip), key, asked: null };
   if (action === "step-up-failed")
     return { ...common, outcome: "failed", subjects: [], records: 0, isCanary: false };
-  const shown = outcome === "refused" ? [] : records.filter(isClear);
+  const shown =
+    outcome === "refused" ? [] : records.filter((record) => isObserved(access) || isClear(record));
   if (shown.length === 0) return undefined;
   const subjects = shown.map(({ subjects: [first] }) => hashOf(`${first?.type}:${first?.id}`));
   return {
