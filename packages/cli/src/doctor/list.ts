@@ -12,11 +12,14 @@ import { keyFileCheck } from "./checks/key-file.ts";
 import { partitionsCheck } from "./checks/partitions.ts";
 import { rightsCheck } from "./checks/rights.ts";
 import { schemaCheck } from "./checks/schema.ts";
+import { statementTimeoutCheck } from "./checks/statement-timeout.ts";
 import { synchronousCommitCheck } from "./checks/synchronous-commit.ts";
+import { writableCheck } from "./checks/writable.ts";
 
 /** Every check, in the order they are made: the database first, for without it most others say nothing. */
 export const CHECKS: readonly Check[] = [
   databaseCheck,
+  writableCheck,
   clockCheck,
   fsyncCheck,
   synchronousCommitCheck,
@@ -28,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   indexesCheck,
   rightsCheck,
   connectionsCheck,
+  statementTimeoutCheck,
   keyFileCheck,
   keyAgesCheck,
 ];

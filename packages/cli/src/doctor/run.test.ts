@@ -76,9 +76,10 @@ describe.skipIf(postgres === undefined)("garim doctor on PostgreSQL", { timeout:
     expect(unwell.map(({ check, state }) => [check, state])).toEqual([
       ["checkpoint", "warn"],
       ["rights", "warn"],
+      ["statement_timeout", "warn"],
     ]);
     expect(code).toBe(0);
-    expect(document.summary).toEqual({ ok: CHECKS.length - 2, warn: 2, fail: 0, skip: 0 });
+    expect(document.summary).toEqual({ ok: CHECKS.length - 3, warn: 3, fail: 0, skip: 0 });
     for (const { why } of document.findings) expect(why).toMatch(/\w/);
   });
 
@@ -88,6 +89,18 @@ describe.skipIf(postgres === undefined)("garim doctor on PostgreSQL", { timeout:
     const { code, found } = await examine({ DATABASE_URL: userOf(url, "shop") });
     expect(found["rights"]).toMatchObject({ state: "ok", seen: "shop may not change what is recorded" });
     expect([code, found["head"]?.state, found["schema"]?.state]).toEqual([0, "ok", "ok"]);
+  });
+
+  it("tells a server that only reads, and a user whose statements may hang", async () => {
+    await pool.query("drop role if exists slow; create role slow login password 'p'");
+    await pool.query("alter role slow set default_transaction_read_only = on");
+    const slow = { DATABASE_URL: userOf(url, "slow") };
+    const { code, found } = await examine(slow);
+    expect(found["writable"]).toMatchObject({ state: "fail", todo: expect.stringMatching(/RESET default/) });
+    expect(found["statement_timeout"]).toMatchObject({ state: "warn", seen: "no end for this user" });
+    expect(code).toBe(3);
+    await pool.query("alter role slow set statement_timeout = '30s'");
+    expect((await examine(slow)).found["statement_timeout"]).toMatchObject({ state: "ok" });
   });
 
   it("tells a right on one month alone", async () => {

@@ -13,7 +13,9 @@ import { judgeKeyFile } from "./key-file.ts";
 import { judgePartitions } from "./partitions.ts";
 import { judgeRights } from "./rights.ts";
 import { judgeSchema } from "./schema.ts";
+import { judgeStatementTimeout } from "./statement-timeout.ts";
 import { judgeSynchronousCommit } from "./synchronous-commit.ts";
+import { judgeWritable } from "./writable.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -30,6 +32,32 @@ describe("judgeDatabase", () => {
       state,
       seen: expect.stringMatching(seen),
     });
+  });
+});
+
+describe("judgeWritable", () => {
+  it.each([
+    [false, false, "ok"],
+    [true, false, "warn"],
+    [true, true, "warn"],
+    [false, true, "fail"],
+  ])("standby %s, begins read-only %s: %s", (isStandby, startsReadOnly, state) => {
+    expect(judgeWritable({ isStandby, startsReadOnly })).toMatchObject({ state });
+  });
+});
+
+describe("judgeStatementTimeout", () => {
+  it.each([
+    [0, "warn"],
+    [1, "ok"],
+    [300_000, "ok"],
+    [300_001, "warn"],
+  ])("%i ms: %s", (timeoutMs, state) => {
+    expect(judgeStatementTimeout({ isEmbedded: false, timeoutMs })).toMatchObject({ state });
+  });
+
+  it("says nothing of PGlite", () => {
+    expect(judgeStatementTimeout({ isEmbedded: true, timeoutMs: 0 })).toMatchObject({ state: "skip" });
   });
 });
 
