@@ -25,6 +25,9 @@ import { checkOptions } from "./start/options-check.ts";
 import { openSettings } from "./start/settings.ts";
 import { createStepUp } from "./step-up/step-up.ts";
 import { createMetrics, type MetricsOptions } from "./telemetry/handler.ts";
+import type { ReplyOptions } from "./text/options.ts";
+import { createPosts } from "./text/posts.ts";
+import { createReply } from "./text/reply.ts";
 import { createBulk } from "./tool/bulk/bulk.ts";
 import type { BulkOptions } from "./tool/bulk/options.ts";
 import { requireTools, type ToolDesk } from "./tool/desk.ts";
@@ -105,6 +108,13 @@ export interface Garim {
    */
   readonly tools: ToolDesk;
   /**
+   * `app.post("/replies", express.json(), garim.reply({ about }), …)`: holds a seller's reply that names the buyer, asks for contact data
+   * or shows personal data, with the reason and what could be posted instead (422). Images are not looked at.
+   */
+  reply(options: ReplyOptions): RequestHandler;
+  /** `app.get("/reviews", garim.posts(["content"]), …)`: buyers' texts under these names are shown scrubbed. */
+  posts(fields: readonly string[]): RequestHandler;
+  /**
    * `app.use("/duties", garim.duties())`: the registers of flows, education and privacy policies, for owners, operators and auditors.
    *
    * @throws GarimError `ERR_GARIM_DEPLOYMENT` where createGarim got no `duties`
@@ -167,6 +177,8 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
     get tools() {
       return keepGround(requireTools(settings), settings);
     },
+    reply: (options) => createReply(options, settings),
+    posts: createPosts,
     duties: () => createDuties(requireDuties(settings), settings),
     published: () => createPublished(requireDuties(settings), settings),
     get registers() {

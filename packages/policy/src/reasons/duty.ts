@@ -28,7 +28,11 @@ export type DutyReason =
   | "education-due"
   | "education-missing"
   | "policy-incomplete"
-  | "policy-missing";
+  | "policy-missing"
+  | "text-names-buyer"
+  | "text-asks-contact"
+  | "text-shows-personal"
+  | "text-unreadable";
 
 /** Why something is kept, due or done. */
 export const DUTY_REASONS: Readonly<Record<DutyReason, ReasonEntry>> = Object.freeze({
@@ -214,5 +218,28 @@ export const DUTY_REASONS: Readonly<Record<DutyReason, ReasonEntry>> = Object.fr
       en: "The seller has published no privacy policy, so buyers' data is not shown.",
     },
     { ko: "처리방침을 먼저 공개해 주세요.", en: "Publish it first." },
+  ),
+  "text-names-buyer": reason(
+    "pipa/29",
+    { ko: "글에 구매자의 이름이 있어 보류했습니다.", en: "Held: the text names the buyer." },
+    { ko: "이름 대신 '고객님'이라고 써 주세요.", en: 'Write "customer" instead of the name.' },
+  ),
+  "text-asks-contact": reason(
+    "pipa/29",
+    { ko: "글에서 연락처 등 개인정보를 물어 보류했습니다.", en: "Held: the text asks for contact data." },
+    {
+      ko: "공개된 글에서 묻지 말고 주문 정보의 연락처로 연락해 주세요.",
+      en: "Do not ask in public: use the contact data of the order.",
+    },
+  ),
+  "text-shows-personal": reason(
+    "pipa/29",
+    { ko: "글에 개인정보가 있어 보류했습니다.", en: "Held: the text shows personal data." },
+    { ko: "개인정보를 빼고 다시 올려 주세요.", en: "Leave the personal data out." },
+  ),
+  "text-unreadable": reason(
+    "pipa/29",
+    { ko: "글을 확인할 수 없어 보류했습니다.", en: "Held: the text could not be looked at." },
+    { ko: "2만 자 이내의 글로 다시 올려 주세요.", en: "Post it as a text of at most 20,000 characters." },
   ),
 });
