@@ -8,6 +8,14 @@ import { defineConfig } from "vitest/config";
  */
 const conditions = ["garim-source", "node"];
 
+/** New PGlite databases begin as copies of one. */
+const alias = [
+  {
+    find: /^@electric-sql\/pglite$/,
+    replacement: fileURLToPath(new URL("services/pglite.ts", import.meta.url)),
+  },
+];
+
 /** What looks at the packages as users get them, and so needs them built first. */
 const builtTests = [
   "test/surface/**/*.test.ts",
@@ -39,7 +47,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 export default defineConfig({
   root,
-  resolve: { conditions },
+  resolve: { conditions, alias },
   ssr: { resolve: { conditions } },
   test: {
     // Left to itself, vitest keeps one core free: of two, that is half. Much of the time goes to servers and stores anyway.

