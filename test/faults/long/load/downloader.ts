@@ -10,7 +10,8 @@ const ASK = {
   why: "오늘 발송분 송장 출력",
   password: "Correct7!Battery-Staple",
 } as const;
-const PAUSE_MS = 1_500;
+/** Thoughts between two files: of a day's rows there may be ten thousand, which is an hour of the soak. */
+const PAUSE_THOUGHTS = 25;
 const POLL_MS = 250;
 const POLLS = 80;
 /** A file is encrypted: how it begins will do. */
@@ -20,7 +21,7 @@ const KEPT = 512;
 export async function downloadForEver(stage: Stage, person: Person): Promise<never> {
   for (;;) {
     const browser = await person.prove("download");
-    while (await downloadOnce(stage, browser)) await sleep(PAUSE_MS);
+    while (await downloadOnce(stage, browser)) await sleep(PAUSE_THOUGHTS * stage.thinkMs);
   }
 }
 

@@ -32,12 +32,17 @@ export interface Parts {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL, a Redis, wires and nodes. @returns `undefined` where a service cannot be started here, which is said */
-export async function startParts(what: string): Promise<Parts | undefined> {
+/**
+ * Starts a PostgreSQL, a Redis, wires and nodes.
+ *
+ * @param hasSmallDisk - whether PostgreSQL writes to a disk that can be filled; it holds what a quarter of an hour of load makes
+ * @returns `undefined` where a service cannot be started here, which is said
+ */
+export async function startParts(what: string, hasSmallDisk: boolean): Promise<Parts | undefined> {
   // Loaded late: it hooks the end of every process that imports it.
   const { startPostgresOrSkip } = await import("../../../services/postgres.ts");
   const { startRedisOrSkip } = await import("../../../services/redis.ts");
-  const disk = await mountSmallDiskOrSkip(what, DISK_MB);
+  const disk = hasSmallDisk ? await mountSmallDiskOrSkip(what, DISK_MB) : undefined;
   const postgres = await startPostgresOrSkip(what, {
     mustBeOwn: true,
     settings: { max_wal_size: "128MB", max_connections: "60" },

@@ -26,7 +26,7 @@ export async function runSoak(
   minutes: number,
   onMinute: (minute: Minute) => void,
 ): Promise<SoakResult | undefined> {
-  const parts = await startParts("the soak");
+  const parts = await startParts("the soak", false);
   if (parts === undefined) return undefined;
   const pool = new Pool({ connectionString: parts.postgres.url, max: 3 });
   pool.on("error", () => undefined);
