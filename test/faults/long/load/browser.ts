@@ -5,19 +5,29 @@ let count = 0;
 /** A browser after one log-in at the host: keeps its cookies, at whichever node it is. */
 export class Browser {
   /** The load maker's name for its session. */
-  readonly session: string = `session-${count++}`;
+  readonly session: string;
   readonly seller: string;
   readonly #client: Client;
   readonly #user: string;
   readonly #since: number;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
 
-  /** @param since - when the person logged in, UTC milliseconds: later than at any log-in before */
-  constructor(client: Client, user: string, since: number) {
+  /**
+   * @param since - when the person logged in, UTC milliseconds: later than at any log-in before
+   * @param other - a browser whose cookies somebody copied, and so its session
+   */
+  constructor(client: Client, user: string, since: number, other?: Browser) {
+    this.session = other?.session ?? `session-${count++}`;
+    this.#cookies = new Map(other === undefined ? [] : other.#cookies);
     this.#client = client;
     this.#user = user;
     this.#since = since;
     this.seller = user.split("/")[1] ?? "";
+  }
+
+  /** What a thief of the cookies has: no answer to the browser itself changes them. */
+  steal(): Browser {
+    return new Browser(this.#client, this.#user, this.#since, this);
   }
 
   async send(wanted: Omit<Wanted, "seller" | "session">): Promise<Reply> {

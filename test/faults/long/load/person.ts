@@ -57,6 +57,8 @@ export class Person {
     for (;;) {
       const browsers = [this.logIn(), this.logIn()];
       const { method, code } = await this.#nextCode();
+      // What a session takes to open would keep them apart.
+      await Promise.all(browsers.map((one, i) => this.#arrive(one, i)));
       for (let tries = 0; tries < 3; tries++) {
         const replies = await Promise.all(browsers.map((one, i) => this.#send(one, i, method, code, action)));
         const through = browsers.find((_, i) => replies[i]?.status === 200);
@@ -69,6 +71,10 @@ export class Person {
       }
       await sleep(AGAIN_MS);
     }
+  }
+
+  #arrive(browser: Browser, i: number): Promise<Reply> {
+    return browser.send({ ask: "other", node: i % this.#client.nodes, path: "/privacy/session" });
   }
 
   #send(browser: Browser, i: number, method: string, code: string, action: string): Promise<Reply> {

@@ -27,7 +27,8 @@ export async function readForEver(stage: Stage, person: Person): Promise<never> 
     const browser = await person.prove();
     const until = moment() + SESSION_MS * (0.5 + stage.chance.below(1));
     while (moment() < until && (await readOnce(stage, browser, "page"))) await think(stage);
-    if (await signOut(stage, browser)) await readAfterEnd(stage, browser);
+    const stolen = browser.steal();
+    if (await signOut(stage, browser)) await readAfterEnd(stage, stolen);
   }
 }
 
