@@ -31,7 +31,7 @@ const WAVERERS = SELLERS.slice(-2);
 const TOOL_WORKERS = 2;
 
 async function start(): Promise<void> {
-  const { toolId } = (await askDesk(stage, "/desk/tool", {})) as { readonly toolId: string };
+  const toolId = String((await askDesk(stage, "/desk/tool", {})).body["toolId"]);
   for (const seller of SELLERS) await askDesk(stage, "/desk/grants", { toolId, seller });
   const enrolled = async (name: string, seller: string): Promise<Person> => {
     const person = new Person(client, `${name}/${seller}`);

@@ -9,16 +9,19 @@ const URL_OF_ORDERS = "https://faults.example/tool/orders";
 const RENEW_MS = 60_000;
 const AGAIN_MS = 200;
 
+/** What the desk answered at last, and whether at the first time of asking. */
+export interface DeskAnswer {
+  readonly body: Readonly<Record<string, unknown>>;
+  /** An earlier try broke or was out of luck: it may take effect later on. */
+  readonly isRepeated: boolean;
+}
+
 /** Asks the desk until it is answered. */
-export async function askDesk(
-  { client, chance }: Stage,
-  path: string,
-  body: object,
-): Promise<Readonly<Record<string, unknown>>> {
-  for (;;) {
+export async function askDesk({ client, chance }: Stage, path: string, body: object): Promise<DeskAnswer> {
+  for (let isRepeated = false; ; isRepeated = true) {
     const node = chance.wholeBelow(client.nodes);
     const reply = await client.send({ ask: "other", node, seller: null, method: "POST", path, body });
-    if (reply.status === 200) return jsonOf(reply);
+    if (reply.status === 200) return { body: jsonOf(reply), isRepeated };
     await sleep(AGAIN_MS);
   }
 }
@@ -27,11 +30,12 @@ export async function askDesk(
 export async function syncForEver(stage: Stage, toolId: string): Promise<never> {
   const prover = createProver();
   for (;;) {
-    const { token } = await askDesk(stage, "/desk/token", { toolId, jkt: prover.jkt });
+    const { body } = await askDesk(stage, "/desk/token", { toolId, jkt: prover.jkt });
+    const token = String(body["token"]);
     const until = moment() + RENEW_MS;
     for (let isLive = true; isLive && moment() < until; ) {
-      const proof = prover.prove(String(token), URL_OF_ORDERS);
-      const statuses = await sendProof(stage, String(token), proof);
+      const proof = prover.prove(token, URL_OF_ORDERS);
+      const statuses = await sendProof(stage, token, proof);
       isLive = !statuses.every(({ status }) => status === 401);
       await sleep(stage.thinkMs * (0.5 + stage.chance.below(1)));
     }
