@@ -53,4 +53,6 @@ export type Told =
   | { readonly kind: "answered"; readonly answered: Answered }
   | { readonly kind: "deed"; readonly deed: Deed }
   | { readonly kind: "ready" }
+  /** There is nothing more to tell. */
+  | { readonly kind: "over" }
   | { readonly kind: "failed"; readonly why: string };

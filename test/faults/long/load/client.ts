@@ -27,6 +27,8 @@ export class Client {
   readonly #ports: readonly number[];
   readonly #tell: (answered: Answered) => void;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #underWay = new Set<Promise<Received>>();
+  #isOver = false;
 
   constructor(ports: readonly number[], tell: (answered: Answered) => void) {
     this.#ports = ports;
@@ -37,9 +39,20 @@ export class Client {
     return this.#ports.length;
   }
 
+  /** Sends nothing more, and waits for what is under way. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await Promise.all(this.#underWay);
+  }
+
   async send(wanted: Wanted): Promise<Reply> {
+    // Whoever asks now waits for the end of the process.
+    if (this.#isOver) return await new Promise(() => undefined);
     const startedAt = moment();
-    const { head, text } = await this.#receive(wanted);
+    const receiving = this.#receive(wanted);
+    this.#underWay.add(receiving);
+    const { head, text } = await receiving;
+    this.#underWay.delete(receiving);
     const { ask, node, seller, once, session } = wanted;
     const header = (name: string): string | null => String(head?.headers[name] ?? "") || null;
     const answered: Answered = {

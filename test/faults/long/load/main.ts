@@ -7,14 +7,15 @@ import { downloadForEver } from "./downloader.ts";
 import { wavererForEver } from "./owner.ts";
 import { Person } from "./person.ts";
 import { probeForEver, readForEver, type Stage } from "./reader.ts";
-import { type LoadSettings, VARIABLE } from "./settings.ts";
+import { type LoadOrder, type LoadSettings, VARIABLE } from "./settings.ts";
 import { askDesk, syncForEver } from "./tool.ts";
 
 /** Everybody who uses the market, in a process of its own: tells its parent of each answer, and of each deed that was acknowledged. */
 const settings = JSON.parse(process.env[VARIABLE] ?? "") as LoadSettings;
 process.once("disconnect", () => process.exit());
-process.once("message", () => {
-  start().catch((error: unknown) => tell({ kind: "failed", why: String(error) }));
+process.on("message", (order: LoadOrder) => {
+  if (order === "start") start().catch((error: unknown) => tell({ kind: "failed", why: String(error) }));
+  else void client.end().then(() => tell({ kind: "over" }, () => process.exit()));
 });
 
 const client = new Client(settings.ports, (answered) => tell({ kind: "answered", answered }));
@@ -60,6 +61,7 @@ async function start(): Promise<void> {
   await Promise.all(work.map((begin) => begin()));
 }
 
-function tell(told: Told): void {
-  process.send?.(told);
+/** @param onTold - called when it left, and all that was told before */
+function tell(told: Told, onTold: () => void = () => undefined): void {
+  process.send?.(told, onTold);
 }

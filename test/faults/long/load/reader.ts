@@ -19,6 +19,7 @@ export interface Stage {
 
 const SESSION_MS = 5_000;
 const AFTER_END_MS = 2_500;
+const AFTER_SECOND_MS = 1_100;
 const AFTER_FAILURE_MS = 100;
 
 /** Reads and reads: proves a factor, looks at pages, signs out, and looks on with the cookies of the session that ended. */
@@ -80,6 +81,8 @@ async function signOut({ chance, client, done }: Stage, browser: Browser): Promi
 }
 
 async function readAfterEnd(stage: Stage, browser: Browser): Promise<void> {
+  // Now and then nobody comes before the second is over: what comes sooner may wake a node that slept.
+  if (stage.chance.below(1) < 0.5) await sleep(AFTER_SECOND_MS);
   const until = moment() + AFTER_END_MS;
   while (moment() < until) {
     await readOnce(stage, browser, "page-signed-out");

@@ -11,4 +11,7 @@ export interface LoadSettings {
   readonly confirmMs: number;
 }
 
+/** What it is told later on. At the end it sends nothing more, and tells of every answer that was under way. */
+export type LoadOrder = "start" | "end";
+
 export const VARIABLE = "GARIM_FAULTS_LOAD";

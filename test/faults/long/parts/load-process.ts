@@ -2,14 +2,14 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Told } from "../answered.ts";
-import { type LoadSettings, VARIABLE } from "../load/settings.ts";
+import { type LoadOrder, type LoadSettings, VARIABLE } from "../load/settings.ts";
 
 const MAIN = fileURLToPath(new URL("../load/main.js", import.meta.url));
 
 /** The load maker, in a process of its own. */
 export interface LoadProcess {
   readonly isOver: boolean;
-  /** Ends it: what it had told by then is all. */
+  /** Ends it, once it has told of every answer that was under way. */
   stop(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export async function startLoad(settings: LoadSettings, hear: (told: Told) => vo
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   child.on("message", (told: Told) => hear(told));
-  child.send("start");
+  child.send("start" satisfies LoadOrder);
   await untilReady(child);
   let isOver = false;
   return {
@@ -33,9 +33,10 @@ export async function startLoad(settings: LoadSettings, hear: (told: Told) => vo
       return isOver;
     },
     async stop() {
+      const exited = once(child, "exit");
+      child.send("end" satisfies LoadOrder);
+      await exited;
       isOver = true;
-      child.kill("SIGKILL");
-      await once(child, "exit");
     },
   };
 }
