@@ -9,21 +9,27 @@ import {
   openShop,
   orderLine,
   type Person,
+  personOf,
   type Shop,
   tidy,
 } from "../fixtures/shop.ts";
 
 describe("[T5] with the database out", () => {
   let shop: Shop;
+  let port: number;
   let person: Person;
   let isOut = false;
+  /** What of it is asked for with such a key cannot be had. */
+  let isOutFor: string | undefined;
   let real: PGlite;
 
   beforeAll(async () => {
     real = await PGlite.create();
     const database: Database = {
       query: (text, values) =>
-        isOut ? Promise.reject(new Error("connection refused")) : real.query(text, values),
+        isOut || (isOutFor !== undefined && JSON.stringify(values).includes(isOutFor))
+          ? Promise.reject(new Error("connection refused"))
+          : real.query(text, values),
     };
     shop = await openShop(
       (app, garim) => {
@@ -37,7 +43,8 @@ describe("[T5] with the database out", () => {
       },
       { database },
     );
-    person = await enrolledPerson(shop, await shop.listen(), OWNER);
+    port = await shop.listen();
+    person = await enrolledPerson(shop, port, OWNER);
   });
   afterAll(async () => {
     await shop.close();
@@ -54,5 +61,14 @@ describe("[T5] with the database out", () => {
     expect((await person.get("/health")).status).toBe(200);
     isOut = false;
     await expect.poll(async () => (await person.get("/line")).status, { timeout: 10_000 }).toBe(200);
+  });
+
+  it("tells a page's countdown that it cannot tell, where only the factors cannot be read", async () => {
+    const newcomer = personOf(port, "staff/newcomer/S1/owner", shop.clock.now);
+    expect(await (await newcomer.get("/privacy/session")).json()).toMatchObject({ state: "live" });
+    isOutFor = "/account/";
+    const answer = await newcomer.get("/privacy/session");
+    isOutFor = undefined;
+    expect([answer.status, await answer.json()]).toEqual([200, { state: "none", reason: "unavailable" }]);
   });
 });

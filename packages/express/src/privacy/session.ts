@@ -1,6 +1,7 @@
 import { type Refuse, refuse, sessionEnds, workerId } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import { isOutage } from "../answer/outage.ts";
 import type { Settings } from "../start/settings.ts";
 import { isEnrolled } from "../step-up/admission.ts";
 import { markBackground, type Visitor } from "../visit/visitor.ts";
@@ -12,8 +13,14 @@ export function tellSession(settings: Settings): RequestHandler {
     markBackground(req);
     const visitor = await settings.visitors.of(req, res);
     settings.longResponses.forget(res);
-    sendAnswer(res, jsonAnswer(200, await sessionOf(visitor, settings)));
+    sendAnswer(res, jsonAnswer(200, await sessionOf(visitor, settings).catch(sayUnavailable)));
   };
+}
+
+/** As it is told of somebody whose session cannot be looked at: the store of factors is out. */
+function sayUnavailable(error: unknown): object {
+  if (isOutage(error)) return { state: "none", reason: "unavailable" };
+  throw error;
 }
 
 /**
