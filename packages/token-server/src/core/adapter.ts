@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { ArtifactKind } from "../store/artifacts.ts";
+import type { Artifact, ArtifactKind } from "../store/artifacts.ts";
 import { stateUnavailable } from "../store/database.ts";
 import { clientMetadata } from "./client.ts";
 import type { CoreHost, CoreRefusal, Ending, PresentedToken } from "./core.ts";
+import { turnOf } from "./turn.ts";
 
 /** The request the core works on, where it works on one. */
 export interface CoreRequest {
@@ -84,7 +85,7 @@ function storedAdapter(kind: ArtifactKind, ports: AdapterPorts): ModelAdapter {
       });
     },
     async find(id) {
-      const found = await artifacts.find(kind, id);
+      const found = await findArtifact(kind, id, ports);
       if (found === undefined) return undefined;
       const payload = { ...found.value, jti: id, ...(found.isConsumed ? { consumed: true } : {}) };
       return kind === "Grant" && !(await isLive(id, found.value, ports)) ? undefined : payload;
@@ -94,6 +95,17 @@ function storedAdapter(kind: ArtifactKind, ports: AdapterPorts): ModelAdapter {
       kind === "RefreshToken" ? artifacts.consumePredecessor(kind, id) : consumeOnce(kind, id, ports),
     destroy: (id) => artifacts.remove(kind, id),
   };
+}
+
+/** What this request found already, where it did. */
+async function findArtifact(
+  kind: ArtifactKind,
+  id: string,
+  { host, request }: AdapterPorts,
+): Promise<Artifact | undefined> {
+  const current = request();
+  const kept = current === undefined ? null : turnOf(current.req).take(kind, id);
+  return kept === null ? await host.artifacts.find(kind, id) : kept;
 }
 
 /** Of ten requests with one code, nine find it consumed. The family dies: one of them is not the tool. @source RFC 6749, 4.1.2 */

@@ -4,6 +4,7 @@ import type { CoreHost, NewToken } from "./core.ts";
 import { meterRequest } from "./meter.ts";
 import type { Library } from "./refusals.ts";
 import { requestOf } from "./request.ts";
+import { isFirstUse, lookOnce } from "./used-once.ts";
 
 /** An access token of the core, before it is text. */
 interface TokenModel {
@@ -32,13 +33,9 @@ interface ClientModel {
 /** What the core's own models do in two steps is done in one, and access tokens are made by the house. */
 export function useOwnModels(provider: Provider, host: CoreHost, library: Library): void {
   const { ReplayDetection, AccessToken, ClientCredentials, RefreshToken, Client } = provider;
-  replace(ReplayDetection, "unique", async (owner: string, id: string, exp: number) => {
-    const proof = { value: {}, expiresAt: exp * 1_000 };
-    const isFirst = await host.artifacts.create("Proof", JSON.stringify([owner, id]), proof);
-    // Its signature was right, and nobody sent it before: it is the tool.
-    if (isFirst) await meterRequest(host, library);
-    return isFirst;
-  });
+  replace(ReplayDetection, "unique", (owner: string, id: string, exp: number) =>
+    isFirstUse(owner, id, exp, host, library),
+  );
   for (const { prototype } of [AccessToken, ClientCredentials])
     replace(prototype, "getValueAndPayload", async function (this: TokenModel) {
       return { value: await issue(this, host, library) };
@@ -95,9 +92,7 @@ async function issue(model: TokenModel, host: CoreHost, library: Library): Promi
   const req = requestOf(library)?.req;
   if (req === undefined) throw new TypeError("a token is issued to a request");
   const text = await host.issue(token, req);
-  // Whoever ended the family meanwhile ended this token, too, if it was in the ledger by then: else it is seen here.
-  if (token.grantId !== null && (await host.artifacts.find("Grant", token.grantId)) === undefined)
-    throw new errors.InvalidGrant("the grant was ended");
+  await lookOnce(token, host, library);
   return text;
 }
 

@@ -85,6 +85,41 @@ describe.each(stores)("Artifacts on $name", ({ database, stop }) => {
     expect(await artifacts.create("Proof", id, { value: {}, expiresAt: later(1) })).toBe(false);
   });
 
+  it("lets one of sixty be the first with a proof, and finds another with its family's grant for all of them", async () => {
+    const [proof, token, grant] = [nextId(), nextId(), nextId()];
+    const rest = { expiresAt: later(60), grantId: grant };
+    await artifacts.write("Grant", grant, { ...rest, value: { accountId: "S1" } });
+    await artifacts.write("RefreshToken", token, { ...rest, value: { grantId: grant } });
+    const ask = (kind: "RefreshToken" | "AuthorizationCode" = "RefreshToken", id = token) =>
+      artifacts.createAndFind("Proof", proof, { value: {}, expiresAt: later(60) }, { kind, id });
+    const asked = await Promise.all(Array.from({ length: 60 }, () => ask()));
+    expect(asked.filter(({ isCreated }) => isCreated)).toHaveLength(1);
+    const [found, family] = [
+      await artifacts.find("RefreshToken", token),
+      await artifacts.find("Grant", grant),
+    ];
+    expect(asked.map((one) => [one.found, one.grant])).toEqual(asked.map(() => [found, family]));
+    const none = { isCreated: false, found: undefined, grant: undefined };
+    expect(await ask("AuthorizationCode")).toEqual(none);
+    expect(await ask("RefreshToken", nextId())).toEqual(none);
+    await artifacts.remove("Grant", grant);
+    expect(await ask()).toEqual({ isCreated: false, found, grant: undefined });
+    now = later(60);
+    expect(await ask()).toEqual(none);
+  });
+
+  it("lets one of sixty be the first with a proof, and tells whether a family is there", async () => {
+    const [proof, grant] = [nextId(), nextId()];
+    const rest = { value: {}, expiresAt: later(60) };
+    await artifacts.write("Grant", grant, { ...rest, grantId: grant });
+    const ask = () => artifacts.createAndLook("Proof", proof, rest, grant);
+    const asked = await Promise.all(Array.from({ length: 60 }, ask));
+    expect(asked.filter(({ isCreated }) => isCreated)).toHaveLength(1);
+    expect(asked.every(({ isThere }) => isThere)).toBe(true);
+    await artifacts.removeFamily(grant);
+    expect(await ask()).toEqual({ isCreated: false, isThere: false });
+  });
+
   it("does not consume what ran out, or what is not there", async () => {
     const id = nextId();
     await artifacts.write("AuthorizationCode", id, { value: {}, expiresAt: later(1) });

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
-import { type ArtifactDatabase, ask, stateUnavailable } from "./database.ts";
+import { type ArtifactDatabase, ask, type Row, stateUnavailable } from "./database.ts";
 import * as sql from "./sql.ts";
 
 /** What an authorization server keeps between two requests. `Proof` is what was used once: assertions and DPoP proofs. */
@@ -29,6 +29,23 @@ export interface NewArtifact {
   readonly predecessor?: string;
 }
 
+export interface ArtifactName {
+  readonly kind: ArtifactKind;
+  readonly id: string;
+}
+
+export interface CreatedAndFound {
+  readonly isCreated: boolean;
+  readonly found: Artifact | undefined;
+  /** Of the family what was found belongs to; `undefined` where there is none. */
+  readonly grant: Artifact | undefined;
+}
+
+export interface CreatedAndLooked {
+  readonly isCreated: boolean;
+  readonly isThere: boolean;
+}
+
 /**
  * Where codes, requests and refresh tokens live. Each method is one statement, so what is found consumed was consumed by one of any
  * number of requests and nodes. Rejects with GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the database cannot answer.
@@ -40,6 +57,23 @@ export interface Artifacts {
   write(kind: ArtifactKind, id: string, artifact: NewArtifact): Promise<void>;
   /** @returns whether it was written: of any number at once, one is */
   create(kind: ArtifactKind, id: string, artifact: NewArtifact): Promise<boolean>;
+  /**
+   * {@link create} and {@link find} in one question, and the grant of what was found: what a renewal begins with. It is found whether or
+   * not the other was written.
+   */
+  createAndFind(
+    kind: ArtifactKind,
+    id: string,
+    artifact: NewArtifact,
+    other: ArtifactName,
+  ): Promise<CreatedAndFound>;
+  /** {@link create}, and whether a family's grant is still there, in one question. */
+  createAndLook(
+    kind: ArtifactKind,
+    id: string,
+    artifact: NewArtifact,
+    grantId: string,
+  ): Promise<CreatedAndLooked>;
   /** @returns whether it was consumed by this call: of any number at once, one is */
   consume(kind: ArtifactKind, id: string): Promise<boolean>;
   /** Consumes what an artifact came after. */
@@ -67,27 +101,46 @@ export function createArtifacts(database: ArtifactDatabase, clock: () => number)
     await ask(database, sql.SWEEP, [now, SWEEP_ROWS]).catch(() => undefined);
   }
 
-  async function put(text: string, kind: ArtifactKind, id: string, artifact: NewArtifact): Promise<boolean> {
+  async function put(
+    text: string,
+    { kind, id }: ArtifactName,
+    artifact: NewArtifact,
+    more: readonly unknown[] = [],
+  ): Promise<Row> {
     const { grantId = null, predecessor, expiresAt } = artifact;
     const before = predecessor === undefined ? null : nameOf(kind, predecessor);
     const name = nameOf(kind, id);
     const value = bind(kind, name, artifact.value);
     const seed = randomBytes(32).toString("base64url");
-    const isWritten = await isDone(text, [kind, name, value, grantId, before, seed, expiresAt]);
+    const row = await ask(database, text, [kind, name, value, grantId, before, seed, expiresAt, ...more]);
     await sweepNowAndThen();
-    return isWritten;
+    return row;
   }
 
   return {
     async find(kind, id) {
       const name = nameOf(kind, id);
-      const row = await ask(database, sql.FIND, [kind, name, clock()]);
-      const { value, seed, consumed_at: consumedAt } = row;
-      if (typeof value !== "string") return undefined;
-      return { value: unbind(kind, name, value), seed: String(seed), isConsumed: consumedAt !== null };
+      const { value, seed, consumed_at } = await ask(database, sql.FIND, [kind, name, clock()]);
+      return readArtifact(kind, name, [value, seed, consumed_at]);
     },
-    write: async (kind, id, artifact) => void (await put(sql.WRITE, kind, id, artifact)),
-    create: (kind, id, artifact) => put(sql.CREATE, kind, id, artifact),
+    write: async (kind, id, artifact) => void (await put(sql.WRITE, { kind, id }, artifact)),
+    create: async (kind, id, artifact) => (await put(sql.CREATE, { kind, id }, artifact))["done"] === 1,
+    async createAndFind(kind, id, artifact, other) {
+      const name = nameOf(other.kind, other.id);
+      const row = await put(sql.CREATE_AND_FIND, { kind, id }, artifact, [other.kind, name, clock()]);
+      const { done, value, seed, consumed_at, family_value, family_seed, family_consumed_at } = row;
+      const found = readArtifact(other.kind, name, [value, seed, consumed_at]);
+      const grantId = found?.value["grantId"];
+      const family = [family_value, family_seed, family_consumed_at] as const;
+      const grant =
+        typeof grantId === "string" ? readArtifact("Grant", nameOf("Grant", grantId), family) : undefined;
+      return { isCreated: done === 1, found, grant };
+    },
+    async createAndLook(kind, id, artifact, grantId) {
+      const more = [nameOf("Grant", grantId), clock()];
+      const { done, is_there } = await put(sql.CREATE_AND_LOOK, { kind, id }, artifact, more);
+      return { isCreated: done === 1, isThere: is_there === true };
+    },
     consume: (kind, id) => isDone(sql.CONSUME, [kind, nameOf(kind, id), clock()]),
     async consumePredecessor(kind, id) {
       await ask(database, sql.CONSUME_PREDECESSOR, [kind, nameOf(kind, id), clock()]);
@@ -95,6 +148,15 @@ export function createArtifacts(database: ArtifactDatabase, clock: () => number)
     remove: async (kind, id) => void (await ask(database, sql.REMOVE, [kind, nameOf(kind, id)])),
     removeFamily: async (grantId) => void (await ask(database, sql.REMOVE_FAMILY, [grantId])),
   };
+}
+
+function readArtifact(
+  kind: ArtifactKind,
+  name: string,
+  [value, seed, consumedAt]: readonly [value: unknown, seed: unknown, consumedAt: unknown],
+): Artifact | undefined {
+  if (typeof value !== "string") return undefined;
+  return { value: unbind(kind, name, value), seed: String(seed), isConsumed: consumedAt !== null };
 }
 
 /** What stands in the table for an id: a code or refresh token cannot be got back from it. */

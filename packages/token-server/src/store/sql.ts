@@ -30,6 +30,36 @@ with done as (
   returning 1)
 ${ANSWER}`;
 
+/**
+ * Writes once, and finds another with its family's grant: what a renewal asks before anything else. Parameters as {@link WRITE}; then `$9`
+ * kind and `$10` id's hash of the other, `$11` now.
+ */
+export const CREATE_AND_FIND: string = `
+with done as (
+  insert into garim.oauth_artifact as artifact (kind, id, value, grant_id, predecessor, seed, expires_at)
+  values ($2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::float8)
+  on conflict (kind, id) do nothing
+  returning 1)
+select $1::text as ticket, (select count(*)::integer from done) as done,
+  other.value, other.seed, other.consumed_at,
+  family.value as family_value, family.seed as family_seed, family.consumed_at as family_consumed_at
+from (select 1) as one
+left join garim.oauth_artifact as other
+  on other.kind = $9::text and other.id = $10::text and other.expires_at > $11::float8
+left join garim.oauth_artifact as family
+  on family.kind = 'Grant' and family.grant_id = other.grant_id and family.expires_at > $11::float8`;
+
+/** Writes once, and tells whether a family's grant is still there. Parameters as {@link WRITE}; then `$9` the grant's hash, `$10` now. */
+export const CREATE_AND_LOOK: string = `
+with done as (
+  insert into garim.oauth_artifact as artifact (kind, id, value, grant_id, predecessor, seed, expires_at)
+  values ($2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::float8)
+  on conflict (kind, id) do nothing
+  returning 1)
+select $1::text as ticket, (select count(*)::integer from done) as done, exists (
+  select from garim.oauth_artifact as family
+  where family.kind = 'Grant' and family.id = $9::text and family.expires_at > $10::float8) as is_there`;
+
 /** Of any number at once, one is done. `$4` now. */
 export const CONSUME: string = `
 with done as (
