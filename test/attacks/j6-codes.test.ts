@@ -137,6 +137,7 @@ describe("a request for consent", () => {
 
   it.each<[string, Readonly<Record<string, string>>]>([
     ["without PKCE", { ...whole, code_challenge: "", code_challenge_method: "" }],
+    ["for another key than that of its proof", { ...whole, dpop_jkt: "A".repeat(43) }],
     ["without a challenge", { ...whole, code_challenge: "" }],
     ["with the method plain", { ...whole, code_challenge_method: "plain" }],
     ["for another kind of answer", { ...whole, response_type: "code id_token" }],
