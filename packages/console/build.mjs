@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
+// Whoever builds, tests included, builds what is shipped: development's JSX would hold the paths of this machine.
+process.env["NODE_ENV"] = "production";
+
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const BUILT = join(HERE, "page", "dist");
 const MANIFEST = join(BUILT, "manifest.json");
@@ -55,7 +58,7 @@ async function bundle(outDir, input, entryFileNames) {
     // The pages are mounted wherever the host likes: every address is relative to the module that holds it.
     base: "./",
     resolve: { conditions: ["garim-source", "module", "browser", "production"] },
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
     build: {
       outDir,
       assetsDir: "assets",

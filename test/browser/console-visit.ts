@@ -2,6 +2,7 @@ import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Person } from "../fixtures/shop.ts";
+import { totpCode } from "../fixtures/totp.ts";
 import { runNode } from "../tool.ts";
 import { TOP } from "../workspace.ts";
 
@@ -30,8 +31,10 @@ export interface Visit {
 
 interface VisitOptions {
   readonly port: number;
-  /** Who is logged in at the host, and has proved what. */
+  /** Who is logged in at the host. */
   readonly person?: Person;
+  /** Has them prove a second factor in this browser first: a session belongs to the browser it was proved in. */
+  readonly now?: () => number;
   readonly language?: "ko" | "en";
   readonly width?: number;
 }
@@ -44,7 +47,7 @@ export async function buildPages(): Promise<void> {
 
 export async function openVisit(
   browser: Browser,
-  { port, person, language = "ko", width = 1280 }: VisitOptions,
+  { port, person, now, language = "ko", width = 1280 }: VisitOptions,
 ): Promise<Visit> {
   const origin = `http://localhost:${port}`;
   const context = await browser.newContext({
@@ -54,10 +57,7 @@ export async function openVisit(
     extraHTTPHeaders: headersOf(person),
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  for (const pair of (person?.headers["cookie"] ?? "").split("; ").filter(Boolean)) {
-    const at = pair.indexOf("=");
-    await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: origin }]);
-  }
+  if (now !== undefined) await enrol(context, now);
   await context.addInitScript(NOTE_BREACHES);
   const complaints: string[] = [];
   const addresses: string[] = [];
@@ -96,6 +96,15 @@ export async function openVisit(
 const NOTE_BREACHES = `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
   console.error("policy: " + violatedDirective + " " + blockedURI));`;
 
+/** Enrols an authenticator app as the pages do, without them. */
+async function enrol({ request }: BrowserContext, now: () => number): Promise<void> {
+  const begun = await request.post("/privacy/factors/totp", { data: {} });
+  const { secret } = (await begun.json()) as { readonly secret: string };
+  const code = totpCode(secret, now());
+  const confirmed = await request.post("/privacy/factors/totp/confirmation", { data: { code } });
+  if (!confirmed.ok()) throw new Error(`enrolment failed: ${confirmed.status()} ${await confirmed.text()}`);
+}
+
 /** How the test's shop is told who is asking. */
 function headersOf(person: Person | undefined): Record<string, string> {
   const { "x-user": user, "x-authenticated-at": at } = person?.headers ?? {};
@@ -128,4 +137,13 @@ export async function picture({ page }: Visit, name: string): Promise<void> {
     fullPage: true,
     animations: "disabled",
   });
+}
+/** Everything the browser keeps, and every address it asked for, as one text. */
+export async function readTraces({ page, context, addresses }: Visit): Promise<string> {
+  const { cookies, origins } = await context.storageState();
+  const kept = await page.evaluate(
+    "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])",
+  );
+  const names = cookies.map(({ name, value }) => (name.includes("garim-language") ? value : name));
+  return JSON.stringify([addresses.map(decodeURIComponent), names, origins, kept]);
 }

@@ -1,13 +1,20 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { consolePages } from "@garim/console";
-import type { Garim } from "@garim/express";
+import { fileSpool, type Garim } from "@garim/express";
 import type { Express } from "express";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { personOf } from "../fixtures/shop.ts";
-import { openToolShop, type ToolShop } from "../fixtures/tool-shop.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { CANARY } from "../fixtures/canary.ts";
+import { ASK } from "../fixtures/download-shop.ts";
+import { enrolledPerson, lineOf, orderLine, type Person, personOf, tidy } from "../fixtures/shop.ts";
+import { openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 import { startChromiumOrSkip } from "../services/chromium.ts";
-import { buildPages, expectFits, openVisit, picture, type Visit } from "./console-visit.ts";
+import { TOP } from "../workspace.ts";
+import { buildPages, expectFits, openVisit, picture, readTraces, type Visit } from "./console-visit.ts";
 
 /** A browser on a busy machine takes its time. */
 const PATIENCE = { timeout: 300_000 };
@@ -15,14 +22,39 @@ const PATIENCE = { timeout: 300_000 };
 const browser = await startChromiumOrSkip("the console's pages in a real browser");
 afterAll(() => browser?.close());
 
+const MINUTE = 60_000;
+
+/** Every one of them would run, or break the page, were it taken for anything but text. */
+const NAUGHTY = `<img src=x onerror="document.title='hit'">"'--></script><script>document.title='hit'</script>\${document.title='hit'}{{7*7}}\u202E`;
+
 const PAGES = { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" };
 
+/** What a host's page may do at the strictest. */
+const HOST_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
+const hostPage = (language: string): string => `<!doctype html><html lang="${language}"><title>market</title>
+<script type="module" src="/privacy/widgets.js"></script>
+<p><garim-masked reason="purpose-ended">010-****-1234</garim-masked></p>
+<p><garim-masked id="claim" reason="claim-second-factor">김*수</garim-masked></p>`;
+
 function mount(app: Express, garim: Garim): void {
+  app.get("/framed", (_req, res) => void res.type("html").send('<iframe src="/privacy/pages/my"></iframe>'));
   app.use(garim.session());
   app.use("/privacy", consolePages(garim));
+  const reading = { purpose: "fulfilment", tools: "orders.read" } as const;
+  app.get("/lines", garim.reveal([orderLine], reading), (_req, res) => void res.json([tidy(lineOf())]));
+  app.post("/exports", garim.download(orderLine), (_req, res) => res.rows([tidy(lineOf())]));
+  app.use("/exports", garim.downloads());
+  app.get("/host/:language", garim.unguarded("a page of the host"), (req, res) => {
+    res
+      .set("Content-Security-Policy", HOST_POLICY)
+      .type("html")
+      .send(hostPage(String(req.params["language"])));
+  });
   app.use(garim.errors());
 }
 
+const folder = mkdtempSync(join(tmpdir(), "garim-console-"));
 let shop: ToolShop;
 let port: number;
 let people = 0;
@@ -31,7 +63,7 @@ const visits: Visit[] = [];
 beforeAll(async () => {
   if (browser === undefined) return;
   await buildPages();
-  shop = await openToolShop(mount, {}, { pages: PAGES });
+  shop = await openToolShop(mount, {}, { pages: PAGES, downloads: { spool: fileSpool(folder) } });
   port = await shop.listen();
 }, PATIENCE.timeout);
 afterEach(async () => {
@@ -40,39 +72,67 @@ afterEach(async () => {
     await close();
   }
 }, PATIENCE.timeout);
-afterAll(() => shop?.close());
+afterAll(async () => {
+  await shop?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 type Options = Omit<Parameters<typeof openVisit>[1], "port">;
 
-async function visit(options: Options): Promise<Visit> {
+async function visit(options: Options = {}): Promise<Visit> {
   const opened = await openVisit(browser as Browser, { port, ...options });
   visits.push(opened);
   return opened;
 }
 
 /** Somebody who has logged in at the host and proved nothing. */
-function newcomer(role = "owner"): ReturnType<typeof personOf> {
+function newcomer(role = "owner"): Person {
   return personOf(port, `staff/${role}-${people++}/S1/${role}`, shop.clock.now);
+}
+
+/** Somebody of the shop who has proved a second factor a moment ago. */
+function entered(role = "owner", name = `${role}-${people++}`): Promise<Person> {
+  return enrolledPerson(shop, port, `staff/${name}/S1/${role}`);
+}
+
+/** Opens a browser of somebody of the shop who has proved a second factor in it a moment ago. */
+function visitAs(
+  role: string,
+  { name = `${role}-${people++}`, ...options }: Options & { readonly name?: string } = {},
+): Promise<Visit> {
+  shop.clock.now += 1_000;
+  const person = personOf(port, `staff/${name}/S1/${role}`, shop.clock.now);
+  return visit({ person, now: () => shop.clock.now, ...options });
+}
+
+/** A buyer the host has logged in. */
+function buyer(id: string): Person {
+  return personOf(port, `buyer/${id}`, shop.clock.now);
 }
 
 /** What an authenticator app shows: a minute later, as no code is taken twice. */
 function nextCode(secret: string): string {
-  shop.clock.now += 60_000;
+  shop.clock.now += MINUTE;
   return totpCode(secret, shop.clock.now);
 }
 
 /** Comes in for the first time: enrols an authenticator app. */
-async function enrol(visited: Visit, [app, code, kept]: readonly string[]): Promise<string> {
-  await visited.press(app ?? "");
+async function enrol(visited: Visit, [app = "", code = "", kept = ""]: readonly string[]): Promise<void> {
+  await visited.press(app);
   const secret = ((await visited.page.locator("#secret").textContent()) ?? "").replaceAll(" ", "");
-  await visited.enter(code ?? "", nextCode(secret));
+  await visited.enter(code, nextCode(secret));
   await visited.page.locator(".codes code").first().waitFor();
-  await visited.press(kept ?? "");
-  return secret;
+  await visited.press(kept);
 }
 
 const KOREAN = ["인증 앱 등록하기", "인증번호 여섯 자리", "보관했습니다, 계속"];
 const ENGLISH = ["Set up an authenticator app", "Six-digit code", "I kept them, continue"];
+
+/** Each language at one of the widths. */
+const READERS = [
+  ["ko", 1280],
+  ["en", 360],
+] as const;
 
 describe.skipIf(browser === undefined)("pages/second-factor", PATIENCE, () => {
   it.each([
@@ -87,8 +147,332 @@ describe.skipIf(browser === undefined)("pages/second-factor", PATIENCE, () => {
     await visited.isAt("home");
     await visited.sees(home);
     await expectFits(visited);
+    await picture(visited, `home-${language}`);
     await visited.open("ended?reason=session-idle");
     await visited.sees(again);
     await expectFits(visited);
   });
+
+  it("says that a code is wrong, keeps the keyboard there, and tells how long it is locked", async () => {
+    const name = "owner-who-guesses";
+    const visited = await visitAs("owner", { name });
+    const { request } = visited.context;
+    const here = { post: (path: string, data: object) => request.post(path, { data }) };
+    await visited.open(
+      "second-factor?action=manage&reason=second-factor-stale&return=https%3A%2F%2Fevil.example",
+    );
+    await visited.sees("추가 인증을 한 지 오래되었습니다.");
+    await visited.enter("인증번호 여섯 자리", "000000");
+    await visited.sees("인증번호가 맞지 않습니다.");
+    expect(await visited.page.evaluate("document.activeElement.className")).toContain("digits");
+    // A session takes five tries; those of all sessions together lock the account.
+    const elsewhere = personOf(port, `staff/${name}/S1/owner`, shop.clock.now + 1_000);
+    for (const { post } of [here, elsewhere])
+      for (let i = 0; i < 5; i++) await post("/privacy/step-up", { method: "totp", code: "000000" });
+    await visited.open("second-factor");
+    await visited.sees(/여러 번 틀려서 잠겼습니다. \d+:\d\d 뒤에/);
+    await expectFits(visited);
+    shop.clock.now += 60 * MINUTE;
+  });
+
+  it("goes on to a page of this site, whatever the address says", async () => {
+    const visited = await visit();
+    for (const elsewhere of ["https://evil.example", "//evil.example", "/\\evil.example"]) {
+      await visited.page.goto(`/privacy/pages/continue?${new URLSearchParams({ return: elsewhere })}`);
+      await visited.isAt("home");
+    }
+  });
 });
+
+describe.skipIf(browser === undefined)("the seller's privacy centre", PATIENCE, () => {
+  let tool: TestTool;
+
+  async function connect(): Promise<void> {
+    tool = await shop.makeTool();
+    await shop.grant(tool, "S1");
+    expect((await tool.get("/lines", await tool.mint())).status).toBe(200);
+  }
+
+  it.each(READERS)(
+    "shows what a tool reads and read, narrows and ends it, in %s at %i pixels",
+    async (language, width) => {
+      await connect();
+      const isKorean = language === "ko";
+      const visited = await visitAs("owner", { language, width });
+      await visited.open("tools");
+      const card = visited.page.locator("main > ul.list > li.card").last();
+      await card.getByText(isKorean ? "이름, 전화번호, 주소" : "name, phone, address").waitFor();
+      await card.getByText(isKorean ? "최근에 읽은 기록" : "Read lately").click();
+      await card.getByText(isKorean ? "정보주체 2명, 1건" : "2 people, 1 records").waitFor();
+      await expectFits(visited);
+      await picture(visited, `tools-${language}`);
+      await card.getByRole("button", { name: isKorean ? "줄이기" : "Narrow" }).click();
+      await visited.page.getByLabel(isKorean ? "주소" : "address", { exact: true }).uncheck();
+      await expectFits(visited);
+      await visited.press(isKorean ? "이대로 줄이기" : "Narrow to this");
+      await card.getByText(isKorean ? "이름, 전화번호" : "name, phone", { exact: true }).waitFor();
+      await card.getByRole("button", { name: isKorean ? "연동 끝내기" : "Disconnect" }).click();
+      await visited.page.locator("dialog button.danger").click();
+      await visited.page.locator(".toast").waitFor();
+      await visited.sees(isKorean ? "끝난 연동" : "Ended connections");
+      expect(await (await tool.get("/lines", await tool.mint())).json()).toEqual([]);
+    },
+  );
+
+  it.each(READERS)(
+    "shows staff with rights and standing, and dismisses one, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const viewer = await entered("viewer", `viewer-${language}`);
+      const visited = await visitAs("owner", { language, width });
+      await visited.open("staff");
+      const card = visited.page.locator("li.card").filter({ hasText: `viewer-${language}` });
+      await card.locator("summary").click();
+      await card
+        .getByText(isKorean ? "이 기기에서" : "Last activity", { exact: false })
+        .or(card.locator("h3").last())
+        .first()
+        .waitFor();
+      await expectFits(visited);
+      await picture(visited, `staff-${language}`);
+      await card.getByRole("button", { name: isKorean ? /^담당자 제외/ : /^Dismiss/ }).click();
+      await visited.page.locator("dialog button.danger").click();
+      await visited.sees(
+        isKorean ? `viewer-${language}: 담당자 제외 · 처리했습니다.` : `viewer-${language}: Dismiss · done.`,
+      );
+      expect((await viewer.get("/lines")).status).toBe(403);
+    },
+  );
+
+  it.each(READERS)("shows who of the shop saw what, in %s at %i pixels", async (language, width) => {
+    const seen = await entered("shipper", `shipper-${language}`);
+    expect((await seen.get("/lines")).status).toBe(200);
+    const isKorean = language === "ko";
+    const visited = await visitAs("owner", { language, width });
+    await visited.open("accesses");
+    await visited.enter(
+      isKorean ? "담당자 또는 셀러툴 아이디" : "Id of staff or tool",
+      `shipper-${language}`,
+    );
+    const row = visited.page.locator("tbody tr").filter({ hasText: `shipper-${language}` });
+    await row.first().waitFor();
+    await row.getByText(isKorean ? "2명 (공개 0건, 가림 1건)" : "2 (0 clear, 1 masked)").waitFor();
+    await expectFits(visited);
+    await picture(visited, `accesses-${language}`);
+    expect(await readTraces(visited)).not.toContain(`shipper-${language}`);
+  });
+
+  it.each(READERS)(
+    "shows downloads with the day to destroy them by, and takes the word that they are, in %s at %i pixels",
+    async (language, width) => {
+      const visited = await visitAs("downloader", { language, width });
+      const { request } = visited.context;
+      const begun = await request.post("/exports", { data: ASK });
+      const { id, link } = (await begun.json()) as { readonly id: string; readonly link: string };
+      await vi.waitFor(async () =>
+        expect(await (await request.get(`/exports/${id}`)).json()).toMatchObject({ state: "ready" }),
+      );
+      expect((await request.get(`/exports/${id}/file?key=${link}`)).status()).toBe(200);
+      await visited.open("downloads");
+      await visited.sees(language === "ko" ? "파기 기한" : "Destroy by");
+      await expectFits(visited);
+      await picture(visited, `downloads-${language}`);
+      await visited.press(language === "ko" ? /^파기했습니다/ : /^It is destroyed/);
+      await visited.page.locator("dialog button.main").click();
+      await visited.sees(language === "ko" ? "파기 확인" : "Said to be destroyed");
+    },
+  );
+
+  it.each(READERS)(
+    "lets one name and add factors and end sessions, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const visited = await visitAs("owner", { language, width });
+      await visited.open("security");
+      await expectFits(visited);
+      await picture(visited, `security-${language}`);
+      await visited.press(isKorean ? /^이름 바꾸기/ : /^Rename/);
+      await visited.enter(isKorean ? "이름" : "Name", NAUGHTY);
+      await visited.sees("<img src=x");
+      expect(await visited.page.title()).not.toBe("hit");
+      await visited.press(isKorean ? "새로 만들기" : "Make new codes");
+      await visited.page.locator(".codes code").first().waitFor();
+      await visited.press(isKorean ? "보관했습니다" : "I kept them");
+      await visited.sees(isKorean ? "남은 복구 코드: 10개" : "10 recovery codes left");
+    },
+  );
+
+  it("refuses who may not, in words", async () => {
+    const visited = await visitAs("viewer");
+    await visited.open("accesses");
+    await visited.sees("볼 수 없습니다");
+    await expectFits(visited);
+    await visited.open("tools");
+    await visited.sees("볼 수 없습니다");
+  });
+});
+
+describe.skipIf(browser === undefined)("pages/my", PATIENCE, () => {
+  it.each(READERS)(
+    "tells a buyer who looked, by shop and never by name, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const staff = await entered("shipper", `kim-${language}`);
+      await staff.get("/lines");
+      const visited = await visit({ person: buyer("b-1"), language, width });
+      await visited.open("my");
+      await visited.sees(isKorean ? "판매자 담당자" : "seller's staff");
+      await visited.sees(isKorean ? "가려서" : "masked");
+      expect(await visited.page.textContent("body")).not.toContain(`kim-${language}`);
+      await expectFits(visited);
+      await picture(visited, `my-${language}`);
+    },
+  );
+
+  it("tells another buyer nothing of it", async () => {
+    const visited = await visit({ person: buyer("b-2") });
+    await visited.open("my");
+    await visited.sees("아직 내 정보를 본 사람이 없습니다.");
+  });
+
+  it("stands in a frame of the host's page, without a header of its own, and no other page does", async () => {
+    const visited = await visit({ person: buyer("b-1") });
+    await visited.page.goto("/framed");
+    const frame = visited.page.frameLocator("iframe");
+    await frame.locator("h1").waitFor();
+    expect(await frame.locator("header").count()).toBe(0);
+    const { headers } = await fetch(`http://127.0.0.1:${port}/privacy/pages/home`);
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  });
+});
+
+describe.skipIf(browser === undefined)("widgets.js", PATIENCE, () => {
+  it.each([
+    ["ko", "구매확정 등으로 거래가 끝나 가려집니다.", "근거:", "추가 인증하기"],
+    ["en", "Masked: the purchase is confirmed or otherwise ended.", "Rule:", "Confirm the second factor"],
+  ])(
+    "says why a field is masked, by which rule and what to do, in %s",
+    async (language, why, rule, stepUp) => {
+      const visited = await visitAs("owner");
+      await visited.page.goto(`/host/${language}`);
+      const [field, claim] = [visited.page.locator("garim-masked").first(), visited.page.locator("#claim")];
+      expect(await field.textContent()).toContain("010-****-1234");
+      await field.locator("button").click();
+      await field.getByText(why).waitFor();
+      await field.getByText(rule).waitFor();
+      await visited.page.keyboard.press("Escape");
+      await claim.locator("button").click();
+      await claim.getByRole("link", { name: stepUp }).click();
+      await visited.isAt("second-factor");
+      expect(new URL(visited.page.url()).searchParams.get("return")).toBe(`/host/${language}`);
+    },
+  );
+
+  it("warns before the session ends, stays when asked to, and leads to the page that says why it ended", async () => {
+    const visited = await visitAs("owner");
+    await visited.page.goto("/host/ko");
+    await visited.sees(/남은 시간 \d+:\d\d/);
+    shop.clock.now += 29 * MINUTE;
+    await visited.page.evaluate(LOOK_AGAIN);
+    await visited.press("로그인 유지");
+    await visited.sees("남은 시간 30:00");
+    await visited.page.locator("garim-ending").waitFor({ state: "detached" });
+    shop.clock.now += 31 * MINUTE;
+    await visited.page.evaluate(LOOK_AGAIN);
+    await visited.isAt("ended");
+    await visited.sees("일정 시간 사용하지 않아");
+    await visited.page.goBack();
+    expect(await visited.page.textContent("body")).not.toContain("010-****-1234-clear");
+  });
+});
+
+describe.skipIf(browser === undefined)("every page", PATIENCE, () => {
+  it("shows nothing after a sign-out, whichever way one goes back", async () => {
+    const visited = await visitAs("owner", { name: "owner-who-leaves" });
+    await visited.open("staff");
+    await visited.sees("owner-who-leaves");
+    await visited.open("security");
+    await visited.press(/^로그아웃/);
+    await visited.isAt("ended");
+    await visited.sees("로그아웃했습니다.");
+    await visited.page.goBack();
+    await visited.page.waitForURL(/log-in|ended|second-factor/);
+    expect(await visited.page.textContent("body")).not.toContain("owner-who-leaves");
+  });
+
+  it("keeps nothing personal in addresses, storage or the console", async () => {
+    const visited = await visitAs("owner", { name: "park-owner" });
+    for (const page of ["home", "tools", "accesses", "security", "downloads"]) await visited.open(page);
+    const traces = await readTraces(visited);
+    for (const secret of [...Object.values(CANARY).map(String), "park-owner", "b-1"])
+      expect(traces).not.toContain(secret);
+    expect(traces).toContain("/privacy/pages/tools");
+  });
+
+  it("takes what people and tools wrote for text", async () => {
+    const visited = await visitAs("owner", { name: encodeURIComponent(NAUGHTY).slice(0, 60) });
+    await visited.context.request.post("/exports", { data: { ...ASK, why: NAUGHTY } });
+    for (const page of [
+      "downloads",
+      "accesses",
+      "staff",
+      `ended?reason=${encodeURIComponent(NAUGHTY)}`,
+      `refused?reason=${encodeURIComponent(NAUGHTY)}`,
+    ]) {
+      await visited.open(page);
+      expect(await visited.page.title()).not.toBe("hit");
+    }
+    await visited.open("downloads");
+    await visited.sees("<img src=x onerror");
+  });
+
+  it("works under another path, behind a proxy that cuts its own off", async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/privacy/pages/home`);
+    const html = await answer.text();
+    expect(html).toMatch(/src="\.\.\/assets\/main-[\w-]+\.js"/);
+    expect(html.replaceAll(/"(?:\.\.\/[^"]*)"/g, "")).not.toMatch(/(?:src|href)="\//);
+  });
+
+  it("holds no path of the machine it was built on", () => {
+    for (const name of readdirSync(`${TOP}/packages/console/page/dist/assets`))
+      expect(readFileSync(`${TOP}/packages/console/page/dist/assets/${name}`, "utf8")).not.toContain(TOP);
+  });
+
+  it("takes at most 150 kB of compressed script", () => {
+    const manifest = JSON.parse(
+      readFileSync(`${TOP}/packages/console/page/dist/manifest.json`, "utf8"),
+    ) as Record<string, Chunk>;
+    const pages = Object.entries(manifest).filter(([, chunk]) => chunk.isDynamicEntry === true);
+    expect(pages.length).toBeGreaterThan(8);
+    for (const [name] of pages) {
+      const files = [...reach(name, manifest, new Set(["page/main.tsx"]))].map(
+        (key) => manifest[key]?.file ?? "",
+      );
+      const bytes = files.reduce(
+        (sum, file) => sum + gzipSync(readFileSync(`${TOP}/packages/console/page/dist/${file}`)).length,
+        0,
+      );
+      expect([name, bytes]).toEqual([
+        name,
+        expect.toSatisfy((size: number) => size > 5_000 && size <= 150_000),
+      ]);
+    }
+  });
+});
+
+interface Chunk {
+  readonly file: string;
+  readonly isDynamicEntry?: boolean;
+  readonly imports?: readonly string[];
+}
+
+/** A chunk and all it brings along. */
+function reach(name: string, manifest: Record<string, Chunk>, found: Set<string>): Set<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const other of manifest[name]?.imports ?? []) reach(other, manifest, found);
+  return found;
+}
+
+/** As when somebody comes back to the tab. */
+const LOOK_AGAIN = 'document.dispatchEvent(new Event("visibilitychange"))';

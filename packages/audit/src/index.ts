@@ -122,7 +122,7 @@ export type { CheckpointChoice } from "./prove/find-checkpoint.ts";
 export { type ProofDesk, type ProofOnRecord, proveOnRecord } from "./prove/prove-on-record.ts";
 export { type ProofRequest, proveRecord } from "./prove/prove-record.ts";
 export { type RecordDecision, type ShownRecord, showRecord } from "./prove/show-record.ts";
-export type { PseudonymKey, PseudonymKeys } from "./pseudonym.ts";
+export { makePseudonym, type PseudonymKey, type PseudonymKeys } from "./pseudonym.ts";
 export type { Refusal } from "./refusals.ts";
 export type { Destruction } from "./retention/destruction.ts";
 export type { Forgotten } from "./retention/forget-keys.ts";

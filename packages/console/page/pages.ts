@@ -11,6 +11,12 @@ const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
   "second-factor": () => import("./second-factor/page.tsx"),
   ended: () => import("./ended/page.tsx"),
   refused: () => import("./ended/refused.tsx"),
+  security: () => import("./security/page.tsx"),
+  tools: () => import("./tools/page.tsx"),
+  staff: () => import("./staff/page.tsx"),
+  downloads: () => import("./downloads/page.tsx"),
+  accesses: () => import("./accesses/page.tsx"),
+  my: () => import("./my/page.tsx"),
 };
 
 export function findPage(path: string): () => Promise<PageModule> {

@@ -16,4 +16,10 @@ export const PAGES: Readonly<Record<string, Page>> = {
   "second-factor": { title: { ko: "추가 인증", en: "Second factor" } },
   ended: { title: { ko: "접속이 끝났습니다", en: "Your session has ended" } },
   refused: { title: { ko: "권한이 없습니다", en: "Not allowed" } },
+  security: { title: { ko: "보안 설정", en: "My security" }, proof: "view" },
+  tools: { title: { ko: "연동된 셀러툴", en: "Connected tools" }, proof: "view" },
+  staff: { title: { ko: "담당자 관리", en: "Staff" }, proof: "manage" },
+  downloads: { title: { ko: "내려받은 파일", en: "Downloads" }, proof: "view" },
+  accesses: { title: { ko: "우리 가게의 열람 기록", en: "Who in my shop saw what" }, proof: "view" },
+  my: { title: { ko: "내 정보를 본 사람", en: "Who looked at my data" }, isEmbeddable: true },
 };

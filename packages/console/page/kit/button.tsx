@@ -23,7 +23,7 @@ export function Button({ onClick, children, kind, of, isDisabled = false }: Butt
       onClick={() => void run(onClick)}
     >
       {children}
-      {of !== undefined && <span class="unseen"> {of}</span>}
+      {of !== undefined && <span class="unseen">: {of}</span>}
     </button>
   );
 }

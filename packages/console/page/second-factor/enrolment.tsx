@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
 import { Button, LinkButton } from "../kit/button.tsx";
 import { beginApp, EnrolApp } from "./enrol-app.tsx";
+import { enrolPasskey } from "./enrol-passkey.ts";
 import type { AppSecret } from "./factors.ts";
-import { hasPasskeys, makePasskey } from "./passkey.ts";
+import { hasPasskeys } from "./passkey.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { say } from "./words.ts";
 
@@ -54,10 +55,4 @@ export function Enrolment({ offersPasskeys, goOn }: EnrolmentProps): JSX.Element
       </ul>
     </>
   );
-}
-
-/** Enrols a passkey of this device. @param name - how its owner calls it */
-async function enrolPasskey(name: string): Promise<void> {
-  const { options } = await api<{ readonly options: object }>("POST", "factors/passkey", { name });
-  await api("POST", "factors/passkey/confirmation", { response: await makePasskey(options) });
 }

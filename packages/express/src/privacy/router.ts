@@ -4,14 +4,17 @@ import { createErrors } from "../answer/errors.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
 import type { ToolGround } from "../tool/desk.ts";
+import { listAccesses } from "./accesses.ts";
 import { confirm, enrol } from "./enrolment.ts";
 import { listFactors, makeRecoveryCodes, removeFactor, renameFactor } from "./factors.ts";
 import { readJson } from "./json-body.ts";
 import { tellMe } from "./me.ts";
+import { listMyAccesses } from "./my-accesses.ts";
 import { staySignedIn, tellSession } from "./session.ts";
 import { serveSessionScript } from "./session-script.ts";
 import { endOtherSessions, endSession, listSessions, signOut } from "./sessions.ts";
 import { administer, endStaffSessions, viewStaff } from "./staff.ts";
+import { listStaff } from "./staff-list.ts";
 import { challengePasskey, sendCode, stepUp } from "./step-up.ts";
 import { endConnection, listConnections, narrowConnection } from "./tools.ts";
 
@@ -25,6 +28,8 @@ export function createPrivacy(settings: Settings): Router {
   addSession(router, settings);
   addFactors(router, settings);
   addStaff(router, settings);
+  router.post("/accesses", readJson(), listAccesses(settings));
+  router.get("/my-accesses", listMyAccesses(settings));
   if (settings.tools !== null) addTools(router, settings.tools, settings);
   router.use(createErrors(settings));
   return router;
@@ -65,6 +70,7 @@ function addFactors(router: Router, settings: Settings): void {
 /** What owners and operators do about others' accounts. */
 function addStaff(router: Router, settings: Settings): void {
   const body = readJson();
+  router.get("/staff", listStaff(settings));
   router.get("/staff/:staffId", viewStaff(settings));
   router.delete("/staff/:staffId/sessions", body, endStaffSessions(settings));
   router.delete("/staff/:staffId/sessions/:name", body, endStaffSessions(settings));

@@ -1,4 +1,10 @@
-import { type Access, type AccessLog, type AccessLogOptions, createAccessLog } from "@garim/audit";
+import {
+  type Access,
+  type AccessLog,
+  type AccessLogOptions,
+  createAccessLog,
+  type PseudonymKeys,
+} from "@garim/audit";
 import {
   type AllowLists,
   createSessions,
@@ -43,6 +49,8 @@ import { survive } from "./survive.ts";
 export interface Settings extends Ground {
   /** Of the log, too: seeds of samples and proofs come from its tree. */
   readonly database: Database;
+  /** Make data subjects pseudonyms: a buyer's own records are found by them in an answer that held others', too. */
+  readonly subjectKeys: PseudonymKeys;
   readonly sessions: Sessions;
   readonly factors: Factors;
   /** Tells who was dismissed, and who is dormant. */
@@ -122,6 +130,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   return {
     ...ground,
     database,
+    subjectKeys: options.keys.subjects,
     sessions,
     factors,
     readStanding: createStandingReader({ state, policy, clock }),
