@@ -132,6 +132,10 @@ describe.skipIf(bouncer === undefined)(WHAT, () => {
       "select count(*)::int as count from pg_locks where locktype = 'advisory'",
     );
     expect(rows).toEqual([{ count: 0 }]);
+    const { rows: left } = await one.pool.query(
+      "select name from pg_settings where source = 'session' and name !~ '^(application_name|client_encoding|DateStyle)$'",
+    );
+    expect(left).toEqual([]);
     expect((await fetch(`http://127.0.0.1:${other.port}/health/ready`)).status).toBe(200);
   });
 });

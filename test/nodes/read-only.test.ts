@@ -1,6 +1,6 @@
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mountLine } from "../fixtures/factors.ts";
+import { mountLine, stepUp } from "../fixtures/factors.ts";
 import { enrolledPerson, OWNER, openShop, type Person, type Shop } from "../fixtures/shop.ts";
 import { startPostgresOrSkip } from "../services/postgres.ts";
 
@@ -44,6 +44,9 @@ describe.skipIf(postgres === undefined)(`[A2] ${WHAT}`, () => {
   }
 
   it("is written to on a fresh connection, where only the old ones are read-only, and nobody notices", async () => {
+    await poison();
+    // A proof is written to the state, a view to the log.
+    expect((await stepUp(person, shop)).status).toBe(200);
     await poison();
     for (let i = 0; i < 8; i++) expect((await person.get("/line")).status).toBe(200);
   });

@@ -50,10 +50,9 @@ async function startPgBouncer({ url }: PostgresService): Promise<PgBouncerServic
     auth_type: "any",
     pool_mode: "transaction",
     default_pool_size: SERVER_CONNECTIONS,
+    // As it is by default in this mode: what a client leaves on a connection, a lock or a setting, the next one meets.
+    server_reset_query_always: 0,
     max_client_conn: 200,
-    // Nothing a client did may be left on a connection for the next one to need.
-    server_reset_query: "DISCARD ALL",
-    server_reset_query_always: 1,
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}\n`);
   await writeFile(file, `[databases]\n${name} = ${server}\n[pgbouncer]\n${lines.join("")}`);

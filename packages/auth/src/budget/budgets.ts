@@ -49,7 +49,7 @@ export function createBudgets({ state, clock = Date.now, entries = ENTRIES }: Bu
   ): Promise<void> {
     const wanted = Math.max(units - lease.held, Math.ceil(limit / PARTS));
     const expiresAt = (lease.window + 1) * windowMs + AUTH_DEFAULTS.clockSkewMs;
-    const stored = `budget:${hash("sha256", name, "base64url")}:${lease.window}`;
+    const stored = `v1/budget/${hash("sha256", name, "base64url")}:${lease.window}`;
     const { got, taken } = await changeState(state, stored, (entry) => {
       const before = readCount(entry?.value);
       const got = Math.max(0, Math.min(wanted, limit - before));
@@ -94,6 +94,6 @@ function readCount(value: string | undefined): number {
   const count = value === undefined ? 0 : Number(value);
   if (Number.isSafeInteger(count) && count >= 0) return count;
   throw stateUnavailable(
-    "A budget in the state store is not a count. Remove the keys garim:budget:* and look who wrote them.",
+    "A budget in the state store is not a count. Remove the keys garim:v1/budget/* and look who wrote them.",
   );
 }

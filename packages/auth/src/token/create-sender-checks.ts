@@ -60,8 +60,8 @@ export function createSenderChecks(options: SenderChecksOptions): SenderChecks {
   async function useOnce({ thumbprint }: ProofKey, { id, madeAt }: ProofClaims): Promise<Mark> {
     const name = hash("sha256", `${thumbprint}.${id}`, "base64url");
     const expiresAt = madeAt + TOKEN_DEFAULTS.proofMs + 1_000 + AUTH_DEFAULTS.clockSkewMs;
-    if (state.mark !== undefined) return await state.mark(`proof:${name}`, expiresAt, madeAt);
-    return (await state.write(`proof:${name}`, "", null, expiresAt)) ? "first" : "used";
+    if (state.mark !== undefined) return await state.mark(`v1/proof/${name}`, expiresAt, madeAt);
+    return (await state.write(`v1/proof/${name}`, "", null, expiresAt)) ? "first" : "used";
   }
 
   async function findFault(token: VerifiedToken, sent: SentToken): Promise<SenderFault | undefined> {

@@ -19,6 +19,7 @@ function answering(more: Record<string, string | null> = {}): Looked["database"]
     moment: `${NOON}`,
     sealed: `${NOON - 180_000}`,
     covered: "true",
+    head: "true",
     ...more,
   };
   return { query: async () => ({ rows: [row] }) };
@@ -82,6 +83,7 @@ describe("lookAround", () => {
       { log: { health: () => ({ ...WELL, refusedMsAgo: 4_999 }) } },
       [["log", "fail", "log-down"]],
     ],
+    ["a log without its head", { database: answering({ head: "false" }) }, [["log", "fail", "log-down"]]],
     [
       "a log that nobody tried since",
       { log: { health: () => ({ ...WELL, refusedMsAgo: 5_000 }) } },

@@ -51,7 +51,7 @@ export async function lookAround(looked: Looked): Promise<Seen> {
     checks: [
       checkDatabase(database),
       state,
-      checkLog(looked.log),
+      checkLog(looked.log, log),
       ...checkCheckpoints(looked, log),
       ...replica,
       ...checkKeys(looked),
@@ -81,7 +81,8 @@ async function checkState(states: readonly StateStore[]): Promise<Checked> {
 }
 
 /** Where nobody was refused for a while nobody tried: a balancer that sends nobody here any more would never learn that it is over. */
-function checkLog(log: Pick<AccessLog, "health">): Checked {
+function checkLog(log: Pick<AccessLog, "health">, facts: LogFacts | null | undefined): Checked {
+  if (facts?.hasHead === false) return troubled("log", "fail", "log-down");
   const { refusedMsAgo } = log.health();
   if (refusedMsAgo === null) return passed("log");
   return troubled("log", refusedMsAgo < TRIED_MS ? "fail" : "warn", "log-down");

@@ -13,6 +13,8 @@ export interface LogFacts {
   /** UTC milliseconds of the newest checkpoint; `null` without one. */
   readonly sealedAt: number | null;
   readonly isCovered: boolean;
+  /** Whether the row is there that every append locks. */
+  readonly hasHead: boolean;
   /** UTC milliseconds of the database. */
   readonly now: number;
 }
@@ -23,7 +25,8 @@ const DATABASE = `select (pg_is_in_recovery() or current_setting('transaction_re
 const LOG = `select (extract(epoch from now()) * 1000)::text as moment,
   (select (extract(epoch from at) * 1000)::text from garim.log_checkpoint order by no desc limit 1) as sealed,
   (to_regclass('garim.log_record_' || to_char((now() + interval '7 days') at time zone 'UTC', 'YYYY_MM')) is not null)::text
-    as covered`;
+    as covered,
+  exists (select from garim.log_head)::text as head`;
 
 type Row = Readonly<Record<string, string | null>>;
 
@@ -41,10 +44,11 @@ export async function readDatabase(database: Database, clock: () => number): Pro
 
 export async function readLog(database: Database): Promise<LogFacts | null> {
   try {
-    const { moment, sealed, covered } = await readRow(database, LOG);
+    const { moment, sealed, covered, head } = await readRow(database, LOG);
     return {
       sealedAt: typeof sealed === "string" ? Number(sealed) : null,
       isCovered: covered === "true",
+      hasHead: head === "true",
       now: Number(moment),
     };
   } catch (error) {
