@@ -92,11 +92,19 @@ describe("garim.auditor(): scope, review and evidence", () => {
     const month = lastMonth();
 
     it("is begun, filled, signed off and reported, each step on record", async () => {
+      expect(await read("review/state", { month })).toMatchObject({ state: { begun: null, signed: null } });
       const begun = await post("review/begin", { month });
       expect([begun.status, begun.headers.get("garim-record")]).toEqual([200, (await newest())?.id]);
       const found = await read("review/find", { month, what: "빈 달", owner: "owen" });
       const finding = (found["record"] as unknown as { seq: number }).seq;
       expect((await post("review/follow", { month, finding, what: "확인", closed: "yes" })).status).toBe(200);
+      expect(await read("review/state", { month })).toMatchObject({
+        state: { begun: { actor: { id: "audrey" } }, findings: [{ isClosed: true }], signed: null },
+      });
+      expect((await newest())?.access).toMatchObject({
+        action: "log-query",
+        detail: { verb: "review", month },
+      });
       expect((await post("review/sign", { month })).status).toBe(200);
       expect(await read("review/show", { month })).toMatchObject({
         isAsSigned: true,

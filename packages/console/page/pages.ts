@@ -17,6 +17,11 @@ const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
   downloads: () => import("./downloads/page.tsx"),
   accesses: () => import("./accesses/page.tsx"),
   my: () => import("./my/page.tsx"),
+  "auditor/search": () => import("./auditor/search/page.tsx"),
+  "auditor/record": () => import("./auditor/record/page.tsx"),
+  "auditor/charts": () => import("./auditor/charts/page.tsx"),
+  "auditor/review": () => import("./auditor/review/page.tsx"),
+  "auditor/leak": () => import("./auditor/leak/page.tsx"),
 };
 
 export function findPage(path: string): () => Promise<PageModule> {

@@ -22,4 +22,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
   downloads: { title: { ko: "내려받은 파일", en: "Downloads" }, proof: "view" },
   accesses: { title: { ko: "우리 가게의 열람 기록", en: "Who in my shop saw what" }, proof: "view" },
   my: { title: { ko: "내 정보를 본 사람", en: "Who looked at my data" }, isEmbeddable: true },
+  "auditor/search": { title: { ko: "접속기록 찾기", en: "Search the access log" }, proof: "view" },
+  "auditor/record": { title: { ko: "기록 한 건", en: "One record" }, proof: "view" },
+  "auditor/charts": { title: { ko: "차트", en: "Charts" }, proof: "view" },
+  "auditor/review": { title: { ko: "월간 점검", en: "Monthly check" }, proof: "view" },
+  "auditor/leak": { title: { ko: "유출 범위", en: "Scope of a leak" }, proof: "view" },
 };

@@ -3,6 +3,7 @@ import type { Access, Detail, Receipt, RecordedFile } from "../access.ts";
 import { queryInvalid } from "../ask/filter.ts";
 import type { LogDatabase } from "../database.ts";
 import { type Asker, accessOfAsker } from "../desk/asker.ts";
+import type { OnRecord } from "../desk/desk.ts";
 import type { AccessLog } from "../log.ts";
 import { readState, type WrittenAccount, writeAccount } from "./account.ts";
 import { REVIEW_LIMITS, type ReviewLimits } from "./limits.ts";
@@ -64,6 +65,8 @@ export interface ShownReview extends WrittenAccount {
 export interface ReviewDesk {
   /** Begins a month's review: fixes the sample. The month must be over. */
   begin(month: string): Promise<ReviewDone>;
+  /** How far a month's review is, without its account: reads the records of reviews alone. */
+  state(month: string): Promise<{ readonly state: ReviewState } & OnRecord>;
   /** What is to be looked at, what was sampled, what was found. Of a review that is signed, what was signed. */
   show(month: string): Promise<ShownReview>;
   /** Writes a finding down. Its name is the place of the record. */
@@ -98,6 +101,14 @@ class Desk implements ReviewDesk {
     if (begun !== null) throw queryInvalid(`The review of ${name} has begun already, on record ${begun.seq}`);
     const { seed, size } = await findSeed(this.#options.database, month);
     return this.#judged(month, { step: "begun", month: name, seed, size });
+  }
+
+  async state(name: string): Promise<{ readonly state: ReviewState } & OnRecord> {
+    const month = this.#month(name);
+    const { log, asker } = this.#options;
+    const detail = { verb: "review", month: name };
+    const record = await log.append(accessOfAsker(asker, { action: "log-query", detail }, this.#clock()));
+    return { state: await readState(log, month, record.seq), record };
   }
 
   async show(name: string): Promise<ShownReview> {

@@ -10,6 +10,10 @@ const say = wordsOf(
     accesses: "열람 기록",
     security: "보안 설정",
     my: "내 정보를 본 사람",
+    log: "접속기록",
+    charts: "차트",
+    review: "월간 점검",
+    leak: "유출 범위",
   },
   {
     tools: "Tools",
@@ -18,6 +22,10 @@ const say = wordsOf(
     accesses: "Who saw what",
     security: "My security",
     my: "Who looked at my data",
+    log: "Access log",
+    charts: "Charts",
+    review: "Monthly check",
+    leak: "Scope of a leak",
   },
 );
 
@@ -61,4 +69,9 @@ function allOf(me: Me): readonly Link[] {
 }
 
 /** Of the auditor's console. */
-const AUDITOR_LINKS: readonly Link[] = [];
+const AUDITOR_LINKS: readonly Link[] = [
+  { page: "auditor/search", text: say.log },
+  { page: "auditor/charts", text: say.charts },
+  { page: "auditor/review", text: say.review },
+  { page: "auditor/leak", text: say.leak },
+];

@@ -196,6 +196,7 @@ function exported(): Json {
 
 const REVIEW_STEPS: Json = {
   "/review/begin": { post: posted("Begins the check of a month", { month }, "Done", "manage") },
+  "/review/state": { post: posted("How far a month's check is", { month }, "ReviewState", "view") },
   "/review/show": { post: posted("A month's check", { month }, "Review", "view") },
   "/review/find": {
     post: posted("Puts a finding down", { month, what: text, owner: text, about: whole }, "Done", "manage"),
@@ -321,6 +322,7 @@ const SCHEMAS: Json = {
     file: { type: "object" },
   }),
   Done: object({ record: object({ seq: whole, id: text }) }),
+  ReviewState: object({ state: { type: "object" } }),
   Review: object({
     account: { type: "object" },
     state: { type: "object" },

@@ -23,13 +23,21 @@ interface Step {
 }
 
 /** Where a step is asked: `POST /review/begin`. */
-export type ReviewPath = "begin" | "show" | "find" | "follow" | "sign" | "report";
+export type ReviewPath = "begin" | "state" | "show" | "find" | "follow" | "sign" | "report";
 
 const STEPS: Readonly<Record<ReviewPath, Step>> = {
   begin: {
     own: [],
     stepUp: "manage",
     take: async (desk, month, _, passage) => sendDone(passage, await desk.begin(month)),
+  },
+  state: {
+    own: [],
+    stepUp: "view",
+    take: async (desk, month, _, { res }) => {
+      const { state, record } = await desk.state(month);
+      sendAnswer(res, { ...jsonAnswer(200, { state }), headers: { "Garim-Record": record.id } });
+    },
   },
   show: { own: [], stepUp: "view", take: show },
   find: { own: ["what", "owner", "about"], stepUp: "manage", take: find },

@@ -1,0 +1,137 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { api } from "../../kit/api.ts";
+import { Field, Select } from "../../kit/field.tsx";
+import { asked, remember } from "../../kit/host.ts";
+import { Loaded, useLoad } from "../../kit/load.tsx";
+import { Empty } from "../../kit/states.tsx";
+import { LogFrame } from "../log/log-frame.tsx";
+import type { LogWords } from "../log/words.ts";
+import { Clocks } from "./clocks.tsx";
+import { DraftDesk } from "./draft-desk.tsx";
+import { Reach } from "./reach.tsx";
+import { ANSWERS, bodyOf, type Contents, type Found, KINDS, type Leak, NO_LEAK } from "./scope.ts";
+import { say } from "./words.ts";
+
+/** How far a leak reaches, what it obliges to and until when, and drafts of what is to be sent. */
+export function Page(): JSX.Element {
+  return <LogFrame title={say.title}>{(words) => <LeakDesk words={words} />}</LogFrame>;
+}
+
+/** A leak from an address: nothing in it is a buyer. */
+function readLeak(): Leak {
+  const given = asked();
+  const known = Object.keys(NO_LEAK).filter((name) => typeof given[name] === "string");
+  const read = { ...NO_LEAK, ...Object.fromEntries(known.map((name) => [name, given[name]])) };
+  return { ...read, of: KINDS.find((kind) => kind === read.of) ?? NO_LEAK.of };
+}
+
+function LeakDesk({ words }: { readonly words: LogWords }): JSX.Element {
+  const [leak, setLeak] = useState(readLeak);
+  const [contents, setContents] = useState<Contents>({});
+  const [turn, setTurn] = useState(0);
+  const body = bodyOf(leak, contents);
+  const ask = (next: Leak): void => {
+    setLeak(next);
+    remember({ ...next });
+    setTurn(turn + 1);
+  };
+  const redraft = (written: Contents): void => {
+    setContents(written);
+    setTurn(turn + 1);
+  };
+  return (
+    <>
+      <p class="lead no-print">{say.lead}</p>
+      <LeakForm first={leak} onAsk={ask} />
+      {body === undefined ? (
+        <Empty>{say.fill}</Empty>
+      ) : (
+        <Result body={body} turn={turn} words={words} contents={contents} redraft={redraft} />
+      )}
+    </>
+  );
+}
+
+interface ResultProps {
+  readonly body: object;
+  readonly turn: number;
+  readonly words: LogWords;
+  readonly contents: Contents;
+  readonly redraft: (contents: Contents) => void;
+}
+
+function Result({ body, turn, words, contents, redraft }: ResultProps): JSX.Element {
+  const [load, reload] = useLoad((signal) => api<Found>("POST", "auditor/scope", body, { signal }), [turn]);
+  return (
+    <Loaded of={load} retry={reload}>
+      {({ scope, duties, drafts }) => (
+        <>
+          {duties !== null && <Clocks duties={duties} words={words} />}
+          <Reach scope={scope} />
+          {drafts !== null && <DraftDesk drafts={drafts} contents={contents} onWritten={redraft} />}
+          <p class="soft">{say.onRecord}</p>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+interface LeakFormProps {
+  readonly first: Leak;
+  readonly onAsk: (leak: Leak) => void;
+}
+
+function LeakForm({ first, onAsk }: LeakFormProps): JSX.Element {
+  const [leak, setLeak] = useState(first);
+  const set = (more: Partial<Leak>): void => setLeak({ ...leak, ...more });
+  const send = (event: Event): void => {
+    event.preventDefault();
+    onAsk(leak);
+  };
+  const options = KINDS.map((value) => ({ value, text: say.kinds[value] ?? value }));
+  return (
+    <form class="no-print" onSubmit={send}>
+      <div class="filters">
+        <Select label={say.of} value={leak.of} options={options} onChange={(of) => set({ of })} />
+        <Field label={say.value} value={leak.value} onInput={(value) => set({ value })} maxLength={256} />
+        <Field label={say.from} type="date" value={leak.from} onInput={(from) => set({ from })} />
+        <Field label={say.to} type="date" value={leak.to} onInput={(to) => set({ to })} />
+        <Field
+          label={say.knownAt}
+          type="datetime-local"
+          value={leak.knownAt}
+          onInput={(knownAt) => set({ knownAt })}
+          help={say.knownHelp}
+        />
+        <Field
+          label={say.company}
+          value={leak.company}
+          onInput={(company) => set({ company })}
+          maxLength={200}
+        />
+      </div>
+      <fieldset>
+        <legend>{say.facts}</legend>
+        <div class="filters">
+          {ANSWERS.map((name) => (
+            <Select
+              key={name}
+              label={say.questions[name] ?? name}
+              value={leak[name]}
+              options={[
+                { value: "", text: say.unknown },
+                { value: "yes", text: say.yes },
+                { value: "no", text: say.no },
+              ]}
+              onChange={(answer) => set({ [name]: answer })}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <button type="submit" class="main">
+        {say.find}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,105 @@
+import type { NoticeContent } from "@garim/policy";
+import { endOfDay, readMinute, startOfDay } from "../log/day.ts";
+
+export const KINDS = ["staff", "tool", "operator", "key", "session", "ip", "seller"] as const;
+export const ANSWERS = [
+  "possible",
+  "uniqueIds",
+  "sensitive",
+  "outside",
+  "intrusion",
+  "contactsMissing",
+] as const;
+
+/** A leak as its form holds it; empty texts are not said. */
+export interface Leak extends Readonly<Record<(typeof ANSWERS)[number], string>> {
+  readonly of: (typeof KINDS)[number];
+  readonly value: string;
+  readonly from: string;
+  readonly to: string;
+  /** A minute in Korea. */
+  readonly knownAt: string;
+  readonly company: string;
+}
+
+export const NO_LEAK: Leak = {
+  of: "staff",
+  value: "",
+  from: "",
+  to: "",
+  knownAt: "",
+  company: "",
+  possible: "",
+  uniqueIds: "",
+  sensitive: "",
+  outside: "",
+  intrusion: "",
+  contactsMissing: "",
+};
+
+export type Contents = Readonly<Partial<Record<NoticeContent, string>>>;
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+interface Place {
+  readonly seq: number;
+  readonly at: number;
+}
+
+export interface Tally {
+  readonly names: readonly { readonly name: string; readonly answers: number }[];
+  readonly others: number;
+}
+
+export const TALLIES = ["actors", "sellers", "keys", "sessions", "ips"] as const;
+
+export interface Scope extends Readonly<Record<(typeof TALLIES)[number], Tally>> {
+  readonly answers: number;
+  readonly records: { readonly clear: number; readonly masked: number };
+  readonly refused: number;
+  readonly people: Range;
+  readonly kinds: readonly string[];
+  readonly first: Place | null;
+  readonly last: Place | null;
+  readonly downloads: number;
+  readonly isWhole: boolean;
+}
+
+export interface Duty {
+  readonly step: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly dueAt: number;
+}
+
+export interface Drafts {
+  readonly notice: Readonly<Record<"ko" | "en", string>>;
+  readonly report: Readonly<Record<"ko" | "en", string>>;
+  readonly missing: readonly NoticeContent[];
+  readonly softWords: readonly string[];
+}
+
+export interface Found {
+  readonly scope: Scope;
+  readonly duties: readonly Duty[] | null;
+  readonly drafts: Drafts | null;
+}
+
+/** What the endpoint is asked. `undefined` while nothing is said that limits it. */
+export function bodyOf(leak: Leak, contents: Contents): object | undefined {
+  const { of, value, from, to, knownAt, company } = leak;
+  if (value.trim() === "" && (from === "" || to === "")) return undefined;
+  const answers = ANSWERS.filter((name) => leak[name] !== "");
+  return {
+    ...(value.trim() === "" ? {} : { [of]: value.trim() }),
+    ...(from === "" ? {} : { from: startOfDay(from) }),
+    ...(to === "" ? {} : { to: endOfDay(to) }),
+    ...(knownAt === "" ? {} : { knownAt: readMinute(knownAt) }),
+    ...(company.trim() === "" ? {} : { company: company.trim() }),
+    ...Object.fromEntries(answers.map((name) => [name, leak[name]])),
+    ...(Object.keys(contents).length === 0 ? {} : { contents }),
+  };
+}

@@ -1,0 +1,43 @@
+export interface Actor {
+  readonly kind: string;
+  readonly id: string;
+  readonly sellerId: string | null;
+}
+
+export interface Pseudonym {
+  readonly type: string;
+  readonly hex: string;
+}
+
+/** A line of an answer. */
+export interface Entry {
+  readonly seq: number;
+  readonly id: string;
+  readonly at: number;
+  readonly actor: Actor;
+  readonly target: Actor | null;
+  readonly action: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly purpose: string | null;
+  readonly route: string;
+  readonly ip: string;
+  readonly session: string | null;
+  readonly records: number;
+  readonly clear: number;
+  readonly subjects: number;
+  readonly pseudonyms: readonly Pseudonym[];
+  readonly detail: Readonly<Record<string, string | number>> | null;
+}
+
+/** A record that cannot be relied on. */
+export interface Damaged {
+  readonly seq: number;
+  readonly why: string;
+}
+
+export interface Answer {
+  readonly entries: readonly Entry[];
+  readonly damaged: readonly Damaged[];
+  readonly next: number | null;
+}

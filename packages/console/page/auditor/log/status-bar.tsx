@@ -1,0 +1,99 @@
+import type { JSX } from "preact";
+import { api } from "../../kit/api.ts";
+import { useLoad } from "../../kit/load.tsx";
+import { Time } from "../../kit/time.tsx";
+import { numberText, wordsOf } from "../../kit/words.ts";
+
+interface Status {
+  readonly records: number;
+  readonly recordedAt: number | null;
+  readonly checkpoint: { readonly at: number; readonly until: number } | null;
+  readonly verified: {
+    readonly at: number;
+    readonly isIntact: boolean;
+    readonly records: number;
+    readonly place: string;
+  } | null;
+  readonly now: number;
+}
+
+const say = wordsOf(
+  {
+    title: "접속기록 상태",
+    records: (count: number) => `기록 ${numberText(count)}건`,
+    signed: "마지막 서명",
+    unsigned: "서명되지 않음",
+    open: (count: number) => `아직 서명 안 됨 ${numberText(count)}건`,
+    verified: "마지막 전체 검증",
+    never: "전체 검증한 적 없음 (garim verify)",
+    ok: "이상 없음",
+    bad: "훼손 발견",
+    ago: (text: string) => `${text} 전`,
+    minutes: (count: number) => `${numberText(count)}분`,
+    hours: (count: number) => `${numberText(count)}시간`,
+    days: (count: number) => `${numberText(count)}일`,
+    unknown: "접속기록 상태를 알 수 없습니다",
+  },
+  {
+    title: "How the log stands",
+    records: (count) => `${numberText(count)} records`,
+    signed: "last signed",
+    unsigned: "not signed",
+    open: (count) => `${numberText(count)} not signed yet`,
+    verified: "last verified whole",
+    never: "never verified whole (garim verify)",
+    ok: "intact",
+    bad: "DAMAGED",
+    ago: (text) => `${text} ago`,
+    minutes: (count) => `${numberText(count)} min`,
+    hours: (count) => `${numberText(count)} h`,
+    days: (count) => `${numberText(count)} d`,
+    unknown: "How the log stands cannot be told",
+  },
+);
+
+/** A log is signed each minute at least, and verified once a month at least (ours). */
+const LATE_SIGNED_MS = 300_000;
+const LATE_VERIFIED_MS = 31 * 86_400_000;
+
+/** Always in sight: how far the log is signed, and when somebody verified all of it. */
+export function StatusBar(): JSX.Element {
+  const [load] = useLoad((signal) =>
+    api<Status>("GET", "auditor/status", undefined, { signal, stays: true }),
+  );
+  if (load.state === "loading") return <div class="log-status soft">…</div>;
+  if (load.state === "failed") return <div class="log-status wrong">{say.unknown}</div>;
+  return <Told status={load.value} />;
+}
+
+function Told({ status: { records, checkpoint, verified, now } }: { readonly status: Status }): JSX.Element {
+  const open = records - (checkpoint?.until ?? 0);
+  return (
+    <section class="log-status" aria-label={say.title}>
+      <span>{say.records(records)}</span>
+      {checkpoint === null ? (
+        <span class="wrong">{say.unsigned}</span>
+      ) : (
+        <span class={now - checkpoint.at > LATE_SIGNED_MS ? "wrong" : ""}>
+          {say.signed} <Time at={checkpoint.at} /> ({age(now - checkpoint.at)})
+        </span>
+      )}
+      {checkpoint !== null && open > 0 && <span>{say.open(open)}</span>}
+      {verified === null ? (
+        <span class="wrong">{say.never}</span>
+      ) : (
+        <span class={!verified.isIntact || now - verified.at > LATE_VERIFIED_MS ? "wrong" : ""}>
+          {say.verified} <Time at={verified.at} /> ({age(now - verified.at)}):{" "}
+          <strong>{verified.isIntact ? say.ok : say.bad}</strong>
+        </span>
+      )}
+    </section>
+  );
+}
+
+function age(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return say.ago(say.minutes(minutes));
+  const hours = Math.floor(minutes / 60);
+  return say.ago(hours < 48 ? say.hours(hours) : say.days(Math.floor(hours / 24)));
+}

@@ -1,0 +1,374 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Access, checkBundle, noteVerified } from "@garim/audit";
+import { consolePages } from "@garim/console";
+import { filePlace, type Garim } from "@garim/express";
+import { NO_KINDS } from "@garim/policy";
+import type { Express } from "express";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { CANARY } from "../fixtures/canary.ts";
+import { freshKeys } from "../fixtures/keys.ts";
+import {
+  lineOf,
+  OWNER,
+  openShop,
+  orderLine,
+  type Person,
+  personOf,
+  type Shop,
+  tidy,
+} from "../fixtures/shop.ts";
+import { totpCode } from "../fixtures/totp.ts";
+import { startChromiumOrSkip } from "../services/chromium.ts";
+import { buildPages, expectFits, openVisit, picture, type Visit } from "./console-visit.ts";
+
+/** A browser on a busy machine takes its time. */
+const PATIENCE = { timeout: 300_000 };
+
+const browser = await startChromiumOrSkip("the auditor's console in a real browser");
+afterAll(() => browser?.close());
+
+const ORIGIN = "shop.example/access-log";
+const PAGES = { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" };
+/** What somebody writes who wants more than to be read. */
+const NAUGHTY = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e`;
+
+function mount(app: Express, garim: Garim): void {
+  app.use(garim.session());
+  app.use("/privacy", consolePages(garim));
+  const guard = garim.reveal([orderLine], { purpose: "fulfilment" });
+  app.get("/lines", guard, (_req, res) => {
+    res.json([tidy(lineOf()), tidy(lineOf({ orderNo: "2026112200000002", confirmedAt: null }))]);
+  });
+  app.use(garim.errors());
+}
+
+/** A deed of a tool, as nothing but its own record tells it. */
+function toolDeed(id: string, at: number, more: Partial<Access> = {}): Access {
+  return {
+    at,
+    actor: { kind: "tool", id, sellerId: "S1" },
+    session: null,
+    factor: null,
+    origin: { ip: "203.0.113.9", agent: NAUGHTY },
+    action: "download",
+    outcome: "refused",
+    reason: "role-lacks-action",
+    route: "POST /exports",
+    purpose: null,
+    policy: { edition: "kr-2026-10-31", overrides: {} },
+    surface: null,
+    allowed: NO_KINDS,
+    profile: null,
+    records: [],
+    ...more,
+  };
+}
+
+const folder = mkdtempSync(join(tmpdir(), "garim-auditor-"));
+const keys = freshKeys();
+const visits: Visit[] = [];
+let shop: Shop;
+let port: number;
+let owner: Person;
+
+beforeAll(async () => {
+  if (browser === undefined) return;
+  await buildPages();
+  const checkpoints = { origin: ORIGIN, places: [filePlace(join(folder, "checkpoints"))] };
+  shop = await openShop(mount, { pages: PAGES, keys, checkpoints });
+  // A month that is over for the browser has to be over for the shop.
+  shop.clock.now = Date.now();
+  port = await shop.listen();
+  const blank = await browser.newPage();
+  agent = await blank.evaluate("navigator.userAgent");
+  await blank.close();
+  owner = await enrolled(OWNER);
+  for (let i = 0; i < 60; i++) await owner.get("/lines");
+  await shop.garim.log.append(toolDeed(NAUGHTY, shop.clock.now, { purpose: NAUGHTY }));
+}, PATIENCE.timeout);
+afterEach(async () => {
+  for (const { complaints, close } of visits.splice(0)) {
+    expect(complaints).toEqual([]);
+    await close();
+  }
+}, PATIENCE.timeout);
+afterAll(async () => {
+  await shop?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let auditors = 0;
+let agent = "";
+
+/** Somebody whose second factor was proved in this very browser: another one would have to prove it again. */
+async function enrolled(user: string): Promise<Person> {
+  const person = personOf(port, user, shop.clock.now);
+  person.headers["user-agent"] = agent;
+  const { secret } = (await (await person.post("/privacy/factors/totp", {})).json()) as { secret: string };
+  await person.post("/privacy/factors/totp/confirmation", { code: totpCode(secret, shop.clock.now) });
+  return person;
+}
+
+/** An auditor with a second factor, at a browser. */
+async function auditor(
+  options: { readonly language?: "ko" | "en"; readonly width?: number } = {},
+): Promise<Visit> {
+  const person = await enrolled(`auditor/audrey-${auditors++}`);
+  const opened = await openVisit(browser as Browser, { port, person, ...options });
+  opened.page.on("dialog", (dialog) => void opened.complaints.push(dialog.message()));
+  visits.push(opened);
+  return opened;
+}
+
+/** A file that the page hands over. */
+async function saved(visit: Visit, deed: () => Promise<unknown>): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([visit.page.waitForEvent("download"), deed()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => {
+  it.each([
+    ["ko", 1280, ["누가 이 전화번호를 보았나", "전화번호", "찾기", "자세히", "증명 파일 받기", /근거: /]],
+    [
+      "en",
+      360,
+      ["Who saw this phone number", "Phone number", "Search", "Detail", "Take the proof away", /Rule: /],
+    ],
+  ] as const)("finds who saw somebody and proves it, in %s at %i pixels", async (language, width, words) => {
+    const [question, label, search, detail, proof, rule] = words;
+    const visit = await auditor({ language, width });
+    const { page } = visit;
+    await visit.open("auditor/search");
+    await page.locator("tbody tr").first().waitFor();
+    await expectFits(visit);
+    await picture(visit, `auditor-search-${language}`);
+    await page.locator("select").first().selectOption({ label: question });
+    await page.getByLabel(label, { exact: true }).fill(CANARY.phone);
+    await page.getByRole("button", { name: search, exact: true }).click();
+    const row = page.locator("tbody tr").filter({ hasText: "GET /lines" }).first();
+    await row.waitFor();
+    await row.getByRole("button", { name: detail }).click();
+    await page.locator("dialog").getByText(rule).first().waitFor();
+    await expectFits(visit);
+    const file = await saved(visit, () => page.getByRole("button", { name: proof }).click());
+    const trusted = { keys: keys.signers?.all().map(({ verifierKey }) => verifierKey) ?? [], origin: ORIGIN };
+    expect(checkBundle(JSON.parse(file.text), trusted)).toMatchObject({ isProven: true });
+    for (const secret of [CANARY.phone, encodeURIComponent(CANARY.phone), CANARY.phone.replaceAll("-", "")])
+      expect(visit.addresses.join("\n") + page.url()).not.toContain(secret);
+    const kept = await page.evaluate<string>(
+      "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])",
+    );
+    expect(kept).not.toContain(CANARY.phone);
+  });
+
+  it("keeps a filter in the address, goes on to older records, and shows naughty strings as they are", async () => {
+    const visit = await auditor();
+    const { page } = visit;
+    await visit.open("auditor/search?ask=actor&value=anna&outcome=disclosed");
+    await visit.sees("50건을 보고 있습니다.");
+    await visit.press("이전 기록 더 보기");
+    await visit.sees("60건을 보고 있습니다.");
+    await page.getByLabel("취급자 아이디", { exact: true }).fill("nobody");
+    await page.keyboard.press("Enter");
+    await visit.sees("찾는 기록이 없습니다.");
+    expect(new URL(page.url()).searchParams.get("value")).toBe("nobody");
+    await page.locator("select").first().selectOption({ label: "셀러툴이 한 일" });
+    await page.getByLabel("셀러툴 아이디", { exact: true }).fill(NAUGHTY);
+    await page.keyboard.press("Enter");
+    await page
+      .locator("tbody tr")
+      .filter({ hasText: NAUGHTY.slice(0, 20) })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "자세히" }).first().click();
+    await page.locator("dialog dl").waitFor();
+    expect(await page.locator("img, main script, dialog script").count()).toBe(0);
+  });
+
+  it("exports what is found, and stops when it is told to", async () => {
+    const visit = await auditor();
+    const { page } = visit;
+    await visit.open("auditor/search?ask=denied");
+    await page.locator("tbody tr").first().waitFor();
+    await page.getByText("파일로 내보내기").click();
+    const file = await saved(visit, () => page.getByRole("button", { name: "파일 만들기" }).click());
+    expect(file.name).toMatch(/^access-log-denied-[\d-]+\.csv$/);
+    expect(file.text).toContain("일련번호");
+    await page.route("**/auditor/exports", () => undefined);
+    await page.getByRole("button", { name: "파일 만들기" }).click();
+    await visit.sees("파일을 만들고 있습니다.");
+    await page.getByRole("button", { name: "취소" }).click();
+    await visit.sees("취소했습니다. 파일은 나가지 않았습니다.");
+  });
+
+  it.each([
+    ["ko", 1280, "결과별 기록 수", "표로 보기"],
+    ["en", 360, "Records by outcome", "As a table"],
+  ] as const)(
+    "draws charts with their numbers beside, in %s at %i pixels",
+    async (language, width, title, table) => {
+      await fillHours();
+      const visit = await auditor({ language, width });
+      const { page } = visit;
+      await visit.open("auditor/charts");
+      await page.getByRole("img", { name: title }).waitFor();
+      expect(await page.locator("svg rect").count()).toBeGreaterThan(7 * 24);
+      await page.getByText(table).first().click();
+      await expectFits(visit);
+      await picture(visit, `auditor-charts-${language}`);
+      await visit.open("auditor/charts?of=actor&value=anna");
+      await page.locator("tbody").first().waitFor();
+      await expectFits(visit);
+    },
+  );
+
+  it("says how far the log is signed, and when it was last verified", async () => {
+    const visit = await auditor();
+    await visit.open("auditor/charts");
+    await visit.sees("마지막 서명");
+    await visit.sees("전체 검증한 적 없음");
+    const proven = { records: 60, until: { place: 60, moment: null } };
+    await noteVerified(shop.database, "copy", { isIntact: true, proven });
+    await visit.open("auditor/search");
+    await visit.sees("마지막 전체 검증");
+    await visit.sees("이상 없음");
+  });
+
+  it("goes through a month's check, from its beginning to the signature and the report", async () => {
+    const visit = await auditor();
+    const { page } = visit;
+    await visit.open("auditor/review");
+    await visit.press("점검 시작");
+    await visit.sees("13가지 가운데 0가지를 살펴보았습니다.");
+    await page.getByLabel("살펴봄: 내려받기와 사유").check();
+    await visit.sees("13가지 가운데 1가지를 살펴보았습니다.");
+    await visit.press("찾은 것 적기");
+    await page.getByLabel("무엇을 찾았나").fill(`휴일 접속 ${NAUGHTY}`);
+    await visit.enter("누가 조치하나", "owen");
+    await visit.press(/^조치 적기/);
+    await page.getByLabel("무엇을 했나").fill("권한을 줄였습니다");
+    await page.getByLabel("이것으로 끝").check();
+    await page.locator("dialog").getByRole("button", { name: "적기", exact: true }).click();
+    await visit.sees("끝남");
+    await expectFits(visit);
+    await picture(visit, "auditor-review-ko");
+    await page.getByRole("button", { name: "서명", exact: true }).click();
+    await page.locator("dialog").getByRole("button", { name: "서명" }).click();
+    await visit.sees("지금의 기록이 서명한 내용과 한 글자도 다르지 않습니다.");
+    const report = await saved(visit, () => visit.press("보고서 받기(인쇄용)"));
+    expect(report.name).toMatch(/^review-\d{4}-\d{2}\.html$/);
+    expect(report.text).toContain("휴일 접속");
+    expect(report.text).not.toContain("<img");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("header").isVisible()).toBe(false);
+    expect(await page.getByText("권한을 줄였습니다").isVisible()).toBe(true);
+  });
+
+  it.each([
+    [
+      "ko",
+      1280,
+      [
+        "아이디나 값",
+        "알게 된 때(한국 시간)",
+        "범위 세기",
+        "초안 다시 만들기",
+        "통지에 들어갈 일곱 가지",
+        "남음",
+      ],
+    ],
+    [
+      "en",
+      360,
+      [
+        "Id or value",
+        "Known since (Korean time)",
+        "Count the scope",
+        "Make the drafts anew",
+        "The seven contents of a notice",
+        "left",
+      ],
+    ],
+  ] as const)(
+    "counts a leak, runs its clocks and drafts the notice, in %s at %i pixels",
+    async (language, width, words) => {
+      const [value, knownAt, find, redraft, seven, left] = words;
+      const visit = await auditor({ language, width });
+      const { page } = visit;
+      await visit.open("auditor/leak");
+      await page.getByLabel(value, { exact: true }).fill("anna");
+      const korea = new Date(shop.clock.now - 3_600_000 + 32_400_000).toISOString().slice(0, 16);
+      await page.getByLabel(knownAt).fill(korea);
+      await page.getByRole("button", { name: find }).click();
+      const clock = page.getByRole("timer").filter({ hasText: left }).first();
+      const first = await clock.textContent();
+      await expect.poll(() => clock.textContent()).not.toBe(first);
+      await page.getByText(seven).click();
+      const contact = language === "ko" ? "신고를 받는 담당 부서와 연락처" : "contact";
+      await page.getByLabel(contact, { exact: true }).fill("개인정보팀 02-123-4567");
+      await page.getByRole("button", { name: redraft }).click();
+      await expect
+        .poll(() => page.locator(".draft textarea").inputValue())
+        .toContain("개인정보팀 02-123-4567");
+      await expectFits(visit);
+      await picture(visit, `auditor-leak-${language}`);
+      await page.locator(".draft textarea").fill("고친 글");
+      const file = await saved(visit, () => page.locator(".draft").getByRole("button").first().click());
+      expect([file.name, file.text]).toEqual(["notice-ko.txt", "고친 글"]);
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator(".draft pre").isVisible()).toBe(true);
+      expect(await page.locator(".draft textarea").isVisible()).toBe(false);
+    },
+  );
+
+  it("finds out whose a pseudonym is, for a purpose, and only of candidates", async () => {
+    const visit = await auditor();
+    const { page } = visit;
+    const [entry] = (await shop.garim.log.find({ actor: "anna", actions: ["view"], outcome: "disclosed" }))
+      .entries;
+    await visit.open(`auditor/record?record=${entry?.seq}`);
+    await page.getByText("누구인지 확인하기").click();
+    await page.getByLabel("후보(한 줄에 하나)").fill("b-9\nb-1");
+    await visit.enter("확인하는 목적", "유출 신고 확인");
+    await visit.sees(/…: b-1$/);
+    expect((await shop.garim.log.find({}, { limit: 1 })).entries[0]?.access).toMatchObject({
+      action: "resolve-subject",
+      purpose: "유출 신고 확인",
+    });
+    await expectFits(visit);
+    await picture(visit, "auditor-record-ko");
+  });
+
+  it("is for auditors alone, and shows nothing after they have left", async () => {
+    const staff = await openVisit(browser as Browser, { port, person: owner });
+    visits.push(staff);
+    await staff.page.goto("/privacy/pages/auditor/search");
+    await staff.isAt("refused");
+    const visit = await auditor();
+    const { page } = visit;
+    await visit.open("auditor/search?ask=actor&value=anna");
+    await page.locator("tbody tr").first().waitFor();
+    await visit.press(/^로그아웃/);
+    await visit.isAt("ended");
+    await page.goBack();
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(0);
+    expect(await page.getByText("GET /lines").count()).toBe(0);
+  });
+});
+
+/** A month of counts, as a market of some size has them: what charts are drawn from. */
+async function fillHours(): Promise<void> {
+  await shop.database.query(`insert into garim.log_hour (hour, kind, action, outcome, records, subjects)
+    select h, 'staff', 'view', o.outcome, greatest(1, (n * w / 10)::bigint), (n * w / 3)::bigint
+    from generate_series(date_trunc('hour', now() - interval '29 days', 'UTC'), now() - interval '1 day', interval '1 hour') h
+    cross join (values ('disclosed', 10), ('done', 3), ('refused', 1)) o (outcome, w)
+    cross join lateral (select case when extract(hour from h) between 0 and 9 and extract(isodow from h) < 6
+      then 40 + (hashtext(h::text) & 31) else 2 end as n) r
+    on conflict do nothing`);
+  await shop.database.query(`insert into garim.log_tool_day (day, tool, action, outcome, records, subjects)
+    values (now()::date - 2, 'label-printer', 'view', 'disclosed', 5210, 9000), (now()::date - 2, 'ship-easy', 'view', 'disclosed', 812, 1010)
+    on conflict do nothing`);
+}
