@@ -91,7 +91,8 @@ function NumbersTable({ title, labels, series, labelHeading }: ChartProps): JSX.
   return (
     <details>
       <summary>{say.asTable}</summary>
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={title}>
         <table class="plain">
           <caption class="unseen">{title}</caption>
           <thead>
@@ -117,7 +118,7 @@ function NumbersTable({ title, labels, series, labelHeading }: ChartProps): JSX.
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }

@@ -108,7 +108,7 @@ function Guide({ review, words, reload }: GuideProps): JSX.Element {
       <p class="no-print" role="status">
         {say.progress(looked.length, parts.length)}
       </p>
-      <ol class="list">
+      <ul class="list">
         {parts.map(({ name, rows, more }) => (
           <WatchList
             key={name}
@@ -122,7 +122,7 @@ function Guide({ review, words, reload }: GuideProps): JSX.Element {
             words={words}
           />
         ))}
-      </ol>
+      </ul>
       <Findings state={state} onFind={() => find("none")} onDone={reload} />
       <p class="soft">
         {say.hash} <code>{file.sha256}</code>
