@@ -240,6 +240,8 @@ const ENTRY: Json = object({
   detail: orNull("object"),
 });
 
+/** Of a replica that is asked. */
+const BEHIND: Json = { ...whole, description: "Milliseconds the answer may be old" };
 const counts: Json = { records: whole, subjects: whole };
 
 const SCHEMAS: Json = {
@@ -250,9 +252,10 @@ const SCHEMAS: Json = {
     entries: list(ref("Entry")),
     damaged: list(object({ seq: whole, why: text })),
     next: orNull("integer"),
+    behind: BEHIND,
   }),
   Sessions: object({
-    sessions: list({ type: "object" }),
+    sessions: list({ type: "object", behind: BEHIND }),
     damaged: list({ type: "object" }),
     next: orNull("integer"),
   }),

@@ -16,11 +16,6 @@ export function dayOf(at: number): string {
   return new Date(at + KOREA_MS).toISOString().slice(0, 10);
 }
 
-/** A moment as `datetime-local` fields write it, in Korea. */
-export function minuteOf(at: number): string {
-  return new Date(at + KOREA_MS).toISOString().slice(0, 16);
-}
-
 /** A moment of a `datetime-local` field, meant in Korea. */
 export function readMinute(text: string): number {
   return Date.parse(`${text}:00+09:00`);

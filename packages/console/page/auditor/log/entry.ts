@@ -19,6 +19,8 @@ export interface Entry {
   readonly action: string;
   readonly outcome: string;
   readonly reason: string | null;
+  /** `observe` where it was decided and not enforced. */
+  readonly mode: string | null;
   readonly purpose: string | null;
   readonly route: string;
   readonly ip: string;

@@ -126,10 +126,11 @@ function What({ entry: { action, target, route }, words }: EntryProps): JSX.Elem
   );
 }
 
-function Outcome({ entry: { outcome, reason }, words }: EntryProps): JSX.Element {
+function Outcome({ entry: { outcome, reason, mode }, words }: EntryProps): JSX.Element {
   return (
     <>
       <span class={outcome === "refused" ? "tag wrong" : "tag"}>{words.outcomes[outcome] ?? outcome}</span>
+      {mode === "observe" && <span class="tag wrong">{say.observed}</span>}
       {reason !== null && <small class="soft">{words.reasons[reason] ?? reason}</small>}
     </>
   );
