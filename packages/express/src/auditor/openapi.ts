@@ -255,9 +255,10 @@ const SCHEMAS: Json = {
     behind: BEHIND,
   }),
   Sessions: object({
-    sessions: list({ type: "object", behind: BEHIND }),
+    sessions: list({ type: "object" }),
     damaged: list({ type: "object" }),
     next: orNull("integer"),
+    behind: BEHIND,
   }),
   Status: object({
     records: whole,
