@@ -10,7 +10,7 @@ import { simulateMarket } from "./market.mjs";
  */
 
 /** The thresholds were fixed on the first; the second was made with another seed, and nothing was changed for it. */
-export const SEEDS = Object.freeze({ fixed: 2_025, reported: 624_700 });
+export const SEEDS = Object.freeze({ fixed: 2_025, reported: 18_112_025 });
 
 /**
  * Runs the detectors over a made-up market.

@@ -24,4 +24,9 @@ export class Steps {
     this.#at = at;
     return this.#length;
   }
+
+  /** What was asked for was shown: whoever works through their own orders, one after the other, does not walk. */
+  forgive(): void {
+    this.#length = Math.max(0, this.#length - 1);
+  }
 }

@@ -22,6 +22,13 @@ function eventOf(more: Partial<WatchEvent> = {}): WatchEvent {
   return { at: MORNING, ...where, ...what, ...more };
 }
 
+/** Somebody who is known, and has shown no habit worth the name. */
+function known(): Watch {
+  const watch = startWatch();
+  run([{ at: MORNING - 3 * DAY, subjects: [1] }], watch);
+  return watch;
+}
+
 function run(events: readonly Partial<WatchEvent>[], watch: Watch = startWatch()): readonly WatchFinding[] {
   return events.flatMap((more) => watchAccess(watch, eventOf(more), policy));
 }
@@ -45,10 +52,10 @@ describe("watchAccess", () => {
   it("[notice-2026-9/6-1] tells the volume of an hour, beyond the number and not at it", () => {
     const most = policy.watchHourRecords;
     const page = { subjects: [1], records: 100 };
-    expect(reasonsOf(range(most / 100).map(() => page))).toEqual([]);
-    expect(reasonsOf([...range(most / 100).map(() => page), { records: 1 }])).toEqual(["watch-volume"]);
-    const nextHour = { ...page, at: MORNING + HOUR };
-    expect(reasonsOf([...range(most / 100).map(() => page), nextHour])).toEqual([]);
+    const pages = range(most / 100).map(() => page);
+    expect(reasonsOf(pages, known())).toEqual([]);
+    expect(reasonsOf([...pages, { records: 1 }], known())).toEqual(["watch-volume"]);
+    expect(reasonsOf([...pages, { ...page, at: MORNING + HOUR }], known())).toEqual([]);
   });
 
   it("[notice-2026-9/6-1] tells different data subjects of a day, of whom it is unusual for", () => {
@@ -56,15 +63,21 @@ describe("watchAccess", () => {
       subjects: [one],
       records: 0,
     }));
-    expect(reasonsOf(many)).toEqual(["watch-subjects"]);
+    expect(reasonsOf(many, known())).toEqual(["watch-subjects"]);
     const busy = startWatch();
     run(usual(policy.watchDaySubjects / 2), busy);
     expect(reasonsOf(many, busy)).toEqual([]);
     const same = range(policy.watchDaySubjects + 1).map(() => ({ subjects: [7], records: 0 }));
-    expect(reasonsOf(same)).toEqual([]);
+    expect(reasonsOf(same, known())).toEqual([]);
   });
 
-  it("[notice-2026-9/6-1] tells numbers asked for one after the other, upwards and downwards, refused or not", () => {
+  it("[notice-2026-9/6-1] has patience with whom it does not know yet, and not without end", () => {
+    const many = range(10 * policy.watchDaySubjects + 1).map((one) => ({ subjects: [one], records: 0 }));
+    expect(reasonsOf(many.slice(1))).toEqual([]);
+    expect(reasonsOf(many)).toEqual(["watch-subjects"]);
+  });
+
+  it("[notice-2026-9/6-1] tells numbers asked for one after the other, upwards and downwards, that are not shown", () => {
     const walk = (step: number) =>
       range(policy.watchRun).map(
         (i) => ({ asked: 9_000 + i * step, outcome: "refused", at: MORNING + i }) as const,
@@ -74,14 +87,23 @@ describe("watchAccess", () => {
     expect(reasonsOf(walk(4))).toEqual([]);
     expect(reasonsOf(walk(1).map((one, i) => ({ ...one, at: MORNING + i * 2 * HOUR })))).toEqual([]);
     expect(reasonsOf(walk(1).flatMap((one) => [one, one]))).toEqual(["watch-sequence"]);
+    // Their own orders, one after the other.
+    const shown = (at: number) => ({ subjects: [1], at }) as const;
+    expect(reasonsOf([...walk(1), ...walk(1)].flatMap((one) => [one, shown(one.at)]))).toEqual([]);
   });
 
   it("[notice-2026-9/6-1] tells nights of whom does not work at night", () => {
     const night = MORNING + 13 * HOUR;
     const many = range(policy.watchNightSubjects + 1).map((one) => ({ at: night, subjects: [one] }));
-    expect(reasonsOf(many)).toEqual(["watch-off-hours"]);
-    expect(reasonsOf(many.slice(1))).toEqual([]);
-    expect(reasonsOf(many.map((one) => ({ ...one, at: night - 2 * HOUR })))).toEqual([]);
+    expect(reasonsOf(many, known())).toEqual(["watch-off-hours"]);
+    expect(reasonsOf(many.slice(1), known())).toEqual([]);
+    expect(
+      reasonsOf(
+        many.map((one) => ({ ...one, at: night - 2 * HOUR })),
+        known(),
+      ),
+    ).toEqual([]);
+    expect(reasonsOf(many)).toEqual([]);
     const owl = startWatch();
     run(
       range(10).map((day) => ({ at: night - (10 - day) * DAY, subjects: [day] })),

@@ -12,6 +12,9 @@ const MOST_KNOWN = 50_000;
 const USUAL_NIGHTS = 3;
 /** Usual days that a first day somewhere new may be. */
 const USUAL_DAYS = 2;
+/** How long somebody is new, and how much more they may be shown meanwhile. */
+const NEW_DAYS = 3;
+const NEW_TIMES = 10;
 
 /** What was seen until now. Made by {@link startWatch}, changed by {@link watchAccess} alone. */
 export interface Watch {
@@ -58,8 +61,10 @@ function lookForAnybody(watch: Watch, event: WatchEvent, policy: Policy): readon
   if (isCanary) seen.push({ reason: "watch-canary", whose: account, count: 1 });
   if (asked !== null) {
     const length = recall(watch.steps, account, () => new Steps()).add(asked, at);
-    if (length >= policy.watchRun) seen.push({ reason: "watch-sequence", whose: account, count: length });
+    if (length >= policy.watchRun && outcome !== "disclosed")
+      seen.push({ reason: "watch-sequence", whose: account, count: length });
   }
+  if (outcome === "disclosed") watch.steps.get(account)?.forgive();
   if (outcome === "refused") return seen;
   // Guesses of many names from one place are told as what they are.
   const reason = outcome === "failed" ? "watch-failures" : "watch-many-users";
@@ -88,14 +93,18 @@ function lookAtPerson(watch: Watch, event: WatchEvent, policy: Policy): readonly
 
 function lookAtShown(habit: AccountHabit, pause: number, event: WatchEvent, policy: Policy): readonly Seen[] {
   const whose = event.account;
-  const most = Math.max(policy.watchDaySubjects, policy.watchTimes * habit.usualDay);
-  const mostHour = Math.max(policy.watchHourRecords, policy.watchTimes * habit.usualHour);
+  // Whoever is new here, or not known yet by a node that has just begun, has no habit to be measured by.
+  const isNew = event.at - habit.firstAt < NEW_DAYS * DAY;
+  const leniency = isNew ? NEW_TIMES : 1;
+  const most = Math.max(policy.watchDaySubjects * leniency, policy.watchTimes * habit.usualDay);
+  const mostHour = Math.max(policy.watchHourRecords * leniency, policy.watchTimes * habit.usualHour);
   // Whoever moves to another office, or comes back from leave, does a day's work there.
   const mostNew = Math.max(policy.watchNewSubjects, USUAL_DAYS * habit.usualDay);
   habit.show(event, most);
   const back = habit.countBack(event, pause, policy.watchDormantDays * DAY, mostNew);
   const inNetwork = habit.countNetwork(event, mostNew);
-  const atNight = nightOf(event.at) !== null && habit.usualNights < USUAL_NIGHTS ? habit.night.subjects : 0;
+  const isUnusualNight = !isNew && nightOf(event.at) !== null && habit.usualNights < USUAL_NIGHTS;
+  const atNight = isUnusualNight ? habit.night.subjects : 0;
   const { hour, day } = habit;
   const all: readonly (readonly [boolean, WatchReason, number])[] = [
     [hour.records > mostHour, "watch-volume", hour.records],
