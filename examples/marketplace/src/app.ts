@@ -3,6 +3,7 @@ import express, { type Express, type Request } from "express";
 import { identityOf } from "./account.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { isSoleTrader } from "./downloads.ts";
+import { fillRegisters } from "./duties.ts";
 import { accountOf, endLogIn, logInSessions } from "./log-in.ts";
 import { addAssets, addPages } from "./pages.ts";
 import { addBuyerRoutes } from "./routes/buyer.ts";
@@ -61,14 +62,21 @@ export async function createApp({
       isSoleTrader: (seller) => isSoleTrader(database, seller),
     },
     tools: toolOptions(url),
+    duties: {},
+    watch: {},
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
   });
 
+  await fillRegisters(garim);
+
   const app = express().disable("x-powered-by");
   addAssets(app);
+  app.use("/published", garim.published());
   app.use(await logInSessions(database, clock));
   app.use(garim.session());
+  // Texts longer than the market's own requests.
+  app.use("/duties", garim.duties());
   await addTokenServer(app, garim);
   app.use(sameOrigin, express.json({ limit: "16kb" }));
   app.use("/privacy", garim.privacy());

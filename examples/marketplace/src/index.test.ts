@@ -60,6 +60,24 @@ describe("startMarketplace", () => {
     });
   });
 
+  it("[pipa/17] tells everybody to whom buyers' data goes, and lets none go where that is not on file", async () => {
+    const page = await (await fetch(`${market.url}/published/flows`)).text();
+    expect(page).toContain("주문하신 상품의 판매자");
+    const { flows } = market.garim.registers;
+    const [sellers] = flows.list().filter(({ kind }) => kind === "provision");
+    if (sellers === undefined) throw new Error("no provision on file");
+    const [origin, route] = [{ ip: "local", agent: null }, "test"];
+    const operator = { kind: "operator", id: "park", sellerId: null } as const;
+    const keeper = { actor: operator, session: null, factor: null, origin, route };
+    await flows.put({ ...sellers, items: {} }, keeper);
+    expect(await owner.get("/api/orders")).toMatchObject({
+      status: 403,
+      body: { reason: "provision-incomplete" },
+    });
+    await flows.put(sellers, keeper);
+    expect(await owner.get("/api/orders")).toMatchObject({ status: 200 });
+  });
+
   it("shows an open line clear, and the fields of the role only", async () => {
     const { id } = await findId("seller_id = 'hanbit' AND state = 'preparing'");
     const line = await lineOf(owner, id);

@@ -1,0 +1,70 @@
+import type { Garim } from "@garim/express";
+
+type Registers = Garim["registers"];
+type Flow = Parameters<Registers["flows"]["put"]>[0];
+type Keeper = Parameters<Registers["flows"]["put"]>[1];
+
+/** The market puts its own entries on file as it opens; everything later is somebody's deed. */
+const KEEPER: Keeper = {
+  actor: { kind: "system", id: "garim-market", sellerId: null },
+  session: null,
+  factor: null,
+  origin: { ip: "local", agent: null },
+  route: "start",
+};
+
+const SINCE = Date.parse("2026-01-01T00:00:00+09:00");
+const EVERY_SELLER = { kind: "seller", id: "*" } as const;
+
+/** From the market to every seller: a third party (제3자 제공), for it sells on its own account. */
+const TO_SELLERS: Flow = {
+  kind: "provision",
+  from: { kind: "marketplace", id: "marketplace" },
+  to: EVERY_SELLER,
+  items: {
+    recipient: "주문하신 상품의 판매자",
+    purpose: "상품 배송, 교환·반품·환불, 문의 처리",
+    fields: "이름, 전화번호, 배송지 주소, 배송 요청사항, 개인통관고유부호(해외 상품)",
+    period: "구매확정 또는 취소·반품 완료까지, 이후 가려진 정보만 90일",
+    basis: "구매자의 동의와 계약의 이행",
+    refusal: "거부할 수 있으나 그 판매자의 상품을 살 수 없습니다",
+  },
+  evidence: {
+    business: "recipient",
+    benefit: "recipient",
+    direction: "recipient",
+    document: "이용약관 12조, 판매자 약관 7조",
+  },
+  startsAt: SINCE,
+  endsAt: null,
+};
+
+/** From every seller to the tools it connects: outsourcing (위탁), for the tool does the seller's work as the seller says. */
+const TO_TOOLS: Flow = {
+  kind: "outsourcing",
+  from: EVERY_SELLER,
+  to: { kind: "tool", id: "*" },
+  items: {
+    recipient: "판매자가 연동한 셀러툴",
+    contract: "연동할 때 맺는 위탁 계약(표준 계약서 2026-10)",
+    tasks: "송장 출력, 주문 관리",
+    subProcessors: "계약마다 적힌 재위탁 업체",
+    supervision: "접속기록 점검과 파기 확인서",
+    education: "연 1회 개인정보 보호 교육",
+  },
+  evidence: { business: "sender", benefit: "sender", direction: "sender", document: "표준 계약서 2026-10" },
+  startsAt: SINCE,
+  endsAt: null,
+};
+
+/** Opens a market whose registers say where buyers' data goes; what is on file already stays as it is. */
+export async function fillRegisters({ registers: { flows } }: Garim): Promise<void> {
+  const known = flows.list();
+  for (const flow of [TO_SELLERS, TO_TOOLS])
+    if (
+      !known.some(
+        ({ from, to }) => from.id === flow.from.id && to.id === flow.to.id && to.kind === flow.to.kind,
+      )
+    )
+      await flows.put(flow, KEEPER);
+}
