@@ -114,6 +114,11 @@ describe("createHistories", () => {
     expect([await histories.guard(ROUTE), await histories.guard(ROUTE)]).toEqual([true, false]);
     const { history, isFirst } = await histories.observe(ROUTE);
     expect([history, isFirst]).toEqual([{ observedAt: START, guardedAt: START + DAY }, false]);
+    expect(await histories.guard("GET /guarded")).toBe(false);
+    expect(await histories.observe("GET /guarded")).toEqual({
+      history: { guardedAt: START + DAY },
+      isFirst: false,
+    });
   });
 
   it("takes what it cannot read for guarded", async () => {
