@@ -44,6 +44,7 @@ describe("the sources of the packages", () => {
       "packages/audit/src/commit/group-commit.ts",
       "packages/audit/src/pass-on/lane.ts",
       "packages/auth/src/grant/follower.ts",
+      "packages/express/src/start/steady-database.ts",
     ]);
   });
 

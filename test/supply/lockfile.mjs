@@ -1,5 +1,5 @@
 // @ts-check
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { TOP } from "../run/process.mjs";
@@ -94,9 +94,20 @@ export function foldersOf(lock, folder) {
 export function directOf(lock, folder, beside = []) {
   const { dependencies = {}, optionalDependencies = {}, devDependencies = {} } = lock.importers[folder] ?? {};
   const peers = Object.entries(devDependencies).filter(([name]) => beside.includes(name));
-  return [...Object.entries({ ...dependencies, ...optionalDependencies }), ...peers]
+  const optional = optionalPeersOf(folder);
+  const asked = Object.entries({ ...dependencies, ...optionalDependencies });
+  return [...asked.filter(([name]) => !optional.includes(name)), ...peers]
     .filter(([, { version }]) => !version.startsWith("link:"))
     .map(([name, { version }]) => ({ name, version }));
+}
+
+/** The lockfile has what the workspace tests with among the others; a user brings it, or not. @param {string} folder */
+function optionalPeersOf(folder) {
+  const path = join(TOP, folder, "package.json");
+  if (!existsSync(path)) return [];
+  /** @type {{ peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>> }} */
+  const { peerDependenciesMeta = {} } = JSON.parse(readFileSync(path, "utf8"));
+  return Object.keys(peerDependenciesMeta).filter((name) => peerDependenciesMeta[name]?.optional === true);
 }
 
 /** @param {Lockfile} lock @param {string} key - with peers */
