@@ -1,4 +1,11 @@
-import { ACTION_WORDS, ACTOR_WORDS, type LogEntry, OUTCOME_WORDS } from "@garim/audit";
+import {
+  ACTION_WORDS,
+  ACTOR_WORDS,
+  isObserved,
+  type LogEntry,
+  MODE_WORDS,
+  OUTCOME_WORDS,
+} from "@garim/audit";
 import { REASONS } from "@garim/policy";
 import type { Language } from "../answer/problem.ts";
 
@@ -35,13 +42,19 @@ export function viewAccess({ seq, access }: LogEntry, language: Language): Acces
     action,
     actionText: ACTION_WORDS[action][language],
     outcome,
-    outcomeText: OUTCOME_WORDS[outcome][language],
+    outcomeText: sayOutcome(access, language),
     reason,
     because: reason === null ? null : REASONS[reason].because[language],
     purpose,
     ip: origin.ip,
     records: records.length,
-    clear: records.filter(({ disclosure }) => disclosure.kind === "reveal").length,
+    clear: records.filter(({ disclosure }) => isObserved(access) || disclosure.kind === "reveal").length,
     subjects: subjects.size,
   };
+}
+
+/** What was only observed left as the host gave it: nobody must read it as masked or refused. */
+function sayOutcome({ outcome, mode }: LogEntry["access"], language: Language): string {
+  const said = OUTCOME_WORDS[outcome][language];
+  return mode === undefined ? said : `${said} (${MODE_WORDS[mode][language]})`;
 }

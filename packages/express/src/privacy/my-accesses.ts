@@ -1,4 +1,11 @@
-import { ACTION_WORDS, ACTOR_WORDS, type LogEntry, makePseudonym, OUTCOME_WORDS } from "@garim/audit";
+import {
+  ACTION_WORDS,
+  ACTOR_WORDS,
+  isObserved,
+  type LogEntry,
+  makePseudonym,
+  OUTCOME_WORDS,
+} from "@garim/audit";
 import { REASONS, refuse, subject } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
 import { routeOf } from "../answer/access.ts";
@@ -95,8 +102,10 @@ function viewMine(
   const { at, actor, action, outcome, purpose, reason } = access;
   // Others' records of the same answer are none of this buyer's business.
   const own = access.records.filter(({ subjects }) => subjects.some(({ hex }) => mine.has(hex)));
-  const isClear = own.some(({ disclosure }) => disclosure.kind === "reveal");
-  const why = reason ?? own[0]?.disclosure.reason ?? null;
+  // What was only observed was shown whole, and no reason kept anything from anybody.
+  const isWhole = isObserved(access);
+  const isClear = isWhole || own.some(({ disclosure }) => disclosure.kind === "reveal");
+  const why = isWhole ? null : (reason ?? own[0]?.disclosure.reason ?? null);
   return {
     at,
     who: {
