@@ -168,6 +168,11 @@ async function findClient(id: string, ports: AdapterPorts): Promise<Payload | un
 
 const PRESENTED = new WeakMap<IncomingMessage, PresentedToken>();
 
+/** The token a request asks about. */
+export function presentedOf(req: IncomingMessage): PresentedToken | undefined {
+  return PRESENTED.get(req);
+}
+
 /** What a JWT that is no live token is shown as: the core finds nothing, and says no more than that. */
 const DEAD = "no-live-token";
 

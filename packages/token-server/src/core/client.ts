@@ -2,21 +2,25 @@ import type { CoreClient } from "./core.ts";
 
 /** A tool as the core's client metadata (RFC 7591). Every token of it is bound to a key it holds. */
 export function clientMetadata(client: CoreClient): Record<string, unknown> {
-  const { id, proof, redirectUris } = client;
+  const { id, proof, redirectUris, isResourceServer = false } = client;
   const isInteractive = redirectUris.length > 0;
   return {
     client_id: id,
     token_endpoint_auth_method: proof,
     redirect_uris: [...redirectUris],
     response_types: isInteractive ? ["code"] : [],
-    grant_types: isInteractive
-      ? ["authorization_code", "refresh_token", "client_credentials"]
-      : ["client_credentials"],
+    grant_types: isResourceServer ? [] : grantTypesOf(isInteractive),
     require_pushed_authorization_requests: true,
     authorization_details_types: ["order_pii"],
     ...bindingOf(client),
     ...proofOf(client),
   };
+}
+
+function grantTypesOf(isInteractive: boolean): readonly string[] {
+  return isInteractive
+    ? ["authorization_code", "refresh_token", "client_credentials"]
+    : ["client_credentials"];
 }
 
 /** @source RFC 9449, 5.2; RFC 8705, 3.4 */

@@ -1,5 +1,5 @@
 import type { Adapter, AuthorizationDetail, Configuration, KoaContextWithOIDC } from "oidc-provider";
-import { createAdapter } from "./adapter.ts";
+import { createAdapter, presentedOf } from "./adapter.ts";
 import { checkAssertion } from "./assertion.ts";
 import type { CoreHost } from "./core.ts";
 import { meterRequest } from "./meter.ts";
@@ -141,7 +141,7 @@ function features(host: CoreHost, library: Library): Configuration["features"] {
     dPoP: { enabled: true },
     pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
     revocation: { enabled: true, allowedPolicy: ownToken },
-    introspection: { enabled: true, allowedPolicy: ownToken },
+    introspection: { enabled: true, allowedPolicy: mayAsk(host) },
     mTLS: certificates(host),
     resourceIndicators: {
       enabled: true,
@@ -159,7 +159,19 @@ function features(host: CoreHost, library: Library): Configuration["features"] {
   };
 }
 
-/** A tool may ask about, and end, its own tokens. */
+/** A tool may ask about its own tokens, and another API about any access token. */
+function mayAsk(host: CoreHost) {
+  return (
+    ctx: KoaContextWithOIDC,
+    client: { clientId: string },
+    token: { clientId?: string | undefined },
+  ): boolean =>
+    // Of a token that gives nothing more another API is told that it is dead; a refresh token is none of its business.
+    ownToken(ctx, client, token) ||
+    (host.isResourceServer(client.clientId) && detailsNow(ctx, host).length > 0);
+}
+
+/** A tool may end its own tokens. */
 function ownToken(
   _: unknown,
   client: { clientId: string },
@@ -235,8 +247,15 @@ function details(host: CoreHost, library: Library) {
       if ("kind" in named) throw refuse(named);
       return [...named] as AuthorizationDetail[];
     },
-    authorizationDetailsForIntrospection: (_ctx: unknown, { rar }: CoreSource) => rar,
+    authorizationDetailsForIntrospection: (ctx: KoaContextWithOIDC, { rar }: CoreSource) =>
+      host.isResourceServer(ctx.oidc.client?.clientId ?? "") ? detailsNow(ctx, host) : rar,
   };
+}
+
+/** To another API is told what the token gives now: it has no grants to look at. */
+function detailsNow({ req }: KoaContextWithOIDC, host: CoreHost): AuthorizationDetail[] {
+  const token = presentedOf(req);
+  return token === undefined ? [] : ([...host.giveNow(token)] as AuthorizationDetail[]);
 }
 
 export function readDetails(value: unknown): AuthorizationDetail[] | undefined {

@@ -16,6 +16,8 @@ export interface CoreClient {
   readonly id: string;
   readonly proof: ClientProof;
   readonly redirectUris: readonly string[];
+  /** Whether it is another API, which asks about tokens and gets none. */
+  readonly isResourceServer?: true;
   /** Public keys, or where they are; for `private_key_jwt`. */
   readonly jwks?: { readonly keys: readonly object[] };
   readonly jwksUri?: string;
@@ -77,6 +79,10 @@ export interface CoreHost {
   /** Signs a token. It is in the ledger and on record before this resolves. */
   issue(token: NewToken, req: IncomingMessage): Promise<string>;
   present(text: string): Promise<PresentedToken | undefined>;
+  /** Whether a client is another API: it may ask about any tool's tokens. */
+  isResourceServer(clientId: string): boolean;
+  /** What a token gives at this moment, seller by seller; empty where nothing. For APIs that do not know the grants. */
+  giveNow(token: Pick<PresentedToken, "toolId" | "sellerId" | "grantId" | "details">): readonly object[];
   /** Ends one token, or all of a grant's family: both on record, with what led to it. */
   revokeToken(id: string, cause: Ending): Promise<void>;
   revokeFamily(grantId: string, cause: Ending): Promise<void>;

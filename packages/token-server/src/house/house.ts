@@ -10,12 +10,14 @@ import { decideBy } from "./grant-facts.ts";
 import { issueToken } from "./issue.ts";
 import { createPresented } from "./presented.ts";
 import { type Logger, recordRefusal } from "./refusal-record.ts";
+import { apiClient, giveNow, type KnownApi } from "./resource-servers.ts";
 
 export interface HouseOptions {
   readonly desk: Desk;
   readonly artifacts: Artifacts;
   readonly scopes: readonly string[];
   readonly keysAt: CoreHost["keysAt"];
+  readonly resourceServers: readonly KnownApi[];
   readonly certificateHeader: string | null;
   readonly logger: Logger;
   readonly meter: CoreHost["meter"];
@@ -26,6 +28,7 @@ export interface HouseOptions {
 export function createHouse(options: HouseOptions): CoreHost {
   const { desk, artifacts, scopes, keysAt, certificateHeader, logger, errorPage, meter } = options;
   const { issuer, audience, clock } = desk;
+  const apis = new Map(options.resourceServers.map((api) => [api.id, api]));
   return {
     issuer,
     audience,
@@ -35,7 +38,13 @@ export function createHouse(options: HouseOptions): CoreHost {
     keysAt,
     errorPage,
     meter,
-    findClient: (toolId, caller) => findClient(toolId, caller && callerOf(caller.req).origin.ip, desk),
+    findClient(clientId, caller) {
+      const address = caller && callerOf(caller.req).origin.ip;
+      const api = apis.get(clientId);
+      return api === undefined ? findClient(clientId, address, desk) : apiClient(api, address);
+    },
+    isResourceServer: (clientId) => apis.has(clientId),
+    giveNow: (token) => giveNow(token, desk),
     isSecret: (toolId, secret) => isSecret(toolId, secret, desk),
     certificateOf: (req) => readCertificate(req, certificateHeader),
     isCertificate: (toolId, certificate) => isCertificate(toolId, certificate, desk),

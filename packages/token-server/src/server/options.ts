@@ -1,4 +1,15 @@
+import { checkKeySet, createAllowList } from "@garim/auth";
 import { GarimError, nearest } from "@garim/policy";
+
+/** Another API of the marketplace. It proves itself as tools do (`private_key_jwt`), and gets no token. */
+export interface ResourceServer {
+  /** Its `client_id`; no tool has one like it, for theirs are made here. */
+  readonly id: string;
+  /** Its public keys: ES256 or Ed25519, each with a `kid`. */
+  readonly jwks: { readonly keys: readonly object[] };
+  /** Addresses and networks it asks from. */
+  readonly addresses: readonly string[];
+}
 
 /** What `tokenServer` takes. */
 export interface TokenServerOptions {
@@ -9,6 +20,8 @@ export interface TokenServerOptions {
    * call its neighbours.
    */
   readonly dangerouslyAllowPrivateJwks?: boolean;
+  /** Other APIs that take this server's tokens, and ask it about them (`POST /introspection`). Default: none. */
+  readonly resourceServers?: readonly ResourceServer[];
   /** How many applications may wait for approval at one time. Default 100. */
   readonly mostApplications?: number;
 }
@@ -19,6 +32,7 @@ export type TokenServerSettings = Required<TokenServerOptions>;
 export const TOKEN_SERVER_DEFAULTS: TokenServerSettings = Object.freeze({
   scopes: Object.freeze(["orders.read"]),
   dangerouslyAllowPrivateJwks: false,
+  resourceServers: Object.freeze([]),
   mostApplications: 100,
 });
 
@@ -41,7 +55,16 @@ export function resolveOptions(options: TokenServerOptions): TokenServerSettings
     throw invalid("dangerouslyAllowPrivateJwks", "true or false; leave it out");
   if (!Number.isSafeInteger(mostApplications) || mostApplications < 0)
     throw invalid("mostApplications", "a whole number, 0 or more; leave it out");
+  resolved.resourceServers.forEach(checkResourceServer);
   return resolved;
+}
+
+/** @throws GarimError also of its keys and addresses */
+function checkResourceServer({ id, jwks, addresses }: ResourceServer): void {
+  if (typeof id !== "string" || id === "" || id.startsWith("tool-"))
+    throw invalid("resourceServers", 'a list whose ids do not begin with tool-; write id: "warehouse-api"');
+  checkKeySet(jwks);
+  createAllowList(addresses);
 }
 
 /** @source RFC 6749, 3.3; `openid` and `offline_access` would ask for something else */

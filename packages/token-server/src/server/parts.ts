@@ -39,7 +39,7 @@ export async function openParts(
   settings: TokenServerSettings,
 ): Promise<Parts> {
   const { database, certificateHeader, logger } = ground;
-  const { scopes, dangerouslyAllowPrivateJwks } = settings;
+  const { scopes, dangerouslyAllowPrivateJwks, resourceServers } = settings;
   const keysAt = rememberFailures((address) => fetchKeys(address, dangerouslyAllowPrivateJwks));
   await migrateArtifacts(database);
   // The core reckons by the system's clock, whatever the host gives Garim for one.
@@ -50,7 +50,17 @@ export async function openParts(
     csp: pagePolicy(null),
   });
   const meter = meterTool(ground);
-  const host = { desk, artifacts, scopes, keysAt, certificateHeader, logger, meter, errorPage };
+  const host = {
+    desk,
+    artifacts,
+    scopes,
+    keysAt,
+    resourceServers,
+    certificateHeader,
+    logger,
+    meter,
+    errorPage,
+  };
   return { desk, artifacts, style, core: await createCore(createHouse(host)) };
 }
 
