@@ -18,19 +18,19 @@ describe.skipIf(redis === undefined)(`[B1] ${WHAT}`, () => {
   let close: () => Promise<void>;
   let isMixing = false;
   let swapped = 0;
-  let waiting: { readonly reply: unknown; readonly resolve: Resolve } | undefined;
+  const waiting = new Map<string, { readonly reply: unknown; readonly resolve: Resolve }>();
 
-  /** Hands each reply to whoever asked beside: what a reconnected client did to shops. */
-  function mix(reply: unknown, resolve: Resolve): void {
-    const before = waiting;
-    waiting = undefined;
+  /** Hands each reply to whoever asked for the same of another key: what a reconnected client did to shops. @param kind - of the key */
+  function mix(kind: string, reply: unknown, resolve: Resolve): void {
+    const before = waiting.get(kind);
+    waiting.delete(kind);
     if (before === undefined) {
       const own = { reply, resolve };
-      waiting = own;
+      waiting.set(kind, own);
       // Nobody asks beside: it is its own after all.
       setTimeout(() => {
-        if (waiting !== own) return;
-        waiting = undefined;
+        if (waiting.get(kind) !== own) return;
+        waiting.delete(kind);
         resolve(reply);
       }, 20);
       return;
@@ -46,7 +46,8 @@ describe.skipIf(redis === undefined)(`[B1] ${WHAT}`, () => {
     shop = await openShop(mountLine, {
       redis: async (args) => {
         const reply = await client.sendCommand(args);
-        return isMixing ? await new Promise<unknown>((resolve) => mix(reply, resolve)) : reply;
+        const kind = /^garim:v1\/[a-z-]+/.exec(args[3] ?? "")?.[0] ?? "";
+        return isMixing ? await new Promise<unknown>((resolve) => mix(kind, reply, resolve)) : reply;
       },
     });
     const port = await shop.listen();

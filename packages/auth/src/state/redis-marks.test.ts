@@ -104,6 +104,27 @@ describe.skipIf(one === undefined || other === undefined)("redisState.mark", asy
       expect(await mark(state, name, LATER + 2 * MARGIN)).toBe("first");
   });
 
+  it("[T5] refuses everything once somebody lets Redis drop keys, and goes on when that is undone", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      const state = await open();
+      await send("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+      vi.advanceTimersByTime(60_000);
+      const unavailable = expect.objectContaining({ code: "ERR_GARIM_STATE_UNAVAILABLE" });
+      await vi.waitFor(async () => {
+        await expect(state.read("a")).rejects.toEqual(unavailable);
+      });
+      await expect(state.write("a", "1", null, null)).rejects.toEqual(unavailable);
+      await expect(mark(state, "a", LATER)).rejects.toEqual(unavailable);
+      await send("CONFIG", "SET", "maxmemory-policy", "noeviction");
+      vi.advanceTimersByTime(60_000);
+      await vi.waitFor(async () => expect(await state.read("a")).toBeUndefined());
+    } finally {
+      vi.useRealTimers();
+      await send("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    }
+  });
+
   it("[B1] makes no mark of a reply to another request", async () => {
     const state = await open();
     clock.now = LATER;
