@@ -1,5 +1,6 @@
 import { loadavg, tmpdir } from "node:os";
 import { createAccessLog } from "@garim/audit";
+import type { Pool } from "pg";
 import { startPostgres } from "../../services/postgres.ts";
 import { describeMachine } from "../command/result.ts";
 import { fillScale } from "./fill.ts";
@@ -67,6 +68,14 @@ function sizesUpTo(most: number): readonly number[] {
   return [...smaller, most];
 }
 
+/** As every node does by itself meanwhile, some at a time. */
+async function countAhead(pool: Pool): Promise<void> {
+  for (let counted = 1; counted > 0; ) {
+    const { rows } = await pool.query<{ counted: string }>("select garim.count_up(100000)::text as counted");
+    counted = Number(rows[0]?.counted);
+  }
+}
+
 /** A server of its own for each size: when it ends, all of it is gone. */
 async function measureSize(
   records: number,
@@ -91,6 +100,7 @@ async function measureSize(
     const log = await createAccessLog({ database: pool, keys: MONTH_KEYS });
     await appendLive(log, LIVE);
     await log.close();
+    await countAhead(pool);
     // As the server does by itself within a minute, were it not told to leave us alone.
     await pool.query("analyze garim.log_record");
     const { rows } = await pool.query<{ bytes: string; version: string }>(

@@ -1,5 +1,6 @@
 import {
   type AccessLog,
+  type Asker,
   byActor,
   denied,
   downloads,
@@ -120,6 +121,24 @@ export const QUESTIONS: readonly ScaleQuestion[] = [
     ask: (asked) => page(asked, downloads({ withoutPurpose: true }).filter),
   },
   {
+    name: "charts of a month, everybody *",
+    part: "whole",
+    isFixed: false,
+    ask: ({ log }, round) => charts(log, {}, round),
+  },
+  {
+    name: "charts of a month, staff of 2,400 records, beside their past",
+    part: "whole",
+    isFixed: true,
+    ask: ({ log }, round) => charts(log, { actor: actorName(at(ACTORS, round).actor ?? 0) }, round),
+  },
+  {
+    name: "charts of a month, one seller of a thousand *",
+    part: "whole",
+    isFixed: false,
+    ask: ({ log }, round) => charts(log, { seller: `seller-000${round % 10}` }, round),
+  },
+  {
     name: "breach scope of a tool's key, 6,000 records",
     part: "whole",
     isFixed: true,
@@ -142,15 +161,23 @@ function windowOf(total: number, round: number): Narrow {
   return { from, to: from + Math.round(WINDOW_RECORDS * millisEach) };
 }
 
+const ASKER: Asker = {
+  actor: { kind: "auditor", id: "auditor-1", sellerId: null },
+  session: null,
+  factor: null,
+  origin: { ip: "local", agent: null },
+  route: "bench",
+};
+
+/** The fourth month, ending on another day each round. */
+async function charts(log: AccessLog, filter: Narrow, round: number): Promise<number> {
+  const to = Date.UTC(2026, 4, 1 + round);
+  const { charts: drawn } = await log.desk(ASKER).charts({ ...filter, from: to - 30 * 86_400_000, to });
+  return drawn.records;
+}
+
 async function scope({ log }: Asked, filter: Narrow): Promise<number> {
-  const desk = log.desk({
-    actor: { kind: "auditor", id: "auditor-1", sellerId: null },
-    session: null,
-    factor: null,
-    origin: { ip: "local", agent: null },
-    route: "bench",
-  });
-  const { scope: found } = await findBreachScope(desk, filter);
+  const { scope: found } = await findBreachScope(log.desk(ASKER), filter);
   if (!found.isWhole) throw new Error("a scope of the bench is not whole");
   return found.read;
 }
