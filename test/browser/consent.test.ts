@@ -44,7 +44,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
 
   it("an owner is sent to prove a second factor, reads what is asked, agrees, and the tool is connected", async () => {
     await owner.logIn("onnuri-owner");
-    await owner.isAt("/second-factor");
+    await owner.isAt("/privacy/pages/second-factor");
     await owner.press("인증 앱 등록하기");
     await owner.enter("인증번호 여섯 자리", nextCode(stage, await scanSecret(owner.page)));
     await owner.press("보관했습니다, 계속");

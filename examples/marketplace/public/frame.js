@@ -9,14 +9,17 @@ const LINKS = {
   ],
   operator: [
     ["/operator", "operator-desk"],
-    ["/staff", "staff-desk"],
+    ["/privacy/pages/staff", "staff-desk"],
   ],
   auditor: [["/auditor", "records"]],
-  buyer: [["/my", "my-orders"]],
+  buyer: [
+    ["/my", "my-orders"],
+    ["/privacy/pages/my", "my-accesses"],
+  ],
 };
 
 /** Pages on which nobody has to be logged in. */
-const OPEN_PAGES = ["/", "/log-in", "/refused"];
+const OPEN_PAGES = ["/", "/log-in"];
 
 /**
  * Builds header and main part of a page.
@@ -63,7 +66,9 @@ function makeSkip() {
 }
 
 function makeHeader(me) {
-  const account = hasSession(me) ? [...makeCountdown(), makeLink(["/security", "security"])] : [];
+  const account = hasSession(me)
+    ? [...makeCountdown(), makeLink(["/privacy/pages/security", "security"])]
+    : [];
   return make(
     "header",
     {},
@@ -80,7 +85,13 @@ function makeHeader(me) {
 function linksOf(me) {
   const may = (...roles) => roles.some((role) => me?.roles.includes(role));
   const files = may("owner", "downloader") ? [["/downloads", "downloads"]] : [];
-  const owners = may("owner") ? [["/staff", "staff-desk"]] : [];
+  const owners = may("owner")
+    ? [
+        ["/privacy/pages/tools", "tools-desk"],
+        ["/privacy/pages/staff", "staff-desk"],
+        ["/privacy/pages/accesses", "accesses-desk"],
+      ]
+    : [];
   return [...(LINKS[me?.kind] ?? []), ...files, ...owners];
 }
 

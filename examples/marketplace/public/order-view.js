@@ -104,7 +104,7 @@ function stepUpLink() {
   const back = location.pathname + location.search;
   return make(
     "a",
-    { href: `/second-factor?${new URLSearchParams({ return: back })}` },
+    { href: `/privacy/pages/second-factor?${new URLSearchParams({ return: back })}` },
     word("second-factor"),
   );
 }

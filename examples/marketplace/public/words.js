@@ -137,6 +137,9 @@ const WORDS = {
 
 /** The language of the pages: `ko`, or `en` once chosen. */
 export const language = localStorage.getItem("language") === "en" ? "en" : "ko";
+// The privacy pages read it from there.
+// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser; it holds a language and nothing else
+document.cookie = `garim-language=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;
 
 document.documentElement.lang = language;
 

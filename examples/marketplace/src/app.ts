@@ -1,3 +1,4 @@
+import { consolePages } from "@garim/console";
 import { createGarim, type Database, filePlace, fileSpool, type Garim, type Keys } from "@garim/express";
 import express, { type Express, type Request } from "express";
 import { identityOf } from "./account.ts";
@@ -19,6 +20,8 @@ import { toolOptions } from "./tools/tool-options.ts";
 
 /** How authenticator apps and password managers call it. */
 const MARKET = "Garim Market";
+/** What the privacy pages are headed with. */
+const PAGES_NAME = { ko: "가림마켓", en: MARKET };
 /** Names the access log in every checkpoint, for ever. */
 export const LOG_NAME = "garim-market.example/access-log";
 
@@ -54,7 +57,7 @@ export async function createApp({
     signOut: endLogIn,
     issuer: MARKET,
     passkeys: { rpId: new URL(url).hostname, rpName: MARKET, origins: [url] },
-    pages: { stepUp: "/second-factor", logIn: "/log-in", refused: "/refused" },
+    pages: { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" },
     // Few enough for the demo to show what happens above.
     policy: { staffDayRows: 300 },
     downloads: {
@@ -79,7 +82,7 @@ export async function createApp({
   app.use("/duties", garim.duties());
   await addTokenServer(app, garim);
   app.use(sameOrigin, express.json({ limit: "16kb" }));
-  app.use("/privacy", garim.privacy());
+  app.use("/privacy", consolePages(garim, { name: PAGES_NAME, logo: "/favicon.svg", home: "/continue" }));
   addPages(app, garim);
   addLogInRoutes(app, garim, database, clock);
   addSellerRoutes(app, garim, database, clock);

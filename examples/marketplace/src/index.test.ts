@@ -198,15 +198,15 @@ describe("startMarketplace", () => {
       303,
       "/log-in?reason=not-logged-in&return=%2Fclaims%3Ftype%3Dreturn",
     ]);
-    expect(await navigate("/security", viewer.cookie())).toEqual([
+    expect(await navigate("/operator", viewer.cookie())).toEqual([
       303,
-      "/second-factor?reason=second-factor-unenrolled&action=view&return=%2Fsecurity",
+      "/privacy/pages/second-factor?reason=second-factor-unenrolled&action=view&return=%2Foperator",
     ]);
-    expect(await viewer.get("/api/orders")).toMatchObject({ status: 401, body: { page: "/second-factor" } });
+    expect(await viewer.get("/api/orders")).toMatchObject({ status: 401, body: { page: "/privacy/pages/second-factor" } });
     const buyer = await logIn(market.url, "buyer-2");
     expect(await navigate("/orders", buyer.cookie())).toEqual([
       303,
-      "/refused?reason=role-lacks-action&return=%2Forders",
+      "/privacy/pages/refused?reason=role-lacks-action&return=%2Forders",
     ]);
   });
 

@@ -27,8 +27,6 @@ const ALL_PAGES: readonly Page[] = [
   { path: "/", script: "index", title: "데모 계정" },
   { path: "/authenticator", script: "authenticator", title: "데모 인증 앱" },
   { path: "/log-in", script: "log-in", title: "로그인" },
-  { path: "/second-factor", script: "second-factor", title: "추가 인증" },
-  { path: "/refused", script: "refused", title: "권한이 없습니다" },
   { path: "/my", script: "my", title: "내 주문" },
   { path: "/orders", script: "orders", title: "주문", proof: "view" },
   { path: "/order", script: "order", title: "주문 상세", proof: "view" },
@@ -36,8 +34,6 @@ const ALL_PAGES: readonly Page[] = [
   { path: "/downloads", script: "downloads", title: "내려받기", proof: "download" },
   { path: "/operator", script: "operator", title: "운영자 화면", proof: "view" },
   { path: "/auditor", script: "auditor", title: "접속기록", proof: "view" },
-  { path: "/security", script: "security", title: "보안 설정", proof: "view" },
-  { path: "/staff", script: "staff", title: "담당자 관리", proof: "manage" },
 ];
 
 /** Serves what pages are made of, before anybody is asked for. */

@@ -21,11 +21,16 @@ export function Button({ onClick, children, kind, of, isDisabled = false }: Butt
       class={kind ?? ""}
       disabled={isDisabled || isBusy}
       onClick={() => void run(onClick)}
+      aria-label={labelOf(children, of)}
     >
       {children}
-      {of !== undefined && <span class="unseen">: {of}</span>}
     </button>
   );
+}
+
+/** Not hidden text beside it: what is out of sight is read as a word of its own. */
+function labelOf(children: ComponentChildren, of: string | undefined): string | undefined {
+  return of === undefined || typeof children !== "string" ? undefined : `${children}: ${of}`;
 }
 
 /** Runs what somebody asked for, one at a time, and tells what went wrong. */
