@@ -202,7 +202,10 @@ describe("startMarketplace", () => {
       303,
       "/privacy/pages/second-factor?reason=second-factor-unenrolled&action=view&return=%2Foperator",
     ]);
-    expect(await viewer.get("/api/orders")).toMatchObject({ status: 401, body: { page: "/privacy/pages/second-factor" } });
+    expect(await viewer.get("/api/orders")).toMatchObject({
+      status: 401,
+      body: { page: "/privacy/pages/second-factor" },
+    });
     const buyer = await logIn(market.url, "buyer-2");
     expect(await navigate("/orders", buyer.cookie())).toEqual([
       303,
