@@ -15,13 +15,13 @@ import { createRegister } from "../src/index.ts";
 export const NOON: number = Date.parse("2026-11-22T12:00:00+09:00");
 
 /** A follower that asks when the test says so, and never by itself. */
-interface HandFollower extends FollowerPort {
+export interface HandFollower extends FollowerPort {
   refresh(): Promise<void>;
   /** Whether copies count as stale. */
   isStale: boolean;
 }
 
-function handFollower(): HandFollower {
+export function handFollower(): HandFollower {
   const seen = new Map<FollowedRoom, number>();
   const follower: HandFollower = {
     isStale: false,

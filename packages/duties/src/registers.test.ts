@@ -1,0 +1,225 @@
+import { randomUUID } from "node:crypto";
+import type { Access, AccessLog } from "@garim/audit";
+import { DAY, FLOW_ITEMS, PRIVACY_SECTIONS, resolvePolicy } from "@garim/policy";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDatabases } from "../test/databases.ts";
+import { type HandFollower, handFollower, KEEPER, NOON } from "../test/keeping.ts";
+import {
+  createEducation,
+  createFlows,
+  createPrivacyPolicies,
+  type DutyDatabase,
+  diffPrivacy,
+  draftPrivacy,
+  type Education,
+  type Flow,
+  type FlowParty,
+  type Flows,
+  gatherDutyEvidence,
+  listPublicFlows,
+  MARKETPLACE,
+  type PrivacyPolicies,
+} from "./index.ts";
+
+const policy = resolvePolicy({ educationCondition: 1, publicationCondition: 1 });
+
+interface Node {
+  readonly flows: Flows;
+  readonly education: Education;
+  readonly policies: PrivacyPolicies;
+  readonly follower: HandFollower;
+  readonly accesses: Access[];
+  isLogDown: boolean;
+  now: number;
+}
+
+async function openNode(database: DutyDatabase): Promise<Node> {
+  const follower = handFollower();
+  const accesses: Access[] = [];
+  const node = { follower, accesses, isLogDown: false, now: NOON } as unknown as Node;
+  const append: AccessLog["append"] = async (access) => {
+    if (node.isLogDown) throw new Error("the log is down");
+    accesses.push(access);
+    return { seq: accesses.length, id: randomUUID() };
+  };
+  const options = { database, follower, append, policy, clock: () => node.now };
+  const flows = await createFlows(options);
+  const education = await createEducation(options);
+  return Object.assign(node, { flows, education, policies: await createPrivacyPolicies(options) });
+}
+
+const sellerOf = (id: string): FlowParty => ({ kind: "seller", id });
+
+function provisionTo(to: FlowParty, more: Partial<Flow> = {}): Flow {
+  const items = Object.fromEntries(FLOW_ITEMS.provision.map((item) => [item, `${item} ${to.id}`]));
+  const side = "recipient" as const;
+  const evidence = { business: side, benefit: side, direction: side, document: "archive/3" };
+  return {
+    kind: "provision",
+    from: MARKETPLACE,
+    to,
+    items,
+    evidence,
+    startsAt: NOON - DAY,
+    endsAt: null,
+    ...more,
+  };
+}
+
+for (const database of await startDatabases())
+  describe(`the registers on ${database.name}`, () => {
+    let one: Node;
+    let other: Node;
+
+    beforeAll(async () => {
+      [one, other] = [await openNode(database.nodes[0]), await openNode(database.nodes[1])];
+    });
+    afterAll(() => database.stop());
+
+    it("have an entry on the other node, the narrowest first, and none that has ended by the wider one", async () => {
+      const named = sellerOf(randomUUID());
+      const anyone = sellerOf(randomUUID());
+      await one.flows.put(provisionTo(sellerOf("*")), KEEPER);
+      await one.flows.put(provisionTo(named, { items: {} }), KEEPER);
+      await other.follower.refresh();
+      expect(other.flows.judge(MARKETPLACE, anyone, NOON).kind).toBe("allow");
+      expect(other.flows.judge(MARKETPLACE, named, NOON)).toMatchObject({ reason: "provision-incomplete" });
+      expect(other.flows.judge(anyone, named, NOON)).toMatchObject({ reason: "flow-missing" });
+      const name = { from: MARKETPLACE, to: named, isOverseas: false };
+      expect(await other.flows.end(name, KEEPER)).toMatchObject({ endsAt: NOON, endedAt: NOON });
+      expect(await other.flows.end({ ...name, to: anyone }, KEEPER)).toBeNull();
+      await one.flows.put(provisionTo(named), KEEPER);
+      await one.flows.end(name, KEEPER);
+      expect(one.flows.judge(MARKETPLACE, named, NOON)).toMatchObject({ reason: "flow-ended" });
+      expect(one.accesses.at(-1)).toMatchObject({ action: "end-flow", detail: { to: `seller ${named.id}` } });
+    });
+
+    it("take nothing on file that cannot be recorded, and nothing from a stale copy", async () => {
+      const node = await openNode(database.nodes[0]);
+      const to = sellerOf(randomUUID());
+      node.isLogDown = true;
+      await expect(node.flows.put(provisionTo(to), KEEPER)).rejects.toThrow("the log is down");
+      await other.follower.refresh();
+      expect(other.flows.find({ from: MARKETPLACE, to, isOverseas: false })?.to.id).toBe("*");
+      node.follower.isStale = true;
+      expect(() => node.flows.judge(MARKETPLACE, to, NOON)).toThrow("stale");
+    });
+
+    it.each<[string, Partial<Flow>, string]>([
+      ["an item of another kind", { items: { tasks: "x" } }, "items"],
+      ["an item of two lines", { items: { purpose: "a\nb" } }, "items.purpose"],
+      ["a kind that is none", { kind: "gift" as never }, "kind"],
+      ["a party that is none", { to: { kind: "shop" as never, id: "x" } }, "to.kind"],
+      ["an end before its beginning", { endsAt: NOON - 2 * DAY }, "endsAt"],
+      ["seconds", { startsAt: NOON / 1_000 }, "startsAt"],
+      ["evidence of both", { evidence: { business: "both" } as never }, "evidence.business"],
+    ])("take no entry with %s, and say what is wanted", async (_, more, member) => {
+      const flow = { ...provisionTo(sellerOf("x")), ...more };
+      await expect(one.flows.put(flow, KEEPER)).rejects.toMatchObject({
+        code: "ERR_GARIM_OPTION_INVALID",
+        message: expect.stringContaining(member),
+      });
+    });
+
+    it("ask each of a seller's staff, since they have the role, and count the later completion", async () => {
+      const [sellerId, staffId] = [randomUUID(), "kim"];
+      const id = randomUUID();
+      const title = { ko: "교육", en: "Course" };
+      await one.education.putCourse(
+        { id, title, roles: ["owner"], sellerId, text: "…", link: null, months: 6 },
+        KEEPER,
+      );
+      await other.follower.refresh();
+      const person = { sellerId, staffId, roles: ["owner"] };
+      expect((await other.education.statusOf({ ...person, roles: ["viewer"] }, NOON)).courses).toEqual([]);
+      // Taken away and given back, a role gives nobody new time.
+      for (const [at, roles] of [
+        [NOON + DAY, ["owner"]],
+        [NOON + 2 * DAY, []],
+        [NOON + 3 * DAY, ["owner"]],
+      ] as const)
+        await other.education.statusOf({ ...person, roles }, at);
+      const due = NOON + 15 * DAY;
+      expect((await one.education.judge(person, due)).kind).toBe("allow");
+      expect(await other.education.judge(person, due + 1)).toMatchObject({ reason: "education-missing" });
+      one.now = due + 1;
+      await one.education.complete({ sellerId, staffId, courseId: id, proof: "2026-17" }, KEEPER);
+      expect((await other.education.judge(person, due + 1)).kind).toBe("allow");
+      const { entries } = await one.education.list({ sellerId }, due + 1);
+      expect(entries).toMatchObject([{ staffId, courses: [{ proof: "2026-17", isOverdue: false }] }]);
+      expect(
+        await one.education.complete({ sellerId, staffId, courseId: "none", proof: "x" }, KEEPER),
+      ).toBeNull();
+      one.now = NOON;
+    });
+
+    it("tell of a course once a week over both nodes, and again what could not be told", async () => {
+      const sellerId = randomUUID();
+      const course = { id: randomUUID(), title: { ko: "교육", en: "Course" }, roles: ["*"], sellerId };
+      await one.education.putCourse(
+        { ...course, text: null, link: "https://edu.example", months: null },
+        KEEPER,
+      );
+      await other.follower.refresh();
+      const staff = ["a", "b", "c"];
+      for (const staffId of staff) await one.education.statusOf({ sellerId, staffId, roles: [] }, NOON);
+      const told: string[] = [];
+      const send = (fails: boolean) => async (reminder: { sellerId: string; staffId: string }) => {
+        if (reminder.sellerId !== sellerId) return;
+        if (fails) throw new Error("no mail");
+        told.push(reminder.staffId);
+      };
+      const soon = NOON + 8 * DAY;
+      await one.education.remind(send(true), soon);
+      expect(told).toEqual([]);
+      await Promise.all([one, other].map(({ education }) => education.remind(send(false), soon)));
+      expect(told.toSorted()).toEqual(staff);
+      await one.education.remind(send(false), soon + 7 * DAY);
+      expect(told).toHaveLength(6);
+      const pages: string[] = [];
+      for (let after: string | undefined; ; ) {
+        const asked = { sellerId, limit: 2, ...(after === undefined ? {} : { after }) };
+        const page = await other.education.list(asked, soon);
+        pages.push(...page.entries.map(({ staffId }) => staffId));
+        if (page.next === null) break;
+        after = page.next;
+      }
+      expect(pages).toEqual(staff);
+      await expect(one.education.list({ after: "{" }, soon)).rejects.toThrow("the page before");
+      const evidence = await gatherDutyEvidence(one, soon, policy);
+      expect(evidence.education.people).toBeGreaterThanOrEqual(3);
+    });
+
+    it("publish versions of a policy one after the other, however many publish at once", async () => {
+      const sellerId = randomUUID();
+      expect(await one.policies.judge(sellerId, NOON)).toMatchObject({ reason: "policy-missing" });
+      const flows = listPublicFlows(one.flows.list(), sellerOf(sellerId), NOON, policy);
+      const officer = { name: "개인정보팀", contact: "privacy@shop.example" };
+      const draft = draftPrivacy({ sellerId, name: "상점", officer }, flows, [], policy);
+      expect(PRIVACY_SECTIONS.filter((name) => !draft.sections[name])).toEqual([]);
+      const published = await Promise.all(
+        [0, 1, 2, 3].map((i) => {
+          const sections = { ...draft.sections, changes: `${i}번째\n같은 줄` };
+          return (i % 2 === 0 ? one : other).policies.publish({ ...draft, sections }, KEEPER);
+        }),
+      );
+      expect(published.map((each) => ("version" in each ? each.version : 0)).toSorted()).toEqual([
+        1, 2, 3, 4,
+      ]);
+      expect((await other.policies.history(sellerId)).map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+      const [first, last] = await Promise.all([one.policies.find(sellerId, 1), one.policies.find(sellerId)]);
+      if (first === null || last === null) throw new Error("not there");
+      expect(diffPrivacy(first, last)).toMatchObject([
+        {
+          section: "changes",
+          lines: [{ kind: "removed" }, { kind: "added" }, { kind: "same", text: "같은 줄" }],
+        },
+      ]);
+      expect((await one.policies.judge(sellerId, NOON)).kind).toBe("allow");
+      const nobody = { ...draft, sections: { ...draft.sections, officer: "" } };
+      expect(await one.policies.publish(nobody, KEEPER)).toMatchObject({ reason: "policy-incomplete" });
+      await expect(
+        one.policies.publish({ ...draft, sections: { ...draft.sections, purpose: "x" } as never }, KEEPER),
+      ).rejects.toThrow("sections");
+    });
+  });
