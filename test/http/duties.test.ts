@@ -172,6 +172,15 @@ describe("the register of flows", () => {
     expect(writePublicFlows(left)).not.toContain("script");
   });
 
+  it("comes with the plan that the configuration implements, for operators and auditors", async () => {
+    const answer = await operator.get("/duties/plan");
+    expect([answer.headers.get("content-type"), await answer.text()]).toEqual([
+      "text/html; charset=utf-8",
+      expect.stringContaining("educationCondition = 1, publicationCondition = 1"),
+    ]);
+    expect(await reasonOf(await owner.get("/duties/plan"))).toBe("role-lacks-action");
+  });
+
   it("stands in the folder of evidence", async () => {
     const answer = await auditor.post("/auditor/evidence", {
       from: "2026-01-01T00:00:00Z",

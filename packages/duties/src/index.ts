@@ -30,6 +30,7 @@ export {
   writePublicFlows,
 } from "./flows/public-list.ts";
 export type { Keeper } from "./on-record.ts";
+export { type PlanFacts, writePlan } from "./plan/write-plan.ts";
 export { createPrivacyPolicies } from "./privacy/create-policies.ts";
 export { diffPrivacy } from "./privacy/diff.ts";
 export { writePrivacyDiff, writePrivacyPage } from "./privacy/page.ts";

@@ -31,7 +31,16 @@ export function dutiesCommand(context: VerbContext): Command {
     ],
     notes: "An entry is a JSON file of the form that @garim/duties takes; its README has one of each.",
   });
-  const verbs = [flowsVerb, putFlowVerb, endFlowVerb, publicVerb, educationVerb, putCourseVerb, privacyVerb];
+  const verbs = [
+    flowsVerb,
+    putFlowVerb,
+    endFlowVerb,
+    publicVerb,
+    educationVerb,
+    putCourseVerb,
+    privacyVerb,
+    planVerb,
+  ];
   for (const verb of verbs) command.addCommand(verb(context));
   return command;
 }
@@ -124,6 +133,22 @@ function privacyVerb(context: VerbContext): Command {
     .option("--html", "the page in Korean")
     .action(async (seller: string, options: DutyOptions) =>
       (await import("./privacy.ts")).runPrivacy(seller, options, context),
+    );
+}
+
+function planVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "plan",
+    summary: "the configuration in force as a part of the internal management plan",
+    description:
+      "Writes a page in Korean: the rules and numbers in force, where each comes from, and which numbers are the company's own. Reads the configuration alone.",
+    examples: ["garim duties plan --company 가림마켓 > plan.html"],
+  });
+  return command
+    .option("--config <file>", "configuration (default: garim.config.json, where it is there)")
+    .requiredOption("--company <name>", "whose plan it is")
+    .action(async (options: { readonly config?: string; readonly company: string }) =>
+      (await import("./plan.ts")).runPlan(options, context),
     );
 }
 

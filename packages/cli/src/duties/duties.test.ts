@@ -74,6 +74,12 @@ describe("garim duties", () => {
     expect([read("flows").length, read("courses").length, read("education").people]).toEqual([2, 1, 0]);
   });
 
+  it("writes the rules in force as a part of the internal management plan, without a database", async () => {
+    const config = fileOf("garim.config.json", { policy: { idleMinutes: 7 } });
+    const { code, out } = await runGarim(["duties", "plan", "--company", "가림마켓", "--config", config]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/가림마켓.*7분 동안 쓰지 않거나/s)]);
+  });
+
   it.each<[readonly string[], RegExp]>([
     [["put-flow", fileOf("bad.json", { kind: "gift" })], /kind must be one of/],
     [["end-flow", fileOf("none.json", { from: MARKET, to: MARKET, isOverseas: true })], /no such entry/],

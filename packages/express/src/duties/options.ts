@@ -2,6 +2,8 @@ import type { Reminder } from "@garim/duties";
 
 /** The duties around access that this deployment keeps: what is not on file lets no buyer's data pass. */
 export interface DutiesOptions {
+  /** Whose plans and pages they are: the marketplace's name. */
+  readonly company?: string;
   /** What a seller's privacy policy is drafted with: the name of the shop, its privacy officer (개인정보 보호책임자). */
   readonly seller?: (sellerId: string) => DutySeller | null | Promise<DutySeller | null>;
   /** Tells one of a seller's staff of a course that is due. Asked each hour; what it rejects is told again. Without it nobody is told. */

@@ -14,6 +14,7 @@ import {
 } from "./education.ts";
 import { endFlow, listFlows, putFlow } from "./flows.ts";
 import type { DutyGround } from "./ground.ts";
+import { tellPlan } from "./plan.ts";
 import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
 
 /** Nine items of a thousand characters, and a course's text. */
@@ -37,6 +38,7 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   router.post("/education/mine/:courseId", entry, completeOwn(ground, settings));
   router.get("/privacy-policy", tellPrivacyPolicy(ground, settings));
   router.put("/privacy-policy", readJson(LARGEST_POLICY), publishPrivacyPolicy(ground, settings));
+  router.get("/plan", tellPlan(ground, settings));
   router.use(createErrors(settings));
   return router;
 }

@@ -48,7 +48,7 @@ const DOWNLOAD_NAMES: readonly (keyof DownloadsOptions)[] = [
   "onOverdue",
   "isSoleTrader",
 ];
-const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["seller", "onReminder"];
+const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["company", "seller", "onReminder"];
 const WATCH_NAMES: readonly (keyof WatchOptions)[] = ["onFinding", "actions", "isCanary"];
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
 const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
@@ -150,7 +150,9 @@ function checkWatch(watch: WatchOptions): void {
 
 function checkDuties(duties: DutiesOptions): void {
   checkNames("duties", duties, DUTY_NAMES);
-  for (const name of DUTY_NAMES)
+  if (!["undefined", "string"].includes(typeof duties.company))
+    throw invalid("duties.company", "a text", 'duties: { company: "…" }');
+  for (const name of ["seller", "onReminder"] as const)
     if (!["undefined", "function"].includes(typeof duties[name]))
       throw invalid(`duties.${name}`, "a function", `duties: { ${name}: … }`);
 }

@@ -1,0 +1,20 @@
+import { writePlan } from "@garim/duties";
+import type { RequestHandler } from "express";
+import { sendAnswer } from "../answer/answer.ts";
+import type { Settings } from "../start/settings.ts";
+import { dutyEndpoint } from "./endpoint.ts";
+import type { DutyGround } from "./ground.ts";
+
+/** `GET /plan`: the configuration in force as the part of an internal management plan it implements, a page in Korean. */
+export function tellPlan(ground: DutyGround, settings: Settings): RequestHandler {
+  const purpose = { action: "change-policy", who: ["operator", "auditor"], isChange: false } as const;
+  return dutyEndpoint(purpose, ground, settings, async ({ res }) => {
+    const { company = "회사 이름을 정하지 않음" } = ground.options;
+    const isOn = { watch: settings.watch !== null, duties: true };
+    const page = writePlan(settings.policy, { company, madeAt: settings.clock(), isOn });
+    const contentType = "text/html; charset=utf-8";
+    const headers = { "X-Content-Type-Options": "nosniff" };
+    sendAnswer(res, { status: 200, contentType, body: Buffer.from(page), headers });
+    return undefined;
+  });
+}
