@@ -38,7 +38,7 @@ beforeAll(async () => {
     },
   );
   port = await shop.listen();
-});
+}, 60_000);
 afterAll(() => shop.close());
 
 let people = 0;

@@ -47,7 +47,7 @@ beforeAll(async () => {
   auditor = await enrolledPerson(shop, port, "auditor/audrey");
   tool = await shop.makeTool();
   await shop.grant(tool, "S1");
-});
+}, 60_000);
 afterAll(() => shop.close());
 
 beforeEach(async () => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   port = await shop.listen();
   person = await enrolledPerson(shop, port, "staff/anna/S1/owner");
-});
+}, 60_000);
 afterAll(() => shop.close());
 
 async function reply(content: unknown, order = "1"): Promise<{ status: number; body: string }> {
