@@ -32,7 +32,7 @@ describe("AnswerObserver", () => {
     const observer = new AnswerObserver();
     observer.take(page());
     expect(observer.breaches).toEqual([]);
-    expect(observer.takeHeld()).toEqual([{ record: "r-1", isTrace: false, orders: [5], endedAt: 10_020 }]);
+    expect(observer.takeHeld()).toEqual([{ record: "r-1", orders: [5] }]);
     expect(observer.takeHeld()).toEqual([]);
   });
 

@@ -7,9 +7,7 @@ import { Deeds } from "./deeds.ts";
 export interface Held {
   /** The record's id; or the name of a tool's request, in each of whose records it stands. */
   readonly record: string;
-  readonly isTrace: boolean;
   readonly orders: readonly number[];
-  readonly endedAt: number;
 }
 
 /** Nobody waits longer than for the log, the state and a pool of connections together. */
@@ -102,12 +100,12 @@ export class AnswerObserver {
     }
   }
 
-  #hold({ ask, seller, record, trace, status, endedAt }: Answered, clear: ReadonlySet<number>): void {
+  #hold({ ask, seller, record, trace, status }: Answered, clear: ReadonlySet<number>): void {
     const isFile = ask === "link" && status === 200;
     if (clear.size === 0 && !isFile) return;
     const name = seller === null ? trace : record;
     if (name === null) this.#breach("unrecorded", `${ask} came without the name of a record`);
-    else this.#held.push({ record: name, isTrace: seller === null, orders: [...clear], endedAt });
+    else this.#held.push({ record: name, orders: [...clear] });
   }
 
   #breach(check: Check, what: string): void {
