@@ -36,7 +36,7 @@ export interface FaultRunResult {
 const LOOK_MS = 3_000;
 /** Longer runs write more than the disk that is filled can hold, which lies in memory. */
 const LONGEST_WITH_DISK = 15 * 60;
-const LOAD = { readers: 2, thinkMs: 60, confirmMs: 300 } as const;
+const LOAD = { readers: 2, thinkMs: 60, sessionMs: 5_000, confirmMs: 300 } as const;
 
 /** Runs the market under load while one thing after the other breaks. @returns `undefined` where it cannot run here, which is said */
 export async function runFaults(options: FaultRunOptions): Promise<FaultRunResult | undefined> {

@@ -23,6 +23,7 @@ const stage: Stage = {
   client,
   chance: chanceOf(settings.seed),
   thinkMs: settings.thinkMs,
+  sessionMs: settings.sessionMs,
   hot: new Map(),
   done: (deed) => tell({ kind: "deed", deed }),
 };

@@ -12,12 +12,13 @@ export interface Stage {
   readonly client: Client;
   readonly chance: Chance;
   readonly thinkMs: number;
+  /** How long a session lasts; half as long or half as long again. */
+  readonly sessionMs: number;
   /** The order of each seller that was confirmed last: what is looked at most. */
   readonly hot: Map<string, number>;
   readonly done: (deed: Deed) => void;
 }
 
-const SESSION_MS = 5_000;
 const AFTER_END_MS = 2_500;
 const AFTER_SECOND_MS = 1_100;
 const AFTER_FAILURE_MS = 100;
@@ -26,7 +27,7 @@ const AFTER_FAILURE_MS = 100;
 export async function readForEver(stage: Stage, person: Person): Promise<never> {
   for (;;) {
     const browser = await person.prove();
-    const until = moment() + SESSION_MS * (0.5 + stage.chance.below(1));
+    const until = moment() + stage.sessionMs * (0.5 + stage.chance.below(1));
     while (moment() < until && (await readOnce(stage, browser, "page"))) await think(stage);
     const stolen = browser.steal();
     if (await signOut(stage, browser)) await readAfterEnd(stage, stolen);

@@ -7,6 +7,8 @@ export interface LoadSettings {
   readonly readers: number;
   /** Milliseconds a reader thinks between two requests, on average. */
   readonly thinkMs: number;
+  /** Milliseconds a reader's session lasts, on average. */
+  readonly sessionMs: number;
   /** Milliseconds between two confirmations. */
   readonly confirmMs: number;
 }

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 
 /** Seen from where this is built to. */
@@ -19,5 +19,6 @@ export async function keepResult(title: string, table: string): Promise<void> {
 function machine(): string {
   const model = cpus()[0]?.model.trim() ?? "unknown CPU";
   const gb = Math.round(totalmem() / 2 ** 30);
-  return `${availableParallelism()} × ${model}, ${gb} GB, ${process.platform}, Node ${process.version}.`;
+  const [load = 0] = loadavg();
+  return `${availableParallelism()} × ${model}, ${gb} GB, ${process.platform}, Node ${process.version}; load at the end ${load.toFixed(1)}.`;
 }
