@@ -83,6 +83,7 @@ async function runOn(parts: Parts, pool: Pool, options: FaultRunOptions): Promis
   const breaches = [
     ...answers.breaches,
     ...log.breaches,
+    ...log.listMissing(),
     ...proof,
     ...listDoubleProofs(answers, log),
     ...listLate(pasts, backWithinMs),

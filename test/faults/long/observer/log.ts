@@ -26,6 +26,7 @@ export class LogObserver {
   readonly #reader: LogReader;
   /** Pseudonyms of each record, or of all records of one name of a tool's request. */
   readonly #found = new Map<string, Set<string>>();
+  readonly #missing: string[] = [];
   #last = 0;
 
   private constructor(database: LogDatabase, keys: PseudonymKeys, reader: LogReader) {
@@ -36,6 +37,14 @@ export class LogObserver {
 
   static async open(database: LogDatabase, keys: PseudonymKeys): Promise<LogObserver> {
     return new LogObserver(database, keys, await createLogReader({ database, keys }));
+  }
+
+  /** What was not there when it was looked for; some of it may have come later, which is as bad. */
+  listMissing(): readonly Breach[] {
+    return this.#missing.map((name) => ({
+      check: "unrecorded",
+      what: `${name} was not in the log when its answer had come, and ${this.#found.has(name) ? "is" : "is not"} at the end`,
+    }));
   }
 
   /** The place of the last record that was read. */
@@ -77,8 +86,7 @@ export class LogObserver {
 
   #match({ record, orders }: Held): void {
     const subjects = this.#found.get(record);
-    if (subjects === undefined)
-      return void this.breaches.push({ check: "unrecorded", what: `${record} is not in the log` });
+    if (subjects === undefined) return void this.#missing.push(record);
     const missing = orders.filter((order) => !this.#subjectsOf(order).every((hex) => subjects.has(hex)));
     if (missing.length > 0)
       this.breaches.push({ check: "unrecorded", what: `${record} does not name ${missing.join(" ")}` });

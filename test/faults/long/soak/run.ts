@@ -72,5 +72,9 @@ async function soakOn(
     await load.stop();
   }
   await log.look(answers.takeHeld());
-  return { minutes, breaches: [...answers.breaches, ...log.breaches], records: log.last };
+  return {
+    minutes,
+    breaches: [...answers.breaches, ...log.breaches, ...log.listMissing()],
+    records: log.last,
+  };
 }
