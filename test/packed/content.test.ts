@@ -42,6 +42,16 @@ describe("findFaults", () => {
     expect(findFaults({ manifest, files: rest })).toEqual(["LICENSE is missing", "README.md is missing"]);
   });
 
+  it.each(["preinstall", "install", "postinstall", "prepare"])(
+    "finds what would run at users: %s",
+    (name) => {
+      const scripts = { [name]: "node x.js", test: "node y.js" };
+      expect(findFaults({ manifest: { ...manifest, scripts }, files })).toEqual([
+        `package.json runs ${name} where it is installed`,
+      ]);
+    },
+  );
+
   it("finds what only the workspace understands", () => {
     const exports = { ".": { "garim-source": "./src/index.ts", default: "./dist/index.js" } };
     const dependencies = { "@garim/policy": "workspace:^" };

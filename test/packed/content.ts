@@ -43,13 +43,18 @@ function isMapOutside(path: string, paths: readonly string[], files: Tarball["fi
   );
 }
 
+/** What npm runs by itself where a package is installed. */
+const AT_INSTALL = ["preinstall", "install", "postinstall", "prepare"];
+
 function findManifestFaults(manifest: Tarball["manifest"]): readonly string[] {
   const text = JSON.stringify(manifest.exports ?? {});
+  const scripts = AT_INSTALL.filter((name) => name in (manifest.scripts ?? {}));
   const ranges = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies });
   return [
     ...(text.includes(SOURCE_CONDITION)
       ? [`package.json exports ${SOURCE_CONDITION}, which leads nowhere`]
       : []),
+    ...scripts.map((name) => `package.json runs ${name} where it is installed`),
     ...ranges
       .filter(([, range]) => /^(?:workspace|link|file):/.test(range))
       .map(([name, range]) => `package.json asks for ${name} ${range}, which only the workspace knows`),

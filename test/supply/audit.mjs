@@ -11,9 +11,10 @@ const { packageManager = "pnpm@12.21.0" } = JSON.parse(
 );
 const { explained } = JSON.parse(readFileSync(new URL("explained.json", import.meta.url), "utf8"));
 const args = ["-y", "--package", packageManager, "--", "pnpm", "audit", "--prod", "--json"];
-const { stdout } = spawnSync("npx", args, { cwd: TOP, encoding: "utf8", maxBuffer: 1 << 26 });
+const { stdout, stderr } = spawnSync("npx", args, { cwd: TOP, encoding: "utf8", maxBuffer: 1 << 26 });
 const advisories = readAdvisories(stdout ?? "");
-if (advisories === undefined) console.log("left out: no registry answered; go online");
+const why = `${stdout}${stderr}`.split("\n").find((line) => /ERR_|responded/.test(line)) ?? "";
+if (advisories === undefined) console.log(`left out: no registry answered; go online. ${why.trim()}`);
 else {
   const open = findUnexplained(advisories, explained);
   for (const line of open) console.log(line);

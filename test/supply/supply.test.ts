@@ -7,7 +7,7 @@ import { makeBill } from "./bill.mjs";
 import { readInstalled } from "./installed.mjs";
 import { closureOf, type Lockfile, readLockfile } from "./lockfile.mjs";
 import { listPublished } from "./published.mjs";
-import { findUnspoken, KNOWN, listAll, writeReport } from "./report.mjs";
+import { findUnspoken, KNOWN, listAll, sumOf, writeReport } from "./report.mjs";
 
 const asked = (version: string) => ({ specifier: version, version });
 const LOCK: Lockfile = {
@@ -106,6 +106,12 @@ describe("what comes with the packages of this workspace", () => {
   it("stands in DEPENDENCIES.md", async () => {
     const remedy = "dependencies changed; if that is meant, run: npm test -- test/supply -u";
     await expect(writeReport(lock, folders), remedy).toMatchFileSnapshot("DEPENDENCIES.md");
+  });
+
+  it("is no more with @garim/express than it is: 60 packages from outside, 20 MB [I1]", () => {
+    const outside = closureOf(lock, "packages/express");
+    expect(outside.length).toBeLessThanOrEqual(60);
+    expect(sumOf(outside)).toBeLessThanOrEqual(20e6);
   });
 
   it("makes a bill in which everything has its hash, its licence and what it needs", () => {
