@@ -124,6 +124,25 @@ describe("GroupCommit", () => {
     expect(onIdle).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ["53100", "a full disk"],
+    ["58030", "a disk that fails"],
+    ["25006", "a database that only reads"],
+  ])("[A3] acknowledges nothing on %s, %s, and everything once it is over", async (state) => {
+    let isFailing = true;
+    const database = numbering(() => {
+      if (isFailing) throw failure(state);
+    });
+    const { commit, faults } = open(database);
+    const refused = await Promise.allSettled(["a", "b"].map((actor) => commit.append(row(actor))));
+    expect(refused.map((one) => one.status)).toEqual(["rejected", "rejected"]);
+    expect(faults).toEqual([coded("ERR_GARIM_LOG_UNAVAILABLE")]);
+    expect(database.batches).toEqual([]);
+    isFailing = false;
+    expect(await commit.append(row("c"))).toBe(1);
+    expect(database.batches.map(({ actors }) => actors)).toEqual([["c"]]);
+  });
+
   it("[T5] says unavailable when the database fails until the time is up, and takes records again later", async () => {
     let isDown = true;
     const { commit, faults, onIdle } = open(
