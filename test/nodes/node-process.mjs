@@ -56,4 +56,4 @@ app.get("/line", garim.reveal(orderLine, { purpose: "test" }), (_req, res) => {
 app.use(garim.errors());
 
 const server = app.listen(0, "127.0.0.1", () => console.log(`ready ${server.address().port}`));
-closeOnSignal(garim, server, { delayMs: 300, graceMs: 10_000, after: () => pool.end() });
+closeOnSignal(garim, server, { delayMs: 1_500, graceMs: 10_000, after: () => pool.end() });
