@@ -11,7 +11,7 @@ const LINKS = {
     ["/operator", "operator-desk"],
     ["/privacy/pages/staff", "staff-desk"],
   ],
-  auditor: [["/auditor", "records"]],
+  auditor: [["/privacy/pages/auditor/search", "records"]],
   buyer: [
     ["/my", "my-orders"],
     ["/privacy/pages/my", "my-accesses"],

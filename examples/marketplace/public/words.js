@@ -1,18 +1,17 @@
 import { DOWNLOAD_WORDS } from "./download-words.js";
-import { RECORD_WORDS } from "./record-words.js";
 import { SECURITY_WORDS } from "./security-words.js";
 import { STORY_WORDS } from "./story-words.js";
 
 /** Every word of the pages: Korean first. */
 const WORDS = {
   ...DOWNLOAD_WORDS,
-  ...RECORD_WORDS,
   ...SECURITY_WORDS,
   ...STORY_WORDS,
   market: ["가림마켓", "Garim Market"],
   orders: ["주문", "Orders"],
   claims: ["클레임", "Claims"],
   records: ["접속기록", "Access records"],
+  purpose: ["목적", "Purpose"],
   "my-orders": ["내 주문", "My orders"],
   "operator-desk": ["운영자 화면", "Operator's desk"],
   "log-in": ["로그인", "Log in"],

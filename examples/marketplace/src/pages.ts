@@ -33,7 +33,6 @@ const ALL_PAGES: readonly Page[] = [
   { path: "/claims", script: "claims", title: "클레임", proof: "view" },
   { path: "/downloads", script: "downloads", title: "내려받기", proof: "download" },
   { path: "/operator", script: "operator", title: "운영자 화면", proof: "view" },
-  { path: "/auditor", script: "auditor", title: "접속기록", proof: "view" },
 ];
 
 /** Serves what pages are made of, before anybody is asked for. */

@@ -10,7 +10,7 @@ import { RequestError } from "../request-error.ts";
 const HOMES: Readonly<Record<AccountKind, string>> = {
   staff: "/orders",
   operator: "/operator",
-  auditor: "/auditor",
+  auditor: "/privacy/pages/auditor/search",
   buyer: "/my",
 };
 
