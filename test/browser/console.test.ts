@@ -317,13 +317,20 @@ describe.skipIf(browser === undefined)("pages/my", PATIENCE, () => {
     "tells a buyer who looked, by shop and never by name, in %s at %i pixels",
     async (language, width) => {
       const isKorean = language === "ko";
-      const staff = await entered("shipper", `kim-${language}`);
+      const staff = await entered("downloader", `kim-${language}`);
       await staff.get("/lines");
+      const { id } = (await (await staff.post("/exports", ASK)).json()) as { readonly id: string };
+      await vi.waitFor(async () =>
+        expect(await (await staff.get(`/exports/${id}`)).json()).toMatchObject({ state: "ready" }),
+      );
       const visited = await visit({ person: buyer("b-1"), language, width });
       await visited.open("my");
       await visited.sees(isKorean ? "판매자 담당자" : "seller's staff");
       await visited.sees(isKorean ? "가려서" : "masked");
+      await visited.sees(isKorean ? "내려받기" : "Downloaded");
       expect(await visited.page.textContent("body")).not.toContain(`kim-${language}`);
+      // What staff wrote of a download may be of somebody else.
+      expect(await visited.page.textContent("body")).not.toContain(ASK.why);
       await expectFits(visited);
       await picture(visited, `my-${language}`);
     },

@@ -29,7 +29,7 @@ export function numberText(value: number): string {
 
 const TIME = new Intl.DateTimeFormat(LOCALE, {
   timeZone: "Asia/Seoul",
-  dateStyle: language === "ko" ? "short" : "medium",
+  dateStyle: "medium",
   timeStyle: "short",
 });
 const DAY = new Intl.DateTimeFormat(LOCALE, { timeZone: "Asia/Seoul", dateStyle: "medium" });

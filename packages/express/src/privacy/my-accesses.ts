@@ -118,7 +118,8 @@ function viewMine(
     actionText: ACTION_WORDS[action][language],
     outcome,
     outcomeText: OUTCOME_WORDS[outcome][language],
-    purpose,
+    // Of a view it is the route's own word; elsewhere somebody wrote it, and may have written of others.
+    purpose: action === "view" ? purpose : null,
     shown: own.length === 0 ? "none" : isClear ? "clear" : "masked",
     because: why === null ? null : REASONS[why].because[language],
   };
