@@ -25,7 +25,7 @@ beforeAll(async () => {
       app.get(
         "/masked",
         garim.reveal([orderLine], reads),
-        (_req, res) => void res.json(answer(0, 700, false)),
+        (_req, res) => void res.json(answer(0, 2_000, false)),
       );
       app.use(garim.errors());
     },
