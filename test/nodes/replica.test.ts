@@ -30,12 +30,16 @@ describe.skipIf(primary === undefined)(WHAT, () => {
   let owner: Person;
   let auditor: Person;
   const asked: string[] = [];
+  let unheard: Pool | undefined;
 
   const openPool = (url = ""): Pool => {
     const pool = new Pool({ connectionString: url, max: 4 });
     pool.on("error", () => undefined);
     return pool;
   };
+
+  /** A pool nobody listens to yet: an error of it would end the process. */
+  const openUnheard = (url = ""): Pool => new Pool({ connectionString: url, max: 1 });
 
   beforeAll(async () => {
     if (primary === undefined) return;
@@ -46,12 +50,17 @@ describe.skipIf(primary === undefined)(WHAT, () => {
       const { rows } = await writing.query("select state from pg_stat_replication");
       expect(rows).toEqual([{ state: "streaming" }]);
     }, PATIENT);
-    const auditorDatabase = {
+    const query = reading.query.bind(reading) as (
+      text: string,
+      values?: unknown[],
+    ) => Promise<{ rows: unknown[] }>;
+    const auditorDatabase = Object.assign(openUnheard(standby?.url), {
       query: (text: string, values?: unknown[]) => {
         asked.push(text);
-        return reading.query(text, values);
+        return query(text, values);
       },
-    };
+    });
+    unheard = auditorDatabase;
     shop = await openShop(
       (app, garim) => {
         app.use("/health", garim.health());
@@ -72,7 +81,7 @@ describe.skipIf(primary === undefined)(WHAT, () => {
   }, 120_000);
   afterAll(async () => {
     await shop?.close();
-    await Promise.all([writing?.end(), reading?.end()]);
+    await Promise.all([writing?.end(), reading?.end(), unheard?.end()]);
     await standby?.stop();
     await primary?.stop();
   });
@@ -82,6 +91,10 @@ describe.skipIf(primary === undefined)(WHAT, () => {
     expect(answer.status).toBe(200);
     return { ...((await answer.json()) as Answer), header: answer.headers.get("garim-behind") };
   };
+
+  it("are asked through connections whose breaking ends no process", () => {
+    expect(unheard?.listenerCount("error")).toBe(1);
+  });
 
   it("are answered there, whole, and are on record at the primary before", async () => {
     asked.length = 0;

@@ -183,7 +183,9 @@ async function openGround(
       logger.info(line, "garim: recorded");
     },
     ...(watch === null ? {} : { onAccess: (access: Access) => watch.note(access) }),
-    ...(options.auditorDatabase === undefined ? {} : { replica: options.auditorDatabase }),
+    ...(options.auditorDatabase === undefined
+      ? {}
+      : { replica: useReplica(options.auditorDatabase, logger) }),
     ...(options.sinks === undefined ? {} : { sinks: options.sinks }),
     ...sealOf(options),
   });
@@ -203,6 +205,14 @@ async function openGround(
 /** Nothing is sealed where nobody keeps checkpoints, which production does not allow. */
 function sealOf({ checkpoints, keys: { signers } }: GarimOptions): Pick<AccessLogOptions, "seal"> {
   return checkpoints === undefined || signers === undefined ? {} : { seal: { ...checkpoints, signers } };
+}
+
+/** A replica that breaks must end no process, and one that hangs no auditor's patience. */
+function useReplica(given: Database, logger: Logger): Database {
+  survive(given, "an idle connection to the replica broke", logger);
+  const replica = steadyDatabase(given);
+  replica.begin();
+  return replica;
 }
 
 /** Waits for the database and asks it once, so that a wrong address is a readable error at start. */
