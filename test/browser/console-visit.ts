@@ -145,5 +145,6 @@ export async function readTraces({ page, context, addresses }: Visit): Promise<s
     "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])",
   );
   const names = cookies.map(({ name, value }) => (name.includes("garim-language") ? value : name));
-  return JSON.stringify([addresses.map(decodeURIComponent), names, origins, kept]);
+  const seen = [...addresses, page.url()].map(decodeURIComponent);
+  return JSON.stringify([seen, names, origins, kept]);
 }
