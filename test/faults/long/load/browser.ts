@@ -11,12 +11,14 @@ export class Browser {
   readonly #user: string;
   readonly #since: number;
   readonly #cookies: Map<string, string>;
+  readonly #isStolen: boolean;
 
   /**
    * @param since - when the person logged in, UTC milliseconds: later than at any log-in before
    * @param other - a browser whose cookies somebody copied, and so its session
    */
   constructor(client: Client, user: string, since: number, other?: Browser) {
+    this.#isStolen = other !== undefined;
     this.session = other?.session ?? `session-${count++}`;
     this.#cookies = new Map(other === undefined ? [] : other.#cookies);
     this.#client = client;
@@ -33,7 +35,8 @@ export class Browser {
   async send(wanted: Omit<Wanted, "seller" | "session">): Promise<Reply> {
     const headers = { ...this.#headers(), ...wanted.headers };
     const reply = await this.#client.send({ ...wanted, headers, seller: this.seller, session: this.session });
-    for (const cookie of reply.cookies) {
+    // A thief keeps what was stolen, whatever an answer says.
+    for (const cookie of this.#isStolen ? [] : reply.cookies) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       this.#cookies.set(name, value);
     }
