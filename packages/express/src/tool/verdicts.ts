@@ -89,7 +89,9 @@ export function grantFactsOf(
   const { toolId, sellerId } = grant;
   const agreement = isSandbox ? NO_END : register.agreement(toolId);
   const contract = isSandbox ? NO_END : register.contract(sellerId, toolId);
-  return { ...grant, agreement, contract };
+  // Whoever revoked may have had a clock that is ahead: what is known to be revoked is over, here and now.
+  const revokedAt = grant.revokedAt === null ? null : Math.min(grant.revokedAt, grant.grantedAt);
+  return { ...grant, revokedAt, agreement, contract };
 }
 
 /** Remembers the verdicts of one answer: a seller is judged once, at one moment, however many lines there are. */

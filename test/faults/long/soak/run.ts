@@ -18,8 +18,8 @@ export interface SoakResult {
 
 const MINUTE_MS = 60_000;
 /**
- * Some forty requests a second: about a quarter of what two cores do. Each log-in takes some kilobytes in caches of 10,000 entries; who
- * logs in every few seconds fills them for hours, which looks like a leak, so these do it every few minutes.
+ * Some forty requests a second: about a quarter of what two cores do. Log-ins stay in caches of 10,000 entries; whoever logs in every few
+ * seconds fills them for hours, which looks like a leak, so these do it every few minutes.
  */
 const LOAD = { readers: 2, thinkMs: 300, sessionMs: 300_000, confirmMs: 900 } as const;
 const SEED = 8;
