@@ -22,11 +22,11 @@ import { runNode, TOP, timed } from "./process.mjs";
 export const WHOLE_TREE = [
   {
     title: "format and lint",
-    script: "node_modules/@biomejs/biome/bin/biome",
+    script: "test/node_modules/@biomejs/biome/bin/biome",
     args: ["check", "--error-on-warnings"],
   },
   { title: "types", script: "node_modules/typescript/bin/tsc", args: ["-p", "test/tsconfig.json"] },
-  { title: "unused code", script: "node_modules/knip/bin/knip.js", args: ["--no-config-hints"] },
+  { title: "unused code", script: "test/node_modules/knip/bin/knip.js", args: ["--no-config-hints"] },
 ];
 
 /**
