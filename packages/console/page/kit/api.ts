@@ -74,19 +74,6 @@ export async function api<T>(
   throw refusal;
 }
 
-/** Asks for a file; it is handed to the browser to save under the name it came with. */
-export async function saveFile(path: string, body: object, options: AskOptions = {}): Promise<void> {
-  const response = await request("POST", path, body, options);
-  if (!response.ok)
-    throw new Refusal({ ...(parse(await response.text()) as Problem), status: response.status });
-  const [, name = "file"] =
-    /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "") ?? [];
-  const url = URL.createObjectURL(await response.blob());
-  const link = Object.assign(document.createElement("a"), { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 async function request(
   method: Method,
   path: string,

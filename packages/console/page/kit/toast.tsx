@@ -21,7 +21,7 @@ export function complain(text: string): void {
 }
 
 /** Takes back what was said. */
-export function hush(): void {
+function hush(): void {
   show(undefined);
 }
 
