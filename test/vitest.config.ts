@@ -50,8 +50,8 @@ export default defineConfig({
   resolve: { conditions, alias },
   ssr: { resolve: { conditions } },
   test: {
-    // Left to itself, vitest keeps one core free: of two, that is half. Much of the time goes to servers and stores anyway.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // More than there are cores: much of the time goes to waiting for servers, stores and browsers.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // A busy machine takes longer than the second it waits by itself.

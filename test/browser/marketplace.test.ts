@@ -300,6 +300,7 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     await staff.page.locator("main button").first().waitFor();
     await staff.tabTo("인증 앱 등록하기");
     const secret = await scanSecret(staff.page);
+    await staff.page.locator("input:focus").waitFor();
     await staff.page.keyboard.type(nextCode(stage, secret));
     await staff.page.keyboard.press("Enter");
     await staff.page.locator(".codes").waitFor();
@@ -310,6 +311,7 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     await staff.isAt("/privacy/pages/security");
     await staff.page.locator("main button").first().waitFor();
     await staff.tabTo("이름 바꾸기");
+    await staff.page.locator("input:focus").waitFor();
     await staff.page.keyboard.type("새 이름");
     await staff.page.keyboard.press("Enter");
     await staff.sees("새 이름");
