@@ -67,7 +67,7 @@ describe("records", () => {
   });
 
   it("find nobody for a buyer nobody saw", async () => {
-    expect(await list("?buyer=b-2")).toEqual({ entries: [], damaged: [], next: null });
+    expect(await list("?buyer=b-2")).toEqual({ entries: [], damaged: [], next: null, behind: 0 });
   });
 
   it("page by key", async () => {
