@@ -116,8 +116,8 @@ async function enrolled(user: string): Promise<Person> {
 async function auditor(
   options: { readonly language?: "ko" | "en"; readonly width?: number } = {},
 ): Promise<Visit> {
-  const person = await enrolled(`auditor/audrey-${auditors++}`);
-  const opened = await openVisit(browser as Browser, { port, person, ...options });
+  const person = personOf(port, `auditor/audrey-${auditors++}`, shop.clock.now);
+  const opened = await openVisit(browser as Browser, { port, person, now: () => shop.clock.now, ...options });
   opened.page.on("dialog", (dialog) => void opened.complaints.push(dialog.message()));
   visits.push(opened);
   return opened;
@@ -343,7 +343,8 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
   });
 
   it("is for auditors alone, and shows nothing after they have left", async () => {
-    const staff = await openVisit(browser as Browser, { port, person: owner });
+    const person = personOf(port, "staff/oscar/S1/owner", shop.clock.now);
+    const staff = await openVisit(browser as Browser, { port, person, now: () => shop.clock.now });
     visits.push(staff);
     await staff.open("auditor/search");
     await staff.sees("볼 수 없습니다");

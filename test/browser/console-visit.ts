@@ -7,7 +7,7 @@ import { runNode } from "../tool.ts";
 import { TOP } from "../workspace.ts";
 
 /** A busy machine takes its time. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 60_000;
 
 /** Somebody at a page of the console. */
 export interface Visit {
