@@ -62,6 +62,10 @@ for (const { name, database, isMissing } of databases) {
         "select (select max(size) from garim.log_checkpoint) = batches as is_sealed from garim.log_head";
       return (await database.query(text)).rows.some((row) => (row as { is_sealed: boolean }).is_sealed);
     };
+    const newestNote = async (): Promise<unknown> => {
+      const { rows } = await database.query("select note from garim.log_checkpoint order by no desc limit 1");
+      return (rows[0] as { readonly note: string } | undefined)?.note;
+    };
 
     beforeAll(async () => {
       log = await createAccessLog({
@@ -96,6 +100,8 @@ for (const { name, database, isMissing } of databases) {
       });
       await review.begin(month);
       await vi.waitFor(async () => expect(await sealed()).toBe(true));
+      // The copy outside follows the database by a moment.
+      await vi.waitFor(async () => expect(await place.latest()).toBe(await newestNote()));
     }, 60_000);
     afterAll(() => log.close());
 
