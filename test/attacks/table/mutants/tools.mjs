@@ -84,6 +84,15 @@ export const TOOLS = [
     tests: attacks("b1-auditors"),
   },
   {
+    id: "B1",
+    what: "whose records a handler answered with is not looked at",
+    file: express("reveal/disclose.ts"),
+    was: 'if (found.some((record) => !isOwn(record, worker.identity))) return refuse("other-seller");',
+    by: "",
+    tests: ["test/http/reveal.test.ts"],
+    only: "another seller's",
+  },
+  {
     id: "V1",
     what: "requests are counted and none is refused",
     file: express("tool/meters.ts"),
