@@ -71,6 +71,12 @@ export const RULES: readonly RuleRow[] = [
     functions: ["decideAction", "kindsOfRoles", "decideDisclosure"],
   },
   {
+    rule: "A role lent for a time takes another person's consent, and ends by itself",
+    sources: ["garim/elevation"],
+    functions: ["decideElevation", "decideLending", "elevationEnd"],
+    others: ["@garim/duties", "@garim/express"],
+  },
+  {
     rule: "Rights of dormant accounts removed",
     sources: ["notice-2026-9/5-2"],
     functions: ["decideDormancy", "dormantAt"],
@@ -144,6 +150,12 @@ export const RULES: readonly RuleRow[] = [
     rule: "Provision, outsourcing and overseas transfer told apart, each with its evidence",
     sources: ["pipa/17", "pipa/26", "pipa/28-8"],
     functions: ["decideFlow", "decideOverseas", "listFlowGaps", "isFlowContradicted", "FLOW_ITEMS"],
+    others: ["@garim/duties", "@garim/express"],
+  },
+  {
+    rule: "A buyer's request about the own data answered within ten days, both on record",
+    sources: ["pipa/35", "pipa/36", "pipa/37"],
+    functions: ["decideRequest"],
     others: ["@garim/duties", "@garim/express"],
   },
 ];

@@ -1,8 +1,11 @@
 import type { AccessAction } from "./access.ts";
 
-/** Tools, grants, contracts, flows, roles, factors, dismissals, policy and holds: the history of rights. @source notice-2026-9/5-3 */
+/** Tools, grants, contracts, flows, roles (lent ones, too), factors, dismissals, policy and holds: the history of rights. @source notice-2026-9/5-3 */
 export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
   "change-roles",
+  "ask-elevation",
+  "approve-elevation",
+  "end-elevation",
   "register-tool",
   "approve-tool",
   "change-tool",
@@ -31,7 +34,7 @@ export const RIGHTS_ACTIONS: readonly AccessAction[] = Object.freeze([
   "release-records",
 ] satisfies readonly AccessAction[]);
 
-/** What outlives its month: the history of rights (three years), education, privacy policies, what became of keys, reviews, and what was destroyed. */
+/** What outlives its month: the history of rights (three years), education, privacy policies, buyers' requests, answers of the self-check, what became of keys, reviews, and what was destroyed. */
 export const KEPT_ACTIONS: readonly AccessAction[] = Object.freeze([
   ...RIGHTS_ACTIONS,
   "confirm-destruction",
@@ -39,6 +42,9 @@ export const KEPT_ACTIONS: readonly AccessAction[] = Object.freeze([
   "end-course",
   "complete-course",
   "publish-policy",
+  "open-request",
+  "answer-request",
+  "answer-self-check",
   "rotate-key",
   "retire-key",
   "review",

@@ -82,6 +82,10 @@ export interface PolicyNumbers {
   readonly sellerDaySubjects: number;
   /** Hours somebody else's consent to a large download is good for, from the moment it was asked for. */
   readonly approvalHours: number;
+  /** Hours a role may be lent to somebody, from the moment somebody else agreed. */
+  readonly elevationHours: number;
+  /** Days of 24 hours in which a buyer's request about the own data is answered. */
+  readonly requestDays: number;
   /** Minutes a finished file waits for the one time it is fetched. */
   readonly linkMinutes: number;
   /** Days of 24 hours after which a downloaded file is to be destroyed. */

@@ -60,6 +60,7 @@ export {
   decideEducation,
   type EducationFacts,
 } from "./education.ts";
+export { decideElevation, decideLending, type ElevationFacts, elevationEnd } from "./elevation.ts";
 export { GarimError, type GarimErrorCode, isGarimError } from "./error.ts";
 export type { ErrorHelp } from "./error-help/entry.ts";
 export { ERROR_HELP } from "./error-help/error-help.ts";
@@ -160,6 +161,13 @@ export { decideSession, type SessionEnds, type SessionFacts, sessionEnds } from 
 export { type Basis, SOURCES, type SourceEntry, type SourceId } from "./source.ts";
 export { decideStepUp, type StepUpClass, type StepUpFacts } from "./step-up.ts";
 export { SUBJECT_TYPES, type Subject, type SubjectType, subject } from "./subject.ts";
+export {
+  decideRequest,
+  REQUEST_KINDS,
+  REQUEST_WORDS,
+  type RequestFacts,
+  type RequestKind,
+} from "./subject-request.ts";
 export { startWatch, type Watch, watchAccess } from "./watch/watch.ts";
 export {
   WATCH_ACTIONS,

@@ -3,6 +3,7 @@ import { DISCLOSURE_REASONS, type DisclosureReason } from "./reasons/disclosure.
 import { DOWNLOAD_REASONS, type DownloadReason } from "./reasons/download.ts";
 import { DUTY_REASONS, type DutyReason } from "./reasons/duty.ts";
 import type { ReasonEntry } from "./reasons/entry.ts";
+import { RIGHT_REASONS, type RightReason } from "./reasons/right.ts";
 import { SIGNAL_REASONS, type SignalReason } from "./reasons/signal.ts";
 import { TOOL_REASONS, type ToolReason } from "./reasons/tool.ts";
 
@@ -13,7 +14,8 @@ export type Reason =
   | DownloadReason
   | SignalReason
   | ToolReason
-  | DutyReason;
+  | DutyReason
+  | RightReason;
 
 /** Every reason a decision can have: the code programs read, its source, and the words people read. */
 export const REASONS: Readonly<Record<Reason, ReasonEntry>> = Object.freeze({
@@ -23,4 +25,5 @@ export const REASONS: Readonly<Record<Reason, ReasonEntry>> = Object.freeze({
   ...SIGNAL_REASONS,
   ...TOOL_REASONS,
   ...DUTY_REASONS,
+  ...RIGHT_REASONS,
 });

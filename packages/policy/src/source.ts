@@ -29,6 +29,9 @@ export type SourceId =
   | "pipa/29"
   | "pipa/34-1"
   | "pipa/34-2"
+  | "pipa/35"
+  | "pipa/36"
+  | "pipa/37"
   | "pipa-decree/39"
   | "pipa-decree/40"
   | "network-act/intrusion"
@@ -38,6 +41,7 @@ export type SourceId =
   | "garim/absolute"
   | "garim/closed"
   | "garim/download"
+  | "garim/elevation"
   | "garim/hold"
   | "garim/wording";
 
@@ -176,6 +180,21 @@ export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = Object.freeze({
     "개인정보 보호법 제34조 제2항: 유출 가능성의 통지",
     "PIPA article 34(2): notice of a possible leak",
   ),
+  "pipa/35": entry(
+    "law",
+    "개인정보 보호법 제35조와 시행령 제41조: 개인정보의 열람(10일 이내)",
+    "PIPA article 35 and decree article 41: access to one's own data, within 10 days",
+  ),
+  "pipa/36": entry(
+    "law",
+    "개인정보 보호법 제36조와 시행령 제43조: 개인정보의 정정·삭제(10일 이내)",
+    "PIPA article 36 and decree article 43: correction and deletion, within 10 days",
+  ),
+  "pipa/37": entry(
+    "law",
+    "개인정보 보호법 제37조와 시행령 제44조: 개인정보의 처리정지(10일 이내)",
+    "PIPA article 37 and decree article 44: suspension of processing, within 10 days",
+  ),
   "pipa-decree/39": entry(
     "law",
     "개인정보 보호법 시행령 제39조: 통지의 시기와 방법",
@@ -212,6 +231,11 @@ export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = Object.freeze({
     "ours",
     "당사 기본값(법에 정함 없음): 내려받기의 하루 한도와 승인, 파일의 수령 기한",
     "Our default (no number in law): limits of a day's downloads, consent above them, and how long a file waits",
+  ),
+  "garim/elevation": entry(
+    "ours",
+    "당사 기본값(법에 정함 없음): 다른 사람이 승인한 임시 권한과 그 시간",
+    "Our default (no number in law): a role lent for hours, with the consent of another person",
   ),
   "garim/hold": entry(
     "ours",

@@ -22,10 +22,11 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
 export const PLAN_SECTIONS: readonly PlanSection[] = Object.freeze([
   {
     title: "접근 권한의 관리",
-    sources: ["notice-2026-9/5-1", "notice-2026-9/5-2", "notice-2026-9/5-3"],
-    say: ({ edition, dormantDays, rightsYears }) => [
+    sources: ["notice-2026-9/5-1", "notice-2026-9/5-2", "notice-2026-9/5-3", "garim/elevation"],
+    say: ({ edition, dormantDays, rightsYears, elevationHours }) => [
       "계정은 한 사람이 하나씩 쓰고, 권한은 업무에 필요한 만큼만 줍니다. 정하지 않은 권한은 없는 것으로 봅니다.",
       ...Object.entries(edition.roles).map(([name, rule]) => sayRole(name, rule)),
+      `더 많은 권한이 잠시 필요하면 다른 사람의 승인을 받아 최대 ${elevationHours}시간 동안만 쓰고, 시간이 지나면 저절로 끝납니다.`,
       `${dormantDays}일 동안 쓰지 않은 계정의 권한을 말소합니다. 업무에서 제외된 사람의 접속은 바로 끊습니다.`,
       `권한을 주고 바꾸고 말소한 내역을 ${rightsYears}년 동안 보관합니다.`,
     ],
@@ -119,6 +120,14 @@ export const PLAN_SECTIONS: readonly PlanSection[] = Object.freeze([
     say: ({ destroyDays, edition: { keeps } }) => [
       `필요 없어진 개인정보는 ${destroyDays}일 안에 파기하고 개인정보 보호책임자가 결과를 확인합니다.`,
       `다른 법령이 정한 기록은 따로 보관합니다: 계약·청약철회 ${keeps.contract.months / 12}년, 대금 결제·공급 ${keeps.payment.months / 12}년, 분쟁 처리 ${keeps.dispute.months / 12}년, 표시·광고 ${keeps.advertising.months}개월, 전자금융거래 ${keeps.electronicPayment.months / 12}년.`,
+    ],
+  },
+  {
+    title: "정보주체의 요구",
+    sources: ["pipa/35", "pipa/36", "pipa/37"],
+    needs: "duties",
+    say: ({ requestDays }) => [
+      `구매자는 누가 어떤 자격으로 자기 정보를 보았는지 확인하고, 열람·정정·삭제·처리정지를 요구할 수 있습니다. 요구를 받은 때부터 ${requestDays}일 안에 결과나 거절하는 이유를 알리고, 요구와 답변을 기록합니다.`,
     ],
   },
   {

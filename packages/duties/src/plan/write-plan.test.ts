@@ -49,7 +49,7 @@ describe("writePlan", () => {
     const off = writePlan(policy, { ...FACTS, isOn: { watch: false, duties: true } });
     const count = (page: string, text: string): number => page.split(text).length - 1;
     expect([on, off].map((page) => count(page, "켜지 않았습니다"))).toEqual([0, 1]);
-    expect(count(writePlan(policy, FACTS), "애플리케이션에서 켠 경우")).toBe(3);
+    expect(count(writePlan(policy, FACTS), "애플리케이션에서 켠 경우")).toBe(4);
   });
 
   it("takes a company's name as text", () => {

@@ -63,6 +63,23 @@ const STEPS: readonly string[] = [
      sha256 text not null,
      primary key (seller_id, version)
    );`,
+  // Lent roles and answers of the self-check are rooms, an entry a person or question; buyers' requests are many.
+  `insert into garim.version (name, version) values ('elevations', 0), ('self-check', 0) on conflict do nothing;
+   create table garim.subject_request (
+     id text collate "C" primary key,
+     buyer_id text collate "C" not null,
+     seller_id text collate "C",
+     kind text not null,
+     body text not null,
+     asked_at double precision not null,
+     outcome text,
+     answer text,
+     answered_at double precision,
+     answered_by text
+   );
+   create index subject_request_open on garim.subject_request (asked_at, id) where answered_at is null;
+   create index subject_request_answered on garim.subject_request (answered_at) where answered_at is not null;
+   create index subject_request_buyer on garim.subject_request (buyer_id, asked_at);`,
 ];
 
 /** The version of the register's tables that this package works with. */

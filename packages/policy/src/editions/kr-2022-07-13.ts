@@ -63,6 +63,8 @@ export const KR_2022_07_13: Edition = {
     sellerDayRows: { default: 50_000, least: 0, most: 500_000, source: "garim/download", number: "ours" },
     sellerDaySubjects: { default: 50_000, least: 0, most: 500_000, source: "garim/download", number: "ours" },
     approvalHours: { default: 24, least: 1, most: 72, source: "garim/download", number: "ours" },
+    elevationHours: { default: 8, least: 1, most: 24, source: "garim/elevation", number: "ours" },
+    requestDays: { default: 10, least: 1, most: 10, source: "pipa/35", number: "law" },
     linkMinutes: { default: 10, least: 1, most: 10, source: "garim/download", number: "ours" },
     fileDays: { default: 7, least: 0, most: 30, source: "pipa/29", number: "ours" },
     postDays: { default: 30, least: 30, most: 365, source: "pipa-decree/39", number: "law" },

@@ -70,6 +70,9 @@ const DUTY_THINGS: Readonly<Partial<Record<AccessAction, string>>> = {
   "end-course": "course",
   "complete-course": "course",
   "publish-policy": "privacy-policy",
+  "open-request": "request",
+  "answer-request": "request",
+  "answer-self-check": "self-check",
 };
 
 /** What was changed. A key, a tool or a grant may be one that the access does not name. */
