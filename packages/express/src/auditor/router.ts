@@ -8,7 +8,7 @@ import { auditorEndpoint, refuseQuestion } from "./endpoint.ts";
 import { giveEvidence } from "./evidence.ts";
 import { exportRecords } from "./exports.ts";
 import { reportImpact } from "./observed.ts";
-import { giveOpenapi } from "./openapi.ts";
+import { giveOpenapi } from "./openapi/openapi.ts";
 import { describeUnknown, queryInvalid } from "./parameters.ts";
 import { proveOne, showOne } from "./record.ts";
 import { REVIEW_PATHS, reviewStep } from "./review.ts";

@@ -1,11 +1,13 @@
 import { type RequestHandler, Router } from "express";
 import { createErrors } from "../answer/errors.ts";
+import { giveDocument } from "../openapi/endpoint.ts";
 import { readJson } from "../privacy/json-body.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
 import { decideLarge } from "./approval.ts";
 import { fetchFile, refuseHead } from "./file.ts";
 import { checkFilePassword, listOffers } from "./offers.ts";
+import { describeDownloads } from "./openapi.ts";
 import { cancelDownload, confirmDestroyed, listDownloads, tellDownload } from "./own.ts";
 
 /** The endpoints of files: what may be asked for, how far it is, the file itself, the ledger. */
@@ -19,6 +21,8 @@ export function createDownloadRouter(settings: Settings): Router {
     ),
   );
   router.get("/", listDownloads(settings));
+  // Before the files by their ids.
+  router.get("/openapi.json", giveDocument(describeDownloads));
   router.get("/offers", listOffers(settings));
   router.post("/password", body, checkFilePassword(settings));
   router.get("/:id", tellDownload(settings));

@@ -11,10 +11,12 @@ import {
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { emptyAnswer, jsonAnswer, sendAnswer } from "../answer/answer.ts";
 import { createErrors } from "../answer/errors.ts";
+import { giveDocument } from "../openapi/endpoint.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import { isAccountId } from "../staff.ts";
 import type { Settings } from "../start/settings.ts";
 import type { DutyGround } from "./ground.ts";
+import { describePublished } from "./openapi/published.ts";
 
 /**
  * What everybody may read, without a log-in: to whom data goes, and sellers' privacy policies with their versions and what changed.
@@ -23,6 +25,7 @@ import type { DutyGround } from "./ground.ts";
 export function createPublished(ground: DutyGround, settings: Settings): Router {
   const router = Router();
   router.use(markOpen((_req, _res, next) => next(), "what is published holds no buyer's data"));
+  router.get("/openapi.json", giveDocument(describePublished));
   // The longer first: a seller's id may hold a full stop.
   for (const form of [".json", ""] as const) {
     router.get(`/flows${form}`, tellFlows(form, ground, settings));

@@ -1,6 +1,7 @@
 import { GarimError } from "@garim/policy";
 import { Router } from "express";
 import { createErrors } from "../answer/errors.ts";
+import { giveDocument } from "../openapi/endpoint.ts";
 import { readJson } from "../privacy/json-body.ts";
 import type { Settings } from "../start/settings.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "./education.ts";
 import { endFlow, listFlows, putFlow } from "./flows.ts";
 import type { DutyGround } from "./ground.ts";
+import { describeDuties } from "./openapi/openapi.ts";
 import { tellPlan } from "./plan.ts";
 import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
 
@@ -26,6 +28,7 @@ const LARGEST_POLICY = "1mb";
 export function createDuties(ground: DutyGround, settings: Settings): Router {
   const router = Router();
   const entry = readJson(LARGEST_ENTRY);
+  router.get("/openapi.json", giveDocument(describeDuties));
   router.get("/flows", listFlows(ground, settings));
   router.put("/flows", entry, putFlow(ground, settings));
   router.delete("/flows", entry, endFlow(ground, settings));

@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from "express";
 import { ACCOUNT_DEEDS, type AccountDeed } from "../account-deeds.ts";
 import { createErrors } from "../answer/errors.ts";
+import { giveDocument } from "../openapi/endpoint.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
 import type { ToolGround } from "../tool/desk.ts";
@@ -10,6 +11,7 @@ import { listFactors, makeRecoveryCodes, removeFactor, renameFactor } from "./fa
 import { readJson } from "./json-body.ts";
 import { tellMe } from "./me.ts";
 import { listMyAccesses } from "./my-accesses.ts";
+import { describePrivacy } from "./openapi/openapi.ts";
 import { staySignedIn, tellSession } from "./session.ts";
 import { serveSessionScript } from "./session-script.ts";
 import { endOtherSessions, endSession, listSessions, signOut } from "./sessions.ts";
@@ -25,6 +27,7 @@ const LARGEST_ANSWER = "16kb";
 export function createPrivacy(settings: Settings): Router {
   const router = Router();
   router.use(markOpen(pass, "the endpoints of session, second factors and staff hold no buyer's data"));
+  router.get("/openapi.json", giveDocument(describePrivacy));
   addSession(router, settings);
   addFactors(router, settings);
   addStaff(router, settings);

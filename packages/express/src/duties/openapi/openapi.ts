@@ -1,0 +1,14 @@
+import { DOCUMENT_PART, type DocumentPart, writeDocument } from "../../openapi/document.ts";
+import type { Json } from "../../openapi/shape.ts";
+import { EDUCATION_PART } from "./education.ts";
+import { FLOWS_PART } from "./flows.ts";
+import { PRIVACY_POLICY_PART } from "./privacy-policy.ts";
+
+const PARTS: readonly DocumentPart[] = [FLOWS_PART, EDUCATION_PART, PRIVACY_POLICY_PART, DOCUMENT_PART];
+
+/** The endpoints of the registers. @param mount - `/duties` */
+export function describeDuties(mount: string): Json {
+  const description =
+    "For owners of a seller, operators and auditors with a second factor; courses of one's own for all staff. What is changed is on record. Moments are UTC milliseconds.";
+  return writeDocument({ title: "The registers around access", description, mount }, PARTS);
+}
