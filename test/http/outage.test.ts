@@ -1,6 +1,8 @@
 import { PGlite } from "@electric-sql/pglite";
 import type { Database } from "@garim/express";
+import type { RequestHandler } from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CANARY } from "../fixtures/canary.ts";
 import {
   enrolledPerson,
   lineOf,
@@ -40,6 +42,12 @@ describe("[T5] with the database out", () => {
           (_req, res) => void res.json(tidy(lineOf())),
         );
         app.get("/health", garim.unguarded("health"), (_req, res) => void res.json({ ok: true }));
+        const out: RequestHandler = () => {
+          throw Object.assign(new Error(CANARY.phone), { status: 503 });
+        };
+        app.get("/out/line", garim.reveal(orderLine, { purpose: "test" }), out);
+        app.get("/out/open", garim.unguarded("the host's own"), out);
+        app.use(garim.errors());
       },
       { database },
     );
@@ -62,6 +70,15 @@ describe("[T5] with the database out", () => {
     isOut = false;
     await expect.poll(async () => (await person.get("/line")).status, { timeout: 10_000 }).toBe(200);
   });
+
+  it.each(["/out/line", "/out/open"])(
+    "passes on, with a moment to come back, that something of the host's own is out: %s",
+    async (path) => {
+      const answer = await person.get(path);
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+      expect(await answer.text()).not.toContain(CANARY.phone);
+    },
+  );
 
   it("tells a page's countdown that it cannot tell, where only the factors cannot be read", async () => {
     const newcomer = personOf(port, "staff/newcomer/S1/owner", shop.clock.now);

@@ -11,6 +11,24 @@ describe("GarimError", () => {
   });
 });
 
+describe("GarimError of an outage", () => {
+  it.each([
+    "ERR_GARIM_STATE_UNAVAILABLE",
+    "ERR_GARIM_LOG_UNAVAILABLE",
+    "ERR_GARIM_LOG_BUSY",
+    "ERR_GARIM_LOG_CLOSED",
+  ] as const)("says so to any server's error handler: %s", (code) => {
+    const error = new GarimError(code, "out");
+    expect(error).toMatchObject({ status: 503, statusCode: 503, headers: { "Retry-After": "5" } });
+    expect(Object.keys(error)).toEqual(["name", "code"]);
+  });
+
+  it("is no other one", () => {
+    const { status, statusCode, headers } = new GarimError("ERR_GARIM_RECORD_INVALID", "wrong");
+    expect([status, statusCode, headers]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
 describe("isGarimError", () => {
   it("knows one of another copy of the package, and nothing else", () => {
     const copy = Object.assign(new Error("x"), { name: "GarimError", code: "ERR_GARIM_POLICY_LAX" });

@@ -50,10 +50,25 @@ export type GarimErrorCode =
   // cli
   | "ERR_GARIM_INPUT_INVALID";
 
+/** Where a port is out, whoever asks again is answered once it is back. */
+const OUTAGES: ReadonlySet<GarimErrorCode> = new Set([
+  "ERR_GARIM_STATE_UNAVAILABLE",
+  "ERR_GARIM_LOG_UNAVAILABLE",
+  "ERR_GARIM_LOG_BUSY",
+  "ERR_GARIM_LOG_CLOSED",
+]);
+
+/** Seconds; what guarded routes say, too. */
+const OUTAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({ "Retry-After": "5" });
+
 /**
  * The one error class of Garim: misuse by the host, or a broken port.
  *
  * The message is English, names the remedy and never carries personal data. `cause` is the underlying error.
+ *
+ * An outage (`ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_LOG_UNAVAILABLE`, `ERR_GARIM_LOG_BUSY`, `ERR_GARIM_LOG_CLOSED`) has `status` and
+ * `statusCode` 503 and `headers` with `Retry-After`, by the names under which error handlers of servers look for them: one that a
+ * handler of the host lets through is no fault of that handler. All other errors have none of the three.
  */
 export class GarimError extends Error {
   override readonly name: string = "GarimError";
@@ -62,6 +77,19 @@ export class GarimError extends Error {
   constructor(code: GarimErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+  }
+
+  /** 503 for an outage. Not the error's own members, so that nobody's log repeats them. */
+  get status(): 503 | undefined {
+    return OUTAGES.has(this.code) ? 503 : undefined;
+  }
+
+  get statusCode(): 503 | undefined {
+    return this.status;
+  }
+
+  get headers(): Readonly<Record<string, string>> | undefined {
+    return OUTAGES.has(this.code) ? OUTAGE_HEADERS : undefined;
   }
 }
 

@@ -1,5 +1,8 @@
 import { isGarimError } from "@garim/policy";
 
+/** Seconds after which whoever was told that something is out may ask again. */
+export const RETRY_AFTER = "5";
+
 /** Tells a fault of a port (the answer is 503) from a mistake in the host's code (500). */
 export function isOutage(error: unknown): boolean {
   if (isGarimError(error)) return isLogOutage(error) || error.code === "ERR_GARIM_STATE_UNAVAILABLE";

@@ -10,7 +10,7 @@ import { type ToolPassage, toolHeaders, toolRefusal } from "../tool/refusal.ts";
 import { accessOf, addressOf, type Deed, type Recorded } from "./access.ts";
 import { type Answer, emptyAnswer, problemAnswer, sendAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
-import { isLogOutage, isOutage } from "./outage.ts";
+import { isLogOutage, isOutage, RETRY_AFTER } from "./outage.ts";
 import { type Problem, problemOfReason, statusOf } from "./problem.ts";
 
 /** One guarded request: who asks, on which route, and what for. */
@@ -148,7 +148,7 @@ function refusalAnswer(
     ...(page === undefined ? {} : { page }),
   };
   return problemAnswer(problem, {
-    ...(problem.status === 503 ? { "Retry-After": "5" } : {}),
+    ...(problem.status === 503 ? { "Retry-After": RETRY_AFTER } : {}),
     ...authenticateOf(problem.status, challenge, toolChallenge),
   });
 }

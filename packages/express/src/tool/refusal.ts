@@ -2,6 +2,7 @@ import { REASONS, type Reason } from "@garim/policy";
 import type { Request } from "express";
 import { type Answer, problemAnswer } from "../answer/answer.ts";
 import { languageOf } from "../answer/language.ts";
+import { RETRY_AFTER } from "../answer/outage.ts";
 import { problemOfReason, statusOf } from "../answer/problem.ts";
 
 /** How a route tells tools what it wants. */
@@ -38,7 +39,7 @@ export function toolRefusal(req: Request, reason: Reason, tool: ToolPassage): An
     { ...problem, ...(code === undefined ? {} : { code }), trace },
     {
       ...toolHeaders(tool),
-      ...(status === 503 ? { "Retry-After": "5" } : {}),
+      ...(status === 503 ? { "Retry-After": RETRY_AFTER } : {}),
       ...(code === undefined ? {} : { "WWW-Authenticate": challengeText(reason, code, challenge) }),
       ...(challenge.nonce === null ? {} : { "DPoP-Nonce": challenge.nonce }),
     },
