@@ -48,7 +48,7 @@ export {
 } from "./grant/follower.ts";
 export type { GrantRequest, Grants, Narrowing, StoredGrant } from "./grant/grant.ts";
 export { createGrants, type GrantsOptions } from "./grant/grants.ts";
-export type { IssuedToken, IssuedTokens, TokenChoice } from "./grant/issued-token.ts";
+export type { IssuedToken, IssuedTokens, LedgerStep, TokenChoice } from "./grant/issued-token.ts";
 export { createIssuedTokens, type IssuedTokensOptions } from "./grant/issued-tokens.ts";
 export type { SigningKey, TokenKey, TokenKeys } from "./grant/token-key.ts";
 export { createTokenKeys, type TokenKeysOptions } from "./grant/token-keys.ts";

@@ -1,3 +1,5 @@
+import type { LedgerStep } from "./issued-token.ts";
+
 /* One statement each, so one transaction each. `$1` is the ticket. Moments are UTC milliseconds of the asking node. */
 
 const ANSWER = "select $1::text as ticket, count(*)::integer as done from done";
@@ -9,6 +11,19 @@ with done as (
   values ($2::text, $3::text, $4::text, $5::text, $6::float8)
   on conflict do nothing returning 1)
 ${ANSWER}`;
+
+/** As {@link ADD}, behind the queries of another store and where its conditions hold; `failed` counts from 1. */
+export function addIfSql({ queries, conditions }: LedgerStep): string {
+  return `
+with ${queries},
+held as materialized (select array[${conditions.join(", ")}] as conditions),
+done as (
+  insert into garim.issued_token (id, tool_id, grant_id, key_id, expires_at)
+  select $2::text, $3::text, $4::text, $5::text, $6::float8 from held where true = all(conditions)
+  on conflict do nothing returning 1)
+select $1::text as ticket, (select count(*)::integer from done) as done, array_position(conditions, false) as failed
+from held`;
+}
 
 /** `$2` id. */
 export const FIND: string = `

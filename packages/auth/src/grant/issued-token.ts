@@ -16,6 +16,15 @@ export type TokenChoice =
   | { readonly grantId: string }
   | { readonly toolId: string };
 
+/** What another store checks and writes in the very statement that puts a token into the ledger. */
+export interface LedgerStep {
+  /** Named queries of SQL, as they stand behind `with`; their parameters begin at `$7`. */
+  readonly queries: string;
+  readonly values: readonly unknown[];
+  /** Conditions of SQL over these queries, one at least: the token is added where all hold. What the queries write stays written. */
+  readonly conditions: readonly string[];
+}
+
 /**
  * The ledger of issued tokens. A token whose signature is right and that does not stand here was made by whoever has a copy of the
  * key: it is refused, and reported.
@@ -27,6 +36,12 @@ export interface IssuedTokens {
    * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, also where its id was issued before
    */
   add(token: IssuedToken): Promise<void>;
+  /**
+   * As {@link add}, where the conditions of a step hold: one statement, so one transaction and one question to the database.
+   *
+   * @returns the place of the first condition that did not hold; `null` where the token was added
+   */
+  addIf(token: IssuedToken, step: LedgerStep): Promise<number | null>;
   /**
    * Whether a token was issued, is not over and was not revoked. What this node remembers is answered without the database.
    */

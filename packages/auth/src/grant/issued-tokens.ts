@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { GarimError } from "@garim/policy";
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
 import { askAgain, askDatabase, type StateAnswer, type StateDatabase } from "../state/database.ts";
@@ -7,8 +8,8 @@ import { stateUnavailable } from "../state/store.ts";
 import { createSweepPace } from "../state/sweep-pace.ts";
 import { GRANT_DEFAULTS } from "./defaults.ts";
 import type { Follower } from "./follower.ts";
-import { ADD, FIND, REVOKE, SWEEP, SWEEP_NOTICES } from "./issued-sql.ts";
-import type { IssuedTokens, TokenChoice } from "./issued-token.ts";
+import { ADD, addIfSql, FIND, REVOKE, SWEEP, SWEEP_NOTICES } from "./issued-sql.ts";
+import type { IssuedToken, IssuedTokens, TokenChoice } from "./issued-token.ts";
 import { openMirror } from "./mirror.ts";
 
 export interface IssuedTokensOptions {
@@ -84,13 +85,17 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
   }
 
   return {
-    async add({ id, toolId, grantId, keyId, expiresAt }) {
-      const { done } = await ask(ADD, [id, toolId, grantId, keyId, expiresAt]);
-      if (done !== 1)
-        throw stateUnavailable(
-          "A token of this id was issued before, so this one is not. Issue another one.",
-        );
+    async add(token) {
+      const { done } = await ask(ADD, columnsOf(token));
+      if (done !== 1) throw issuedBefore();
       await sweepNowAndThen();
+    },
+    async addIf(token, step) {
+      const { done, failed } = await ask(addIfSql(step), [...columnsOf(token), ...step.values]);
+      if (typeof failed === "number") return failed - 1;
+      if (done !== 1) throw issuedBefore();
+      await sweepNowAndThen();
+      return null;
     },
     async isIssued(id) {
       const token = known.get(id) ?? (await find(id));
@@ -108,6 +113,14 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
       return token === undefined || !(clock() < token.expiresAt);
     },
   };
+}
+
+function columnsOf({ id, toolId, grantId, keyId, expiresAt }: IssuedToken): readonly unknown[] {
+  return [id, toolId, grantId, keyId, expiresAt];
+}
+
+function issuedBefore(): GarimError {
+  return stateUnavailable("A token of this id was issued before, so this one is not. Issue another one.");
 }
 
 /** Sorts by the moment. */

@@ -1,5 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { LedgerStep } from "@garim/auth";
 import type { Reason } from "@garim/policy";
 import type { Artifacts } from "../store/artifacts.ts";
 import type { KeysUnavailable } from "./key-fault.ts";
@@ -40,6 +41,13 @@ export interface NewToken {
   readonly expiresAt: number;
 }
 
+/** What must hold in the moment a token is put into the ledger. */
+export interface IssueGate {
+  readonly step: LedgerStep | null;
+  /** @param failed - the place of the condition that did not hold */
+  refuse(failed: number): Error;
+}
+
 /** A token shown for introspection or revocation, its signature and claims verified. */
 export type PresentedToken = NewToken;
 
@@ -76,8 +84,8 @@ export interface CoreHost {
   detailsOf(ask: TokenAsk): DetailsOrRefusal;
   /** Counts a request of a tool that has proved itself. */
   meter(toolId: string, req: IncomingMessage): Promise<Metered>;
-  /** Signs a token. It is in the ledger and on record before this resolves. */
-  issue(token: NewToken, req: IncomingMessage): Promise<string>;
+  /** Signs a token. It is in the ledger and on record before this resolves; where the gate is shut, neither, and the refusal is thrown. */
+  issue(token: NewToken, gate: IssueGate, req: IncomingMessage): Promise<string>;
   present(text: string): Promise<PresentedToken | undefined>;
   /** Whether a client is another API: it may ask about any tool's tokens. */
   isResourceServer(clientId: string): boolean;

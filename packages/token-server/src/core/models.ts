@@ -4,7 +4,7 @@ import type { CoreHost, NewToken } from "./core.ts";
 import { meterRequest } from "./meter.ts";
 import type { Library } from "./refusals.ts";
 import { requestOf } from "./request.ts";
-import { isFirstUse, lookOnce } from "./used-once.ts";
+import { gateOf, isFirstUse } from "./used-once.ts";
 
 /** An access token of the core, before it is text. */
 interface TokenModel {
@@ -91,9 +91,7 @@ async function issue(model: TokenModel, host: CoreHost, library: Library): Promi
     throw new errors.InvalidGrant("a token is issued only bound to a key (DPoP) or a certificate");
   const req = requestOf(library)?.req;
   if (req === undefined) throw new TypeError("a token is issued to a request");
-  const text = await host.issue(token, req);
-  await lookOnce(token, host, library);
-  return text;
+  return await host.issue(token, await gateOf(token, req, host, library), req);
 }
 
 function toToken(model: TokenModel, host: CoreHost): NewToken {

@@ -1,12 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Artifact, ArtifactKind, ArtifactName } from "../store/artifacts.ts";
-
-/** A proof that is looked at for the first time where the token is issued. */
-interface WaitingProof {
-  readonly id: string;
-  /** UTC milliseconds. */
-  readonly expiresAt: number;
-}
+import type { Artifact, ArtifactKind, ArtifactName, ProofName } from "../store/artifacts.ts";
 
 /**
  * What one request to the token endpoint asks the database in one go instead of one by one. Nothing of it outlives the request, and what
@@ -15,7 +8,8 @@ interface WaitingProof {
 export interface Turn {
   /** Whether the tool has proved who it is. */
   isProven: boolean;
-  proof: WaitingProof | undefined;
+  /** A proof that is looked at for the first time where the token is issued. */
+  proof: ProofName | null;
   keep(name: ArtifactName, artifact: Artifact | undefined): void;
   /** What was kept; `null` where nothing was. */
   take(kind: ArtifactKind, id: string): Artifact | undefined | null;
@@ -33,7 +27,7 @@ function makeTurn(): Turn {
   const kept = new Map<string, Artifact | undefined>();
   return {
     isProven: false,
-    proof: undefined,
+    proof: null,
     keep: ({ kind, id }, artifact) => void kept.set(`${kind}:${id}`, artifact),
     take(kind, id) {
       const name = `${kind}:${id}`;

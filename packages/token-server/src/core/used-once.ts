@@ -1,5 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import type { NewArtifact } from "../store/artifacts.ts";
-import type { CoreHost, NewToken } from "./core.ts";
+import type { CoreHost, IssueGate, NewToken } from "./core.ts";
 import { meterRequest } from "./meter.ts";
 import type { Library } from "./refusals.ts";
 import { requestOf } from "./request.ts";
@@ -9,8 +10,8 @@ import { turnOf } from "./turn.ts";
  * Tells whether an assertion or a DPoP proof comes for the first time.
  *
  * An assertion is written down at once, and with it is found what a renewal needs next. The proof that comes behind it at the token endpoint
- * is written where the token is issued, with the last look at the grant: the token leaves only where it was the first. So a renewal asks
- * the database four times instead of seven.
+ * is written in the statement that puts the token into the ledger, with the last look at the grant. So a renewal asks the database three
+ * times, its record included, instead of seven.
  */
 export async function isFirstUse(
   owner: string,
@@ -41,7 +42,7 @@ async function createFirst(
   id: string,
   proof: NewArtifact,
   refreshToken: unknown,
-  req: Parameters<typeof turnOf>[0],
+  req: IncomingMessage,
   { artifacts }: CoreHost,
 ): Promise<boolean> {
   if (typeof refreshToken !== "string" || refreshToken === "")
@@ -56,29 +57,23 @@ async function createFirst(
 }
 
 /**
- * The last look before a token leaves, when it stands in the ledger: whoever ended the family meanwhile ended the token, too, if it was
- * there by then; else it is seen here.
- *
- * @throws an error of the core where the family was ended, or the proof came before
+ * What must hold in the moment a token is put into the ledger: its proof comes for the first time, and its family was not ended. Whoever
+ * ends the family meanwhile waits until the token stands there, and ends it too.
  */
-export async function lookOnce({ grantId }: NewToken, host: CoreHost, library: Library): Promise<void> {
-  const { artifacts } = host;
+export async function gateOf(
+  { grantId }: NewToken,
+  req: IncomingMessage,
+  host: CoreHost,
+  library: Library,
+): Promise<IssueGate> {
   const { errors } = library;
-  const request = requestOf(library);
-  const proof = request && turnOf(request.req).proof;
-  if (proof === undefined) {
-    if (grantId !== null && (await artifacts.find("Grant", grantId)) === undefined) throw ended(library);
-    return;
-  }
-  const { id, expiresAt } = proof;
-  const { isCreated, isThere } =
-    grantId === null
-      ? { isCreated: await artifacts.create("Proof", id, { value: {}, expiresAt }), isThere: true }
-      : await artifacts.createAndLook("Proof", id, { value: {}, expiresAt }, grantId);
-  if (!isCreated) throw new errors.InvalidGrant("DPoP proof JWT Replay detected");
-  if (!isThere) throw ended(library);
-}
-
-function ended({ errors }: Library): Error {
-  return new errors.InvalidGrant("the grant was ended");
+  const { proof } = turnOf(req);
+  const step = await host.artifacts.ledgerStep({ proof, grantId });
+  return {
+    step,
+    refuse: (failed) =>
+      new errors.InvalidGrant(
+        failed === 0 && proof !== null ? "DPoP proof JWT Replay detected" : "the grant was ended",
+      ),
+  };
 }

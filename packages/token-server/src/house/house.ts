@@ -51,14 +51,14 @@ export function createHouse(options: HouseOptions): CoreHost {
     isGrantLive: (grantId, toolId, sellerId) => isGrantLive(grantId, toolId, sellerId, desk),
     checkDetails: (details, toolId, isMachine) => checkDetails(details, toolId, isMachine, desk),
     detailsOf: (ask) => detailsOf(ask, desk),
-    issue: (token, req) => issueToken(token, callerOf(req), desk),
+    issue: (token, gate, req) => issueToken(token, gate, callerOf(req), desk),
     present: createPresented(desk),
     async revokeToken(id, ending) {
       await desk.issued.revoke({ id });
       await recordEnding({ token: id }, ending, desk);
     },
     async revokeFamily(grantId, ending) {
-      // The artifacts first: what is being issued looks there once more, behind the ledger.
+      // The artifacts first: what is being issued holds its grant there until it stands in the ledger.
       await artifacts.removeFamily(grantId);
       await desk.issued.revoke({ grantId });
       await recordEnding({ grantId }, ending, desk);

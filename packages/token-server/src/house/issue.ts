@@ -1,6 +1,6 @@
 import { readOrderPii } from "@garim/auth";
 import { NO_KINDS } from "@garim/policy";
-import type { NewToken } from "../core/core.ts";
+import type { IssueGate, NewToken } from "../core/core.ts";
 import type { Caller } from "./caller.ts";
 import { actorOfTool, type Desk } from "./desk.ts";
 import { signToken } from "./jws.ts";
@@ -9,16 +9,28 @@ import { recordDeed } from "./record.ts";
 /**
  * Makes an access token. It leaves only after it stands in the ledger and on record: a token of a stolen key stands in neither.
  *
+ * @throws what the gate refuses with, where it is shut: then nothing was issued, and nothing is on record
  * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_LOG_*`, `ERR_GARIM_KEYS_MISSING` where no key signs
  * @source RFC 9068, 2.2; notice-2026-9/5-3
  */
-export async function issueToken(token: NewToken, caller: Caller, desk: Desk): Promise<string> {
+export async function issueToken(
+  token: NewToken,
+  gate: IssueGate,
+  caller: Caller,
+  desk: Desk,
+): Promise<string> {
   const key = desk.keys.signing();
-  const text = signToken(claimsOf(token, desk.issuer), key);
-  const { id, toolId, grantId, expiresAt } = token;
-  await desk.issued.add({ id, toolId, grantId, keyId: key.kid, expiresAt: expiresAt * 1_000 });
+  await enter(token, key.kid, gate, desk);
   await record(token, key.kid, caller, desk);
-  return text;
+  return signToken(claimsOf(token, desk.issuer), key);
+}
+
+async function enter(token: NewToken, keyId: string, gate: IssueGate, { issued }: Desk): Promise<void> {
+  const { id, toolId, grantId, expiresAt } = token;
+  const entry = { id, toolId, grantId, keyId, expiresAt: expiresAt * 1_000 };
+  if (gate.step === null) return await issued.add(entry);
+  const failed = await issued.addIf(entry, gate.step);
+  if (failed !== null) throw gate.refuse(failed);
 }
 
 function claimsOf(token: NewToken, issuer: string): object {

@@ -1,37 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
+import { openStores } from "../../test/stores.ts";
 import { type Artifacts, createArtifacts } from "./artifacts.ts";
-import type { ArtifactDatabase } from "./database.ts";
 import { migrateArtifacts } from "./migration.ts";
 
-interface Store {
-  readonly name: string;
-  readonly database: ArtifactDatabase;
-  stop(): Promise<void>;
-}
-
-async function openPglite(): Promise<Store> {
-  const database = await PGlite.create();
-  return { name: "PGlite", database, stop: () => database.close() };
-}
-
-async function openPostgres(): Promise<Store | undefined> {
-  const service = await startPostgresOrSkip("artifacts of the token server on PostgreSQL");
-  if (service === undefined) return undefined;
-  const database = new pg.Pool({ connectionString: service.url, max: 8 });
-  database.on("error", () => undefined);
-  const stop = async (): Promise<void> => {
-    await database.end();
-    await service.stop();
-  };
-  return { name: "PostgreSQL", database, stop };
-}
-
-const stores = [await openPglite(), await openPostgres()].filter((store) => store !== undefined);
-
-describe.each(stores)("Artifacts on $name", ({ database, stop }) => {
+describe.each(await openStores())("Artifacts on $name", ({ database, stop }) => {
   let now = Date.parse("2026-11-22T00:00:00Z");
   let artifacts: Artifacts;
   let count = 0;
@@ -106,18 +78,6 @@ describe.each(stores)("Artifacts on $name", ({ database, stop }) => {
     expect(await ask()).toEqual({ isCreated: false, found, grant: undefined });
     now = later(60);
     expect(await ask()).toEqual(none);
-  });
-
-  it("lets one of sixty be the first with a proof, and tells whether a family is there", async () => {
-    const [proof, grant] = [nextId(), nextId()];
-    const rest = { value: {}, expiresAt: later(60) };
-    await artifacts.write("Grant", grant, { ...rest, grantId: grant });
-    const ask = () => artifacts.createAndLook("Proof", proof, rest, grant);
-    const asked = await Promise.all(Array.from({ length: 60 }, ask));
-    expect(asked.filter(({ isCreated }) => isCreated)).toHaveLength(1);
-    expect(asked.every(({ isThere }) => isThere)).toBe(true);
-    await artifacts.removeFamily(grant);
-    expect(await ask()).toEqual({ isCreated: false, isThere: false });
   });
 
   it("does not consume what ran out, or what is not there", async () => {

@@ -1,4 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
+import type { LedgerStep } from "@garim/auth";
 import { type ArtifactDatabase, ask, type Row, stateUnavailable } from "./database.ts";
 import * as sql from "./sql.ts";
 
@@ -41,9 +42,18 @@ export interface CreatedAndFound {
   readonly grant: Artifact | undefined;
 }
 
-export interface CreatedAndLooked {
-  readonly isCreated: boolean;
-  readonly isThere: boolean;
+/** What a token is issued on. */
+export interface IssueGround {
+  /** The proof it is bound by, where that was not written down before. */
+  readonly proof: ProofName | null;
+  /** The family it belongs to. */
+  readonly grantId: string | null;
+}
+
+export interface ProofName {
+  readonly id: string;
+  /** UTC milliseconds, exclusive. */
+  readonly expiresAt: number;
 }
 
 /**
@@ -67,13 +77,11 @@ export interface Artifacts {
     artifact: NewArtifact,
     other: ArtifactName,
   ): Promise<CreatedAndFound>;
-  /** {@link create}, and whether a family's grant is still there, in one question. */
-  createAndLook(
-    kind: ArtifactKind,
-    id: string,
-    artifact: NewArtifact,
-    grantId: string,
-  ): Promise<CreatedAndLooked>;
+  /**
+   * What the ledger of tokens asks in the statement that takes a token: whether the proof comes for the first time, which is written down,
+   * and whether the family's grant is there, which stays until then. Its conditions in this order, of what there is; `null` for neither.
+   */
+  ledgerStep(ground: IssueGround): Promise<LedgerStep | null>;
   /** @returns whether it was consumed by this call: of any number at once, one is */
   consume(kind: ArtifactKind, id: string): Promise<boolean>;
   /** Consumes what an artifact came after. */
@@ -111,8 +119,8 @@ export function createArtifacts(database: ArtifactDatabase, clock: () => number)
     const before = predecessor === undefined ? null : nameOf(kind, predecessor);
     const name = nameOf(kind, id);
     const value = bind(kind, name, artifact.value);
-    const seed = randomBytes(32).toString("base64url");
-    const row = await ask(database, text, [kind, name, value, grantId, before, seed, expiresAt, ...more]);
+    const columns = [kind, name, value, grantId, before, makeSeed(), expiresAt];
+    const row = await ask(database, text, [...columns, ...more]);
     await sweepNowAndThen();
     return row;
   }
@@ -136,10 +144,12 @@ export function createArtifacts(database: ArtifactDatabase, clock: () => number)
         typeof grantId === "string" ? readArtifact("Grant", nameOf("Grant", grantId), family) : undefined;
       return { isCreated: done === 1, found, grant };
     },
-    async createAndLook(kind, id, artifact, grantId) {
-      const more = [nameOf("Grant", grantId), clock()];
-      const { done, is_there } = await put(sql.CREATE_AND_LOOK, { kind, id }, artifact, more);
-      return { isCreated: done === 1, isThere: is_there === true };
+    async ledgerStep({ proof, grantId }) {
+      await sweepNowAndThen();
+      const parts: LedgerStep[] = [];
+      if (proof !== null) parts.push(proofStep(proof));
+      if (grantId !== null) parts.push(familyStep(grantId, 7 + 4 * parts.length, clock()));
+      return parts.length === 0 ? null : joinSteps(parts);
     },
     consume: (kind, id) => isDone(sql.CONSUME, [kind, nameOf(kind, id), clock()]),
     async consumePredecessor(kind, id) {
@@ -148,6 +158,30 @@ export function createArtifacts(database: ArtifactDatabase, clock: () => number)
     remove: async (kind, id) => void (await ask(database, sql.REMOVE, [kind, nameOf(kind, id)])),
     removeFamily: async (grantId) => void (await ask(database, sql.REMOVE_FAMILY, [grantId])),
   };
+}
+
+function proofStep({ id, expiresAt }: ProofName): LedgerStep {
+  const name = nameOf("Proof", id);
+  const values = [name, bind("Proof", name, {}), makeSeed(), expiresAt];
+  return { queries: sql.PROOF_QUERY, conditions: [sql.PROOF_IS_FIRST], values };
+}
+
+/** @param place - of its first parameter */
+function familyStep(grantId: string, place: number, now: number): LedgerStep {
+  const values = [nameOf("Grant", grantId), now];
+  return { queries: sql.familyQuery(place), conditions: [sql.FAMILY_IS_THERE], values };
+}
+
+function joinSteps(steps: readonly LedgerStep[]): LedgerStep {
+  return {
+    queries: steps.map(({ queries }) => queries).join(","),
+    conditions: steps.flatMap(({ conditions }) => conditions),
+    values: steps.flatMap(({ values }) => values),
+  };
+}
+
+function makeSeed(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 function readArtifact(

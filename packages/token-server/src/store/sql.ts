@@ -49,16 +49,31 @@ left join garim.oauth_artifact as other
 left join garim.oauth_artifact as family
   on family.kind = 'Grant' and family.grant_id = other.grant_id and family.expires_at > $11::float8`;
 
-/** Writes once, and tells whether a family's grant is still there. Parameters as {@link WRITE}; then `$9` the grant's hash, `$10` now. */
-export const CREATE_AND_LOOK: string = `
-with done as (
-  insert into garim.oauth_artifact as artifact (kind, id, value, grant_id, predecessor, seed, expires_at)
-  values ($2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::float8)
+/** As {@link CREATE}, a query of the statement that puts a token into the ledger; parameters from `$7` on. */
+export const PROOF_QUERY: string = `
+proof as (
+  insert into garim.oauth_artifact (kind, id, value, seed, expires_at)
+  values ('Proof', $7::text, $8::text, $9::text, $10::float8)
   on conflict (kind, id) do nothing
-  returning 1)
-select $1::text as ticket, (select count(*)::integer from done) as done, exists (
-  select from garim.oauth_artifact as family
-  where family.kind = 'Grant' and family.id = $9::text and family.expires_at > $10::float8) as is_there`;
+  returning 1)`;
+
+/** Whether the proof came for the first time. */
+export const PROOF_IS_FIRST = "exists (select from proof)";
+
+/**
+ * Another one: holds a family's grant until the token stands, so that who ends the family waits, and finds the token then. Parameters from
+ * a place on: the grant's hash, now.
+ */
+export function familyQuery(place: number): string {
+  return `
+family as (
+  select 1 from garim.oauth_artifact
+  where kind = 'Grant' and id = $${place}::text and expires_at > $${place + 1}::float8
+  for key share)`;
+}
+
+/** Whether the family's grant is still there. */
+export const FAMILY_IS_THERE = "exists (select from family)";
 
 /** Of any number at once, one is done. `$4` now. */
 export const CONSUME: string = `
