@@ -1,6 +1,7 @@
 import { decideFlow, listFlowGaps, type Policy } from "@garim/policy";
 import type { Education, TraineeStatus } from "./education/course.ts";
 import type { Flows } from "./flows/flow.ts";
+import type { ElevationStatus, Elevations } from "./rights/elevation.ts";
 
 /** How many people whose courses are overdue are named; how many there are is counted in any case. */
 const MOST_NAMED = 1_000;
@@ -11,12 +12,21 @@ export interface DutyEvidence {
   /** Every entry with what it lacks, and why nothing goes by it. */
   readonly flows: readonly object[];
   readonly courses: readonly object[];
+  /** The roles each person was lent last, who agreed, and when they end or ended; the log has all before. */
+  readonly elevations: readonly ElevationStatus[];
   /** How many were here lately, how many of them have a course overdue, and who. */
   readonly education: {
     readonly people: number;
     readonly overdue: number;
     readonly named: readonly TraineeStatus[];
   };
+}
+
+/** The registers it is gathered from. */
+export interface DutyRegisters {
+  readonly flows: Flows;
+  readonly education: Education;
+  readonly elevations: Elevations;
 }
 
 /**
@@ -26,7 +36,7 @@ export interface DutyEvidence {
  * @source pipa/17, pipa/26, pipa/28-8, code-2022/education
  */
 export async function gatherDutyEvidence(
-  { flows, education }: { readonly flows: Flows; readonly education: Education },
+  { flows, education, elevations }: DutyRegisters,
   now: number,
   policy: Policy,
 ): Promise<DutyEvidence> {
@@ -36,6 +46,7 @@ export async function gatherDutyEvidence(
       return { ...flow, gaps: listFlowGaps(flow), reason: decided.kind === "refuse" ? decided.reason : null };
     }),
     courses: education.courses(),
+    elevations: elevations.list(now),
     education: await countEducation(education, now),
   };
 }

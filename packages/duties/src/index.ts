@@ -11,7 +11,7 @@ export type {
   TraineesAsked,
 } from "./education/course.ts";
 export { createEducation } from "./education/create-education.ts";
-export { type DutyEvidence, gatherDutyEvidence } from "./evidence.ts";
+export { type DutyEvidence, type DutyRegisters, gatherDutyEvidence } from "./evidence.ts";
 export { createFlows } from "./flows/create-flows.ts";
 export {
   type FiledFlow,
@@ -62,6 +62,22 @@ export type {
   Register,
   SubProcessor,
 } from "./register/register.ts";
+export { createElevations } from "./rights/create-elevations.ts";
+export type {
+  Elevation,
+  ElevationInput,
+  ElevationName,
+  ElevationState,
+  ElevationStatus,
+  Elevations,
+} from "./rights/elevation.ts";
+export {
+  type PersonRights,
+  type RightsAsked,
+  type RightsReport,
+  reportRights,
+  type SharedSign,
+} from "./rights/rights-report.ts";
 export type { DutyDatabase } from "./store/database.ts";
 export type { FollowedRoom, FollowerPort } from "./store/follower.ts";
 export { DUTIES_MIGRATION, DUTIES_VERSION, migrateDuties, readDutiesVersion } from "./tables/migration.ts";

@@ -6,12 +6,14 @@ import { startDatabases } from "../test/databases.ts";
 import { type HandFollower, handFollower, KEEPER, NOON } from "../test/keeping.ts";
 import {
   createEducation,
+  createElevations,
   createFlows,
   createPrivacyPolicies,
   type DutyDatabase,
   diffPrivacy,
   draftPrivacy,
   type Education,
+  type Elevations,
   type Flow,
   type FlowParty,
   type Flows,
@@ -27,6 +29,7 @@ interface Node {
   readonly flows: Flows;
   readonly education: Education;
   readonly policies: PrivacyPolicies;
+  readonly elevations: Elevations;
   readonly follower: HandFollower;
   readonly accesses: Access[];
   isLogDown: boolean;
@@ -45,7 +48,8 @@ async function openNode(database: DutyDatabase): Promise<Node> {
   const options = { database, follower, append, policy, clock: () => node.now };
   const flows = await createFlows(options);
   const education = await createEducation(options);
-  return Object.assign(node, { flows, education, policies: await createPrivacyPolicies(options) });
+  const [policies, elevations] = [await createPrivacyPolicies(options), await createElevations(options)];
+  return Object.assign(node, { flows, education, policies, elevations });
 }
 
 const sellerOf = (id: string): FlowParty => ({ kind: "seller", id });

@@ -20,9 +20,9 @@ export type DutyListOptions = DutyOptions & ListOptions;
 export function dutiesCommand(context: VerbContext): Command {
   const command = makeVerb({
     name: "duties",
-    summary: "the registers around access: flows, education, privacy policies",
+    summary: "the registers around access: flows, education, privacy policies, lent roles",
     description:
-      "Lists and keeps where buyers' data goes and why, who was educated, and what sellers' privacy policies say. What is put on file or ended is on record with who did it.",
+      "Lists and keeps where buyers' data goes and why, who was educated, what sellers' privacy policies say, and which roles are lent. What is put on file or ended is on record with who did it.",
     examples: [
       "garim duties flows",
       "garim duties put-flow provision.json --as kim",
@@ -40,6 +40,9 @@ export function dutiesCommand(context: VerbContext): Command {
     putCourseVerb,
     privacyVerb,
     planVerb,
+    elevationsVerb,
+    endElevationVerb,
+    rightsVerb,
   ];
   for (const verb of verbs) command.addCommand(verb(context));
   return command;
@@ -68,6 +71,45 @@ function educationVerb(context: VerbContext): Command {
     },
     async (options) => (await import("./education.ts")).runEducation(options, context),
   ).option("--seller <id>", "the staff of one seller");
+}
+
+function elevationsVerb(context: VerbContext): Command {
+  return listVerb(
+    {
+      name: "elevations",
+      summary: "roles lent to staff for a time, and what waits for consent",
+      description: "Lists the newest of each person, with who agreed and when it ends by itself. Only reads.",
+      examples: ["garim duties elevations", "garim duties elevations --seller S1 --json"],
+    },
+    async (options) => (await import("./rights.ts")).runElevations(options, context),
+  ).option("--seller <id>", "the staff of one seller");
+}
+
+function endElevationVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "end-elevation",
+      summary: "end a lent role now, or decline it",
+      description:
+        "Ends what is lent or waits, named by a JSON file with sellerId, staffId and id. Consent is given by a person with a second factor, never here.",
+      examples: ["garim duties end-elevation name.json --as kim"],
+    },
+    async (file, options) => (await import("./rights.ts")).runEndElevation(file, options, context),
+  );
+}
+
+function rightsVerb(context: VerbContext): Command {
+  return listVerb(
+    {
+      name: "rights",
+      summary: "rights nobody used, roles that could go, signs of shared accounts",
+      description: "Reports from the log how a seller's staff use what they may. Asking is on record.",
+      examples: ["garim duties rights --seller S1 --as kim", "garim duties rights --seller S1 --json"],
+    },
+    async (options) => (await import("./rights.ts")).runRights(options, context),
+  )
+    .requiredOption("--seller <id>", "whose staff")
+    .addOption(new Option("--as <name>", "who asks, for the record (default: GARIM_AUDITOR)"));
 }
 
 function putFlowVerb(context: VerbContext): Command {

@@ -1,10 +1,12 @@
 import {
   createEducation,
+  createElevations,
   createFlows,
   createPrivacyPolicies,
   DUTIES_VERSION,
   type DutyDatabase,
   type Education,
+  type Elevations,
   type Flows,
   type FollowerPort,
   type PrivacyPolicies,
@@ -18,6 +20,7 @@ interface Registers {
   readonly flows: Flows;
   readonly education: Education;
   readonly policies: PrivacyPolicies;
+  readonly elevations: Elevations;
 }
 
 export interface RegistersOptions {
@@ -54,5 +57,6 @@ export async function openRegisters({
   const common = { database: connection, follower, append, policy, clock };
   const flows = await createFlows(common);
   const education = await createEducation(common);
-  return { flows, education, policies: await createPrivacyPolicies(common) };
+  const elevations = await createElevations(common);
+  return { flows, education, policies: await createPrivacyPolicies(common), elevations };
 }

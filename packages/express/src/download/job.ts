@@ -17,6 +17,7 @@ import { isLogOutage } from "../answer/outage.ts";
 import { describeError } from "../logger.ts";
 import type { WorkerPassage } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
+import { judgeLent } from "../visit/lent-roles.ts";
 import type { Ask } from "./ask.ts";
 import { dayOf } from "./day.ts";
 import type { DownloadEntry } from "./ledger/entry.ts";
@@ -177,10 +178,11 @@ class Making {
     }
   }
 
-  /** A session that ended, or whose person has other roles by now, gets no further row. */
+  /** A session that ended, or whose person has other roles by now, gets no further row; nor does a role that was lent and is over. */
   async #judgeSession(): Promise<void> {
     const life = await this.#settings.sessions.recheckAnswer(this.#session);
-    if (life.kind === "refuse") throw new Ended(life.reason);
+    const over = life.kind === "refuse" ? life : judgeLent(this.#job.passage.visitor, this.#settings);
+    if (over !== undefined) throw new Ended(over.reason);
   }
 
   /** A file may turn out larger than was said: what its size would have taken is asked for then. */

@@ -1,10 +1,12 @@
 import { createFollower, type Follower } from "@garim/auth";
 import {
   createEducation,
+  createElevations,
   createFlows,
   createPrivacyPolicies,
   type DutyEvidence,
   type Education,
+  type Elevations,
   type FiledContract,
   type FlowParty,
   type Flows,
@@ -26,6 +28,8 @@ export interface DutyDesk {
   readonly education: Education;
   /** Sellers' privacy policies (개인정보 처리방침). */
   readonly policies: PrivacyPolicies;
+  /** Roles lent to staff for a time (임시 권한). */
+  readonly elevations: Elevations;
   /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
   remind(): Promise<number>;
 }
@@ -37,6 +41,8 @@ export interface DutyGround {
   readonly follower: Follower;
   /** Whether somebody of a seller may see buyers' data, as far as the registers go; nothing stands in the way when undefined. */
   judgeWorker(identity: WorkerIdentity): Promise<Refuse | undefined>;
+  /** The roles lent to somebody; none where nobody can tell, for what is unknown gives nothing more. */
+  lentTo(identity: WorkerIdentity): Promise<readonly string[]>;
   /** The same of a tool that serves a seller. Throws where this node's copy is stale. */
   judgeTool(sellerId: string, toolId: string, contract: FiledContract | null): Refuse | undefined;
   /** What of the registers belongs in a folder of evidence. */
@@ -54,10 +60,11 @@ export async function openDuties(
   const follower = await createFollower({ database, onOutage: outageOf(ground) });
   const append: typeof log.append = (access) => log.append(access);
   const common = { database, follower, append, policy, clock };
-  const [flows, education, policies] = await Promise.all([
+  const [flows, education, policies, elevations] = await Promise.all([
     createFlows(common),
     createEducation(common),
     createPrivacyPolicies(common),
+    createElevations(common),
   ]);
   const remind = async (): Promise<number> =>
     options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
@@ -66,7 +73,7 @@ export async function openDuties(
   }, HOUR);
   timer.unref();
   return {
-    desk: { flows, education, policies, remind },
+    desk: { flows, education, policies, elevations, remind },
     options,
     follower,
     async judgeWorker(identity) {
@@ -79,6 +86,20 @@ export async function openDuties(
         refusalOf(await education.judge({ sellerId, staffId, roles }, now)) ??
         refusalOf(await policies.judge(sellerId, now))
       );
+    },
+    async lentTo(identity) {
+      if (identity.kind !== "staff") return [];
+      const { sellerId, staffId } = identity;
+      const ask = (): readonly string[] => elevations.rolesOf(sellerId, staffId, clock());
+      try {
+        return ask();
+      } catch {
+        // A process that was held up has an old copy for a moment.
+        return await follower
+          .ready()
+          .then(ask, () => [])
+          .catch(() => []);
+      }
     },
     judgeTool(sellerId, toolId, contract) {
       const [from, to]: readonly [FlowParty, FlowParty] = [
@@ -95,7 +116,7 @@ export async function openDuties(
     },
     async evidence() {
       await follower.ready();
-      return await gatherDutyEvidence({ flows, education }, clock(), policy);
+      return await gatherDutyEvidence({ flows, education, elevations }, clock(), policy);
     },
     async close() {
       clearInterval(timer);

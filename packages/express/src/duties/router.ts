@@ -13,11 +13,20 @@ import {
   putCourse,
   tellOwnEducation,
 } from "./education.ts";
+import {
+  approveElevation,
+  askElevation,
+  endElevation,
+  endOwnElevation,
+  listElevations,
+  tellOwnElevation,
+} from "./elevations.ts";
 import { endFlow, listFlows, putFlow } from "./flows.ts";
 import type { DutyGround } from "./ground.ts";
 import { describeDuties } from "./openapi/openapi.ts";
 import { tellPlan } from "./plan.ts";
 import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
+import { reportStaffRights } from "./rights.ts";
 
 /** Nine items of a thousand characters, and a course's text. */
 const LARGEST_ENTRY = "128kb";
@@ -42,8 +51,21 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   router.get("/privacy-policy", tellPrivacyPolicy(ground, settings));
   router.put("/privacy-policy", readJson(LARGEST_POLICY), publishPrivacyPolicy(ground, settings));
   router.get("/plan", tellPlan(ground, settings));
+  addRights(router, ground, settings);
   router.use(createErrors(settings));
   return router;
+}
+
+/** What staff may, for how long, and whether they use it. */
+function addRights(router: Router, ground: DutyGround, settings: Settings): void {
+  const body = readJson();
+  router.get("/elevations", listElevations(ground, settings));
+  router.get("/my-elevation", tellOwnElevation(ground, settings));
+  router.post("/my-elevation", body, askElevation(ground, settings));
+  router.delete("/my-elevation", body, endOwnElevation(ground, settings));
+  router.post("/elevations/:staffId/approval", body, approveElevation(ground, settings));
+  router.delete("/elevations/:staffId", body, endElevation(ground, settings));
+  router.get("/rights", reportStaffRights(ground, settings));
 }
 
 /** @throws GarimError `ERR_GARIM_DEPLOYMENT` where the host keeps no registers */

@@ -5,6 +5,7 @@ import { languageOf } from "../answer/language.ts";
 import { type Passage, recordThenSend, refusePassage } from "../answer/passage.ts";
 import type { Settings } from "../start/settings.ts";
 import { answerTool } from "../tool/answer.ts";
+import { judgeLent } from "../visit/lent-roles.ts";
 import type { Worker } from "../visit/visitor.ts";
 import { disclose } from "./disclose.ts";
 import { errorProblem } from "./error-answer.ts";
@@ -78,7 +79,7 @@ async function release(passage: Passage, deed: Deed, answer: Answer, settings: S
   const findEnd = async (): Promise<Refuse | undefined> => {
     if (visitor.kind !== "worker") return undefined;
     const life = await settings.sessions.recheckAnswer(visitor.session);
-    return life.kind === "refuse" ? life : undefined;
+    return life.kind === "refuse" ? life : judgeLent(visitor, settings);
   };
   const end = await findEnd();
   if (end !== undefined) await refusePassage(passage, end, settings);

@@ -118,6 +118,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     longResponses,
     clock,
     ...createArrivals({ ground, sessions, signals, state }),
+    lend: async (identity) => (duties === null ? [] : await duties.lentTo(identity)),
     onFault: (error) => ground.logger.warn(describeError(error), "garim: activity was not stored"),
   });
   const tools =

@@ -40,6 +40,8 @@ export interface Worker {
   readonly kind: "worker";
   readonly identity: WorkerIdentity;
   readonly session: Session;
+  /** Roles among the identity's that are lent for a time: whatever takes long asks again whether they still are. */
+  readonly lent?: readonly string[];
 }
 
 /** Nobody can tell: the state or the log could not be reached. */
@@ -75,6 +77,8 @@ interface Options {
   readonly onOpen: (req: Request, worker: Worker) => Promise<Refuse | null>;
   /** Called before the first answer to a session that turned up somewhere else. @returns the session as it is then */
   readonly onMove: (req: Request, session: Session) => Promise<Session>;
+  /** Roles somebody has besides those the host says. */
+  readonly lend: (identity: WorkerIdentity) => Promise<readonly string[]>;
   /** Called where a session has ended because its worker has other roles by now. */
   readonly onRoles: (identity: WorkerIdentity) => Promise<void>;
 }
@@ -146,7 +150,16 @@ async function admit(
   if (newCookie !== null) setCookie(res, newCookie);
   if (checked.id !== null) setCookie(res, options.cookie.write(checked.id));
   accompany(req, res, visitor.session, options);
-  return visitor;
+  return await withLent(visitor, options);
+}
+
+/** Last: the host's own roles are those a session is opened with, and put on record. */
+async function withLent(visitor: Worker, { lend }: Options): Promise<Worker> {
+  const { identity } = visitor;
+  const lent = identity.kind === "staff" ? await lend(identity) : [];
+  if (identity.kind !== "staff" || lent.length === 0) return visitor;
+  const roles = [...new Set([...identity.roles, ...lent])];
+  return { ...visitor, identity: { ...identity, roles }, lent };
 }
 
 function anonymousOf({ reason, livesOn }: Refused): Anonymous {
