@@ -18,7 +18,7 @@ import type { LogHealth } from "./log-health.ts";
 import { type AccessLogOptions, type ResolvedLogOptions, resolveOptions } from "./options.ts";
 import { Forwarder } from "./pass-on/forwarder.ts";
 import { loggedAccess } from "./pass-on/logged-access.ts";
-import { type RecordLine, recordLine } from "./pass-on/record-line.ts";
+import { type RecordListeners, tellerOf } from "./pass-on/teller.ts";
 import { Pseudonyms } from "./pseudonym.ts";
 import { encodeRecord } from "./record/encode.ts";
 import { makeRecordId } from "./record/id.ts";
@@ -117,8 +117,7 @@ class DatabaseLog implements AccessLog {
   readonly #sealer: Sealer | undefined;
   readonly #counter: Counter;
   readonly #forwarder: Forwarder | undefined;
-  readonly #onRecord: ((line: RecordLine) => void) | undefined;
-  readonly #onAccess: ((access: Access) => void) | undefined;
+  readonly #listeners: RecordListeners;
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
@@ -127,7 +126,6 @@ class DatabaseLog implements AccessLog {
     this.#pseudonyms = pseudonyms;
     this.#queries = new LogQueries(database, pseudonyms);
     this.#onFault = shielded(options.onFault);
-    this.#onRecord = options.onRecord && shielded(options.onRecord);
     this.#places = new ReadPlaces(
       this.#queries,
       replica && {
@@ -136,8 +134,13 @@ class DatabaseLog implements AccessLog {
         onFault: (error) => this.#onFault(replicaFault(error)),
       },
     );
-    this.#onAccess = options.onAccess && shielded(options.onAccess);
-    this.#forwarder = sinks.length === 0 ? undefined : new Forwarder({ sinks, onFault: this.#onFault });
+    const forwarder = sinks.length === 0 ? undefined : new Forwarder({ sinks, onFault: this.#onFault });
+    this.#forwarder = forwarder;
+    this.#listeners = {
+      onEntry: forwarder && ((entry) => forwarder.offer({ ...entry, recordedAt: clock() })),
+      onRecord: options.onRecord && shielded(options.onRecord),
+      onAccess: options.onAccess && shielded(options.onAccess),
+    };
     this.#tally = new Tally({ clock, append: (access) => this.#write(access) });
     const onIdle = (): void => this.#recordGap();
     this.#commit = new GroupCommit({ database, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
@@ -153,12 +156,10 @@ class DatabaseLog implements AccessLog {
 
   async append(access: Access): Promise<Receipt> {
     if (this.#closing !== undefined) throw closedFault();
-    try {
-      return await this.#write(access);
-    } catch (error) {
+    return this.#write(access).catch((error) => {
       if (isGarimError(error) && error.code !== "ERR_GARIM_RECORD_INVALID") this.#tally.countLost();
       throw error;
-    }
+    });
   }
 
   find(filter: LogFilter, page?: PageRequest): Promise<Page> {
@@ -213,14 +214,18 @@ class DatabaseLog implements AccessLog {
     if (this.#tally.hasGap) void this.#tally.flushGap();
   }
 
+  /**
+   * While the row waits to be durable, no more of the access is kept than listeners want: what waits survives until it is moved to the
+   * old generation, and a page's judged records are most of what a guarded request makes.
+   */
   async #write(access: Access): Promise<Receipt> {
-    const startedAt = performance.now();
     const { id, row, logged } = this.#rowOf(access);
-    const seq = await this.#commit.append(row);
-    this.#forwarder?.offer({ seq, id, recordedAt: this.#clock(), access: logged() });
-    this.#onRecord?.(recordLine({ seq, id }, access, performance.now() - startedAt));
-    this.#onAccess?.(access);
-    return { seq, id };
+    const tell = tellerOf(this.#listeners, { id, access, logged });
+    return this.#commit.append(row).then((seq) => {
+      const receipt = { seq, id };
+      tell(receipt);
+      return receipt;
+    });
   }
 
   #rowOf(access: Access): Encoded {

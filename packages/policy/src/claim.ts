@@ -2,7 +2,7 @@ import { type Disclosure, mask, reveal } from "./decision.ts";
 import type { DisclosureFacts } from "./disclosure-facts.ts";
 import type { ClaimFacts } from "./line.ts";
 import { DAY, isMoment } from "./moment.ts";
-import { type KindSet, kindSet, NO_KINDS } from "./pii-kind.ts";
+import { type KindSet, kindSet, NO_KINDS, readKinds } from "./pii-kind.ts";
 import type { Policy } from "./policy.ts";
 import { isFresh } from "./step-up.ts";
 
@@ -20,7 +20,8 @@ export function decideClaim(
   policy: Policy,
 ): Disclosure | undefined {
   const open = Array.isArray(claims) ? claims.filter((claim) => isOpen(claim, now, policy)) : [];
-  const needed = open.reduce((set, claim) => set | kindsOfClaim(claim, policy), NO_KINDS) & facts.allowed;
+  const asked = open.reduce((set, claim) => set | kindsOfClaim(claim, policy), NO_KINDS);
+  const needed = asked & readKinds(facts.allowed);
   if (needed === NO_KINDS) return undefined;
   // A tool proves itself on every request; a person's second factor must be as fresh as for a download.
   if (facts.surface !== "tool" && !isFresh(facts.secondFactorAt, now, policy.downloadFreshMinutes))

@@ -102,7 +102,16 @@ export function reveal(clear: KindSet, reasons: RevealReasons, edition: Edition)
 }
 
 export function mask(reason: Reason, edition: Edition): Mask {
-  return { kind: "mask", clear: 0, ...because(reason, edition), obligations: OBLIGATIONS, until: null };
+  // Written out: a spread takes longer than the rest of a decision.
+  return {
+    kind: "mask",
+    clear: 0,
+    reason,
+    source: sourceOf(reason, edition),
+    remedy: REASONS[reason].remedy,
+    obligations: OBLIGATIONS,
+    until: null,
+  };
 }
 
 export function withhold(reason: Reason, edition: Edition): Withhold {

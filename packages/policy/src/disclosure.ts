@@ -21,10 +21,11 @@ const OPEN_ONLY: readonly GrantState[] = Object.freeze(["open"]);
  * @source code-2022/mask, code-2022/download, ecommerce/17-3, notice-2026-9/5-1, pipa/17, garim/closed
  */
 export function decideDisclosure(facts: DisclosureFacts, now: number, policy: Policy): Disclosure {
-  const isReadable = Array.isArray(facts.lines) && SURFACES.includes(facts.surface) && isMoment(now);
-  const known = { ...facts, allowed: readKinds(facts.allowed) };
-  const decisions = isReadable ? facts.lines.map((line) => decideLine(line, known, now, policy)) : [];
-  const joined = decisions.reduce(join, undefined as Disclosure | undefined);
+  const { lines, surface } = facts;
+  const isReadable = Array.isArray(lines) && SURFACES.includes(surface) && isMoment(now);
+  let joined: Disclosure | undefined;
+  // A loop: a page has a hundred records, and most of them one line.
+  for (const line of isReadable ? lines : []) joined = join(joined, decideLine(line, facts, now, policy));
   return joined ?? mask("facts-unreadable", policy.edition);
 }
 
@@ -62,8 +63,9 @@ function isLine(line: unknown): line is LineFacts {
 function decideOpen(facts: DisclosureFacts, until: number | null, { edition }: Policy): Disclosure {
   const restReason = facts.surface === "tool" ? "grant-lacks-field" : "role-lacks-field";
   if (!covers(facts, "open")) return mask("grant-lacks-state", edition);
-  if (facts.allowed === NO_KINDS) return mask(restReason, edition);
-  return reveal(facts.allowed, { reason: "purpose-open", restReason, until }, edition);
+  const allowed = readKinds(facts.allowed);
+  if (allowed === NO_KINDS) return mask(restReason, edition);
+  return reveal(allowed, { reason: "purpose-open", restReason, until }, edition);
 }
 
 function decideEnded(

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SUBJECT_TYPES, subject } from "./subject.ts";
 
@@ -22,11 +23,24 @@ describe("subject", () => {
     ["+82 2 123 4567", "021234567"],
     ["+82 504-1234-5678", "050412345678"],
     ["1588-1234", "15881234"],
+    ["02-123-4567", "021234567"],
+    ["0082-2-123-4567", "021234567"],
     ["+1 415 555 0100", "14155550100"],
     ["82-1234", "821234"],
     ["101234567", "101234567"],
   ])("takes %s as %s", (text, id) => {
     expect(subject.phone(text)).toEqual({ type: "phone", id });
+  });
+
+  it("takes a number as the general way does where only digits and hyphens have to be read", () => {
+    const signs = fc.string({ unit: fc.constantFrom(..."0123456789-"), minLength: 1, maxLength: 24 });
+    fc.assert(
+      fc.property(fc.constantFrom("", "0", "01", "00", "82"), signs, (start, rest) => {
+        const text = start + rest;
+        fc.pre(/\d/.test(text));
+        expect(subject.phone(text)).toEqual(subject.phone(`${text} `));
+      }),
+    );
   });
 
   it("keeps a phone nobody can read by its own text", () => {

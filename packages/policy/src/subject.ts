@@ -40,7 +40,11 @@ export const subject: Readonly<Record<SubjectType, (id: string) => Subject>> = O
   phone: (id: string): Subject => make("phone", typeof id === "string" ? normalPhone(id) : id),
 });
 
+/** A domestic number as nearly all are written, digits and hyphens: nothing of it has to be read any other way. */
+const PLAIN = /^0[1-9][\d-]{5,20}$/;
+
 function normalPhone(text: string): string {
+  if (PLAIN.test(text)) return text.replaceAll("-", "");
   if (text.length > 64) return text.slice(0, 257);
   const digits = text.normalize("NFKC").replace(NON_DIGITS, "");
   const [, national] = WITH_COUNTRY.exec(digits) ?? [];

@@ -1,7 +1,7 @@
 import { subject } from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { samplePage } from "../../test/sample.ts";
-import { recordLine } from "./record-line.ts";
+import { draftLine, recordLine } from "./record-line.ts";
 
 const RECEIPT = { seq: 41, id: "00000000-0000-4000-8000-000000000041" };
 
@@ -14,7 +14,7 @@ describe("recordLine", () => {
       detail: { note: "x" },
       reason: "other-seller",
     });
-    expect(recordLine(RECEIPT, access, 1.2345)).toEqual({
+    expect(recordLine(RECEIPT, draftLine(access), 1.2345)).toEqual({
       ...RECEIPT,
       action: "view",
       outcome: "disclosed",
@@ -28,7 +28,7 @@ describe("recordLine", () => {
   });
 
   it("says of a sum how many answers it stands for", () => {
-    expect(recordLine(RECEIPT, samplePage(0, { action: "refusals", count: 12 }), 0)).toMatchObject({
+    expect(draftLine(samplePage(0, { action: "refusals", count: 12 }))).toMatchObject({
       records: 0,
       lines: 0,
       subjects: 0,

@@ -13,12 +13,14 @@ export interface RecordLine
   readonly durableMs: number;
 }
 
-export function recordLine(receipt: Receipt, access: Access, durableMs: number): RecordLine {
+/** What a line says of an access before it is durable: nothing of the access itself is kept. */
+export type RecordDraft = Omit<RecordLine, keyof Receipt | "durableMs">;
+
+export function draftLine(access: Access): RecordDraft {
   const { action, outcome, reason, route, mode, records, asked = [], count } = access;
   const sum = (size: (record: Access["records"][number]) => number, first = 0): number =>
     records.reduce((total, record) => total + size(record), first);
   return {
-    ...receipt,
     action,
     outcome,
     reason,
@@ -28,6 +30,9 @@ export function recordLine(receipt: Receipt, access: Access, durableMs: number):
     subjects: sum(({ subjects }) => subjects.length, asked.length),
     ...(mode === undefined ? {} : { mode }),
     ...(count === undefined ? {} : { count }),
-    durableMs: Math.round(durableMs * 10) / 10,
   };
+}
+
+export function recordLine(receipt: Receipt, draft: RecordDraft, durableMs: number): RecordLine {
+  return { ...receipt, ...draft, durableMs: Math.round(durableMs * 10) / 10 };
 }

@@ -1,4 +1,4 @@
-import type { AccessAction, Actor } from "@garim/audit";
+import type { AccessAction, Actor, Receipt } from "@garim/audit";
 import { isGarimError, type Reason, type Refuse, type StepUpClass } from "@garim/policy";
 import type { Response } from "express";
 import { describeError } from "../logger.ts";
@@ -53,9 +53,21 @@ export async function recordThenSend(
   settings: Settings,
   findEnd: () => Promise<Refuse | undefined> = neverEnds,
 ): Promise<void> {
+  const recording = settings.log.append(accessOf(passage, deed, settings.policy));
+  // Another function: this one would keep the deed, with all its judged records, until the log has it.
+  return sendRecorded(passage, recording, answer, settings, findEnd);
+}
+
+async function sendRecorded(
+  passage: Passage,
+  recording: Promise<Receipt>,
+  answer: Answer,
+  settings: Settings,
+  findEnd: () => Promise<Refuse | undefined>,
+): Promise<void> {
+  const begunAt = performance.now();
   await sendUnlessOut(passage, settings, async () => {
-    const begunAt = performance.now();
-    const { id } = await settings.log.append(accessOf(passage, deed, settings.policy));
+    const { id } = await recording;
     const end = tookLong(begunAt) ? await findEnd() : undefined;
     if (end !== undefined) return await refusePassage(passage, end, settings);
     sendAnswer(passage.res, {

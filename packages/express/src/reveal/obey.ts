@@ -17,6 +17,9 @@ import type { HandlerAnswer } from "./sealed-response.ts";
 /**
  * Turns what the handler answered into what may leave: judged, recorded, sent.
  *
+ * Each step returns the next one's promise instead of waiting for it: what it holds, the handler's value and its judged records, need not
+ * live until the record is durable. A function that waits keeps all of it, and the garbage collector moves it about.
+ *
  * @throws GarimError `ERR_GARIM_ANSWER_*`, `ERR_GARIM_RECORD_INVALID` where the handler or the rules of a schema did what cannot leave
  */
 export async function obey(
@@ -30,12 +33,12 @@ export async function obey(
   const done: Deed = { at: settings.clock(), action, outcome: "done", ...(purpose ? { purpose } : {}) };
   if (status >= 400) {
     const problem = errorProblem(status, tellable(given), languageOf(req));
-    return await release(passage, done, problemAnswer(problem), settings);
+    return release(passage, done, problemAnswer(problem), settings);
   }
   if (given.way === "empty" && status >= 200 && status < 300)
-    return await release(passage, done, emptyAnswer(status), settings);
+    return release(passage, done, emptyAnswer(status), settings);
   if (given.way !== "value" || status < 200 || status >= 300) throw undeclaredWay(passage, given, status);
-  await discloseValue(passage, route, given.value, status, settings);
+  return discloseValue(passage, route, given.value, status, settings);
 }
 
 async function discloseValue(
@@ -47,7 +50,7 @@ async function discloseValue(
 ): Promise<void> {
   checkUndeclared(passage, route, value, settings);
   if (passage.visitor.kind === "tool")
-    return await answerTool(passage, passage.visitor, route, { value, status }, settings);
+    return answerTool(passage, passage.visitor, route, { value, status }, settings);
   const at = settings.clock();
   const judge = (what: unknown): ReturnType<typeof disclose> =>
     disclose(what, route.writer, "view", passage.visitor as Worker, at, settings.policy);
@@ -57,7 +60,7 @@ async function discloseValue(
     whole.kind === "refuse" || sought.length === 0
       ? whole
       : judge(narrowSearch(value, route.shape, whole.found, whole.disclosed.records, sought));
-  if (result.kind === "refuse") return await refusePassage(passage, result, settings);
+  if (result.kind === "refuse") return refusePassage(passage, result, settings);
   const { bytes, disclosed } = result;
   const { action } = passage;
   const detail = { search: sought.map(({ path }) => path).join(" ") };
@@ -67,7 +70,7 @@ async function discloseValue(
   };
   const headers = sumMasked(result.found, disclosed, route);
   const answer = { status, contentType: "application/json; charset=utf-8", body: bytes, headers };
-  await release(passage, deed, answer, settings);
+  return release(passage, deed, answer, settings);
 }
 
 /**
@@ -82,8 +85,9 @@ async function release(passage: Passage, deed: Deed, answer: Answer, settings: S
     return life.kind === "refuse" ? life : judgeLent(visitor, settings);
   };
   const end = await findEnd();
-  if (end !== undefined) await refusePassage(passage, end, settings);
-  else await recordThenSend(passage, deed, answer, settings, findEnd);
+  return end === undefined
+    ? recordThenSend(passage, deed, answer, settings, findEnd)
+    : refusePassage(passage, end, settings);
 }
 
 /** What the schema does not declare is never written; here it is said, so that nobody wonders where it went. */
