@@ -40,7 +40,7 @@ const TEXTS = [
 ] as const satisfies readonly (keyof LogRow)[];
 
 const APPEND = `select garim.append($1::text::uuid, $2::text, $3::text::bytea, $4::bytea, $5::text::integer[], $6::text::uuid[],
-  $7::text::bigint[], ${TEXTS.map((_, i) => `$${8 + i}::text::text[]`).join(", ")})::text as first`;
+  $7::text::bigint[], ${TEXTS.map((_, i) => `$${8 + i}::text::text[]`).join(", ")})::text as first, $1::text as batch`;
 
 /**
  * Appends rows in one call and one transaction. Called again with the same id it appends nothing and answers the same.
@@ -56,6 +56,8 @@ export async function appendBatch(
   lockTimeoutMs: number,
 ): Promise<number> {
   const [row] = await queryTexts(database, APPEND, [id, `${lockTimeoutMs}ms`, ...columnsOf(rows)]);
+  // A client that hands out the reply of another question must not have an answer leave whose record nobody has: asked again, it is told.
+  if (row?.["batch"] !== id) throw new Error("the database client answered for another batch of records");
   const first = Number(row?.["first"] ?? Number.NaN);
   if (!Number.isSafeInteger(first)) throw new Error("garim.append did not say where the batch begins");
   return first;

@@ -21,7 +21,7 @@ function numbering(before: (actors: string[], id: string) => unknown = () => und
     await before(actors, id);
     batches.push({ id, actors });
     size += actors.length;
-    return { rows: [{ first: String(size - actors.length + 1) }] };
+    return { rows: [{ batch: id, first: String(size - actors.length + 1) }] };
   });
   return { query, batches };
 }
@@ -47,6 +47,24 @@ describe("GroupCommit", () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  it("[A1 B1] believes no answer to another batch: the row is there only once its own batch was told", async () => {
+    const database = numbering();
+    const { query } = database;
+    const strange = vi.fn<Query>(async () => ({ rows: [{ batch: "another", first: "1" }] }));
+    const { commit } = open({
+      query: (...asked) =>
+        (query.mock.calls.length === 0 && strange.mock.calls.length < 2 ? strange : query)(...asked),
+    });
+    expect(await commit.append(row("a"))).toBe(1);
+    expect(strange).toHaveBeenCalledTimes(2);
+    expect(database.batches).toEqual([{ id: strange.mock.calls[0]?.[1]?.[0], actors: ["a"] }]);
+  });
+
+  it("[A1 B1] refuses a row of which it hears nothing but other batches' answers", async () => {
+    const { commit } = open({ query: async () => ({ rows: [{ batch: "another", first: "1" }] }) });
+    await expect(commit.append(row("a"))).rejects.toEqual(coded("ERR_GARIM_LOG_UNAVAILABLE"));
   });
 
   it("puts rows of one turn into one batch, and rows that come meanwhile into the next", async () => {
