@@ -46,7 +46,7 @@ describe.skipIf(redis === undefined)(`[B1] ${WHAT}`, () => {
     shop = await openShop(mountLine, {
       redis: async (args) => {
         const reply = await client.sendCommand(args);
-        const kind = /^garim:v1\/[a-z-]+/.exec(args[3] ?? "")?.[0] ?? "";
+        const kind = /^garim:v\d\/[a-z-]+/.exec(args[3] ?? "")?.[0] ?? "";
         return isMixing ? await new Promise<unknown>((resolve) => mix(kind, reply, resolve)) : reply;
       },
     });

@@ -33,7 +33,7 @@ export interface RosterChange {
 export interface SessionBook {
   /** A read up to a second old. */
   read(login: Login): SessionRead;
-  readRecord(key: string): Promise<SessionRecord | undefined>;
+  readRecord(login: Login): Promise<SessionRecord | undefined>;
   readRoster(worker: Worker): Promise<Roster>;
   /** Decides on the record and, read after it, the roster. */
   change<C extends SessionChange>(login: Login, decide: (stored: Stored) => C): Promise<C>;
@@ -48,11 +48,12 @@ export interface BookOptions {
 }
 
 export function createBook({ state, policy, clock, onEnd }: BookOptions): SessionBook {
-  const readRecord = async (key: string): Promise<SessionRecord | undefined> =>
-    toRecord(await state.read(key));
-  const readRoster = async (worker: Worker): Promise<Roster> => toRoster(await state.read(rosterKey(worker)));
-  const cache = createSessionCache(async ({ key, worker }) => {
-    const [record, roster] = await Promise.all([readRecord(key), readRoster(worker)]);
+  const readRecord = async ({ key, worker }: Login): Promise<SessionRecord | undefined> =>
+    toRecord(await state.read(key), worker);
+  const readRoster = async (worker: Worker): Promise<Roster> =>
+    toRoster(await state.read(rosterKey(worker)), worker);
+  const cache = createSessionCache(async (login) => {
+    const [record, roster] = await Promise.all([readRecord(login), readRoster(login.worker)]);
     return { record, roster };
   }, clock);
 
@@ -60,10 +61,13 @@ export function createBook({ state, policy, clock, onEnd }: BookOptions): Sessio
     try {
       const { decided } = await changeState(state, login.key, async (entry) => {
         // A session joins the roster before it is stored, so whoever sees it stored finds it there.
-        const decided = decide({ record: toRecord(entry), roster: await readRoster(login.worker) });
+        const decided = decide({
+          record: toRecord(entry, login.worker),
+          roster: await readRoster(login.worker),
+        });
         const { record } = decided;
         const next = record && {
-          value: encodeSession(record),
+          value: encodeSession(record, login.worker),
           expiresAt: traceExpiry(record.authenticatedAt, policy),
         };
         return { decided, next };
@@ -86,9 +90,9 @@ export function createBook({ state, policy, clock, onEnd }: BookOptions): Sessio
     decide: (roster: Roster) => C,
   ): Promise<C> {
     const { decided } = await changeState(state, rosterKey(worker), (entry) => {
-      const decided = decide(toRoster(entry));
+      const decided = decide(toRoster(entry, worker));
       const { roster } = decided;
-      const next = roster && { value: encodeRoster(roster), expiresAt: traceExpiry(clock(), policy) };
+      const next = roster && { value: encodeRoster(roster, worker), expiresAt: traceExpiry(clock(), policy) };
       return { decided, next };
     });
     return decided;
@@ -97,10 +101,10 @@ export function createBook({ state, policy, clock, onEnd }: BookOptions): Sessio
   return { read: cache.read, readRecord, readRoster, change, changeRoster };
 }
 
-function toRecord(entry: StateEntry | undefined): SessionRecord | undefined {
-  return entry && decodeSession(entry.value);
+function toRecord(entry: StateEntry | undefined, worker: Worker): SessionRecord | undefined {
+  return entry && decodeSession(entry.value, worker);
 }
 
-function toRoster(entry: StateEntry | undefined): Roster {
-  return entry === undefined ? EMPTY_ROSTER : decodeRoster(entry.value);
+function toRoster(entry: StateEntry | undefined, worker: Worker): Roster {
+  return entry === undefined ? EMPTY_ROSTER : decodeRoster(entry.value, worker);
 }

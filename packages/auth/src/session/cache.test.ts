@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { handClock, NOON, someStaff } from "../../test/people.ts";
+import { AUTH_DEFAULTS } from "../defaults.ts";
 import { createSessionCache, type Stored } from "./cache.ts";
 import { type Login, readLogin } from "./login.ts";
 import { EMPTY_ROSTER } from "./roster.ts";
@@ -50,6 +51,32 @@ describe("cache.read", () => {
     await expect(one.stored).rejects.toThrow("down");
     await expect(other.stored).rejects.toThrow("down");
     expect(await cache.read(login).stored).toBe(stored);
+  });
+});
+
+describe("cache.read of many log-ins", () => {
+  it("holds the reads of about a second, not of the last ten thousand log-ins", () => {
+    const { clock, cache } = start();
+    const reads = Array.from({ length: 30_000 }, (_, i) => {
+      clock.now = NOON + i;
+      return cache.read(readLogin({ ...worker, authenticatedAt: NOON - 30_000 + i }));
+    });
+    const held = reads.filter(({ isDropped }) => !isDropped);
+    expect(held.length).toBe(AUTH_DEFAULTS.cacheMs);
+    expect(held).toEqual(reads.slice(-held.length));
+  });
+
+  it("lets go after a burst, too, and keeps what is fresh", () => {
+    const { clock, cache } = start();
+    const readAt = (at: number, i: number) => {
+      clock.now = at;
+      return cache.read(readLogin({ ...worker, authenticatedAt: NOON - i }));
+    };
+    const burst = Array.from({ length: 4_000 }, (_, i) => readAt(NOON, i));
+    expect(burst.some(({ isDropped }) => isDropped)).toBe(false);
+    const later = Array.from({ length: 1_000 }, (_, i) => readAt(NOON + 1_000, 10_000 + i));
+    expect(burst.every(({ isDropped }) => isDropped)).toBe(true);
+    expect(later.some(({ isDropped }) => isDropped)).toBe(false);
   });
 });
 

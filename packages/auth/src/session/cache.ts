@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
+import { dropStale } from "./drop-stale.ts";
 import type { Login } from "./login.ts";
 import type { SessionRecord } from "./record.ts";
 import type { Roster } from "./roster.ts";
@@ -47,7 +48,9 @@ export function createSessionCache(
     const { key } = login;
     const stored = load(login);
     const { sellerId } = login.worker;
-    const read = { startedAt: clock(), sellerId, stored, answers: new Map(), isDropped: false };
+    const now = clock();
+    const read = { startedAt: now, sellerId, stored, answers: new Map(), isDropped: false };
+    dropStale(reads, (one) => !isFresh(one, now));
     reads.set(key, read);
     // A failure is told to those who wait for it, and never remembered.
     stored.catch(() => reads.peek(key) === read && reads.delete(key));

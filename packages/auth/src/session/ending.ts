@@ -58,7 +58,7 @@ export function createEnding(book: SessionBook, policy: Policy, clock: () => num
     const { sessions } = await book.readRoster(worker);
     const now = clock();
     const read = await Promise.all(
-      sessions.map(async (entry) => [entry, await book.readRecord(entry.key)] as const),
+      sessions.map(async (entry) => [entry, await book.readRecord(loginOf(worker, entry))] as const),
     );
     return read.flatMap(([entry, record]) =>
       record !== undefined && isLiveOf(worker, record, now, policy) ? [[entry, record] as const] : [],

@@ -38,7 +38,7 @@ export function makeLogin(worker: Worker, authenticatedAt: number): Login {
 }
 
 function makeKey(name: string): string {
-  const key = `v1/session/${hash("sha256", name)}`;
+  const key = `v2/session/${hash("sha256", name)}`;
   keys.set(name, key);
   return key;
 }

@@ -1,10 +1,13 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { HOUR, MINUTE, resolvePolicy, type StaffIdentity } from "@garim/policy";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { NOON, someStaff } from "../../test/people.ts";
 import { HERE } from "../../test/sessions.ts";
 import type { SessionRead } from "./cache.ts";
 import { makeSessionId } from "./id.ts";
 import { createRecentAnswers, type Question } from "./recent.ts";
+import { EMPTY_ROSTER } from "./roster.ts";
 import type { Live, Session } from "./session.ts";
 
 const kim: StaffIdentity = { ...someStaff(), roles: ["owner", "shipper"] };
@@ -106,5 +109,31 @@ describe("recent answers", () => {
     ["a proof", { secondFactor: { method: "totp", at: NOON + 1 } }],
   ])("[S7] are not kept where another node's clock put %s into the future", (_, session) => {
     expect(start(session).recent.find(asked, NOON)).toBeUndefined();
+  });
+});
+
+describe("recent answers of many sessions", () => {
+  it("are held for about a second, not for the last ten thousand sessions", async () => {
+    const { recent, answer } = start();
+    const reads = Array.from({ length: 12_000 }, (_, i) => {
+      const now = NOON + i;
+      const read: SessionRead = {
+        startedAt: now,
+        sellerId: null,
+        stored: Promise.resolve({ record: undefined, roster: EMPTY_ROSTER }),
+        answers: new Map(),
+        isDropped: false,
+      };
+      recent.keep({ ...asked, id: makeSessionId().id }, answer, read, now);
+      return new WeakRef(read);
+    });
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    await vi.waitFor(() => {
+      collect();
+      const held = reads.filter((read) => read.deref() !== undefined);
+      expect(held.length).toBeLessThanOrEqual(1_100);
+    });
+    expect(recent.find({ ...asked, id: null }, NOON)).toBeUndefined();
   });
 });

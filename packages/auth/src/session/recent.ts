@@ -2,6 +2,7 @@ import { type Policy, sessionEnds, type WorkerIdentity, workerId } from "@garim/
 import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
 import { isFresh, type SessionRead } from "./cache.ts";
+import { dropStale } from "./drop-stale.ts";
 import type { SessionOrigin } from "./origin.ts";
 import type { Live, SessionUse } from "./session.ts";
 
@@ -56,6 +57,7 @@ export function createRecentAnswers(policy: Policy): RecentAnswers {
       // Copies: the host may change its list, and an id is a slice of the cookie header, which it would keep.
       const id = Buffer.from(question.id).toString();
       const roles = rolesOf(identity).slice();
+      dropStale(kept, (one) => !isFresh(one.read, now));
       kept.set(id, { question: { ...question, id, identity }, roles, answer, read, from: now, until });
       return answer;
     },

@@ -2,6 +2,7 @@ import { HOUR, resolvePolicy } from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { NOON } from "../../test/people.ts";
 import { HERE } from "../../test/sessions.ts";
+import type { Worker } from "../worker.ts";
 import { makeSessionId, nameSession } from "./id.ts";
 import { startOrigins } from "./origin.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "./record.ts";
 
 const { idHash } = makeSessionId();
+const kim: Worker = { kind: "staff", id: "kim", sellerId: "seller-1" };
 const record: SessionRecord = {
   ...startOrigins(HERE),
   idHash,
@@ -28,17 +30,40 @@ const record: SessionRecord = {
 
 describe("decodeSession", () => {
   it("reads what encodeSession wrote", () => {
-    expect(decodeSession(encodeSession(record))).toEqual(record);
+    expect(decodeSession(encodeSession(record, kim), kim)).toEqual(record);
   });
 
-  it.each(["", "null", "{}", "[]", '{"idHash":"a"}', encodeSession({ ...record, openedAt: Number.NaN })])(
-    "[T5] serves nothing where %j is stored",
-    (value) => {
-      expect(() => decodeSession(value)).toThrow(
-        expect.objectContaining({ code: "ERR_GARIM_STATE_UNAVAILABLE" }),
-      );
-    },
-  );
+  it("reads the session of whoever works for another seller by now", () => {
+    expect(decodeSession(encodeSession(record, kim), { ...kim, sellerId: "seller-2" })).toEqual(record);
+  });
+
+  it.each<[string, Worker, Partial<SessionRecord>]>([
+    ["another person", { ...kim, id: "lee" }, {}],
+    ["somebody of another kind", { kind: "operator", id: "kim", sellerId: null }, {}],
+    ["another seller's, by what it says of itself", kim, { sellerId: "seller-2" }],
+  ])("[B1] refuses what belongs to %s", (_, worker, other) => {
+    const stored = JSON.parse(encodeSession(record, worker));
+    expect(() => decodeSession(JSON.stringify({ ...stored, ...other }), kim)).toThrow(
+      "belongs to another person or seller",
+    );
+  });
+
+  it("[B1] refuses what does not say whose it is", () => {
+    expect(() => decodeSession(JSON.stringify(record), kim)).toThrow("belongs to another person or seller");
+  });
+
+  it.each([
+    "",
+    "null",
+    "{}",
+    "[]",
+    '{"idHash":"a"}',
+    encodeSession({ ...record, openedAt: Number.NaN }, kim),
+  ])("[T5] serves nothing where %j is stored", (value) => {
+    expect(() => decodeSession(value, kim)).toThrow(
+      expect.objectContaining({ code: "ERR_GARIM_STATE_UNAVAILABLE" }),
+    );
+  });
 });
 
 describe("traceExpiry", () => {

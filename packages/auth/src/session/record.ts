@@ -5,6 +5,7 @@ import type { Worker } from "../worker.ts";
 import { readProof } from "./freshness.ts";
 import { nameSession } from "./id.ts";
 import type { SeenOrigins } from "./origin.ts";
+import { checkOwner, ownerOf } from "./owner.ts";
 import type { ListedSession, ProvedFactor, Session, SessionEnd } from "./session.ts";
 
 /** What is stored of a session, one value per log-in of the host. Moments are UTC milliseconds. */
@@ -28,12 +29,22 @@ export interface EndedRecord extends SessionRecord {
   readonly ended: SessionEnd;
 }
 
-export function encodeSession(record: SessionRecord): string {
-  return JSON.stringify(record);
+/** @param worker - whose session it is; the seller is the record's, which may have been another before */
+export function encodeSession(record: SessionRecord, worker: Worker): string {
+  return JSON.stringify({ ...record, owner: ownerOf({ ...worker, sellerId: record.sellerId }) });
 }
 
-/** @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the value is none of {@link encodeSession} */
-export function decodeSession(value: string): SessionRecord {
+/**
+ * @param worker - whose session was asked for, whichever seller it is for now
+ * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the value is none of {@link encodeSession}, or not that person's
+ */
+export function decodeSession(value: string, worker: Worker): SessionRecord {
+  const { owner, ...record } = parseRecord(value);
+  checkOwner({ owner }, { ...worker, sellerId: record.sellerId });
+  return record;
+}
+
+function parseRecord(value: string): SessionRecord & { readonly owner?: unknown } {
   try {
     const record = JSON.parse(value) as SessionRecord;
     const moments = [record.authenticatedAt, record.openedAt, record.lastActivityAt];
@@ -42,7 +53,7 @@ export function decodeSession(value: string): SessionRecord {
   } catch {
     // Told below, without the value.
   }
-  throw stateUnavailable("A stored session cannot be read. Delete the keys v1/session/ of the state store.");
+  throw stateUnavailable("A stored session cannot be read. Delete the keys v2/session/ of the state store.");
 }
 
 /**

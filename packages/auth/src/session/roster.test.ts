@@ -63,13 +63,22 @@ describe("whyClosed", () => {
 describe("decodeRoster", () => {
   it("reads what encodeRoster wrote", () => {
     const roster = closeRoster(rosterOf(2), NOON, loginAt(NOON).key);
-    expect(decodeRoster(encodeRoster(roster))).toEqual(roster);
+    expect(decodeRoster(encodeRoster(roster, worker), worker)).toEqual(roster);
+  });
+
+  it.each([
+    ["another person", { ...worker, id: "lee" }],
+    ["the same person at another seller", { ...worker, sellerId: "seller-2" }],
+  ])("[B1] refuses that of %s", (_, other) => {
+    expect(() => decodeRoster(encodeRoster(rosterOf(1), other), worker)).toThrow(
+      "belongs to another person or seller",
+    );
   });
 
   it.each(["", "null", "{}", "[]", '{"sessions":{}}', '{"sessions":[]}'])(
     "[T5] serves nothing where %j is stored",
     (value) => {
-      expect(() => decodeRoster(value)).toThrow(
+      expect(() => decodeRoster(value, worker)).toThrow(
         expect.objectContaining({ code: "ERR_GARIM_STATE_UNAVAILABLE" }),
       );
     },
@@ -79,7 +88,7 @@ describe("decodeRoster", () => {
 describe("rosterKey", () => {
   it("[B1] keeps sellers apart, and tells nothing of the worker", () => {
     const key = rosterKey(worker);
-    expect(key).toMatch(/^v1\/roster\/[0-9a-f]{64}$/);
+    expect(key).toMatch(/^v2\/roster\/[0-9a-f]{64}$/);
     expect(rosterKey({ ...worker, sellerId: "seller-2" })).not.toBe(key);
   });
 });

@@ -1,8 +1,8 @@
-import { hash } from "node:crypto";
 import type { Reason } from "@garim/policy";
 import { stateUnavailable } from "../state/store.ts";
-import { nameWorker, type Worker } from "../worker.ts";
+import type { Worker } from "../worker.ts";
 import type { Login } from "./login.ts";
+import { checkOwner, ownerOf } from "./owner.ts";
 
 /** A session that stands in a roster. */
 export interface RosterEntry {
@@ -31,15 +31,21 @@ export const FOREVER: number = Number.MAX_SAFE_INTEGER;
 export const EMPTY_ROSTER: Roster = Object.freeze({ sessions: [], closedUntil: null, roles: null });
 
 export function rosterKey(worker: Worker): string {
-  return `v1/roster/${hash("sha256", nameWorker(worker))}`;
+  return `v2/roster/${ownerOf(worker)}`;
 }
 
-export function encodeRoster(roster: Roster): string {
-  return JSON.stringify(roster);
+export function encodeRoster(roster: Roster, worker: Worker): string {
+  return JSON.stringify({ ...roster, owner: ownerOf(worker) });
 }
 
-/** @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the value is none of {@link encodeRoster} */
-export function decodeRoster(value: string): Roster {
+/** @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE` where the value is none of {@link encodeRoster}, or not that worker's */
+export function decodeRoster(value: string, worker: Worker): Roster {
+  const { owner, ...roster } = parseRoster(value);
+  checkOwner({ owner }, worker);
+  return roster;
+}
+
+function parseRoster(value: string): Roster & { readonly owner?: unknown } {
   try {
     const roster = JSON.parse(value) as Roster;
     if (Array.isArray(roster.sessions) && roster.closedUntil !== undefined) return roster;
@@ -47,7 +53,7 @@ export function decodeRoster(value: string): Roster {
     // Told below, without the value.
   }
   throw stateUnavailable(
-    "A stored list of sessions cannot be read. Delete the keys v1/roster/ of the state store.",
+    "A stored list of sessions cannot be read. Delete the keys v2/roster/ of the state store.",
   );
 }
 

@@ -197,6 +197,23 @@ describe("sessions.check", () => {
   });
 });
 
+describe("sessions on a store that answers with what lies under another key", () => {
+  it.each([
+    ["session", "another person", { staffId: "lee" }],
+    ["roster", "another person", { staffId: "lee" }],
+    ["roster", "the same person at another seller", { sellerId: "seller-2" }],
+  ])("[B1 T5] a %s of %s opens and shows nothing", async (what, _, other) => {
+    const { clock, state, sessions, worker } = deploy();
+    await openRaised(sessions, { ...worker, ...other, authenticatedAt: worker.authenticatedAt - 1 });
+    const isIt = (key: string): boolean => key.startsWith(`v2/${what}/`);
+    const [stranger = ""] = state.write.mock.calls.map(([key]) => key).filter(isIt);
+    const read = state.read.getMockImplementation();
+    state.read.mockImplementation(async (key) => read?.(isIt(key) ? stranger : key));
+    clock.now += 1_000;
+    await expect(sessions.check(null, worker, "activity", HERE)).rejects.toThrow("another person or seller");
+  });
+});
+
 describe("sessions.touch", () => {
   it("moves the idle end, and writes nothing within five seconds of the last time", async () => {
     const { clock, state, sessions, worker } = deploy();

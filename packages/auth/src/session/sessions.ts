@@ -78,7 +78,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function recheckNow(session: Session): Promise<Allow | Refuse> {
     const login = makeLogin(session.worker, session.authenticatedAt);
-    const record = await book.readRecord(login.key);
+    const record = await book.readRecord(login);
     const roster = await book.readRoster(login.worker);
     return decideRecheck({ record, roster }, session, login, clock(), policy);
   }
