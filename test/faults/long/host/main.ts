@@ -1,3 +1,4 @@
+import { writeHeapSnapshot } from "node:v8";
 import type { GarimOptions } from "@garim/express";
 import { Pool } from "pg";
 import { createApp } from "./app.ts";
@@ -29,12 +30,19 @@ const sample = startSampling();
 
 process.on("message", (order: Order) => {
   if (order.order === "clock") aheadMs = order.aheadMs;
-  else say({ said: "sample", ...sample() });
+  else if (order.order === "sample") say({ said: "sample", ...sample() });
+  else tellHeap(order.file);
 });
 const server = app.listen(settings.port, "127.0.0.1", () => {
   const address = server.address();
   if (typeof address === "object" && address !== null) say({ said: "ready", port: address.port });
 });
+
+function tellHeap(file: string): void {
+  globalThis.gc?.();
+  writeHeapSnapshot(file);
+  say({ said: "heap" });
+}
 
 function say(said: Said): void {
   process.send?.(said);

@@ -13,10 +13,16 @@ export interface HostSettings {
 /** What a node is told later on. */
 export type Order =
   /** Its clock, ahead of the machine's by so much. */
-  { readonly order: "clock"; readonly aheadMs: number } | { readonly order: "sample" };
+  | { readonly order: "clock"; readonly aheadMs: number }
+  | { readonly order: "sample" }
+  /** Writes its heap, after a collection, to a file. */
+  | { readonly order: "heap"; readonly file: string };
 
 /** What it says by itself or when asked. */
-export type Said = { readonly said: "ready"; readonly port: number } | ({ readonly said: "sample" } & Sample);
+export type Said =
+  | { readonly said: "ready"; readonly port: number }
+  | ({ readonly said: "sample" } & Sample)
+  | { readonly said: "heap" };
 
 /** How a process is. */
 export interface Sample {

@@ -66,24 +66,33 @@ export class HostNode {
     return Math.max(0, ...set.map(({ aheadMs }) => -aheadMs));
   }
 
-  async sample(): Promise<Sample> {
-    const child = this.#child;
-    if (child === undefined) throw new Error("the node does not run");
-    const answer = new Promise<Sample>((resolve) => {
-      const listen = (said: Said): void => {
-        if (said.said !== "sample") return;
-        child.off("message", listen);
-        resolve(said);
-      };
-      child.on("message", listen);
-    });
-    this.#order({ order: "sample" });
-    return await answer;
+  sample(): Promise<Sample> {
+    return this.#answer({ order: "sample" }, (said) => (said.said === "sample" ? said : undefined));
+  }
+
+  /** Has it write its heap to a file. */
+  async writeHeap(file: string): Promise<void> {
+    await this.#answer({ order: "heap", file }, ({ said }) => (said === "heap" ? said : undefined));
   }
 
   async stop(): Promise<void> {
     this.#isWanted = false;
     await this.kill();
+  }
+
+  #answer<T>(order: Order, read: (said: Said) => T | undefined): Promise<T> {
+    const child = this.#child;
+    if (child === undefined) return Promise.reject(new Error("the node does not run"));
+    return new Promise((resolve) => {
+      const listen = (said: Said): void => {
+        const answer = read(said);
+        if (answer === undefined) return;
+        child.off("message", listen);
+        resolve(answer);
+      };
+      child.on("message", listen);
+      this.#order(order);
+    });
   }
 
   #order(order: Order): void {
