@@ -56,6 +56,7 @@ describe("GET openapi.json", () => {
   let port: number;
   let owner: Person;
   let auditor: Person;
+  let requestId: string;
 
   beforeAll(async () => {
     shop = await openToolShop(mount, {}, { duties: {} });
@@ -74,6 +75,11 @@ describe("GET openapi.json", () => {
     await flows.put(own, KEEPER);
     await education.putCourse(COURSE, KEEPER);
     await policies.publish({ sellerId: "S1", title: "상점", sections: SECTIONS }, KEEPER);
+    const { elevations, requests } = shop.garim.registers;
+    const lent = { roles: ["claims"], hours: 1, why: "반품 문의" };
+    for (const staffId of ["anna", "kim"]) await elevations.ask({ ...lent, sellerId: "S1", staffId }, KEEPER);
+    const asked = { buyerId: "b-1", sellerId: "S1", kind: "access", text: "보여 주세요" } as const;
+    requestId = (await requests.open(asked, KEEPER)).id;
     await shop.grant(await shop.makeTool(), "S1");
     await enrolledPerson(shop, port, "staff/kim/S1/shipper");
     const downloader = await enrolledPerson(shop, port, "staff/dora/S1/downloader");
@@ -135,13 +141,18 @@ describe("GET openapi.json", () => {
     ["/duties", "GET education", "Education", []],
     ["/duties", "GET education/mine", "OwnEducation", []],
     ["/duties", "GET privacy-policy", "PrivacyPolicy", []],
+    ["/duties", "GET my-elevation", "OwnElevation", []],
+    ["/duties", "GET elevations", "Elevations", []],
+    ["/duties", "GET rights", "Rights", []],
+    ["/duties", "GET requests", "Requests", []],
+    ["/duties", "GET requests/:request", "Request", []],
     ["/published", "GET flows.json", "PublicFlows", []],
     ["/published", "GET privacy-policies/S1.json?from=1&to=1", "PolicyChanges", []],
   ] as const)(
     "%s %s answers with the members of %s, and members of those",
     async (path, name, schema, absent) => {
       const { components } = await ask(path);
-      const [method, below] = name.split(" ");
+      const [method, below] = name.replace(":request", requestId).split(" ");
       const answer = await (method === "GET"
         ? owner.get(`${path}/${below}`)
         : owner.post(`${path}/${below}`, {}));

@@ -1,6 +1,7 @@
 import { decideFlow, listFlowGaps, type Policy } from "@garim/policy";
 import type { Education, TraineeStatus } from "./education/course.ts";
 import type { Flows } from "./flows/flow.ts";
+import type { RequestCounts, RequestStatus, Requests } from "./requests/request.ts";
 import type { ElevationStatus, Elevations } from "./rights/elevation.ts";
 
 /** How many people whose courses are overdue are named; how many there are is counted in any case. */
@@ -14,6 +15,8 @@ export interface DutyEvidence {
   readonly courses: readonly object[];
   /** The roles each person was lent last, who agreed, and when they end or ended; the log has all before. */
   readonly elevations: readonly ElevationStatus[];
+  /** How many buyers' requests wait and were answered, how many late; those that wait, without their texts. */
+  readonly requests: RequestCounts & { readonly waiting: readonly RequestStatus[] };
   /** How many were here lately, how many of them have a course overdue, and who. */
   readonly education: {
     readonly people: number;
@@ -27,6 +30,7 @@ export interface DutyRegisters {
   readonly flows: Flows;
   readonly education: Education;
   readonly elevations: Elevations;
+  readonly requests: Requests;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface DutyRegisters {
  * @source pipa/17, pipa/26, pipa/28-8, code-2022/education
  */
 export async function gatherDutyEvidence(
-  { flows, education, elevations }: DutyRegisters,
+  { flows, education, elevations, requests }: DutyRegisters,
   now: number,
   policy: Policy,
 ): Promise<DutyEvidence> {
@@ -47,6 +51,10 @@ export async function gatherDutyEvidence(
     }),
     courses: education.courses(),
     elevations: elevations.list(now),
+    requests: {
+      ...(await requests.count(now)),
+      waiting: (await requests.list({ isOpen: true, limit: MOST_NAMED }, now)).entries,
+    },
     education: await countEducation(education, now),
   };
 }

@@ -62,6 +62,19 @@ export type {
   Register,
   SubProcessor,
 } from "./register/register.ts";
+export { createRequests, type RequestsOptions } from "./requests/create-requests.ts";
+export {
+  REQUEST_OUTCOMES,
+  type RequestAnswer,
+  type RequestCounts,
+  type RequestInput,
+  type RequestOutcome,
+  type RequestPage,
+  type RequestStatus,
+  type Requests,
+  type RequestsAsked,
+  type SubjectRequest,
+} from "./requests/request.ts";
 export { createElevations } from "./rights/create-elevations.ts";
 export type {
   Elevation,

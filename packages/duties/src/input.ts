@@ -20,6 +20,13 @@ export function readLine(member: string, text: unknown, longest: number = LONGES
   throw refuseMember(member, `a text of 1 to ${longest} characters in one line`);
 }
 
+/** A text of any number of lines that says something. Half a character, which no database could take, is refused. */
+export function readText(member: string, text: unknown, longest: number): string {
+  const isText = typeof text === "string" && text.trim() !== "" && text.length <= longest;
+  if (isText && !/[\0\p{Cs}]/u.test(text)) return text.trim();
+  throw refuseMember(member, `a text of 1 to ${longest} characters`);
+}
+
 /** A moment of this century. */
 export function readMoment(member: string, at: unknown): number {
   if (typeof at === "number" && Number.isSafeInteger(at) && at >= EARLIEST && at < LATEST) return at;

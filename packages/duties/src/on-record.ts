@@ -1,5 +1,5 @@
 import type { Access, AccessAction, AccessLog, Actor, Asker, Detail } from "@garim/audit";
-import { NO_KINDS, type Policy } from "@garim/policy";
+import { NO_KINDS, type Policy, type Subject } from "@garim/policy";
 
 /** Who changes the register, and from where: it stands in the record of each change. */
 export type Keeper = Pick<Asker, "actor" | "session" | "factor" | "origin" | "route">;
@@ -9,6 +9,8 @@ export interface Told {
   readonly action: AccessAction;
   /** Whom it is about, where that is an account or a tool. */
   readonly target?: Actor;
+  /** The buyers it is about: pseudonyms on record, so that they find it among who looked at their data. */
+  readonly asked?: readonly Subject[];
   readonly detail: Detail;
 }
 
@@ -18,11 +20,12 @@ export type Tell = (keeper: Keeper, told: Told) => Promise<unknown>;
 /** Makes the teller of a deployment. */
 export function createTeller(append: AccessLog["append"], policy: Policy, clock: () => number): Tell {
   const inForce = { edition: policy.edition.id, overrides: policy.overrides };
-  return ({ actor, session, factor, origin, route }, { action, target, detail }) => {
+  return ({ actor, session, factor, origin, route }, { action, target, asked, detail }) => {
     const access: Access = {
       at: clock(),
       actor,
       ...(target === undefined ? {} : { target }),
+      ...(asked === undefined ? {} : { asked }),
       session,
       factor,
       origin,

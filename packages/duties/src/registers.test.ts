@@ -9,6 +9,7 @@ import {
   createElevations,
   createFlows,
   createPrivacyPolicies,
+  createRequests,
   type DutyDatabase,
   diffPrivacy,
   draftPrivacy,
@@ -21,6 +22,7 @@ import {
   listPublicFlows,
   MARKETPLACE,
   type PrivacyPolicies,
+  type Requests,
 } from "./index.ts";
 
 const policy = resolvePolicy({ educationCondition: 1, publicationCondition: 1 });
@@ -30,6 +32,7 @@ interface Node {
   readonly education: Education;
   readonly policies: PrivacyPolicies;
   readonly elevations: Elevations;
+  readonly requests: Requests;
   readonly follower: HandFollower;
   readonly accesses: Access[];
   isLogDown: boolean;
@@ -49,7 +52,8 @@ async function openNode(database: DutyDatabase): Promise<Node> {
   const flows = await createFlows(options);
   const education = await createEducation(options);
   const [policies, elevations] = [await createPrivacyPolicies(options), await createElevations(options)];
-  return Object.assign(node, { flows, education, policies, elevations });
+  const requests = await createRequests(options);
+  return Object.assign(node, { flows, education, policies, elevations, requests });
 }
 
 const sellerOf = (id: string): FlowParty => ({ kind: "seller", id });

@@ -20,9 +20,9 @@ export type DutyListOptions = DutyOptions & ListOptions;
 export function dutiesCommand(context: VerbContext): Command {
   const command = makeVerb({
     name: "duties",
-    summary: "the registers around access: flows, education, privacy policies, lent roles",
+    summary: "the registers around access: flows, education, privacy policies, lent roles, buyers' requests",
     description:
-      "Lists and keeps where buyers' data goes and why, who was educated, what sellers' privacy policies say, and which roles are lent. What is put on file or ended is on record with who did it.",
+      "Lists and keeps where buyers' data goes and why, who was educated, what sellers' privacy policies say, which roles are lent, and what buyers asked. What is put on file or ended is on record with who did it.",
     examples: [
       "garim duties flows",
       "garim duties put-flow provision.json --as kim",
@@ -43,6 +43,8 @@ export function dutiesCommand(context: VerbContext): Command {
     elevationsVerb,
     endElevationVerb,
     rightsVerb,
+    requestsVerb,
+    answerRequestVerb,
   ];
   for (const verb of verbs) command.addCommand(verb(context));
   return command;
@@ -110,6 +112,33 @@ function rightsVerb(context: VerbContext): Command {
   )
     .requiredOption("--seller <id>", "whose staff")
     .addOption(new Option("--as <name>", "who asks, for the record (default: GARIM_AUDITOR)"));
+}
+
+function requestsVerb(context: VerbContext): Command {
+  return listVerb(
+    {
+      name: "requests",
+      summary: "buyers' requests about their own data, and by when each is due",
+      description: "Lists what was asked and answered, without who asked and without a text. Only reads.",
+      examples: ["garim duties requests --open", "garim duties requests --seller S1 --csv"],
+    },
+    async (options) => (await import("./requests.ts")).runRequests(options, context),
+  )
+    .option("--seller <id>", "those about one seller")
+    .option("--open", "those that wait for an answer");
+}
+
+function answerRequestVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "answer-request",
+      summary: "answer a buyer's request, once",
+      description:
+        "Answers by a JSON file with id, outcome (done, partly, refused) and answer; the buyer reads it.",
+      examples: ["garim duties answer-request answer.json --as kim"],
+    },
+    async (file, options) => (await import("./requests.ts")).runAnswerRequest(file, options, context),
+  );
 }
 
 function putFlowVerb(context: VerbContext): Command {

@@ -74,9 +74,10 @@ describe("garim duties", { timeout: 60_000 }, () => {
     expect([read("flows").length, read("courses").length, read("education").people]).toEqual([2, 1, 0]);
   });
 
-  it("lists lent roles, reports unused rights on record, and ends what there is alone", async () => {
+  it("lists lent roles and requests, reports unused rights on record, and ends what there is alone", async () => {
     expect(await run("duties", "elevations")).toMatchObject({ code: 0, out: "" });
     expect(await run("duties", "rights", "--seller", "S1")).toMatchObject({ code: 0, out: "" });
+    expect(await run("duties", "requests", "--open")).toMatchObject({ code: 0, out: "" });
     expect((await run("by-actor", "kim", "--json")).out).toContain('"question":"rights"');
   });
 
@@ -90,6 +91,7 @@ describe("garim duties", { timeout: 60_000 }, () => {
     [["put-flow", fileOf("bad.json", { kind: "gift" })], /kind must be one of/],
     [["end-flow", fileOf("none.json", { from: MARKET, to: MARKET, isOverseas: true })], /no such entry/],
     [["privacy", "S1"], /no privacy policy/],
+    [["answer-request", fileOf("said.json", { id: "x", outcome: "done", answer: "y" })], /no such request/],
     [["end-elevation", fileOf("lent.json", { sellerId: "S1", staffId: "kim", id: "x" })], /which is over/],
   ])("refuses %j", async (args, why) => {
     const { code, said } = await run("duties", ...args);

@@ -3,6 +3,7 @@ import {
   createElevations,
   createFlows,
   createPrivacyPolicies,
+  createRequests,
   DUTIES_VERSION,
   type DutyDatabase,
   type Education,
@@ -10,6 +11,7 @@ import {
   type Flows,
   type FollowerPort,
   type PrivacyPolicies,
+  type Requests,
   readDutiesVersion,
 } from "@garim/duties";
 import { GarimError, type Policy } from "@garim/policy";
@@ -21,6 +23,7 @@ interface Registers {
   readonly education: Education;
   readonly policies: PrivacyPolicies;
   readonly elevations: Elevations;
+  readonly requests: Requests;
 }
 
 export interface RegistersOptions {
@@ -57,6 +60,6 @@ export async function openRegisters({
   const common = { database: connection, follower, append, policy, clock };
   const flows = await createFlows(common);
   const education = await createEducation(common);
-  const elevations = await createElevations(common);
-  return { flows, education, policies: await createPrivacyPolicies(common), elevations };
+  const [elevations, requests] = [await createElevations(common), await createRequests(common)];
+  return { flows, education, policies: await createPrivacyPolicies(common), elevations, requests };
 }

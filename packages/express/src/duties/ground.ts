@@ -4,6 +4,7 @@ import {
   createElevations,
   createFlows,
   createPrivacyPolicies,
+  createRequests,
   type DutyEvidence,
   type Education,
   type Elevations,
@@ -13,6 +14,7 @@ import {
   gatherDutyEvidence,
   MARKETPLACE,
   type PrivacyPolicies,
+  type Requests,
 } from "@garim/duties";
 import { type Allow, HOUR, type Refuse, type WorkerIdentity } from "@garim/policy";
 import { describeError } from "../logger.ts";
@@ -30,6 +32,8 @@ export interface DutyDesk {
   readonly policies: PrivacyPolicies;
   /** Roles lent to staff for a time (임시 권한). */
   readonly elevations: Elevations;
+  /** What buyers asked about their own data, and what was answered (열람등요구). */
+  readonly requests: Requests;
   /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
   remind(): Promise<number>;
 }
@@ -60,11 +64,12 @@ export async function openDuties(
   const follower = await createFollower({ database, onOutage: outageOf(ground) });
   const append: typeof log.append = (access) => log.append(access);
   const common = { database, follower, append, policy, clock };
-  const [flows, education, policies, elevations] = await Promise.all([
+  const [flows, education, policies, elevations, requests] = await Promise.all([
     createFlows(common),
     createEducation(common),
     createPrivacyPolicies(common),
     createElevations(common),
+    createRequests(common),
   ]);
   const remind = async (): Promise<number> =>
     options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
@@ -73,7 +78,7 @@ export async function openDuties(
   }, HOUR);
   timer.unref();
   return {
-    desk: { flows, education, policies, elevations, remind },
+    desk: { flows, education, policies, elevations, requests, remind },
     options,
     follower,
     async judgeWorker(identity) {
@@ -116,7 +121,7 @@ export async function openDuties(
     },
     async evidence() {
       await follower.ready();
-      return await gatherDutyEvidence({ flows, education, elevations }, clock(), policy);
+      return await gatherDutyEvidence({ flows, education, elevations, requests }, clock(), policy);
     },
     async close() {
       clearInterval(timer);

@@ -26,6 +26,7 @@ import type { DutyGround } from "./ground.ts";
 import { describeDuties } from "./openapi/openapi.ts";
 import { tellPlan } from "./plan.ts";
 import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
+import { answerRequest, listRequests, viewRequest } from "./requests.ts";
 import { reportStaffRights } from "./rights.ts";
 
 /** Nine items of a thousand characters, and a course's text. */
@@ -56,7 +57,7 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   return router;
 }
 
-/** What staff may, for how long, and whether they use it. */
+/** What staff may, for how long, and whether they use it; what buyers ask, and are answered. */
 function addRights(router: Router, ground: DutyGround, settings: Settings): void {
   const body = readJson();
   router.get("/elevations", listElevations(ground, settings));
@@ -66,6 +67,9 @@ function addRights(router: Router, ground: DutyGround, settings: Settings): void
   router.post("/elevations/:staffId/approval", body, approveElevation(ground, settings));
   router.delete("/elevations/:staffId", body, endElevation(ground, settings));
   router.get("/rights", reportStaffRights(ground, settings));
+  router.get("/requests", listRequests(ground, settings));
+  router.get("/requests/:id", viewRequest(ground, settings));
+  router.post("/requests/:id/answer", readJson(LARGEST_ENTRY), answerRequest(ground, settings));
 }
 
 /** @throws GarimError `ERR_GARIM_DEPLOYMENT` where the host keeps no registers */

@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from "express";
 import { ACCOUNT_DEEDS, type AccountDeed } from "../account-deeds.ts";
 import { createErrors } from "../answer/errors.ts";
+import type { DutyGround } from "../duties/ground.ts";
 import { giveDocument } from "../openapi/endpoint.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
@@ -11,6 +12,7 @@ import { listFactors, makeRecoveryCodes, removeFactor, renameFactor } from "./fa
 import { readJson } from "./json-body.ts";
 import { tellMe } from "./me.ts";
 import { listMyAccesses } from "./my-accesses.ts";
+import { listMyRequests, openRequest } from "./my-requests.ts";
 import { describePrivacy } from "./openapi/openapi.ts";
 import { staySignedIn, tellSession } from "./session.ts";
 import { serveSessionScript } from "./session-script.ts";
@@ -33,12 +35,19 @@ export function createPrivacy(settings: Settings): Router {
   addStaff(router, settings);
   router.post("/accesses", readJson(), listAccesses(settings));
   router.get("/my-accesses", listMyAccesses(settings));
+  if (settings.duties !== null) addRequests(router, settings.duties, settings);
   if (settings.tools !== null) addTools(router, settings.tools, settings);
   router.use(createErrors(settings));
   return router;
 }
 
 const pass: RequestHandler = (_req, _res, next) => next();
+
+/** What buyers ask about their own data, and what they are answered. */
+function addRequests(router: Router, ground: DutyGround, settings: Settings): void {
+  router.get("/my-requests", listMyRequests(ground, settings));
+  router.post("/my-requests", readJson(LARGEST_ANSWER), openRequest(ground, settings));
+}
 
 /** Where people are logged in, and for how long. */
 function addSession(router: Router, settings: Settings): void {

@@ -77,7 +77,7 @@ export function refuseInput({ req, res }: WorkerPassage, code: string): undefine
  * Whether a request that changes something came from this site's own pages (or from no browser at all, which carries no
  * cookie of somebody else).
  */
-function isSameOrigin(req: Request): boolean {
+export function isSameOrigin(req: Request): boolean {
   if (req.method === "GET" || req.method === "HEAD") return true;
   const site = req.get("sec-fetch-site");
   if (site !== undefined) return site === "same-origin" || site === "none";

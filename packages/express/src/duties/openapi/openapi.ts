@@ -3,8 +3,17 @@ import type { Json } from "../../openapi/shape.ts";
 import { EDUCATION_PART } from "./education.ts";
 import { FLOWS_PART } from "./flows.ts";
 import { PRIVACY_POLICY_PART } from "./privacy-policy.ts";
+import { REQUESTS_PART } from "./requests.ts";
+import { RIGHTS_PART } from "./rights.ts";
 
-const PARTS: readonly DocumentPart[] = [FLOWS_PART, EDUCATION_PART, PRIVACY_POLICY_PART, DOCUMENT_PART];
+const PARTS: readonly DocumentPart[] = [
+  FLOWS_PART,
+  EDUCATION_PART,
+  PRIVACY_POLICY_PART,
+  RIGHTS_PART,
+  REQUESTS_PART,
+  DOCUMENT_PART,
+];
 
 /** The endpoints of the registers. @param mount - `/duties` */
 export function describeDuties(mount: string): Json {
