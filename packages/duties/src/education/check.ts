@@ -1,5 +1,5 @@
 import { readId, readLine, refuseMember } from "../input.ts";
-import type { Course } from "./course.ts";
+import type { CompletionInput, Course } from "./course.ts";
 
 const LONGEST_TEXT = 20_000;
 const MOST_ROLES = 50;
@@ -42,4 +42,25 @@ function readLink(link: string): string {
   const line = readLine("link", link, 2_000);
   if (URL.canParse(line) && new URL(line).protocol === "https:") return line;
   throw refuseMember("link", "an address that begins with https://");
+}
+
+export function readCompletion({ sellerId, staffId, courseId, proof }: CompletionInput): CompletionInput {
+  return {
+    sellerId: readId("sellerId", sellerId),
+    staffId: readId("staffId", staffId),
+    courseId: readId("courseId", courseId),
+    proof: readLine("proof", proof, 500),
+  };
+}
+
+export function readCursor(after: string | undefined): string | null {
+  if (after === undefined) return null;
+  try {
+    const parts: unknown = JSON.parse(after);
+    const isCursor = Array.isArray(parts) && parts.length === 2;
+    if (isCursor && parts.every((part) => typeof part === "string")) return JSON.stringify(parts);
+  } catch {
+    // Said below.
+  }
+  throw refuseMember("after", "the next of the page before");
 }

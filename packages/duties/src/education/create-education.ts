@@ -1,40 +1,28 @@
 import { ALLOW, DAY, decideEducated, decideEducation, type EducationFacts, type Policy } from "@garim/policy";
-import { readId, readLine, refuseMember } from "../input.ts";
+import { readId } from "../input.ts";
 import { createTeller, type Keeper } from "../on-record.ts";
 import type { RegisterOptions } from "../register/create-register.ts";
 import { askRowAgain } from "../store/database.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
-import { readCourse } from "./check.ts";
-import type {
-  CompletionInput,
-  Course,
-  CourseStatus,
-  Education,
-  FiledCourse,
-  Reminder,
-  Trainee,
-  TraineeStatus,
-} from "./course.ts";
+import { readCompletion, readCourse, readCursor } from "./check.ts";
+import type { Course, Education, FiledCourse, Reminder, Trainee, TraineeStatus } from "./course.ts";
 import { CLAIM, COMPLETE, LIST, MEET, UNCLAIM } from "./education-sql.ts";
+import {
+  courseStatus,
+  factsOf,
+  isAsked,
+  isOfSeller,
+  type Known,
+  REMIND_DAYS,
+  remindersOf,
+} from "./standing.ts";
 
 const PAGE = 100;
 const LARGEST_PAGE = 1_000;
-/** Who is told, and how often: ours, as the law gives no number. */
-const REMIND_DAYS = 7;
 /** How long a person who may is not looked up again, and of how many that is remembered. */
 const GOOD_MS = 60_000;
 const MOST_GOOD = 20_000;
-
-/** What the database knows of a person. */
-interface Known {
-  readonly sellerId: string;
-  readonly staffId: string;
-  readonly roles: readonly string[];
-  readonly since: Readonly<Record<string, number>>;
-  readonly completions: Readonly<Record<string, readonly [at: number, proof: string, saidBy: string]>>;
-  readonly reminders: Readonly<Record<string, number>>;
-}
 
 /**
  * Opens the education of sellers' staff.
@@ -156,86 +144,11 @@ export async function createEducation(options: RegisterOptions): Promise<Educati
   };
 }
 
-function isOfSeller(course: Course, sellerId: string | undefined): boolean {
-  return sellerId === undefined || course.sellerId === null || course.sellerId === sellerId;
-}
-
-function isAsked({ roles }: Course, own: readonly string[]): boolean {
-  return roles.some((role) => role === "*" || own.includes(role));
-}
-
-function factsOf(course: FiledCourse, { since, completions }: Known): EducationFacts {
-  const began = Object.entries(since).filter(([role]) => isAsked(course, [role]));
-  const first = Math.min(...began.map(([, at]) => at));
-  const [completedAt = null] = completions[course.id] ?? [];
-  return { askedAt: Math.max(course.filedAt, first), completedAt, months: course.months };
-}
-
-function courseStatus(course: FiledCourse, known: Known, now: number, policy: Policy): CourseStatus {
-  const facts = factsOf(course, known);
-  const { dueAt, isOverdue } = decideEducation(facts, now, policy);
-  const [, proof = null, saidBy = null] = known.completions[course.id] ?? [];
-  const { completedAt } = facts;
-  const remindedAt = known.reminders[course.id] ?? null;
-  return {
-    courseId: course.id,
-    title: course.title,
-    completedAt,
-    proof,
-    saidBy,
-    remindedAt,
-    dueAt,
-    isOverdue,
-  };
-}
-
-/** Nobody is remembered as educated past the moment their next course is due. */
-function goodUntil(facts: readonly EducationFacts[], now: number, policy: Policy): number {
-  if (policy.educationCondition !== 1) return now + GOOD_MS;
-  const dues = facts.map((one) => decideEducation(one, now, policy).dueAt + 1);
-  return Math.min(now + GOOD_MS, ...dues);
-}
-
 function remember(good: Map<string, number>, key: string, until: number): void {
   good.delete(key);
   good.set(key, until);
   const [oldest] = good.keys();
   if (good.size > MOST_GOOD && oldest !== undefined) good.delete(oldest);
-}
-
-function remindersOf(
-  { sellerId, staffId, courses }: TraineeStatus,
-  filed: readonly FiledCourse[],
-  now: number,
-): readonly Reminder[] {
-  return courses
-    .filter(({ dueAt }) => !(dueAt - now > REMIND_DAYS * DAY))
-    .flatMap(({ courseId, dueAt, isOverdue }) =>
-      filed
-        .filter(({ id }) => id === courseId)
-        .map((course) => ({ sellerId, staffId, course, dueAt, isOverdue })),
-    );
-}
-
-function readCompletion({ sellerId, staffId, courseId, proof }: CompletionInput): CompletionInput {
-  return {
-    sellerId: readId("sellerId", sellerId),
-    staffId: readId("staffId", staffId),
-    courseId: readId("courseId", courseId),
-    proof: readLine("proof", proof, 500),
-  };
-}
-
-function readCursor(after: string | undefined): string | null {
-  if (after === undefined) return null;
-  try {
-    const parts: unknown = JSON.parse(after);
-    const isCursor = Array.isArray(parts) && parts.length === 2;
-    if (isCursor && parts.every((part) => typeof part === "string")) return JSON.stringify(parts);
-  } catch {
-    // Said below.
-  }
-  throw refuseMember("after", "the next of the page before");
 }
 
 function sayKeeper({ actor: { kind, id } }: Keeper): string {
@@ -251,4 +164,11 @@ function describe({ id, title, roles, sellerId, link }: Course): Record<string, 
     ...whose,
     ...(link === null ? {} : { link }),
   };
+}
+
+/** Nobody is remembered as educated past the moment their next course is due. */
+function goodUntil(facts: readonly EducationFacts[], now: number, policy: Policy): number {
+  if (policy.educationCondition !== 1) return now + GOOD_MS;
+  const dues = facts.map((one) => decideEducation(one, now, policy).dueAt + 1);
+  return Math.min(now + GOOD_MS, ...dues);
 }
