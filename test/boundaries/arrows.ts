@@ -21,7 +21,7 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
     others: ["jose", "otplib", "lru-cache", "@simplewebauthn/server", "uqr"],
   },
   "@garim/audit": { house: ["policy"] },
-  "@garim/workbook": { house: ["policy"], others: ["@zip.js/zip.js"] },
+  "@garim/workbook": { house: ["policy"], others: [] },
   "@garim/duties": { house: ["policy", "audit"] },
   "@garim/express": {
     house: ["policy", "masking", "auth", "audit", "workbook", "duties"],

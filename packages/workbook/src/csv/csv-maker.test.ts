@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { describe, expect, it } from "vitest";
 import { NAUGHTY } from "../../test/naughty.ts";
-import { begin, MemorySpool, ROWS, seal, ZIP_PASSWORD } from "../../test/sample.ts";
+import { begin, MemorySpool, ROWS, SAMPLE, seal, ZIP_PASSWORD } from "../../test/sample.ts";
+import { checkOptions } from "../check-options.ts";
+import { CsvMaker } from "./csv-maker.ts";
 
 const ZIP = { format: "csv-zip", password: ZIP_PASSWORD } as const;
 const TEXTS = [
@@ -70,6 +73,46 @@ describe("csv-zip", () => {
       expect([written, `'${written}`]).toContain(cell);
       expect(cell).not.toMatch(/^[\s\p{Cf}]*[=+\-@＝＋－＠|%]/u);
     }
+  });
+
+  it("opens in another reader at any length: its counter passes two bytes", async () => {
+    const long = Array.from({ length: 24 }, () => randomBytes(49_152).toString("base64"));
+    const { bytes } = await seal(
+      new MemorySpool(),
+      long.map((text, i) => [i, text]),
+      { ...ZIP, columns: TEXTS },
+    );
+    expect(bytes.length).toBeGreaterThan(16 * 65_536);
+    const read = parse((await readZip(bytes, ZIP_PASSWORD))["rows.csv"] ?? "").slice(1);
+    expect(read.map(([, text]) => text)).toEqual(long);
+  });
+
+  it.each(["of a piece", "of the code at its end"])(
+    "does not open where one bit %s was changed",
+    async (where) => {
+      const { bytes } = await seal(new MemorySpool(), ROWS, { ...ZIP });
+      const follows = bytes.indexOf("PK\x07\x08", 0, "latin1");
+      const at = where === "of a piece" ? 80 : follows - 1;
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      await expect(readZip(bytes, ZIP_PASSWORD)).rejects.toThrow("Invalid authentication code");
+    },
+  );
+
+  it("begins a further file where one is full, each with its headings", async () => {
+    const { summary: _, ...sample } = SAMPLE;
+    const maker = new CsvMaker(checkOptions({ ...sample, ...ZIP, spool: new MemorySpool() }).spec, 1);
+    const row = (phone: string) => [phone, 1, null, null];
+    const pieces = [];
+    // A file is looked at once what was written has been deflated.
+    for (const phone of ["1", "2"]) pieces.push(...(await maker.addRows([row(phone.repeat(140_000))])));
+    pieces.push(...(await maker.addRows([row("3")])));
+    expect(maker.count()).toMatchObject({ rows: 3, sheets: 3 });
+    pieces.push(...(await maker.end({ title: { ko: "가", en: "A" }, lines: [] })));
+    const texts = await readZip(Buffer.concat(pieces), ZIP_PASSWORD);
+    expect(Object.keys(texts)).toEqual(["rows.csv", "rows-2.csv", "rows-3.csv", "about.csv"]);
+    expect(texts["rows-3.csv"]).toBe(
+      "\ufeff휴대전화,결제금액,결제일시,선물,내려받기 번호\r\n3,1,,,ex-20261122-1\r\n",
+    );
   });
 
   it("leaves nothing on abort", async () => {

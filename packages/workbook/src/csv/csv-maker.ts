@@ -11,29 +11,32 @@ import { EncryptedZip } from "./encrypted-zip.ts";
 import { makeSummaryCsv } from "./summary-csv.ts";
 
 /** Names in a ZIP are readable without its password: they say nothing. */
-const ROWS = "rows.csv";
 const SUMMARY = "about.csv";
+/** Bytes of lines; then the next file begins. A ZIP without long lengths holds 4 GiB. */
+const FILE_BYTES: number = 2 ** 31;
 
-/** Makes an AES-256 ZIP of two CSV files: the rows, and what the first sheet of a workbook says. */
+/** Makes an AES-256 ZIP of CSV files: the rows, and what the first sheet of a workbook says. */
 export class CsvMaker implements FileMaker {
   readonly #spec: SealSpec;
   readonly #columns: readonly SheetColumn[];
   readonly #zip: EncryptedZip;
   readonly #readBack = new ReadBack();
   readonly #hash: Hash = createHash("sha256");
-  #isOpen = false;
+  readonly #fileBytes: number;
+  #files = 0;
   #rows = 0;
   #sizeBytes = 0;
 
-  constructor(spec: SealSpec) {
+  constructor(spec: SealSpec, fileBytes: number = FILE_BYTES) {
     this.#spec = spec;
+    this.#fileBytes = fileBytes;
     this.#zip = new EncryptedZip(spec.password);
     // CSV has no properties: every row says where it is from.
     this.#columns = [...spec.columns, { heading: MARK_HEADINGS[spec.language], type: "text", width: 0 }];
   }
 
   async addRows(rows: readonly (readonly WireCell[])[]): Promise<Pieces> {
-    await this.#begin();
+    if (this.#files === 0 || this.#zip.entryBytes >= this.#fileBytes) await this.#beginFile();
     const lines = rows.map((row) => csvLine([...row, this.#spec.mark], this.#columns));
     await this.#zip.write(lines.join(""));
     this.#rows += rows.length;
@@ -41,11 +44,12 @@ export class CsvMaker implements FileMaker {
   }
 
   count(): WorkbookCounts {
-    return { rows: this.#rows, sheets: 1, cutCells: 0 };
+    // Without a row there is a file with headings.
+    return { rows: this.#rows, sheets: Math.max(1, this.#files), cutCells: 0 };
   }
 
   async end(summary: Summary): Promise<Pieces> {
-    await this.#begin();
+    if (this.#files === 0) await this.#beginFile();
     await this.#zip.open(SUMMARY);
     await this.#zip.write(makeSummaryCsv(summary));
     await this.#zip.end();
@@ -62,10 +66,9 @@ export class CsvMaker implements FileMaker {
     return { head: [], tail: new Uint8Array(0), sizeBytes: this.#sizeBytes, sha256 };
   }
 
-  async #begin(): Promise<void> {
-    if (this.#isOpen) return;
-    this.#isOpen = true;
-    await this.#zip.open(ROWS);
+  async #beginFile(): Promise<void> {
+    this.#files += 1;
+    await this.#zip.open(this.#files === 1 ? "rows.csv" : `rows-${this.#files}.csv`);
     const headings = this.#columns.map(({ heading }) => heading);
     await this.#zip.write(BYTE_ORDER_MARK + csvLine(headings, this.#columns));
   }

@@ -1,68 +1,71 @@
-import { configure, ZipWriter } from "@zip.js/zip.js";
+import { AesStream } from "../zip/aes-stream.ts";
+import { DEFLATE_END, deflatePiece } from "../zip/deflate.ts";
+import { ZipWriter } from "../zip/zip-writer.ts";
 
-// Web workers are the browser's; here the whole maker runs in one of Node's.
-configure({ useWebWorkers: false });
-
-/** AES-256 (WinZip AE-2), the strongest of three. */
-const STRENGTH = 3;
-/** Of lines, level 6 takes twice as long and saves a fifth. */
-const LEVEL = 1;
+/** Characters that are deflated together: large enough that no repetition is lost, small enough to hold. */
+const PIECE_CHARACTERS = 131_072;
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 /** A ZIP whose entries are encrypted, made piece by piece. */
 export class EncryptedZip {
-  readonly #out: Uint8Array[] = [];
-  readonly #zip: ZipWriter<unknown>;
-  #entry: Entry | undefined;
+  readonly #password: string;
+  readonly #zip = new ZipWriter();
+  #cipher: AesStream | undefined;
+  #text = "";
+  #out: Uint8Array[] = [];
+  #entryBytes = 0;
 
   constructor(password: string) {
-    const target = new WritableStream<Uint8Array>({
-      write: (piece) => {
-        // A copy: what is handed on moves to another thread.
-        this.#out.push(piece.slice());
-      },
-    });
-    this.#zip = new ZipWriter(target, { password, encryptionStrength: STRENGTH, level: LEVEL });
+    this.#password = password;
+  }
+
+  /** Of the open entry, before it is deflated; what was just written may be missing. */
+  get entryBytes(): number {
+    return this.#entryBytes;
   }
 
   async open(path: string): Promise<void> {
     await this.close();
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    const added = this.#zip.add(path, readable);
-    // Its failure is that of the next write.
-    added.catch(() => undefined);
-    this.#entry = { added, writer: writable.getWriter() };
+    this.#entryBytes = 0;
+    this.#cipher = new AesStream(this.#password);
+    this.#out.push(this.#zip.openSealed(path), this.#zip.add(NOTHING, this.#cipher.head));
   }
 
   async write(text: string): Promise<void> {
-    const { writer, added } = this.#mustBeOpen();
-    await Promise.race([writer.write(Buffer.from(text)), added]);
+    this.#text += text;
+    if (this.#text.length >= PIECE_CHARACTERS) await this.#pack();
   }
 
   /** Ends the open entry, if there is one. */
   async close(): Promise<void> {
-    const entry = this.#entry;
-    this.#entry = undefined;
-    await entry?.writer.close();
-    await entry?.added;
+    if (this.#cipher === undefined) return;
+    await this.#pack();
+    this.#seal(NOTHING, DEFLATE_END);
+    this.#out.push(this.#zip.add(NOTHING, this.#cipher.end()), this.#zip.close());
+    this.#cipher = undefined;
   }
 
   async end(): Promise<void> {
     await this.close();
-    await this.#zip.close();
+    this.#out.push(this.#zip.end());
   }
 
   /** What has been made since the last call. */
   take(): readonly Uint8Array[] {
-    return this.#out.splice(0);
+    const out = this.#out;
+    this.#out = [];
+    return out;
   }
 
-  #mustBeOpen(): Entry {
-    if (this.#entry === undefined) throw new Error("no entry is open");
-    return this.#entry;
+  async #pack(): Promise<void> {
+    const clear = Buffer.from(this.#text);
+    this.#text = "";
+    this.#entryBytes += clear.length;
+    this.#seal(clear, await deflatePiece(clear));
   }
-}
 
-interface Entry {
-  readonly added: Promise<unknown>;
-  readonly writer: WritableStreamDefaultWriter<Uint8Array>;
+  #seal(clear: Uint8Array, packed: Uint8Array): void {
+    if (this.#cipher === undefined) throw new Error("no entry is open");
+    this.#out.push(this.#zip.add(clear, this.#cipher.seal(packed)));
+  }
 }

@@ -70,6 +70,19 @@ describe("ZipWriter, for readers that read from the beginning", () => {
   });
 });
 
+describe("ZipWriter, of what is encrypted", () => {
+  it("says AE-2 with AES-256, and no sum of the clear bytes: it would tell of short ones", () => {
+    const zip = new ZipWriter();
+    const header = zip.openSealed("a.csv");
+    zip.add(Buffer.from("01012345678"), new Uint8Array(30));
+    const [descriptor, directory] = [zip.close(), zip.end()].map(Buffer.from);
+    expect([Buffer.from(header).readUInt16LE(6), Buffer.from(header).readUInt16LE(8)]).toEqual([0x0809, 99]);
+    expect(Buffer.from(header).subarray(35).toString("hex")).toBe("0199070002004145030800");
+    expect(descriptor?.readUInt32LE(4)).toBe(0);
+    expect(directory?.readUInt32LE(16)).toBe(0);
+  });
+});
+
 describe("ZipReader", () => {
   const PARTS_ONE = [{ path: "a.xml", isStored: false, pieces: ["가나다 ".repeat(50)] }];
   const damaged = expect.objectContaining({ code: "ERR_GARIM_WORKBOOK_DAMAGED" });
