@@ -1,13 +1,10 @@
-import { type BenchRow, median } from "./row.ts";
-import { type Load, openLoad } from "./server/load.ts";
+import type { BenchRow } from "./row.ts";
+import { openLoad } from "./server/load.ts";
 import { logIn } from "./server/person.ts";
 import { type RunningServer, startServer } from "./server/process.ts";
+import { compareLoads } from "./server/rates.ts";
 import { type Addresses, onServices } from "./server/services.ts";
 import { SELLERS } from "./server/shop.ts";
-
-const ROUNDS = 9;
-const ROUND_SECONDS = 4;
-const WARM_UP_SECONDS = 3;
 
 const SUBJECT = "guarded request: session, second factor, decision, durable record on PostgreSQL, masking";
 const AGAINST = "bare res.json of the unmasked page, same handler";
@@ -46,20 +43,6 @@ async function compareServers(pageSize: number, addresses: Addresses): Promise<n
   } finally {
     for (const server of servers) server.stop();
   }
-}
-
-/** Measures one beside the other, who goes first changing by the round: a noisy neighbour meets both. */
-async function compareLoads(guarded: Load, bare: Load): Promise<number> {
-  await guarded.lastSeconds(WARM_UP_SECONDS);
-  await bare.lastSeconds(WARM_UP_SECONDS);
-  const ratios: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const first = round % 2 === 0 ? guarded : bare;
-    const one = await first.lastSeconds(ROUND_SECONDS);
-    const other = await (first === guarded ? bare : guarded).lastSeconds(ROUND_SECONDS);
-    ratios.push(first === guarded ? one / other : other / one);
-  }
-  return median(ratios);
 }
 
 /** A figure of answers that are not masked, or not recorded, would be no figure. */

@@ -1,14 +1,13 @@
 import { type BenchRow, median } from "./row.ts";
 import { type RunningServer, startServer } from "./server/process.ts";
 import { type Addresses, onServices } from "./server/services.ts";
+import { measureSides, ratiosOf, type Side } from "./server/sides.ts";
 import { openToolLoad, type ToolLoad } from "./server/tool-load.ts";
 
 const PATH = "/orders/20";
 /** Two processes of one app differ by how their heaps came to lie. */
 const STARTS = 2;
-const ROUNDS = 4;
-const ROUND_REQUESTS = 3_200;
-const WARM_UP_REQUESTS = 4_800;
+const ROUNDS = { rounds: 4, requests: 3_200, warmUpRequests: 4_800 };
 
 /** The rows about tools' requests. */
 export const rows: readonly BenchRow[] = [
@@ -40,35 +39,13 @@ async function compareOnce(addresses: Addresses): Promise<readonly number[]> {
     const [guarded, bare] = servers as [RunningServer, RunningServer];
     const load = await openToolLoad(guarded.port, PATH);
     await checkAnswer(load, guarded.port);
-    for (const { port } of servers) await load.sendRequests(port, WARM_UP_REQUESTS);
-    return await compareRounds(load, guarded, bare);
+    const sides = [guarded, bare].map(
+      (server): Side => ({ server, sendRequests: (count) => load.sendRequests(server.port, count) }),
+    );
+    return ratiosOf(await measureSides(sides, { ...ROUNDS, prepare: load.renew }));
   } finally {
     for (const server of servers) server.stop();
   }
-}
-
-/** Who goes first changes by the round: a noisy neighbour meets both. */
-async function compareRounds(
-  load: ToolLoad,
-  guarded: RunningServer,
-  bare: RunningServer,
-): Promise<readonly number[]> {
-  const ratios: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    await load.renew();
-    const costs = new Map<RunningServer, number>();
-    for (const side of round % 2 === 0 ? [guarded, bare] : [bare, guarded])
-      costs.set(side, await costOf(load, side));
-    ratios.push((costs.get(guarded) ?? Number.NaN) / (costs.get(bare) ?? Number.NaN));
-  }
-  return ratios;
-}
-
-/** Microseconds of the server's CPU time a request. */
-async function costOf(load: ToolLoad, server: RunningServer): Promise<number> {
-  const before = await server.cpuTime();
-  await load.sendRequests(server.port, ROUND_REQUESTS);
-  return ((await server.cpuTime()) - before) / ROUND_REQUESTS;
 }
 
 /** A figure of answers that are not masked, or not recorded, or of a guard that lets everybody in, would be no figure. */

@@ -3,16 +3,26 @@ import express, { type Express, type RequestHandler } from "express";
 import { orderSchema } from "../orders.ts";
 import { openExpressSession } from "./express-session.ts";
 import { openGarim } from "./garim.ts";
+import { openPopular } from "./popular.ts";
+import { openPopularTool } from "./popular-tool.ts";
 import { listOrders } from "./shop.ts";
 import { openTokenApp } from "./token-app.ts";
 import { openToolApp } from "./tool-app.ts";
 
 /**
  * An app that is compared: `bare`, the whole guard on its route (`guarded`), only the proof of it, which is session and second
- * factor (`proved`), what hosts use for that otherwise (`express-session`), or the whole guard for a seller's tool (`tool`); and the
- * one that gives tools their tokens (`tokens`).
+ * factor (`proved`), what hosts use for that otherwise (`express-session`), the whole guard for a seller's tool (`tool`), or the
+ * same jobs done by popular parts (`popular`, `popular-tool`); and the one that gives tools their tokens (`tokens`).
  */
-export type AppName = "bare" | "guarded" | "proved" | "express-session" | "tool" | "tokens";
+export type AppName =
+  | "bare"
+  | "guarded"
+  | "proved"
+  | "express-session"
+  | "popular"
+  | "tool"
+  | "popular-tool"
+  | "tokens";
 
 /** All but `tokens` answer `GET /orders/:size` by the same handler. */
 export const APPS: Readonly<Record<AppName, () => Promise<Express>>> = {
@@ -20,7 +30,9 @@ export const APPS: Readonly<Record<AppName, () => Promise<Express>>> = {
   guarded: () => openWithGarim((garim) => garim.reveal([orderSchema], { purpose: "fulfilment" })),
   proved: () => openWithGarim((garim) => garim.stepUp()),
   "express-session": openExpressSession,
+  popular: openPopular,
   tool: openToolApp,
+  "popular-tool": openPopularTool,
   tokens: openTokenApp,
 };
 

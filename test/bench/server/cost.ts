@@ -1,25 +1,19 @@
 import { median } from "../row.ts";
 import type { AppName } from "./apps.ts";
-import { type Load, openLoad } from "./load.ts";
+import { openLoad } from "./load.ts";
 import { logIn, logInToExpressSession, type Proof } from "./person.ts";
 import { type RunningServer, startServer } from "./process.ts";
 import { type Addresses, onServices, type ServiceName } from "./services.ts";
 import { SELLER_HEADER, SELLERS } from "./shop.ts";
+import { measureSides, ratiosOf, type Side } from "./sides.ts";
 
 const PATH = "/orders/20";
 /** Two processes of one app differ by up to 8 %, by how their heaps came to lie: each app is started several times. */
 const STARTS = 5;
-const ROUNDS = 4;
-/** 100 of each person: about two seconds. */
-const ROUND_REQUESTS = 6_400;
-const WARM_UP_REQUESTS = 12_800;
+/** 100 requests of each person: about two seconds. */
+const ROUNDS = { rounds: 4, requests: 6_400, warmUpRequests: 12_800 };
 
-interface Side {
-  readonly server: RunningServer;
-  readonly load: Load;
-}
-
-type ProvedApp = Exclude<AppName, "bare" | "guarded" | "tool" | "tokens">;
+type ProvedApp = Extract<AppName, "proved" | "express-session">;
 
 const LOG_IN: Readonly<Record<ProvedApp, (port: number, seller: number) => Promise<Proof>>> = {
   proved: logIn,
@@ -59,7 +53,8 @@ async function compareOnce(
     const people = await logInAll(ours, one);
     // A bare app is sent the same headers: they have to be read there, too.
     const others = other === "bare" ? people : await logInAll(theirs, other);
-    return await compareSides(openSide(ours, people), openSide(theirs, others));
+    const sides = [openSide(ours, people), openSide(theirs, others)];
+    return ratiosOf(await measureSides(sides, ROUNDS));
   } finally {
     for (const server of servers) server.stop();
   }
@@ -78,24 +73,5 @@ async function checkRefusal(port: number, app: ProvedApp): Promise<void> {
 }
 
 function openSide(server: RunningServer, people: readonly Proof[]): Side {
-  return { server, load: openLoad(server.port, PATH, people) };
-}
-
-/** Measures one beside the other, who goes first changing by the round: a noisy neighbour meets both. */
-async function compareSides(one: Side, other: Side): Promise<readonly number[]> {
-  for (const { load } of [one, other]) await load.sendRequests(WARM_UP_REQUESTS);
-  const ratios: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const costs = new Map<Side, number>();
-    for (const side of round % 2 === 0 ? [one, other] : [other, one]) costs.set(side, await costOf(side));
-    ratios.push((costs.get(one) ?? Number.NaN) / (costs.get(other) ?? Number.NaN));
-  }
-  return ratios;
-}
-
-/** Microseconds of the server's CPU time a request. */
-async function costOf({ server, load }: Side): Promise<number> {
-  const before = await server.cpuTime();
-  await load.sendRequests(ROUND_REQUESTS);
-  return ((await server.cpuTime()) - before) / ROUND_REQUESTS;
+  return { server, ...openLoad(server.port, PATH, people) };
 }

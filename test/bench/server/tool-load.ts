@@ -7,19 +7,30 @@ import { AUDIENCE, TOKEN_PATH } from "./tool-words.ts";
 export interface ToolLoad {
   /** Sends requests over one connection a seller. @throws Error where an answer is not 2xx */
   sendRequests(port: number, count: number): Promise<void>;
+  /** What one request is sent with; its proof is good once. */
+  headersOf(seller: number): ToolHeaders;
   /** One answer, to look at. */
   ask(port: number, seller: number): Promise<Response>;
   /** A new token for what follows. */
   renew(): Promise<void>;
 }
 
-/** @param guarded - the port of the server that gives tokens */
-export async function openToolLoad(guarded: number, path: string): Promise<ToolLoad> {
+export type ToolHeaders = Readonly<Record<"authorization" | "dpop" | typeof SELLER_HEADER, string>>;
+
+/**
+ * @param guarded - the port of the server that gives tokens
+ * @param origin - by which the server knows itself
+ */
+export async function openToolLoad(
+  guarded: number,
+  path: string,
+  origin: string = new URL(AUDIENCE).origin,
+): Promise<ToolLoad> {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { kty, crv, x, y } = publicKey.export({ format: "jwk" });
   const jkt = hash("sha256", JSON.stringify({ crv, kty, x, y }), "base64url");
   const head = encode({ alg: "ES256", typ: "dpop+jwt", jwk: { kty, crv, x, y } });
-  const htu = new URL(AUDIENCE).origin + path;
+  const htu = origin + path;
   let token = "";
 
   const prove = (): string => {
@@ -27,7 +38,7 @@ export async function openToolLoad(guarded: number, path: string): Promise<ToolL
     const claims = { jti: randomUUID(), htm: "GET", htu, iat: Math.floor(Date.now() / 1_000), ath };
     return signed(`${head}.${encode(claims)}`, privateKey);
   };
-  const headersOf = (seller: number) => ({
+  const headersOf = (seller: number): ToolHeaders => ({
     authorization: `DPoP ${token}`,
     dpop: prove(),
     [SELLER_HEADER]: String(seller),
@@ -36,6 +47,7 @@ export async function openToolLoad(guarded: number, path: string): Promise<ToolL
     async renew() {
       token = await fetchToken(guarded, jkt);
     },
+    headersOf,
     ask: (port, seller) => fetch(`http://127.0.0.1:${port}${path}`, { headers: headersOf(seller) }),
     async sendRequests(port, amount) {
       let next = 0;
