@@ -11,11 +11,18 @@ const TICK_MICROSECONDS = 10_000;
  * @returns `undefined` where the system does not tell of other processes
  */
 export async function processorTime(admin: Pool): Promise<number | undefined> {
+  const theirs = await databaseTime(admin);
+  if (theirs === undefined) return undefined;
+  const { user, system } = process.cpuUsage();
+  return user + system + theirs;
+}
+
+/** As {@link processorTime}, of the database server's processes alone. */
+export async function databaseTime(admin: Pool): Promise<number | undefined> {
   const { rows } = await admin.query<{ pid: number }>("select pid from pg_stat_activity");
   const theirs = await Promise.all(rows.map(({ pid }) => ticksOf(pid)));
   if (theirs.every((ticks) => ticks === undefined)) return undefined;
-  const { user, system } = process.cpuUsage();
-  return user + system + TICK_MICROSECONDS * theirs.reduce<number>((sum, ticks) => sum + (ticks ?? 0), 0);
+  return TICK_MICROSECONDS * theirs.reduce<number>((sum, ticks) => sum + (ticks ?? 0), 0);
 }
 
 /** In user and in system mode; the name in front may hold anything, brackets too. */

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -16,13 +16,16 @@ import { Pool } from "pg";
 import { createClient } from "redis";
 import { SELLERS, sellerOf } from "./shop.ts";
 
-/** Garim on the PostgreSQL of `DATABASE_URL`, with its sessions in the Redis of `REDIS_URL` where that is set. */
+/**
+ * Garim on the PostgreSQL of `DATABASE_URL`, with its sessions in the Redis of `REDIS_URL` where that is set. Nodes of one deployment have
+ * their keys and checkpoints in the folder `BENCH_FOLDER` names, and know of the log-ins of `BENCH_LOGGED_IN_AT`, UTC milliseconds.
+ */
 export async function openGarim(more: Pick<GarimOptions, "tools"> = {}): Promise<Garim> {
-  const { DATABASE_URL: connectionString, REDIS_URL: url } = process.env;
+  const { DATABASE_URL: connectionString, REDIS_URL: url, BENCH_FOLDER } = process.env;
   const redis = url === undefined ? {} : { redis: await createClient({ url }).connect() };
-  const folder = mkdtempSync(join(tmpdir(), "garim-bench-"));
+  const folder = BENCH_FOLDER ?? mkdtempSync(join(tmpdir(), "garim-bench-"));
   const keyFile = join(folder, "garim.keys");
-  createKeys(keyFile);
+  if (!existsSync(keyFile)) createKeys(keyFile);
   return createGarim({
     database: new Pool({ ...(connectionString ? { connectionString } : {}), max: 8 }),
     ...redis,
@@ -35,7 +38,7 @@ export async function openGarim(more: Pick<GarimOptions, "tools"> = {}): Promise
 
 /** The host's log-in, at no cost: what the host spends on its own session is not the guard's. */
 function identifyStaff(): (req: Request) => Identity | undefined {
-  const authenticatedAt = Date.now();
+  const authenticatedAt = Number(process.env["BENCH_LOGGED_IN_AT"] ?? Date.now());
   const staff = SELLERS.map(
     (sellerId, i): StaffIdentity => ({
       kind: "staff",

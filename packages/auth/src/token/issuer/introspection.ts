@@ -1,5 +1,6 @@
 import { hash, randomUUID } from "node:crypto";
-import { importJWK, SignJWT } from "jose";
+import { SignJWT } from "jose/jwt/sign";
+import { importJWK } from "jose/key/import";
 import { LRUCache } from "lru-cache";
 import { stateUnavailable } from "../../state/store.ts";
 import type { VerifiedToken } from "../token.ts";
