@@ -123,14 +123,20 @@ async function findBarriers(page: Page): Promise<readonly string[]> {
 }
 
 /** Whether the page asks for sideways scrolling, in each language and width, and what axe finds. */
-export async function expectFits({ page, complaints }: Visit): Promise<void> {
+export async function expectFits({
+  page,
+  complaints,
+}: {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}): Promise<void> {
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
   expect(await findBarriers(page)).toEqual([]);
   expect(complaints).toEqual([]);
 }
 
 /** Keeps a picture of a page under the package's `docs`, where `GARIM_SCREENSHOTS` asks for it. */
-export async function picture({ page }: Visit, name: string): Promise<void> {
+export async function picture({ page }: { readonly page: Page }, name: string): Promise<void> {
   if (process.env["GARIM_SCREENSHOTS"] === undefined) return;
   await page.screenshot({
     path: `${TOP}/packages/console/docs/${name}.png`,
