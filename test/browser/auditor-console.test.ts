@@ -235,6 +235,14 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
     await visit.open("auditor/search");
     await visit.sees("마지막 전체 검증");
     await visit.sees("이상 없음");
+    // As a replica answers that does not have the newest yet.
+    await visit.page.route("**/auditor/denied", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), behind: 3 } });
+    });
+    await visit.open("auditor/search?ask=denied");
+    await visit.sees("복제본이 3건 뒤처져 있어");
+    await expectFits(visit);
   });
 
   it("goes through a month's check, from its beginning to the signature and the report", async () => {

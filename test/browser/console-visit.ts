@@ -13,6 +13,8 @@ const PATIENCE_MS = 60_000;
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** Of the authenticator app that was enrolled for this visit. */
+  readonly secret: string | undefined;
   /** What the browser complained of: errors of scripts, breaches of the policy. Refusals of the server are none. */
   readonly complaints: string[];
   /** Addresses that were asked for, with their queries. */
@@ -57,7 +59,7 @@ export async function openVisit(
     extraHTTPHeaders: headersOf(person),
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  if (now !== undefined) await enrol(context, now);
+  const secret = now === undefined ? undefined : await enrol(context, now);
   await context.addInitScript(NOTE_BREACHES);
   const complaints: string[] = [];
   const addresses: string[] = [];
@@ -75,6 +77,7 @@ export async function openVisit(
   return {
     page,
     context,
+    secret,
     complaints,
     addresses,
     async open(path) {
@@ -97,12 +100,13 @@ const NOTE_BREACHES = `addEventListener("securitypolicyviolation", ({ violatedDi
   console.error("policy: " + violatedDirective + " " + blockedURI));`;
 
 /** Enrols an authenticator app as the pages do, without them. */
-async function enrol({ request }: BrowserContext, now: () => number): Promise<void> {
+async function enrol({ request }: BrowserContext, now: () => number): Promise<string> {
   const begun = await request.post("/privacy/factors/totp", { data: {} });
   const { secret } = (await begun.json()) as { readonly secret: string };
   const code = totpCode(secret, now());
   const confirmed = await request.post("/privacy/factors/totp/confirmation", { data: { code } });
   if (!confirmed.ok()) throw new Error(`enrolment failed: ${confirmed.status()} ${await confirmed.text()}`);
+  return secret;
 }
 
 /** How the test's shop is told who is asking. */

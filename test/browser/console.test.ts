@@ -312,6 +312,17 @@ describe.skipIf(browser === undefined)("the seller's privacy centre", PATIENCE, 
   });
 });
 
+describe.skipIf(browser === undefined)("the pages of the registers", PATIENCE, () => {
+  it("are not there where the host keeps none", async () => {
+    for (const page of ["education", "privacy-policy", "flows"])
+      expect((await fetch(`http://127.0.0.1:${port}/privacy/pages/${page}`)).status).toBe(404);
+    const visited = await visitAs("owner");
+    await visited.open("home");
+    await visited.sees("담당자 관리");
+    expect(await visited.page.getByRole("link", { name: /교육|처리방침|제공·위탁/ }).count()).toBe(0);
+  });
+});
+
 describe.skipIf(browser === undefined)("pages/my", PATIENCE, () => {
   it.each(READERS)(
     "tells a buyer who looked, by shop and never by name, in %s at %i pixels",

@@ -65,7 +65,7 @@ export async function createApp({
       isSoleTrader: (seller) => isSoleTrader(database, seller),
     },
     tools: toolOptions(url),
-    duties: {},
+    duties: { company: PAGES_NAME.ko },
     watch: {},
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
@@ -80,9 +80,9 @@ export async function createApp({
   app.use(garim.session());
   // Texts longer than the market's own requests.
   app.use("/duties", garim.duties());
+  app.use("/privacy", consolePages(garim, { name: PAGES_NAME, logo: "/favicon.svg", home: "/continue" }));
   await addTokenServer(app, garim);
   app.use(sameOrigin, express.json({ limit: "16kb" }));
-  app.use("/privacy", consolePages(garim, { name: PAGES_NAME, logo: "/favicon.svg", home: "/continue" }));
   addPages(app, garim);
   addLogInRoutes(app, garim, database, clock);
   addSellerRoutes(app, garim, database, clock);

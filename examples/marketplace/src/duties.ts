@@ -57,8 +57,25 @@ const TO_TOOLS: Flow = {
   endsAt: null,
 };
 
+/** What everybody of a seller's staff reads once a year. */
+const COURSE: Parameters<Registers["education"]["putCourse"]>[0] = {
+  id: "basics",
+  title: { ko: "구매자 개인정보 다루기", en: "Working with buyers' personal data" },
+  roles: ["*"],
+  sellerId: null,
+  text: [
+    "구매자의 이름, 연락처, 주소는 주문을 처리하고 배송하는 데에만 씁니다.",
+    "화면을 찍거나 메신저로 보내지 않습니다. 택배사에 넘길 때는 내려받기를 쓰고, 파일은 7일 안에 파기합니다.",
+    "구매확정된 주문의 정보는 가려집니다. 반품 등으로 더 필요하면 클레임을 열도록 안내합니다.",
+    "계정은 한 사람이 하나씩 씁니다. 이상한 접속을 보면 바로 운영자에게 알립니다.",
+  ].join("\n"),
+  link: null,
+  months: null,
+};
+
 /** Opens a market whose registers say where buyers' data goes; what is on file already stays as it is. */
-export async function fillRegisters({ registers: { flows } }: Garim): Promise<void> {
+export async function fillRegisters({ registers: { flows, education } }: Garim): Promise<void> {
+  if (!education.courses().some(({ id }) => id === COURSE.id)) await education.putCourse(COURSE, KEEPER);
   const known = flows.list();
   for (const flow of [TO_SELLERS, TO_TOOLS])
     if (

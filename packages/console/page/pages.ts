@@ -16,6 +16,9 @@ const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
   staff: () => import("./staff/page.tsx"),
   downloads: () => import("./downloads/page.tsx"),
   accesses: () => import("./accesses/page.tsx"),
+  education: () => import("./education/page.tsx"),
+  "privacy-policy": () => import("./privacy-policy/page.tsx"),
+  flows: () => import("./flows/page.tsx"),
   my: () => import("./my/page.tsx"),
   "auditor/search": () => import("./auditor/search/page.tsx"),
   "auditor/record": () => import("./auditor/record/page.tsx"),
@@ -28,8 +31,4 @@ export function findPage(path: string): () => Promise<PageModule> {
   const find = PAGES[path] ?? PAGES["home"];
   if (find === undefined) throw new Error("this page has no script");
   return find;
-}
-
-export function hasPage(path: string): boolean {
-  return Object.hasOwn(PAGES, path);
 }

@@ -1,4 +1,5 @@
 import { type Garim, returnPath } from "@garim/express";
+import { isGarimError } from "@garim/policy";
 import { type Request, type RequestHandler, Router } from "express";
 import { readAssets, serveAssets, serveWidgets } from "./assets.ts";
 import { pageHeaders } from "./headers.ts";
@@ -8,7 +9,8 @@ import { languageOf, shellOf, wayBack } from "./shell.ts";
 
 /**
  * The pages people use, and the endpoints they read from: `app.use("/privacy", consolePages(garim))`. It brings `garim.privacy()` along, and
- * `garim.downloads()` and `garim.auditor()` below `downloads` and `auditor`, so none of them needs a mount of its own for the pages.
+ * `garim.downloads()` and `garim.auditor()` below `downloads` and `auditor`; where the host keeps the registers (`duties`),
+ * `garim.duties()` and `garim.published()` below `duties` and `published`, too. None of them needs a mount of its own for the pages.
  *
  * Behind `garim.session()`, as all of Garim; name its pages to `createGarim`, so that people are sent to them:
  * `pages: { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" }`.
@@ -18,6 +20,9 @@ import { languageOf, shellOf, wayBack } from "./shell.ts";
 export function consolePages(garim: Garim, options: ConsoleOptions = {}): Router {
   const settings = readOptions(options);
   const assets = readAssets();
+  const registers = openRegisters(garim);
+  const pages = Object.entries(PAGES).filter(([, page]) => registers !== null || page.isOfDuties !== true);
+  const names = pages.map(([name]) => name);
   const noData = garim.unguarded(
     "pages, scripts and styles; their data come from endpoints that guard themselves",
   );
@@ -25,18 +30,30 @@ export function consolePages(garim: Garim, options: ConsoleOptions = {}): Router
   router.use("/assets", noData, serveAssets());
   router.get("/widgets.js", noData, serveWidgets());
   router.get("/pages/continue", noData, goOn(settings));
-  for (const [name, page] of Object.entries(PAGES)) {
+  for (const [name, page] of pages) {
     const proofs = page.proof === undefined ? [] : [garim.stepUp(page.proof)];
     router.get(`/pages/${name}`, noData, headersOf(page), ...proofs, (req, res) => {
       const language = languageOf(req);
-      res.type("html").send(shellOf({ page, name, language, back: wayBack(req.path), assets, settings }));
+      const back = wayBack(req.path);
+      res.type("html").send(shellOf({ page, name, names, language, back, assets, settings }));
     });
   }
   router.get(["/", "/pages"], noData, (req, res) => res.redirect(303, `${folderOf(req)}home`));
   router.use("/downloads", garim.downloads());
   router.use("/auditor", garim.auditor());
+  if (registers !== null) router.use(registers);
   router.use(garim.privacy());
   return router;
+}
+
+/** The registers and what everybody may read of them; `null` where the host keeps none. */
+function openRegisters(garim: Garim): Router | null {
+  try {
+    return Router().use("/duties", garim.duties()).use("/published", garim.published());
+  } catch (error) {
+    if (isGarimError(error) && error.code === "ERR_GARIM_DEPLOYMENT") return null;
+    throw error;
+  }
 }
 
 function headersOf({ isEmbeddable }: Page): RequestHandler {

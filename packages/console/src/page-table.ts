@@ -8,6 +8,8 @@ export interface Page {
   readonly proof?: StepUpClass;
   /** Whether pages of this site may hold it in a frame. */
   readonly isEmbeddable?: true;
+  /** Whether it shows the registers: it is there where the host keeps them (`createGarim({ duties })`). */
+  readonly isOfDuties?: true;
 }
 
 /** The pages. They hold nobody's data: what they show comes from endpoints that guard themselves. */
@@ -21,6 +23,13 @@ export const PAGES: Readonly<Record<string, Page>> = {
   staff: { title: { ko: "담당자 관리", en: "Staff" }, proof: "manage" },
   downloads: { title: { ko: "내려받은 파일", en: "Downloads" }, proof: "view" },
   accesses: { title: { ko: "우리 가게의 열람 기록", en: "Who in my shop saw what" }, proof: "view" },
+  education: { title: { ko: "개인정보 교육", en: "Courses" }, proof: "view", isOfDuties: true },
+  "privacy-policy": {
+    title: { ko: "우리 가게의 처리방침", en: "My privacy policy" },
+    proof: "view",
+    isOfDuties: true,
+  },
+  flows: { title: { ko: "제공·위탁 현황", en: "Where data goes" }, proof: "view", isOfDuties: true },
   my: { title: { ko: "내 정보를 본 사람", en: "Who looked at my data" }, isEmbeddable: true },
   "auditor/search": { title: { ko: "접속기록 찾기", en: "Search the access log" }, proof: "view" },
   "auditor/record": { title: { ko: "기록 한 건", en: "One record" }, proof: "view" },

@@ -27,6 +27,8 @@ export function wayBack(path: string): string {
 interface Shell {
   readonly page: Page;
   readonly name: string;
+  /** All pages there are. */
+  readonly names: readonly string[];
   readonly language: Language;
   readonly back: string;
   readonly assets: Assets;
@@ -34,7 +36,8 @@ interface Shell {
 }
 
 /** The page before its script runs. The script draws everything, in the language of `<html lang>`. */
-export function shellOf({ page, name, language, back, assets, settings }: Shell): string {
+export function shellOf(shell: Shell): string {
+  const { page, language, back, assets, settings } = shell;
   const title = `${page.title[language]} · ${settings.name[language]}`;
   const styles = [
     ...assets.styles.map((file) => back + file),
@@ -46,7 +49,7 @@ export function shellOf({ page, name, language, back, assets, settings }: Shell)
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="garim" content="${escapeHtml(JSON.stringify(told(settings, name, page, language)))}">
+<meta name="garim" content="${escapeHtml(JSON.stringify(told(shell)))}">
 <title>${escapeHtml(title)}</title>
 ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join("\n")}
 <link rel="icon" href="data:,">
@@ -61,13 +64,10 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).joi
 }
 
 /** What the script is told of the host and of where it is. */
-function told(
-  { name, logo, logIn, home }: ConsoleSettings,
-  path: string,
-  page: Page,
-  language: Language,
-): object {
-  return { page: path, title: page.title[language], name: name[language], logo, logIn, home };
+function told({ page, name: path, names, language, settings }: Shell): object {
+  const { name, logo, logIn, home } = settings;
+  const { title } = page;
+  return { page: path, pages: names, title: title[language], name: name[language], logo, logIn, home };
 }
 
 const NO_SCRIPT: Words = { ko: "이 화면에는 JavaScript가 필요합니다.", en: "This page needs JavaScript." };

@@ -38,7 +38,7 @@ interface Question {
 
 /** Asks before something is done. @returns whether it shall be */
 export function askFirst({ title, text, deed, kind = "main" }: Question): Promise<boolean> {
-  return open<boolean>(false, (answer) => (
+  return openDialog<boolean>(false, (answer) => (
     <Dialog title={title} onClose={() => answer(false)}>
       {text !== undefined && <div class="text">{text}</div>}
       <div class="row end">
@@ -59,7 +59,7 @@ interface TextQuestion extends Question {
 
 /** Asks for a text. @returns `undefined` where somebody thought better of it */
 export function askText(question: TextQuestion): Promise<string | undefined> {
-  return open<string | undefined>(undefined, (answer) => <TextDialog {...question} answer={answer} />);
+  return openDialog<string | undefined>(undefined, (answer) => <TextDialog {...question} answer={answer} />);
 }
 
 interface TextDialogProps extends TextQuestion {
@@ -97,7 +97,7 @@ function TextDialog({
 }
 
 /** Shows a dialog until it is answered, or closed. */
-function open<T>(closed: T, draw: (answer: (value: T) => void) => JSX.Element): Promise<T> {
+export function openDialog<T>(closed: T, draw: (answer: (value: T) => void) => JSX.Element): Promise<T> {
   const place = document.body.appendChild(document.createElement("div"));
   const before = document.activeElement;
   return new Promise<T>((resolve) => {

@@ -2,6 +2,8 @@
 interface Told {
   /** The page's path below `pages/`. */
   readonly page: string;
+  /** All pages there are, as the host has them. */
+  readonly pages: readonly string[];
   readonly title: string;
   readonly name: string;
   readonly logo: string | null;

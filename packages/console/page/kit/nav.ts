@@ -1,4 +1,4 @@
-import { hasPage } from "../pages.ts";
+import { host } from "./host.ts";
 import type { Me } from "./me.ts";
 import { wordsOf } from "./words.ts";
 
@@ -8,6 +8,9 @@ const say = wordsOf(
     staff: "담당자 관리",
     downloads: "내려받은 파일",
     accesses: "열람 기록",
+    education: "교육",
+    policy: "처리방침",
+    flows: "제공·위탁",
     security: "보안 설정",
     my: "내 정보를 본 사람",
     log: "접속기록",
@@ -20,6 +23,9 @@ const say = wordsOf(
     staff: "Staff",
     downloads: "Downloads",
     accesses: "Who saw what",
+    education: "Courses",
+    policy: "Privacy policy",
+    flows: "Where data goes",
     security: "My security",
     my: "Who looked at my data",
     log: "Access log",
@@ -37,7 +43,7 @@ interface Link {
 
 /** The pages that are of use to somebody, of those there are. What one may not is refused by the endpoints; this only spares the way. */
 export function linksOf(me: Me): readonly Link[] {
-  return allOf(me).filter(({ page }) => hasPage(page));
+  return allOf(me).filter(({ page }) => host.pages.includes(page));
 }
 
 function allOf(me: Me): readonly Link[] {
@@ -47,12 +53,9 @@ function allOf(me: Me): readonly Link[] {
     case "buyer":
       return [{ page: "my", text: say.my }];
     case "auditor":
-      return [...AUDITOR_LINKS, { page: "security", text: say.security }];
+      return [...AUDITOR_LINKS, ...REGISTER_LINKS, SECURITY];
     case "operator":
-      return [
-        { page: "staff", text: say.staff },
-        { page: "security", text: say.security },
-      ];
+      return [{ page: "staff", text: say.staff }, ...REGISTER_LINKS, SECURITY];
     case "staff":
       return [
         ...(me.may.includes("connectTool") ? [{ page: "tools", text: say.tools }] : []),
@@ -63,10 +66,25 @@ function allOf(me: Me): readonly Link[] {
             ]
           : []),
         ...(me.may.includes("download") ? [{ page: "downloads", text: say.downloads }] : []),
-        { page: "security", text: say.security },
+        { page: "education", text: say.education },
+        ...(me.may.includes("manageStaff")
+          ? [
+              { page: "privacy-policy", text: say.policy },
+              { page: "flows", text: say.flows },
+            ]
+          : []),
+        SECURITY,
       ];
   }
 }
+
+const SECURITY: Link = { page: "security", text: say.security };
+
+/** Of the registers, for people of the marketplace. */
+const REGISTER_LINKS: readonly Link[] = [
+  { page: "flows", text: say.flows },
+  { page: "education", text: say.education },
+];
 
 /** Of the auditor's console. */
 const AUDITOR_LINKS: readonly Link[] = [

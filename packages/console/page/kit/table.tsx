@@ -66,15 +66,28 @@ export interface Rows<R> {
   readonly next: number | string | null;
 }
 
-interface PagedTableProps<R> extends Omit<TableProps<R>, "rows"> {
+interface Paging<R> {
   /** Asks for a page: the first, or the one behind a cursor of the page before. */
   readonly load: (cursor: number | string | null, signal: AbortSignal) => Promise<Rows<R>>;
   /** When one of these changes, it is asked anew. */
   readonly keys: readonly unknown[];
 }
 
-/** A table whose rows come by pages: nobody counts how many there are, as that would take longer than reading them. */
-export function PagedTable<R>({ load, keys, ...table }: PagedTableProps<R>): JSX.Element {
+/** A table whose rows come by pages. */
+export function PagedTable<R>({
+  load,
+  keys,
+  ...table
+}: Omit<TableProps<R>, "rows"> & Paging<R>): JSX.Element {
+  return <PagedRows load={load} keys={keys} draw={(rows) => <Table {...table} rows={rows} />} />;
+}
+
+interface PagedRowsProps<R> extends Paging<R> {
+  readonly draw: (rows: readonly R[]) => JSX.Element;
+}
+
+/** What comes by pages: nobody counts how many there are, as that would take longer than reading them. */
+export function PagedRows<R>({ load, keys, draw }: PagedRowsProps<R>): JSX.Element {
   const [pages, setPages] = useState<Load<Rows<R>>>({ state: "loading" });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
@@ -94,7 +107,7 @@ export function PagedTable<R>({ load, keys, ...table }: PagedTableProps<R>): JSX
     <Loaded of={pages} retry={() => setTurn(turn + 1)}>
       {(value) => (
         <>
-          <Table {...table} rows={value.rows} />
+          {draw(value.rows)}
           {value.rows.length > 0 && (
             <p class="row">
               <span class="soft" role="status">

@@ -64,7 +64,7 @@ function Proof({ list, aheadMs, action, goOn, reload }: ProofProps): JSX.Element
   return (
     <>
       <p class="lead">{reasonText(asked()["reason"] ?? "") ?? say.lead}</p>
-      <StepUp list={list} action={action} goOn={goOn} reload={reload} />
+      <StepUp list={list} action={action} onProved={() => location.replace(goOn)} reload={reload} />
     </>
   );
 }

@@ -12,19 +12,20 @@ interface StepUpProps {
   readonly list: Factors;
   /** What it is asked for: a proof of one proves no other. */
   readonly action: string;
-  readonly goOn: string;
+  /** Called once it is proved. */
+  readonly onProved: () => void;
   /** Asked after each refusal: it may be locked by now. */
   readonly reload: () => void;
 }
 
 /** Proves with what one has enrolled. */
-export function StepUp({ list, action, goOn, reload }: StepUpProps): JSX.Element {
+export function StepUp({ list, action, onProved, reload }: StepUpProps): JSX.Element {
   const { factors, recoveryCodesLeft, channels, offersPasskeys } = list;
   const has = (kind: string): boolean => factors.some((factor) => factor.kind === kind);
   const prove = async (offer: object): Promise<void> => {
     try {
       await api("POST", "step-up", { ...offer, action }, { stays: true });
-      location.replace(goOn);
+      onProved();
     } catch (error) {
       reload();
       throw error;

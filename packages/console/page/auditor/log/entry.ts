@@ -42,4 +42,6 @@ export interface Answer {
   readonly entries: readonly Entry[];
   readonly damaged: readonly Damaged[];
   readonly next: number | null;
+  /** How many records from before the question a replica did not have yet. */
+  readonly behind: number;
 }

@@ -3,6 +3,7 @@ import { api } from "../../kit/api.ts";
 import { useLoad } from "../../kit/load.tsx";
 import { Time } from "../../kit/time.tsx";
 import { numberText, wordsOf } from "../../kit/words.ts";
+import { useBehind } from "./behind.ts";
 
 interface Status {
   readonly records: number;
@@ -32,6 +33,8 @@ const say = wordsOf(
     minutes: (count: number) => `${numberText(count)}분`,
     hours: (count: number) => `${numberText(count)}시간`,
     days: (count: number) => `${numberText(count)}일`,
+    behind: (count: number) =>
+      `복제본이 ${numberText(count)}건 뒤처져 있어, 방금 기록은 아래에 없을 수 있습니다.`,
     unknown: "접속기록 상태를 알 수 없습니다",
   },
   {
@@ -48,6 +51,7 @@ const say = wordsOf(
     minutes: (count) => `${numberText(count)} min`,
     hours: (count) => `${numberText(count)} h`,
     days: (count) => `${numberText(count)} d`,
+    behind: (count) => `The replica is ${numberText(count)} records behind: the newest may be missing below.`,
     unknown: "How the log stands cannot be told",
   },
 );
@@ -68,6 +72,7 @@ export function StatusBar(): JSX.Element {
 
 function Told({ status: { records, checkpoint, verified, now } }: { readonly status: Status }): JSX.Element {
   const open = records - (checkpoint?.until ?? 0);
+  const behind = useBehind();
   return (
     <section class="log-status" aria-label={say.title}>
       <span>{say.records(records)}</span>
@@ -79,6 +84,11 @@ function Told({ status: { records, checkpoint, verified, now } }: { readonly sta
         </span>
       )}
       {checkpoint !== null && open > 0 && <span>{say.open(open)}</span>}
+      {behind > 0 && (
+        <strong class="wrong" role="status">
+          {say.behind(behind)}
+        </strong>
+      )}
       {verified === null ? (
         <span class="wrong">{say.never}</span>
       ) : (

@@ -9,6 +9,7 @@ import { type Column, PagedTable, type Rows } from "../../kit/table.tsx";
 import { Time } from "../../kit/time.tsx";
 import { numberText } from "../../kit/words.ts";
 import { ActorName } from "../log/actor-name.tsx";
+import { noteBehind } from "../log/behind.ts";
 import type { Answer, Damaged, Entry } from "../log/entry.ts";
 import type { LogWords } from "../log/words.ts";
 import { RecordView } from "../record/record-view.tsx";
@@ -32,7 +33,9 @@ export function FoundRows({ asked, turn, words }: FoundRowsProps): JSX.Element {
   const [isDamaged, setDamaged] = useState(false);
   const load = async (before: number | string | null, signal: AbortSignal): Promise<Rows<Found>> => {
     const body = { ...asked.body, limit: PAGE, ...(before === null ? {} : { before: Number(before) }) };
-    const { entries, damaged, next } = await api<Answer>("POST", `auditor/${asked.verb}`, body, { signal });
+    const answer = await api<Answer>("POST", `auditor/${asked.verb}`, body, { signal });
+    const { entries, damaged, next, behind } = answer;
+    noteBehind(behind);
     if (damaged.length > 0) setDamaged(true);
     return { rows: [...entries, ...damaged].sort((one, other) => other.seq - one.seq), next };
   };

@@ -1,0 +1,273 @@
+import { consolePages } from "@garim/console";
+import type { Garim } from "@garim/express";
+import { PRIVACY_SECTIONS } from "@garim/policy";
+import type { Express } from "express";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { MARKET, someFlow, USUAL_FLOWS } from "../fixtures/duties.ts";
+import { openShop, personOf, type Shop } from "../fixtures/shop.ts";
+import { KEEPER } from "../fixtures/tool-shop.ts";
+import { totpCode } from "../fixtures/totp.ts";
+import { startChromiumOrSkip } from "../services/chromium.ts";
+import { buildPages, expectFits, openVisit, picture, readTraces, type Visit } from "./console-visit.ts";
+
+/** A browser on a busy machine takes its time. */
+const PATIENCE = { timeout: 300_000 };
+
+const browser = await startChromiumOrSkip("the pages of the registers in a real browser");
+afterAll(() => browser?.close());
+
+const MINUTE = 60_000;
+const PAGES = { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" };
+const NAUGHTY = `<img src=x onerror="document.title='hit'">{{7*7}}`;
+
+/** Each language at one of the widths. */
+const READERS = [
+  ["ko", 1280],
+  ["en", 360],
+] as const;
+
+const COURSE = {
+  id: "basics",
+  title: { ko: "개인정보 기초", en: "Personal data basics" },
+  roles: ["*"],
+  sellerId: null,
+  text: "구매자의 이름과 주소는 배송에만 씁니다.\n내려받은 파일은 7일 안에 파기합니다.",
+  link: null,
+  months: 12,
+};
+
+const LINKED = {
+  ...COURSE,
+  id: "law",
+  title: { ko: "법정 교육", en: "Course on the law" },
+  roles: ["owner"],
+  text: null,
+  link: "https://school.example/law",
+};
+
+const NAUGHTY_COURSE = { ...COURSE, id: "naughty", roles: ["claims"], text: NAUGHTY };
+
+/** What only whoever keeps the register reads. */
+const SAID: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  outsourcing: {
+    recipient: "판매자가 연동한 셀러툴",
+    tasks: "송장 출력, 주문 관리",
+    subProcessors: "없음",
+    supervision: NAUGHTY,
+  },
+};
+
+/** Nobody has said yet where it goes. */
+const ABROAD = {
+  recipient: "Cloud US Inc.",
+  contact: "privacy@cloud-us.example",
+  method: "주문이 들어올 때마다 암호화하여 전송",
+  purpose: "주문 자료의 보관",
+  fields: "이름, 전화번호, 주소",
+  period: "계약이 끝날 때까지",
+  basis: "계약 이행을 위한 처리위탁",
+  refusal: "거부하면 배송 알림을 받을 수 없음",
+};
+
+function mount(app: Express, garim: Garim): void {
+  app.use(garim.session());
+  app.use("/privacy", consolePages(garim));
+  app.use(garim.errors());
+}
+
+const visits: Visit[] = [];
+let shop: Shop;
+let port: number;
+
+beforeAll(async () => {
+  if (browser === undefined) return;
+  await buildPages();
+  shop = await openShop(mount, { pages: PAGES, duties: { seller: () => ({ name: "상점" }) } });
+  port = await shop.listen();
+  const { flows, education } = shop.garim.registers;
+  for (const flow of USUAL_FLOWS)
+    await flows.put({ ...flow, items: { ...flow.items, ...(SAID[flow.kind] ?? {}) } }, KEEPER);
+  const abroad = someFlow("overseas", { kind: "seller", id: "S1" }, { kind: "other", id: "cloud-us" });
+  await flows.put({ ...abroad, items: ABROAD, evidence: null }, KEEPER);
+  await flows.put(someFlow("provision", MARKET, { kind: "seller", id: "S2" }), KEEPER);
+  for (const course of [COURSE, LINKED, NAUGHTY_COURSE]) await education.putCourse(course, KEEPER);
+}, PATIENCE.timeout);
+afterEach(async () => {
+  for (const { complaints, page, close } of visits.splice(0)) {
+    expect(complaints).toEqual([]);
+    expect(await page.title()).not.toBe("hit");
+    await close();
+  }
+}, PATIENCE.timeout);
+afterAll(() => shop?.close());
+
+/** Somebody who has proved a second factor a moment ago. */
+async function visitAs(user: string, language: "ko" | "en", width: number): Promise<Visit> {
+  shop.clock.now += 1_000;
+  const person = personOf(port, user, shop.clock.now);
+  const options = { port, person, now: () => shop.clock.now, language, width };
+  const opened = await openVisit(browser as Browser, options);
+  visits.push(opened);
+  return opened;
+}
+
+describe.skipIf(browser === undefined)("pages/education", PATIENCE, () => {
+  it.each(READERS)("lets staff read a course and say so, in %s at %i pixels", async (language, width) => {
+    const isKorean = language === "ko";
+    const visit = await visitAs(`staff/kim-${language}/S1/claims`, language, width);
+    await visit.open("education");
+    await visit.sees(COURSE.title[language]);
+    await visit.sees(isKorean ? "받아야 함" : "To be taken");
+    await visit.sees("<img src=x");
+    await expectFits(visit);
+    expect(await visit.page.getByText(LINKED.title[language]).count()).toBe(0);
+    const card = visit.page.locator("li.card").filter({ hasText: "배송에만" });
+    await card.getByRole("button", { name: isKorean ? /^읽었습니다/ : /^I have read it/ }).click();
+    await card
+      .locator(".tag")
+      .getByText(isKorean ? "이수함" : "Completed")
+      .waitFor();
+    await expectFits(visit);
+  });
+
+  it.each(READERS)(
+    "shows an owner how the staff stand, and takes the word for others, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const name = `lee-${language}`;
+      const late = await visitAs(`staff/${name}/S1/shipper`, language, width);
+      await late.open("education");
+      const visit = await visitAs(`staff/anna-${language}/S1/owner`, language, width);
+      await visit.open("education");
+      const row = visit.page.locator("tbody tr").filter({ hasText: name });
+      await row.getByText(isKorean ? "받아야 함" : "To be taken").waitFor();
+      const own = visit.page.locator("tbody tr").filter({ hasText: `anna-${language}` });
+      expect(await own.first().getByRole("button").count()).toBe(0);
+      await expectFits(visit);
+      await picture(visit, `education-${language}`);
+      await row.getByRole("button").click();
+      await visit.enter(
+        isKorean
+          ? "수료증 번호 등 마쳤음을 보여 주는 것"
+          : "What shows it, such as the number of a certificate",
+        "수료증 7",
+      );
+      await row.getByText("수료증 7").waitFor();
+      await visit.press(isKorean ? /^교육을 마쳤습니다/ : /^I completed it/);
+      await visit.enter(
+        isKorean
+          ? "수료증 번호 등 마쳤음을 보여 주는 것"
+          : "What shows it, such as the number of a certificate",
+        NAUGHTY,
+      );
+      await visit.page.locator("main dd").getByText("<img src=x").first().waitFor();
+      expect(await readTraces(visit)).not.toContain(name);
+    },
+  );
+});
+
+describe.skipIf(browser === undefined)("pages/privacy-policy", PATIENCE, () => {
+  it.each(READERS)(
+    "writes, shows and publishes a policy, and what changed in it, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const seller = `S-${language}`;
+      const visit = await visitAs(`staff/owner/${seller}/owner`, language, width);
+      const { page } = visit;
+      const publish = page.getByRole("button", { name: isKorean ? "공개하기" : "Publish", exact: true });
+      const officer = page.getByLabel(
+        isKorean ? "개인정보 보호책임자와 연락처" : "Privacy officer, and how to reach them",
+      );
+      await visit.open("privacy-policy");
+      await visit.sees(isKorean ? "아직 공개한 처리방침이 없습니다" : "You have published none yet");
+      await visit.sees(isKorean ? /아직 빈 칸: 개인정보 보호책임자/ : /Still empty: Privacy officer/);
+      expect(await publish.first().isDisabled()).toBe(true);
+      await expectFits(visit);
+      await officer.fill("개인정보팀 02-123-4567");
+      await picture(visit, `privacy-policy-${language}`);
+      await officer.fill(`개인정보팀 ${NAUGHTY}`);
+      await page.getByRole("tab", { name: isKorean ? "미리보기" : "Preview" }).click();
+      await page.locator("article").getByText("<img src=x").waitFor();
+      await expectFits(visit);
+      await publish.click();
+      await page.locator("dialog button.main").click();
+      await visit.sees(isKorean ? "제1판이 공개되어 있습니다." : "Version 1 is published.");
+      // The proof has become too old for a change while somebody wrote: what they wrote is still there.
+      shop.clock.now += 10 * MINUTE;
+      await page.getByRole("tab", { name: isKorean ? "쓰기" : "Write" }).click();
+      await officer.fill("새 개인정보팀");
+      await publish.click();
+      await page.locator("dialog button.main").click();
+      const code = isKorean ? "인증번호 여섯 자리" : "Six-digit code";
+      await page.getByLabel(code).waitFor();
+      await expectFits(visit);
+      await visit.enter(code, totpCode(visit.secret ?? "", shop.clock.now));
+      await visit.sees(isKorean ? "제2판이 공개되어 있습니다." : "Version 2 is published.");
+      await page.getByRole("tab", { name: isKorean ? "이력" : "Versions" }).click();
+      await visit.press(isKorean ? "제1판과 비교" : "Compare with version 1");
+      await page.locator("ins").getByText("새 개인정보팀").waitFor();
+      await page.locator("del").getByText("<img src=x").waitFor();
+      await expectFits(visit);
+      const open = await fetch(`http://127.0.0.1:${port}/privacy/published/privacy-policies/${seller}`);
+      expect(await open.text()).toContain("새 개인정보팀");
+    },
+  );
+
+  it("keeps what is written where nobody proves anything, and takes a draft over it when it is told to", async () => {
+    const visit = await visitAs("staff/owner/S-kept/owner", "ko", 1280);
+    const { page } = visit;
+    const sections = Object.fromEntries(PRIVACY_SECTIONS.map((name) => [name, "해당 없음"]));
+    await shop.garim.registers.policies.publish({ sellerId: "S-kept", title: "상점", sections }, KEEPER);
+    await visit.open("privacy-policy");
+    await visit.sees("공개된 판과 같습니다.");
+    await visit.press("규칙과 대장으로 초안 다시 채우기");
+    await page.locator("dialog button.main").click();
+    const purposes = page.getByLabel("개인정보의 처리 목적");
+    await expect.poll(() => purposes.inputValue()).toContain("배송");
+    expect(await page.getByLabel("개인정보 보호책임자와 연락처").inputValue()).toBe("해당 없음");
+    await purposes.fill("배송");
+    shop.clock.now += 10 * MINUTE;
+    await visit.press("공개하기");
+    await page.locator("dialog button.main").click();
+    await page.getByLabel("인증번호 여섯 자리").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".toast.wrong").waitFor();
+    expect(await purposes.inputValue()).toBe("배송");
+  });
+});
+
+describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
+  it.each([
+    ["ko", 1280, ["나갈 수 있음", "나가지 않음", "빠진 것: 이전되는 국가, 판단 근거 자료", "모든 판매자"]],
+    [
+      "en",
+      360,
+      ["Data may go", "No data goes", "Lacking: country, what shows that it is of this kind", "every seller"],
+    ],
+  ] as const)(
+    "shows what is on file and what is lacking, in %s at %i pixels",
+    async (language, width, words) => {
+      const visit = await visitAs(`staff/flora-${language}/S1/owner`, language, width);
+      await visit.open("flows");
+      for (const text of words) await visit.sees(text);
+      // Another seller's is none of theirs.
+      expect(await visit.page.locator("main").textContent()).not.toContain("S2");
+      await visit.page.locator("summary").first().click();
+      await visit.sees("Cloud US Inc.");
+      await expectFits(visit);
+      await picture(visit, `flows-${language}`);
+      await visit.page.locator("summary").last().click();
+      await visit.sees("<img src=x");
+    },
+  );
+
+  it("is not for those who only ship", async () => {
+    const visit = await visitAs("staff/kim/S1/shipper", "ko", 1280);
+    await visit.open("flows");
+    await visit.sees("볼 수 없습니다");
+    const menu = visit.page.getByRole("navigation");
+    expect(await menu.getByRole("link", { name: "제공·위탁" }).count()).toBe(0);
+    expect(await menu.getByRole("link", { name: "교육" }).count()).toBe(1);
+  });
+});
