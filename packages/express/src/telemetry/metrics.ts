@@ -13,6 +13,7 @@ export type CounterName =
   | "garim_disclosed_lines_total"
   | "garim_unavailable_total"
   | "garim_state_failures_total"
+  | "garim_marks_unsure_total"
   | "garim_tool_alerts_total";
 
 export type HistogramName = "garim_record_seconds" | "garim_state_seconds";
@@ -36,6 +37,10 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = Object.freeze({
   garim_disclosed_lines_total: counter([], "order lines that were disclosed, clear or masked"),
   garim_unavailable_total: counter(["code"], "answers of 503 because log or state was out"),
   garim_state_failures_total: counter(["store"], "questions to a state store that failed"),
+  garim_marks_unsure_total: counter(
+    ["store"],
+    "proofs of tools that were refused because the store had begun anew after they were made",
+  ),
   garim_tool_alerts_total: counter(["kind"], "signs of a tool that helps itself"),
   garim_record_seconds: seconds("histogram", [], "from an append to its record being durable"),
   garim_state_seconds: seconds(

@@ -91,7 +91,11 @@ function watchState(
       ? {}
       : {
           mark: (key: string, expiresAt: number, madeAt: number) =>
-            measured("mark", async () => (await state.mark?.(key, expiresAt, madeAt)) ?? "unsure"),
+            measured("mark", async () => {
+              const mark = (await state.mark?.(key, expiresAt, madeAt)) ?? "unsure";
+              if (mark === "unsure") numbers.count("garim_marks_unsure_total", { store });
+              return mark;
+            }),
         }),
   };
 }
