@@ -1,8 +1,12 @@
 import * as policy from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { ARROWS } from "../boundaries/arrows.ts";
+import { CASES } from "./cases.ts";
 import { readCitations, readPolicyCitations, readTestedFiles, readTestedIds } from "./citation.ts";
+import { writeDuties } from "./duties-page.ts";
+import { hasTest, listEndpointGaps, listVerbGaps } from "./proof.ts";
 import { RULES, type RuleRow } from "./rows.ts";
+import { SHOWN } from "./shown.ts";
 
 const citations = readPolicyCitations();
 const files = readTestedFiles();
@@ -65,6 +69,46 @@ describe("RULES.md", () => {
   it("is the table of rules", async () => {
     const remedy = "the rules changed; if that is meant, run: npm test -- test/regulation -u";
     await expect(writeTable(RULES), remedy).toMatchFileSnapshot("RULES.md");
+  });
+});
+
+describe("the table of duties", () => {
+  it("has every rule and no other", () => {
+    expect(Object.keys(SHOWN).toSorted()).toEqual(RULES.map(({ rule }) => rule).toSorted());
+  });
+
+  it.each(Object.entries(SHOWN))("names tests that there are for: %s", (_, { tests }) => {
+    expect(tests.length).toBeGreaterThan(0);
+    expect(tests.filter((test) => !hasTest(test))).toEqual([]);
+  });
+
+  it.each(CASES)("names tests that there are for the case: $en", ({ tests }) => {
+    expect(tests.length).toBeGreaterThan(0);
+    expect(tests.filter((test) => !hasTest(test))).toEqual([]);
+  });
+
+  it("names endpoints that are mounted, and verbs that the command has", () => {
+    const shown = Object.values(SHOWN);
+    expect(listEndpointGaps(shown.flatMap(({ endpoints = [] }) => endpoints))).toEqual([]);
+    expect(listVerbGaps(shown.flatMap(({ commands = [] }) => commands))).toEqual([]);
+  });
+
+  it("is the page that the README links to", async () => {
+    const remedy = "the duties changed; if that is meant, run: npm test -- test/regulation -u";
+    await expect(writeDuties(), remedy).toMatchFileSnapshot("../../packages/duties/DUTIES.md");
+  });
+});
+
+describe("hasTest", () => {
+  it("finds a test by a part of its name, and none in another text of the file", () => {
+    expect(hasTest(["test/regulation/regulation.test.ts", "finds a test by a part of its name"])).toBe(true);
+    expect(hasTest(["test/regulation/regulation.test.ts", "import { describe"])).toBe(false);
+    expect(hasTest(["test/regulation/none.test.ts", "x"])).toBe(false);
+    expect(listEndpointGaps(["GET /duties/flows", "GET /duties/none", "PATCH /duties/flows"])).toEqual([
+      "GET /duties/none",
+      "PATCH /duties/flows",
+    ]);
+    expect(listVerbGaps(["garim duties flows", "garim duties none"])).toEqual(["garim duties none"]);
   });
 });
 

@@ -1,0 +1,203 @@
+/** A test, by its file and a part of its name. */
+export type ShownBy = readonly [path: string, name: string];
+
+/** Where a duty is met by people and programs, and which tests show it beyond the rule itself. */
+export interface Shown {
+  /** Of `@garim/express`, with the usual mounts. */
+  readonly endpoints?: readonly string[];
+  readonly commands?: readonly string[];
+  readonly tests: readonly ShownBy[];
+}
+
+const HTTP = "test/http";
+const ATTACKS = "test/attacks";
+const AUDIT = "packages/audit/src";
+
+/** By the rule's name in the table of rules. A rule without an entry, and an entry without a test, fails. */
+export const SHOWN: Readonly<Record<string, Shown>> = {
+  "Second factor before a seller's staff views, uses or downloads buyers' data": {
+    endpoints: ["POST /privacy/step-up", "GET /privacy/factors"],
+    tests: [
+      [`${HTTP}/second-factor.test.ts`, "lead from log-in to buyers' data, every step on record"],
+      [`${HTTP}/reveal.test.ts`, "challenges a program for a fresh second factor"],
+      [`${ATTACKS}/s4-step-up.test.ts`, "counts in the session it was made in"],
+    ],
+  },
+  "Idle session cut off; afterwards log in as at first": {
+    endpoints: ["GET /privacy/session"],
+    tests: [
+      [`${HTTP}/reveal.test.ts`, "ends an idle session"],
+      [`${HTTP}/session-endpoints.test.ts`, "keep nothing alive that has ended"],
+    ],
+  },
+  "Absolute session length": {
+    endpoints: ["GET /privacy/session"],
+    tests: [[`${ATTACKS}/s2-idle.test.ts`, "never outlives the absolute end"]],
+  },
+  "Failed authentications lock": {
+    endpoints: ["POST /privacy/staff/:staffId/unlock"],
+    tests: [
+      [`${HTTP}/second-factor.test.ts`, "lock the account after ten wrong codes"],
+      [`${ATTACKS}/t4-locking-out.test.ts`, "ends by the clock, and the next lock lasts twice as long"],
+    ],
+  },
+  "Personal data masked once its purpose has ended": {
+    tests: [
+      [`${HTTP}/reveal.test.ts`, "judges each record on its own"],
+      [`${HTTP}/downloads-made.test.ts`, "masks what was confirmed between the query and its row"],
+      [`${ATTACKS}/x2-masks.test.ts`, "every mask is in the file as it is on the page"],
+    ],
+  },
+  "What an open claim needs is shown, on our own authority": {
+    tests: [["packages/policy/src/disclosure.test.ts", "with a claim"]],
+  },
+  "Download of buyers' data ends": {
+    endpoints: ["GET /exports/offers"],
+    tests: [[`${HTTP}/downloads-made.test.ts`, "has no row a millisecond after the window"]],
+  },
+  "Downloaded file encrypted; purpose stated, fields chosen, kept in a ledger; destroyed after use": {
+    endpoints: ["GET /exports", "GET /exports/offers"],
+    commands: ["garim downloads"],
+    tests: [
+      [`${HTTP}/downloads.test.ts`, "is in the ledger of who asked"],
+      [`${HTTP}/downloads.test.ts`, "leaves its password nowhere"],
+      [`${HTTP}/downloads-ledger.test.ts`, "is told once that a file was destroyed"],
+    ],
+  },
+  "Large downloads take the consent of a second person": {
+    tests: [
+      [`${HTTP}/downloads-ledger.test.ts`, "are lifted once by another of the seller who may download"],
+    ],
+  },
+  "Tool and seller both verified, one grant per seller and tool, agreement and contract on file": {
+    endpoints: ["GET /privacy/tools", "DELETE /privacy/tools/:grantId"],
+    tests: [
+      [`${HTTP}/tools.test.ts`, "judges each line by the live grant of its seller"],
+      [`${ATTACKS}/j6-contracts.test.ts`, "reads nothing of that seller on any node"],
+      [`${HTTP}/signals.test.ts`, "refuse a tool with shared passwords from its day on"],
+    ],
+  },
+  "Least privilege per staff member": {
+    endpoints: ["GET /privacy/staff", "GET /duties/rights"],
+    commands: ["garim duties rights"],
+    tests: [
+      [`${HTTP}/reveal.test.ts`, "masks what a role does not name"],
+      [`${HTTP}/reveal.test.ts`, "refuses staff whose roles may not view"],
+      [`${HTTP}/rights.test.ts`, "tells an owner what nobody used"],
+    ],
+  },
+  "A role lent for a time takes another person's consent, and ends by itself": {
+    endpoints: ["POST /duties/my-elevation", "POST /duties/elevations/:staffId/approval"],
+    commands: ["garim duties elevations", "garim duties end-elevation"],
+    tests: [
+      [`${HTTP}/rights.test.ts`, "show more once another person agreed"],
+      ["packages/duties/src/rights/elevations.test.ts", "ends it on every node by itself"],
+    ],
+  },
+  "Rights of dormant accounts removed": {
+    endpoints: ["POST /privacy/staff/:staffId/reactivate"],
+    tests: [
+      [`${HTTP}/staff.test.ts`, "reactivate who was not here for ninety days"],
+      [`${HTTP}/staff.test.ts`, "dismiss somebody, whom no log-in brings back"],
+    ],
+  },
+  "History of grants, changes, revocations kept": {
+    commands: ["garim rights-history"],
+    tests: [
+      [`${HTTP}/rights-history.test.ts`, "are on record with those before"],
+      [`${AUDIT}/retention/keeper.test.ts`, "keeps the history of rights as it was"],
+    ],
+  },
+  "Access limited by IP and the like; attempts to leak are detected": {
+    tests: [
+      [`${HTTP}/allow-list.test.ts`, "are those of the seller's list"],
+      [`${ATTACKS}/v1-watch.test.ts`, "is asked for the second factor anew after far too many buyers"],
+      [`${ATTACKS}/v1-watch.test.ts`, "after a walk from number to number"],
+    ],
+  },
+  "Access record of everyone but the data subject; kept for 1 or 2 years; protected from forgery": {
+    endpoints: ["POST /auditor/who-saw", "POST /auditor/proof"],
+    commands: ["garim who-saw", "garim verify", "garim retention"],
+    tests: [
+      [`${HTTP}/reveal.test.ts`, "puts every answer on record: who, when, from where, whose data, what"],
+      [`${HTTP}/second-factor.test.ts`, "lead from log-in to buyers' data, every step on record"],
+      [`${AUDIT}/retention/keeper.test.ts`, "destroys the months whose term is over"],
+      [`${AUDIT}/verify/verify-log.test.ts`, "names a record that was changed with every hash"],
+    ],
+  },
+  "Access records and downloads reviewed, not by the operating team": {
+    endpoints: ["POST /auditor/charts"],
+    commands: ["garim review"],
+    tests: [
+      [`${HTTP}/auditor-work.test.ts`, "is begun, filled, signed off and reported, each step on record"],
+      [`${AUDIT}/review/review-desk.test.ts`, "is signed by somebody who does not operate"],
+    ],
+  },
+  "Destroyed without delay when no longer needed; recorded and confirmed; a legal hold wins": {
+    commands: ["garim hold"],
+    tests: [
+      ["packages/duties/src/purge/purges.test.ts", "knows what is owed, soonest due first"],
+      [`${HTTP}/bulk.test.ts`, "have a tool say what it destroyed of what it owes"],
+      [`${HTTP}/downloads-ledger.test.ts`, "reminds of a file that should have been destroyed"],
+    ],
+  },
+  "Records another law keeps, stored apart": {
+    tests: [["packages/policy/src/destruction.test.ts", "keeps as long as the longest of several laws"]],
+  },
+  "Breach: each data subject told, report, posting, intrusion": {
+    endpoints: ["POST /auditor/scope"],
+    commands: ["garim scope"],
+    tests: [
+      [`${HTTP}/auditor-work.test.ts`, "tells how far a leak reaches, what it obliges to"],
+      [`${AUDIT}/scope/duties.test.ts`, "runs 72 h from knowing"],
+    ],
+  },
+  "Contents of the notice (seven)": {
+    endpoints: ["POST /auditor/scope"],
+    tests: [[`${AUDIT}/scope/duties.test.ts`, "has the seven contents in order"]],
+  },
+  "Notice of a possible leak": {
+    endpoints: ["POST /auditor/scope"],
+    tests: [[`${AUDIT}/scope/duties.test.ts`, "takes what nobody says for the worse case"]],
+  },
+  "Wording of a notice": {
+    tests: [[`${HTTP}/auditor-console.test.ts`, "names what plays the leak down"]],
+  },
+  "Unreadable, missing or hostile facts never reveal": {
+    tests: [[`${HTTP}/outage.test.ts`, "answers 503 with Retry-After on guarded routes"]],
+  },
+  "Seller's staff educated": {
+    endpoints: ["GET /duties/education", "POST /duties/education/mine/:courseId", "PUT /duties/courses/:id"],
+    commands: ["garim duties education", "garim duties put-course"],
+    tests: [[`${HTTP}/duties.test.ts`, "lets nobody read whose course is overdue"]],
+  },
+  "Seller's privacy policy published": {
+    endpoints: ["PUT /duties/privacy-policy", "GET /duties/privacy-policy"],
+    commands: ["garim duties privacy"],
+    tests: [
+      [`${HTTP}/duties.test.ts`, "lets staff of a seller without one read nothing"],
+      [`${HTTP}/duties.test.ts`, "is drafted from the register, published"],
+    ],
+  },
+  "Provision, outsourcing and overseas transfer told apart, each with its evidence": {
+    endpoints: ["GET /duties/flows", "PUT /duties/flows"],
+    commands: ["garim duties flows", "garim duties put-flow", "garim duties public-flows"],
+    tests: [
+      [`${HTTP}/duties.test.ts`, "lets no staff read, nor download, nor a tool, by an entry that"],
+      [`${HTTP}/duties.test.ts`, "lets a tool whose processor is abroad read only with"],
+    ],
+  },
+  "A buyer's request about the own data answered within ten days, both on record": {
+    endpoints: [
+      "GET /privacy/my-accesses",
+      "POST /privacy/my-requests",
+      "GET /duties/requests",
+      "POST /duties/requests/:id/answer",
+    ],
+    commands: ["garim duties requests", "garim duties answer-request"],
+    tests: [
+      [`${HTTP}/buyer-requests.test.ts`, "is taken, due in ten days, answered by an operator"],
+      [`${HTTP}/privacy-lists.test.ts`, "tells a buyer who looked, by shop"],
+    ],
+  },
+};
