@@ -80,6 +80,50 @@ describe("cache.read of many log-ins", () => {
   });
 });
 
+describe("cache.read of sessions in use", () => {
+  const others = Array.from({ length: 150 }, (_, i) =>
+    readLogin({ ...worker, authenticatedAt: NOON - i - 1 }),
+  );
+
+  it("makes those that are soon too old anew in the same turn, a hundred at most", () => {
+    const { clock, load, cache } = start();
+    for (const one of [...others, ...others]) cache.read(one);
+    clock.now = NOON + 749;
+    cache.read(login);
+    expect(load).toHaveBeenCalledTimes(151);
+    clock.now = NOON + 750;
+    cache.read(readLogin({ ...worker, authenticatedAt: NOON + 1 }));
+    expect(load).toHaveBeenCalledTimes(151 + 1 + 100);
+    clock.now = NOON + 1_749;
+    for (const one of others.slice(0, 100)) cache.read(one);
+    expect(load).toHaveBeenCalledTimes(151 + 1 + 100);
+  });
+
+  it("leaves alone those nobody asked for again, those too old, and its own", () => {
+    const { clock, load, cache } = start();
+    cache.read(login);
+    cache.read(login);
+    cache.read(others[0] as Login);
+    clock.now = NOON + 750;
+    cache.forget(login.key);
+    cache.read(login);
+    expect(load).toHaveBeenCalledTimes(3);
+    clock.now = NOON + 1_750;
+    cache.read(others[1] as Login);
+    expect(load).toHaveBeenCalledTimes(4);
+  });
+
+  it("answers nothing by the read before", () => {
+    const { clock, cache } = start();
+    const before = cache.read(others[0] as Login);
+    cache.read(others[0] as Login);
+    clock.now = NOON + 900;
+    cache.read(login);
+    expect(before.isDropped).toBe(true);
+    expect(cache.read(others[0] as Login).startedAt).toBe(NOON + 900);
+  });
+});
+
 describe("cache.forget", () => {
   it("makes the next one read again", () => {
     const { load, cache } = start();

@@ -16,13 +16,15 @@ export interface Stored {
 export interface SessionRead {
   /** When the read began, UTC milliseconds. */
   readonly startedAt: number;
-  /** Whose roster was read. */
-  readonly sellerId: string | null;
+  /** Whose record and roster were read. */
+  readonly login: Login;
   readonly stored: Promise<Stored>;
   /** Answers under way that need the store, by question: equal questions of parallel requests are asked once. */
   readonly answers: Map<string, Promise<Checked>>;
   /** Whether something was written since, or it was dropped: nothing is answered by it any more. */
   isDropped: boolean;
+  /** Whether another request was answered by it than the one it was begun for. */
+  isUsed: boolean;
 }
 
 export interface SessionCache {
@@ -31,6 +33,10 @@ export interface SessionCache {
   /** To be called after every write that concerns a session: whoever asks from now on sees it. */
   forget(key: string): void;
 }
+
+/** From which part of its time on a read in use is made anew with another, and how many at most: an answer must not hold up the node. */
+const AHEAD_FROM = 0.75;
+const MOST_AHEAD = 100;
 
 export function createSessionCache(
   load: (login: Login) => Promise<Stored>,
@@ -44,12 +50,10 @@ export function createSessionCache(
     },
   });
 
-  function start(login: Login): SessionRead {
+  function start(login: Login, now: number): SessionRead {
     const { key } = login;
     const stored = load(login);
-    const { sellerId } = login.worker;
-    const now = clock();
-    const read = { startedAt: now, sellerId, stored, answers: new Map(), isDropped: false };
+    const read = { startedAt: now, login, stored, answers: new Map(), isDropped: false, isUsed: false };
     dropStale(reads, (one) => !isFresh(one, now));
     reads.set(key, read);
     // A failure is told to those who wait for it, and never remembered.
@@ -57,17 +61,48 @@ export function createSessionCache(
     return read;
   }
 
+  function findDue(now: number): readonly Login[] {
+    const due: Login[] = [];
+    let left = MOST_AHEAD;
+    for (const read of reads.rvalues()) {
+      if (read !== undefined && isDueSoon(read, now)) due.push(read.login);
+      if (--left === 0) break;
+    }
+    return due;
+  }
+
+  /**
+   * Reads others that are in use and soon too old in the same question: waking a database costs many times what a row of its answer
+   * does, and else each session of a busy node wakes it once a second.
+   */
+  function startWithOthers(login: Login): SessionRead {
+    const now = clock();
+    const due = findDue(now);
+    const read = start(login, now);
+    for (const one of due) if (one.key !== login.key) start(one, now);
+    return read;
+  }
+
   return {
     read(login) {
       const read = reads.get(login.key);
-      const isUsable =
-        read !== undefined && isFresh(read, clock()) && read.sellerId === login.worker.sellerId;
-      return isUsable ? read : start(login);
+      if (read === undefined || !isFresh(read, clock()) || !isOfSeller(read, login))
+        return startWithOthers(login);
+      read.isUsed = true;
+      return read;
     },
     forget(key) {
       reads.delete(key);
     },
   };
+}
+
+function isOfSeller({ login: { worker } }: SessionRead, login: Login): boolean {
+  return worker.sellerId === login.worker.sellerId;
+}
+
+function isDueSoon(read: SessionRead, now: number): boolean {
+  return read.isUsed && isFresh(read, now) && now - read.startedAt >= AHEAD_FROM * AUTH_DEFAULTS.cacheMs;
 }
 
 /** A clock that went back makes a read stale too: it must not be used for as long as the clock went back. */

@@ -6,6 +6,7 @@ import { NOON, someStaff } from "../../test/people.ts";
 import { HERE } from "../../test/sessions.ts";
 import type { SessionRead } from "./cache.ts";
 import { makeSessionId } from "./id.ts";
+import { readLogin } from "./login.ts";
 import { createRecentAnswers, type Question } from "./recent.ts";
 import { EMPTY_ROSTER } from "./roster.ts";
 import type { Live, Session } from "./session.ts";
@@ -29,10 +30,11 @@ function start({
   const answer: Live = { kind: "live", session, id: null, isFirst: false, hasMoved: false };
   const read: SessionRead = {
     startedAt: now,
-    sellerId: kim.sellerId,
+    login: readLogin(kim),
     stored: new Promise(() => undefined),
     answers: new Map(),
     isDropped: false,
+    isUsed: false,
   };
   const recent = createRecentAnswers(resolvePolicy());
   recent.keep({ ...asked, use }, answer, read, now);
@@ -119,10 +121,11 @@ describe("recent answers of many sessions", () => {
       const now = NOON + i;
       const read: SessionRead = {
         startedAt: now,
-        sellerId: null,
+        login: readLogin(kim),
         stored: Promise.resolve({ record: undefined, roster: EMPTY_ROSTER }),
         answers: new Map(),
         isDropped: false,
+        isUsed: false,
       };
       recent.keep({ ...asked, id: makeSessionId().id }, answer, read, now);
       return new WeakRef(read);

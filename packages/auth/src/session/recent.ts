@@ -48,7 +48,9 @@ export function createRecentAnswers(policy: Policy): RecentAnswers {
     find(question, now) {
       const last = question.id === null ? undefined : kept.get(question.id);
       if (last === undefined || !isFresh(last.read, now)) return undefined;
-      return now >= last.from && now < last.until && isAlike(question, last) ? last.answer : undefined;
+      if (now < last.from || now >= last.until || !isAlike(question, last)) return undefined;
+      last.read.isUsed = true;
+      return last.answer;
     },
     keep(question, answer, read, now) {
       if (question.id === null) return answer;
