@@ -108,7 +108,7 @@ export const RULES: readonly RuleRow[] = [
   {
     rule: "Destroyed without delay when no longer needed; recorded and confirmed; a legal hold wins",
     sources: ["pipa/21", "garim/hold"],
-    functions: ["decideDestruction", "purgeBy"],
+    functions: ["decideDestruction", "purgeBy", "decideRecordEnd", "decideScheduled", "decideConfirmer"],
     others: ["@garim/duties"],
   },
   {

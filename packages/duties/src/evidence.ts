@@ -2,6 +2,8 @@ import { decideFlow, listFlowGaps, type Policy } from "@garim/policy";
 import type { Education, TraineeStatus } from "./education/course.ts";
 import type { Flows } from "./flows/flow.ts";
 import type { RequestCounts, RequestStatus, Requests } from "./requests/request.ts";
+import type { DataRetention, Destruction } from "./retention/destruction.ts";
+import type { Schedules } from "./retention/schedule.ts";
 import type { ElevationStatus, Elevations } from "./rights/elevation.ts";
 
 /** How many people whose courses are overdue are named; how many there are is counted in any case. */
@@ -17,6 +19,11 @@ export interface DutyEvidence {
   readonly elevations: readonly ElevationStatus[];
   /** How many buyers' requests wait and were answered, how many late; those that wait, without their texts. */
   readonly requests: RequestCounts & { readonly waiting: readonly RequestStatus[] };
+  readonly schedules: readonly object[];
+  /** The newest first; how many of them nobody has confirmed. */
+  readonly destructions: { readonly open: number; readonly named: readonly Destruction[] };
+  /** Every legal hold on the host's records, released ones as well. */
+  readonly "data-holds": readonly object[];
   /** How many were here lately, how many of them have a course overdue, and who. */
   readonly education: {
     readonly people: number;
@@ -31,16 +38,18 @@ export interface DutyRegisters {
   readonly education: Education;
   readonly elevations: Elevations;
   readonly requests: Requests;
+  readonly schedules: Schedules;
+  readonly retention: DataRetention;
 }
 
 /**
  * Gathers what the registers say at a moment, for a folder of evidence.
  *
  * @param now - UTC milliseconds
- * @source pipa/17, pipa/26, pipa/28-8, code-2022/education
+ * @source pipa/17, pipa/21, pipa/26, pipa/28-8, code-2022/education
  */
 export async function gatherDutyEvidence(
-  { flows, education, elevations, requests }: DutyRegisters,
+  { flows, education, elevations, requests, schedules, retention }: DutyRegisters,
   now: number,
   policy: Policy,
 ): Promise<DutyEvidence> {
@@ -56,7 +65,25 @@ export async function gatherDutyEvidence(
       waiting: (await requests.list({ isOpen: true, limit: MOST_NAMED }, now)).entries,
     },
     education: await countEducation(education, now),
+    schedules: schedules.list(),
+    destructions: await countDestructions(retention),
+    "data-holds": await retention.holds(),
   };
+}
+
+async function countDestructions(retention: DataRetention): Promise<DutyEvidence["destructions"]> {
+  const { entries } = await retention.list({ limit: MOST_NAMED });
+  let open = 0;
+  for (let after: string | undefined; ; ) {
+    const page = await retention.list({
+      isOpen: true,
+      limit: 1_000,
+      ...(after === undefined ? {} : { after }),
+    });
+    open += page.entries.length;
+    if (page.next === null) return { open, named: entries };
+    after = page.next;
+  }
 }
 
 async function countEducation(education: Education, now: number): Promise<DutyEvidence["education"]> {

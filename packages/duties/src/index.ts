@@ -75,6 +75,32 @@ export {
   type RequestsAsked,
   type SubjectRequest,
 } from "./requests/request.ts";
+export { createRetention, type DataRetentionOptions } from "./retention/create-retention.ts";
+export { createSchedules } from "./retention/create-schedules.ts";
+export type { DataHold, HoldInput, PlacedDataHold } from "./retention/data-hold.ts";
+export type {
+  DataRetention,
+  Destruction,
+  DestructionPage,
+  DestructionsAsked,
+  DueAsked,
+  DuePage,
+  Proof,
+  Ran,
+  RunAsked,
+} from "./retention/destruction.ts";
+export { type DueRecord, type DueView, type EndStep, judgeRecord } from "./retention/due.ts";
+export { type LedgerFacts, writeLedger } from "./retention/ledger-page.ts";
+export type {
+  RecordHost,
+  RecordStore,
+  RecordsAsked,
+  RecordsDeed,
+  RecordsPage,
+  StoredRecord,
+  ToolCall,
+} from "./retention/record-host.ts";
+export type { FiledSchedule, Schedule, Schedules } from "./retention/schedule.ts";
 export { createElevations } from "./rights/create-elevations.ts";
 export type {
   Elevation,

@@ -10,6 +10,9 @@ import {
   createFlows,
   createPrivacyPolicies,
   createRequests,
+  createRetention,
+  createSchedules,
+  type DataRetention,
   type DutyDatabase,
   diffPrivacy,
   draftPrivacy,
@@ -23,6 +26,7 @@ import {
   MARKETPLACE,
   type PrivacyPolicies,
   type Requests,
+  type Schedules,
 } from "./index.ts";
 
 const policy = resolvePolicy({ educationCondition: 1, publicationCondition: 1 });
@@ -33,6 +37,8 @@ interface Node {
   readonly policies: PrivacyPolicies;
   readonly elevations: Elevations;
   readonly requests: Requests;
+  readonly schedules: Schedules;
+  readonly retention: DataRetention;
   readonly follower: HandFollower;
   readonly accesses: Access[];
   isLogDown: boolean;
@@ -53,7 +59,9 @@ async function openNode(database: DutyDatabase): Promise<Node> {
   const education = await createEducation(options);
   const [policies, elevations] = [await createPrivacyPolicies(options), await createElevations(options)];
   const requests = await createRequests(options);
-  return Object.assign(node, { flows, education, policies, elevations, requests });
+  const schedules = await createSchedules(options);
+  const retention = await createRetention({ ...options, schedules });
+  return Object.assign(node, { flows, education, policies, elevations, requests, schedules, retention });
 }
 
 const sellerOf = (id: string): FlowParty => ({ kind: "seller", id });

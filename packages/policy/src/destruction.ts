@@ -52,6 +52,15 @@ export interface Done {
  */
 export function decideDestruction(facts: DestructionFacts, now: number, policy: Policy): Keep | Duty | Done {
   if (facts.destroyedAt !== null) return decideConfirmation(facts.destroyedAt, facts, now, policy);
+  return decideStored(facts, now, policy);
+}
+
+/** The same of data that is there still. */
+export function decideStored(
+  facts: Pick<DestructionFacts, "purposeEndedAt" | "keeps" | "isHeld">,
+  now: number,
+  policy: Policy,
+): Keep | Duty {
   if (facts.isHeld !== false) return keep("legal-hold", policy);
   if (facts.purposeEndedAt === null) return keep("purpose-not-ended", policy);
   const last = findLastKeep(facts.keeps, policy);

@@ -100,6 +100,8 @@ export interface PolicyNumbers {
   readonly educationCondition: number;
   /** 1 where the staff of a seller without a published privacy policy see no buyers' data; 0 where that is only reported. */
   readonly publicationCondition: number;
+  /** 1 where records of a kind without a retention schedule are shown to nobody; 0 where that is only reported. */
+  readonly scheduleCondition: number;
   /** Records one person is shown in an hour from which on it is looked at, if it is unusual for that person, too. */
   readonly watchHourRecords: number;
   /** As `watchHourRecords`: data subjects a person is shown in a day (Korean time). */

@@ -157,6 +157,13 @@ export {
 } from "./retention.ts";
 export { decideReview, decideReviewer, type ReviewerFacts, type ReviewFacts } from "./review.ts";
 export { decideAction, kindsOfRoles } from "./role.ts";
+export {
+  decideConfirmer,
+  decideRecordEnd,
+  decideScheduled,
+  type RecordEnd,
+  type StoredFacts,
+} from "./schedule.ts";
 export { decideSession, type SessionEnds, type SessionFacts, sessionEnds } from "./session.ts";
 export { type Basis, SOURCES, type SourceEntry, type SourceId } from "./source.ts";
 export { decideStepUp, type StepUpClass, type StepUpFacts } from "./step-up.ts";

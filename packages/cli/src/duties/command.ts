@@ -1,28 +1,17 @@
 import { type Command, Option } from "commander";
-import { addConnectOptions, type ConnectOptions } from "../connect/options.ts";
-import { type Language, languageOption } from "../output/language.ts";
-import { addListOptions, type ListOptions } from "../output/list.ts";
+import { addConnectOptions } from "../connect/options.ts";
 import type { VerbContext } from "../verb/context.ts";
-import { makeVerb, type VerbWords } from "../verb/verb.ts";
-
-/** What the verbs of the registers take. */
-export interface DutyOptions extends ConnectOptions {
-  readonly as?: string;
-  readonly seller?: string;
-  readonly html?: true;
-  readonly json?: true;
-  readonly lang?: Language;
-}
-
-export type DutyListOptions = DutyOptions & ListOptions;
+import { makeVerb } from "../verb/verb.ts";
+import { type DutyOptions, fileVerb, listVerb } from "./forms.ts";
+import { RETENTION_VERBS } from "./retention-verbs.ts";
 
 /** The command `garim duties`. */
 export function dutiesCommand(context: VerbContext): Command {
   const command = makeVerb({
     name: "duties",
-    summary: "the registers around access: flows, education, privacy policies, lent roles, buyers' requests",
+    summary: "the registers around access: flows, education, policies, lent roles, requests, retention",
     description:
-      "Lists and keeps where buyers' data goes and why, who was educated, what sellers' privacy policies say, which roles are lent, and what buyers asked. What is put on file or ended is on record with who did it.",
+      "Lists and keeps where buyers' data goes and why, who was educated, what sellers' privacy policies say, which roles are lent, what buyers asked, and how long records are kept. What is put on file or ended is on record with who did it.",
     examples: [
       "garim duties flows",
       "garim duties put-flow provision.json --as kim",
@@ -45,6 +34,9 @@ export function dutiesCommand(context: VerbContext): Command {
     rightsVerb,
     requestsVerb,
     answerRequestVerb,
+    completeCourseVerb,
+    publishPrivacyVerb,
+    ...RETENTION_VERBS,
   ];
   for (const verb of verbs) command.addCommand(verb(context));
   return command;
@@ -179,6 +171,32 @@ function putCourseVerb(context: VerbContext): Command {
   );
 }
 
+function completeCourseVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "complete-course",
+      summary: "say that somebody completed a course",
+      description:
+        "Puts a completion on record: a JSON file with sellerId, staffId, courseId and proof, such as a certificate's number. It is as good as its proof.",
+      examples: ["garim duties complete-course done.json --as kim"],
+    },
+    async (file, options) => (await import("./education.ts")).runCompleteCourse(file, options, context),
+  );
+}
+
+function publishPrivacyVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "publish-privacy",
+      summary: "publish a seller's privacy policy",
+      description:
+        "Publishes a JSON file with sellerId, title and sections as the seller's next version. What is published never changes; one that lacks a section is refused.",
+      examples: ["garim duties publish-privacy policy.json --as kim"],
+    },
+    async (file, options) => (await import("./privacy.ts")).runPublishPrivacy(file, options, context),
+  );
+}
+
 function publicVerb(context: VerbContext): Command {
   const command = makeVerb({
     name: "public-flows",
@@ -221,17 +239,4 @@ function planVerb(context: VerbContext): Command {
     .action(async (options: { readonly config?: string; readonly company: string }) =>
       (await import("./plan.ts")).runPlan(options, context),
     );
-}
-
-function listVerb(words: VerbWords, run: (options: DutyListOptions) => Promise<void>): Command {
-  return addListOptions(addConnectOptions(makeVerb(words))).action(run);
-}
-
-function fileVerb(words: VerbWords, run: (file: string, options: DutyOptions) => Promise<void>): Command {
-  return addConnectOptions(makeVerb(words))
-    .argument("<file>", "a file of JSON; - for standard input")
-    .addOption(new Option("--as <name>", "who does it, for the record (default: GARIM_AUDITOR)"))
-    .addOption(new Option("--json", "what is on file then, as one JSON document"))
-    .addOption(languageOption())
-    .action(run);
 }

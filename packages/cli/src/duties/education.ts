@@ -1,9 +1,10 @@
-import type { Course, CourseStatus, Education } from "@garim/duties";
+import type { CompletionInput, Course, CourseStatus, Education } from "@garim/duties";
+import { inputInvalid } from "../input-error.ts";
 import type { Column } from "../output/column.ts";
 import { writeDocument } from "../output/document.ts";
 import { writeList } from "../output/list.ts";
 import type { VerbContext } from "../verb/context.ts";
-import type { DutyListOptions, DutyOptions } from "./command.ts";
+import type { DutyListOptions, DutyOptions } from "./forms.ts";
 import { changeRegisters, readRegisters } from "./with-registers.ts";
 
 /** One person and one course. */
@@ -37,6 +38,23 @@ export async function runPutCourse(file: string, options: DutyOptions, context: 
     const course = await education.putCourse(given as Course, keeper);
     await writeDocument(context.terminal, course, options, () => [
       `${course.id}: ${course.title.ko}, asked of ${course.roles.join(", ")}`,
+    ]);
+  });
+}
+
+/** Runs `garim duties complete-course`. */
+export async function runCompleteCourse(
+  file: string,
+  options: DutyOptions,
+  context: VerbContext,
+): Promise<void> {
+  await changeRegisters("complete-course", file, options, context, async (given, { education }, keeper) => {
+    const done = given as CompletionInput;
+    const course = await education.complete(done, keeper);
+    if (course === null)
+      throw inputInvalid("There is no such course; garim duties put-course puts one on file");
+    await writeDocument(context.terminal, { ...done, title: course.title }, options, () => [
+      `${course.id}: completed by ${done.staffId} of ${done.sellerId}`,
     ]);
   });
 }

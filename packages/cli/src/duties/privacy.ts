@@ -1,8 +1,10 @@
-import { writePrivacyPage } from "@garim/duties";
+import { type PrivacyDocument, writePrivacyPage } from "@garim/duties";
+import { listPrivacyGaps } from "@garim/policy";
 import { inputInvalid } from "../input-error.ts";
+import { writeDocument } from "../output/document.ts";
 import type { VerbContext } from "../verb/context.ts";
-import type { DutyOptions } from "./command.ts";
-import { readRegisters } from "./with-registers.ts";
+import type { DutyOptions } from "./forms.ts";
+import { changeRegisters, readRegisters } from "./with-registers.ts";
 
 /** Runs `garim duties privacy`. */
 export async function runPrivacy(seller: string, options: DutyOptions, context: VerbContext): Promise<void> {
@@ -13,5 +15,24 @@ export async function runPrivacy(seller: string, options: DutyOptions, context: 
     const versions = await policies.history(seller);
     const json = `${JSON.stringify({ ...found, versions }, null, 2)}\n`;
     await terminal.write(options.html ? writePrivacyPage(found, versions) : json);
+  });
+}
+
+/** Runs `garim duties publish-privacy`. */
+export async function runPublishPrivacy(
+  file: string,
+  options: DutyOptions,
+  context: VerbContext,
+): Promise<void> {
+  await changeRegisters("publish-privacy", file, options, context, async (given, { policies }, keeper) => {
+    const document = given as PrivacyDocument;
+    const published = await policies.publish(document, keeper);
+    if ("kind" in published)
+      throw inputInvalid(
+        `It is not published; these sections are empty: ${listPrivacyGaps(document.sections).join(", ")}`,
+      );
+    await writeDocument(context.terminal, published, options, () => [
+      `${published.sellerId}: version ${published.version}, SHA-256 ${published.sha256}`,
+    ]);
   });
 }

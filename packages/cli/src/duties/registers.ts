@@ -4,6 +4,9 @@ import {
   createFlows,
   createPrivacyPolicies,
   createRequests,
+  createRetention,
+  createSchedules,
+  type DataRetention,
   DUTIES_VERSION,
   type DutyDatabase,
   type Education,
@@ -13,6 +16,7 @@ import {
   type PrivacyPolicies,
   type Requests,
   readDutiesVersion,
+  type Schedules,
 } from "@garim/duties";
 import { GarimError, type Policy } from "@garim/policy";
 import type { OpenDesk } from "../ask/with-desk.ts";
@@ -24,6 +28,8 @@ interface Registers {
   readonly policies: PrivacyPolicies;
   readonly elevations: Elevations;
   readonly requests: Requests;
+  readonly schedules: Schedules;
+  readonly retention: DataRetention;
 }
 
 export interface RegistersOptions {
@@ -61,5 +67,8 @@ export async function openRegisters({
   const flows = await createFlows(common);
   const education = await createEducation(common);
   const [elevations, requests] = [await createElevations(common), await createRequests(common)];
-  return { flows, education, policies: await createPrivacyPolicies(common), elevations, requests };
+  const schedules = await createSchedules(common);
+  const retention = await createRetention({ ...common, schedules });
+  const policies = await createPrivacyPolicies(common);
+  return { flows, education, policies, elevations, requests, schedules, retention };
 }

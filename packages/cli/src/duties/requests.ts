@@ -6,7 +6,7 @@ import { writeDocument } from "../output/document.ts";
 import { findLanguage, type Language } from "../output/language.ts";
 import { writeList } from "../output/list.ts";
 import type { VerbContext } from "../verb/context.ts";
-import type { DutyListOptions, DutyOptions } from "./command.ts";
+import type { DutyListOptions, DutyOptions } from "./forms.ts";
 import { changeRegisters, readRegisters } from "./with-registers.ts";
 
 /** Runs `garim duties requests`. */

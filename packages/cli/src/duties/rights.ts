@@ -6,7 +6,7 @@ import type { Column } from "../output/column.ts";
 import { writeDocument } from "../output/document.ts";
 import { writeList } from "../output/list.ts";
 import type { VerbContext } from "../verb/context.ts";
-import type { DutyListOptions, DutyOptions } from "./command.ts";
+import type { DutyListOptions, DutyOptions } from "./forms.ts";
 import { changeRegisters, readRegisters } from "./with-registers.ts";
 
 const ELEVATION_COLUMNS: readonly Column<ElevationStatus>[] = [

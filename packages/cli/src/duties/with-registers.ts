@@ -5,7 +5,7 @@ import { withLog } from "../connect/with-log.ts";
 import { readInput } from "../input.ts";
 import { inputInvalid } from "../input-error.ts";
 import type { VerbContext } from "../verb/context.ts";
-import type { DutyOptions } from "./command.ts";
+import type { DutyOptions } from "./forms.ts";
 import { openRegisters } from "./registers.ts";
 
 type Registers = Awaited<ReturnType<typeof openRegisters>>;
@@ -34,7 +34,18 @@ export async function changeRegisters(
   const { values, name } = await readInput(file, () => terminal.readStdin());
   const [given] = values;
   if (values.length !== 1) throw inputInvalid(`${name} must hold one entry`);
+  await keepRegisters(verb, options, context, (registers, keeper) => run(given, registers, keeper));
+}
+
+/** Opens the registers for somebody who changes them. */
+export async function keepRegisters(
+  verb: string,
+  options: DutyOptions,
+  context: VerbContext,
+  run: (registers: Registers, keeper: Keeper) => Promise<void>,
+): Promise<void> {
   await withDesk(`duties ${verb}`, options, context, async ({ connection, log, asker, policy }) => {
-    await run(given, await openRegisters({ connection, policy, clock: terminal.now, log }), asker);
+    const clock = context.terminal.now;
+    await run(await openRegisters({ connection, policy, clock, log }), asker);
   });
 }

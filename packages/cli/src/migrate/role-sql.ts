@@ -61,11 +61,13 @@ begin
     grant select on garim.duties_migration to garim_app;
     grant select, insert, update, delete on garim.duty, garim.purge to garim_app;
     grant select, insert, update, delete on garim.trainee, garim.completion, garim.reminder to garim_app;
+    grant select, insert, update on garim.destruction, garim.data_hold, garim.leak_notice to garim_app;
+    grant select, insert, update, delete on garim.destroyed to garim_app;
     -- What was published stays as it was.
     grant select, insert on garim.privacy_policy to garim_app;
     -- Registers belong into evidence.
     grant select on garim.duties_migration, garim.version, garim.duty, garim.trainee, garim.completion, garim.reminder,
-      garim.privacy_policy to garim_auditor;
+      garim.privacy_policy, garim.destruction, garim.destroyed, garim.data_hold, garim.leak_notice to garim_auditor;
   end if;
 end $$;
 

@@ -117,9 +117,12 @@ export const PLAN_SECTIONS: readonly PlanSection[] = Object.freeze([
   {
     title: "파기와 분리 보관",
     sources: ["pipa/21", "ecommerce/6", "electronic-finance/records"],
-    say: ({ destroyDays, edition: { keeps } }) => [
+    say: ({ destroyDays, scheduleCondition, edition: { keeps } }) => [
       `필요 없어진 개인정보는 ${destroyDays}일 안에 파기하고 개인정보 보호책임자가 결과를 확인합니다.`,
       `다른 법령이 정한 기록은 따로 보관합니다: 계약·청약철회 ${keeps.contract.months / 12}년, 대금 결제·공급 ${keeps.payment.months / 12}년, 분쟁 처리 ${keeps.dispute.months / 12}년, 표시·광고 ${keeps.advertising.months}개월, 전자금융거래 ${keeps.electronicPayment.months / 12}년.`,
+      scheduleCondition === 1
+        ? "기록 종류마다 보유 기간과 파기 방법을 등록하고, 등록하지 않은 종류의 기록은 보여 주지 않습니다."
+        : "기록 종류마다 보유 기간과 파기 방법을 등록하고, 파기 내역을 기록합니다.",
     ],
   },
   {

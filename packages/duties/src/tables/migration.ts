@@ -80,6 +80,52 @@ const STEPS: readonly string[] = [
    create index subject_request_open on garim.subject_request (asked_at, id) where answered_at is null;
    create index subject_request_answered on garim.subject_request (answered_at) where answered_at is not null;
    create index subject_request_buyer on garim.subject_request (buyer_id, asked_at);`,
+  // Retention: what was destroyed is proven record by record for a year, and by its hash for good. Leaks: who was told stands apart.
+  `insert into garim.version (name, version) values ('schedules', 0), ('leaks', 0) on conflict do nothing;
+   create table garim.destruction (
+     id text collate "C" primary key,
+     record_type text collate "C" not null,
+     step text not null,
+     by_kind text not null,
+     by_id text not null,
+     body text not null,
+     begun_at double precision not null,
+     finished_at double precision,
+     confirmed_at double precision,
+     confirmed_by text,
+     note text
+   );
+   create index destruction_begun on garim.destruction (begun_at, id);
+   create table garim.destroyed (
+     destruction text collate "C" not null,
+     record_type text collate "C" not null,
+     record_id text collate "C" not null,
+     destroyed_at double precision,
+     primary key (destruction, record_id)
+   );
+   create index destroyed_record on garim.destroyed (record_type, record_id);
+   create index destroyed_when on garim.destroyed (destroyed_at);
+   create table garim.data_hold (
+     id text collate "C" primary key,
+     record_type text collate "C" not null,
+     record_ids text,
+     reason text not null,
+     placed_at double precision not null,
+     placed_by text not null,
+     released_at double precision,
+     released_by text
+   );
+   alter table garim.purge add column called_at double precision;
+   create index purge_order on garim.purge (order_id) where destroyed_at is null;
+   create table garim.leak_notice (
+     leak_id text collate "C" not null,
+     notice integer not null,
+     recipient text collate "C" not null,
+     channel text not null,
+     outcome text not null,
+     tried_at double precision not null,
+     primary key (leak_id, notice, recipient)
+   );`,
 ];
 
 /** The version of the register's tables that this package works with. */

@@ -17,7 +17,7 @@ import { languageOf } from "../answer/language.ts";
 import { refusePassage } from "../answer/passage.ts";
 import type { WorkerPassage } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
-import { judgeDuties, judgeFactor } from "../step-up/admission.ts";
+import { judgeDuties, judgeFactor, judgeSchedules } from "../step-up/admission.ts";
 import { type Ask, forgetPassword, narrowingOf, readAsk } from "./ask.ts";
 import { dayOf } from "./day.ts";
 import { keepForApproval } from "./large.ts";
@@ -56,7 +56,8 @@ export async function admitAsk(
   if (role.kind === "refuse") return role;
   const due = await judgeFactor(visitor, "download", settings);
   if (due !== undefined) return due;
-  const duty = await judgeDuties(visitor, settings);
+  const duty =
+    (await judgeDuties(visitor, settings)) ?? (await judgeSchedules([route.schema.name], settings));
   if (duty !== undefined) return duty;
   if (route.asksPersonal(req.query) || route.asksPersonal(narrowingOf(req)))
     return refuse("search-personal", policy.edition);

@@ -5,6 +5,9 @@ import {
   createFlows,
   createPrivacyPolicies,
   createRequests,
+  createRetention,
+  createSchedules,
+  type DataRetention,
   type DutyEvidence,
   type Education,
   type Elevations,
@@ -15,6 +18,7 @@ import {
   MARKETPLACE,
   type PrivacyPolicies,
   type Requests,
+  type Schedules,
 } from "@garim/duties";
 import { type Allow, HOUR, type Refuse, type WorkerIdentity } from "@garim/policy";
 import { describeError } from "../logger.ts";
@@ -34,6 +38,10 @@ export interface DutyDesk {
   readonly elevations: Elevations;
   /** What buyers asked about their own data, and what was answered (열람등요구). */
   readonly requests: Requests;
+  /** How long each kind of record is kept (보유 기간과 파기 방법). */
+  readonly schedules: Schedules;
+  /** What is due, what was destroyed (파기), and what a legal hold keeps. A job of the host runs it. */
+  readonly retention: DataRetention;
   /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
   remind(): Promise<number>;
 }
@@ -47,6 +55,8 @@ export interface DutyGround {
   judgeWorker(identity: WorkerIdentity): Promise<Refuse | undefined>;
   /** The roles lent to somebody; none where nobody can tell, for what is unknown gives nothing more. */
   lentTo(identity: WorkerIdentity): Promise<readonly string[]>;
+  /** Whether records of some schemas may be shown to anybody, as far as their retention goes. */
+  judgeSchemas(schemas: readonly string[]): Promise<Refuse | undefined>;
   /** The same of a tool that serves a seller. Throws where this node's copy is stale. */
   judgeTool(sellerId: string, toolId: string, contract: FiledContract | null): Refuse | undefined;
   /** What of the registers belongs in a folder of evidence. */
@@ -64,13 +74,16 @@ export async function openDuties(
   const follower = await createFollower({ database, onOutage: outageOf(ground) });
   const append: typeof log.append = (access) => log.append(access);
   const common = { database, follower, append, policy, clock };
-  const [flows, education, policies, elevations, requests] = await Promise.all([
+  const [flows, education, policies, elevations, requests, schedules] = await Promise.all([
     createFlows(common),
     createEducation(common),
     createPrivacyPolicies(common),
     createElevations(common),
     createRequests(common),
+    createSchedules(common),
   ]);
+  const { records } = options;
+  const retention = await createRetention({ ...common, schedules, ...(records && { records }) });
   const remind = async (): Promise<number> =>
     options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
   const timer = setInterval(() => {
@@ -78,7 +91,7 @@ export async function openDuties(
   }, HOUR);
   timer.unref();
   return {
-    desk: { flows, education, policies, elevations, requests, remind },
+    desk: { flows, education, policies, elevations, requests, schedules, retention, remind },
     options,
     follower,
     async judgeWorker(identity) {
@@ -106,6 +119,11 @@ export async function openDuties(
           .catch(() => []);
       }
     },
+    async judgeSchemas(schemas) {
+      if (policy.scheduleCondition !== 1) return undefined;
+      await follower.ready();
+      return refusalOf(schedules.judge(schemas));
+    },
     judgeTool(sellerId, toolId, contract) {
       const [from, to]: readonly [FlowParty, FlowParty] = [
         { kind: "seller", id: sellerId },
@@ -121,7 +139,8 @@ export async function openDuties(
     },
     async evidence() {
       await follower.ready();
-      return await gatherDutyEvidence({ flows, education, elevations, requests }, clock(), policy);
+      const registers = { flows, education, elevations, requests, schedules, retention };
+      return await gatherDutyEvidence(registers, clock(), policy);
     },
     async close() {
       clearInterval(timer);

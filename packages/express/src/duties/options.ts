@@ -1,4 +1,4 @@
-import type { Reminder } from "@garim/duties";
+import type { RecordHost, Reminder } from "@garim/duties";
 
 /** The duties around access that this deployment keeps: what is not on file lets no buyer's data pass. */
 export interface DutiesOptions {
@@ -8,6 +8,8 @@ export interface DutiesOptions {
   readonly seller?: (sellerId: string) => DutySeller | null | Promise<DutySeller | null>;
   /** Tells one of a seller's staff of a course that is due. Asked each hour; what it rejects is told again. Without it nobody is told. */
   readonly onReminder?: (reminder: Reminder) => unknown;
+  /** The host's own records, which it alone can list, store apart and destroy. Without it nothing is listed as due or destroyed. */
+  readonly records?: RecordHost;
 }
 
 /** A seller as its privacy policy names it. */

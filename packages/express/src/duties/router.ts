@@ -4,6 +4,17 @@ import { createErrors } from "../answer/errors.ts";
 import { giveDocument } from "../openapi/endpoint.ts";
 import { readJson } from "../privacy/json-body.ts";
 import type { Settings } from "../start/settings.ts";
+import { listHolds, placeHold, releaseHold } from "./data-holds.ts";
+import {
+  callTools,
+  confirmDestruction,
+  listDestructions,
+  listDue,
+  runDestruction,
+  tellDestruction,
+  tellLedger,
+  tellProofs,
+} from "./destructions.ts";
 import {
   completeFor,
   completeOwn,
@@ -28,6 +39,7 @@ import { tellPlan } from "./plan.ts";
 import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
 import { answerRequest, listRequests, viewRequest } from "./requests.ts";
 import { reportStaffRights } from "./rights.ts";
+import { endSchedule, listSchedules, putSchedule } from "./schedules.ts";
 
 /** Nine items of a thousand characters, and a course's text. */
 const LARGEST_ENTRY = "128kb";
@@ -51,6 +63,20 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   router.post("/education/mine/:courseId", entry, completeOwn(ground, settings));
   router.get("/privacy-policy", tellPrivacyPolicy(ground, settings));
   router.put("/privacy-policy", readJson(LARGEST_POLICY), publishPrivacyPolicy(ground, settings));
+  router.get("/schedules", listSchedules(ground, settings));
+  router.put("/schedules/:recordType", entry, putSchedule(ground, settings));
+  router.delete("/schedules/:recordType", entry, endSchedule(ground, settings));
+  router.get("/due", listDue(ground, settings));
+  router.get("/destructions", listDestructions(ground, settings));
+  router.post("/destructions", entry, runDestruction(ground, settings));
+  router.get("/destructions/ledger", tellLedger(ground, settings));
+  router.get("/destructions/:id", tellDestruction(ground, settings));
+  router.post("/destructions/:id/confirmation", entry, confirmDestruction(ground, settings));
+  router.post("/tool-calls", entry, callTools(ground, settings));
+  router.get("/proofs", tellProofs(ground, settings));
+  router.get("/data-holds", listHolds(ground, settings));
+  router.post("/data-holds", entry, placeHold(ground, settings));
+  router.delete("/data-holds/:id", entry, releaseHold(ground, settings));
   router.get("/plan", tellPlan(ground, settings));
   addRights(router, ground, settings);
   router.use(createErrors(settings));

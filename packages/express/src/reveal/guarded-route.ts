@@ -1,6 +1,7 @@
 import { type AnswerShape, type AnswerWriter, compileAnswer } from "@garim/masking";
 import { GarimError } from "@garim/policy";
 import type { Passage } from "../answer/passage.ts";
+import { schemasOf } from "../duties/record-types.ts";
 import { type ObserveOptions, type ObservePlan, readRoutePlan } from "../observe/options.ts";
 import type { Settings } from "../start/settings.ts";
 import { SCOPE } from "../tool/scope.ts";
@@ -49,6 +50,8 @@ export interface GuardedRoute {
   readonly asksPersonal: SearchCheck;
   readonly readSearch: SearchReader;
   readonly shape: AnswerShape;
+  /** Names of the schemas of its records: each has to have a retention schedule where the policy says so. */
+  readonly schemas: readonly string[];
   /** Whether a header says what is masked. */
   readonly isSummed: boolean;
   /** Until when the route is only observed; `null` where it is not. */
@@ -74,6 +77,7 @@ export function resolveRoute(shape: AnswerShape, options: RevealOptions, setting
     asksPersonal: compileSearchCheck(shape),
     readSearch: compileSearchTerms(shape, options.search),
     shape,
+    schemas: schemasOf(shape),
     isSummed,
     observe: readObserve(options, settings),
     said: new Set(),

@@ -48,7 +48,7 @@ const DOWNLOAD_NAMES: readonly (keyof DownloadsOptions)[] = [
   "onOverdue",
   "isSoleTrader",
 ];
-const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["company", "seller", "onReminder"];
+const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["company", "seller", "onReminder", "records"];
 const WATCH_NAMES: readonly (keyof WatchOptions)[] = ["onFinding", "actions", "isCanary"];
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
 const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
@@ -155,6 +155,17 @@ function checkDuties(duties: DutiesOptions): void {
   for (const name of ["seller", "onReminder"] as const)
     if (!["undefined", "function"].includes(typeof duties[name]))
       throw invalid(`duties.${name}`, "a function", `duties: { ${name}: … }`);
+  const { records } = duties;
+  if (records !== undefined && !["list", "separate", "destroy"].every((name) => hasFunction(records, name)))
+    throw invalid(
+      "duties.records",
+      "an object with the functions list, separate and destroy",
+      "duties: { records: { list, separate, destroy } }",
+    );
+}
+
+function hasFunction(port: unknown, name: string): boolean {
+  return typeof port === "object" && port !== null && typeof Reflect.get(port, name) === "function";
 }
 
 /** What stands in them is checked where the factors are made. */

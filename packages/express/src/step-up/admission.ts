@@ -34,6 +34,8 @@ export async function judgeAdmission(
         (await judgeDuties(visitor, settings)) ??
         settings.watch?.ask(req, visitor));
   if (refusal !== undefined) return refusal;
+  const unscheduled = await judgeSchedules(route.schemas, settings);
+  if (unscheduled !== undefined) return unscheduled;
   // What may be masked must not be found by what it was.
   return asksUndeclared(passage, route) ? refuse("search-personal", settings.policy.edition) : undefined;
 }
@@ -148,6 +150,14 @@ function decideRole(visitor: Visitor, { policy }: Settings): Refuse | undefined 
 export async function judgeDuties(visitor: Visitor, { duties }: Settings): Promise<Refuse | undefined> {
   if (duties === null || visitor.kind !== "worker") return undefined;
   return await duties.judgeWorker(visitor.identity);
+}
+
+/** Judges whether it is on file how long records of some schemas are kept; nothing stands in the way where the host keeps no registers. */
+export async function judgeSchedules(
+  schemas: readonly string[],
+  { duties }: Settings,
+): Promise<Refuse | undefined> {
+  return await duties?.judgeSchemas(schemas);
 }
 
 function orNothing(judged: Allow | Refuse): Refuse | undefined {

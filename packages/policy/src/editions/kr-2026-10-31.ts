@@ -82,6 +82,7 @@ export const KR_2026_10_31: Edition = {
       source: "code-2022/privacy-policy",
       number: "ours",
     },
+    scheduleCondition: { default: 0, least: 0, most: 1, source: "pipa/21", number: "ours" },
     watchHourRecords: { default: 500, least: 50, most: 5_000, source: "notice-2026-9/6-1", number: "ours" },
     watchDaySubjects: { default: 500, least: 50, most: 5_000, source: "notice-2026-9/6-1", number: "ours" },
     watchTimes: { default: 8, least: 2, most: 20, source: "notice-2026-9/6-1", number: "ours" },

@@ -13,6 +13,9 @@ export type DutyReason =
   | "destruction-due"
   | "destruction-unconfirmed"
   | "destroyed"
+  | "separation-due"
+  | "destroyer-confirms"
+  | "schedule-missing"
   | "breach-notify"
   | "breach-possible"
   | "breach-report"
@@ -88,6 +91,36 @@ export const DUTY_REASONS: Readonly<Record<DutyReason, ReasonEntry>> = Object.fr
     { ko: "결과를 확인하고 기록해 주세요.", en: "Confirm the result and record that." },
   ),
   destroyed: reason("pipa/21", { ko: "파기와 확인이 끝났습니다.", en: "Destroyed and confirmed." }),
+  "separation-due": reason(
+    "pipa/21",
+    {
+      ko: "목적이 끝났고 다른 법령이 보관하게 하므로, 사용 중인 정보에서 따로 옮겨야 합니다.",
+      en: "The purpose has ended and another law has it kept: it is to be stored apart from data in use.",
+    },
+    { ko: "따로 옮기고 나머지는 파기해 주세요.", en: "Store it apart and destroy the rest." },
+  ),
+  "destroyer-confirms": reason(
+    "pipa/21",
+    {
+      ko: "파기한 사람은 그 결과를 확인할 수 없습니다.",
+      en: "Whoever destroyed does not confirm the result.",
+    },
+    {
+      ko: "개인정보 보호책임자 등 다른 사람이 확인해 주세요.",
+      en: "Have the privacy officer, or somebody else, confirm it.",
+    },
+  ),
+  "schedule-missing": reason(
+    "pipa/21",
+    {
+      ko: "이 종류의 기록에 보유 기간과 파기 방법이 등록되지 않아 볼 수 없습니다.",
+      en: "No retention schedule is on file for this kind of record, so it is not shown.",
+    },
+    {
+      ko: "보유 기간과 파기 방법을 등록해 주세요.",
+      en: "Put its retention schedule on file.",
+    },
+  ),
   "breach-notify": reason(
     "pipa/34-1",
     { ko: "정보주체 모두에게 유출을 알려야 합니다.", en: "Each data subject has to be told of the leak." },

@@ -73,6 +73,20 @@ const DUTY_THINGS: Readonly<Partial<Record<AccessAction, string>>> = {
   "open-request": "request",
   "answer-request": "request",
   "answer-self-check": "self-check",
+  "put-schedule": "schedule",
+  "end-schedule": "schedule",
+  "hold-data": "data-hold",
+  "release-data": "data-hold",
+  "separate-data": "destruction",
+  "destroy-data": "destruction",
+  "confirm-data": "destruction",
+  "call-destruction": "destruction",
+  "open-breach": "leak",
+  "change-breach": "leak",
+  "write-notice": "leak",
+  "send-notice": "leak",
+  "post-notice": "leak",
+  "close-breach": "leak",
 };
 
 /** What was changed. A key, a tool or a grant may be one that the access does not name. */

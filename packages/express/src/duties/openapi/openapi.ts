@@ -4,6 +4,7 @@ import { EDUCATION_PART } from "./education.ts";
 import { FLOWS_PART } from "./flows.ts";
 import { PRIVACY_POLICY_PART } from "./privacy-policy.ts";
 import { REQUESTS_PART } from "./requests.ts";
+import { RETENTION_PART } from "./retention.ts";
 import { RIGHTS_PART } from "./rights.ts";
 
 const PARTS: readonly DocumentPart[] = [
@@ -12,6 +13,7 @@ const PARTS: readonly DocumentPart[] = [
   PRIVACY_POLICY_PART,
   RIGHTS_PART,
   REQUESTS_PART,
+  RETENTION_PART,
   DOCUMENT_PART,
 ];
 

@@ -6,6 +6,7 @@ import { sendAnswer } from "../../answer/answer.ts";
 import { type Passage, refuseFault, refusePassage } from "../../answer/passage.ts";
 import { markEndpoint } from "../../routes/route-mark.ts";
 import type { Settings } from "../../start/settings.ts";
+import { judgeSchedules } from "../../step-up/admission.ts";
 import { admitTool } from "../admit.ts";
 import { marksOf, sumLeftOut } from "../answer.ts";
 import { isToolRequest } from "../authorization.ts";
@@ -33,7 +34,7 @@ export function createBulk<R>(
   return markEndpoint(async function garimBulk(req: Request, res: Response): Promise<void> {
     const passage = await openPassage(req, res, options, ground);
     try {
-      await serve({ passage, options, writer, ground, settings }, cursors);
+      await serve({ passage, options, writer, ground, settings }, cursors, schema.name);
     } catch (error) {
       if (res.headersSent) res.destroy();
       else await refuseFault(passage, error, settings);
@@ -53,7 +54,7 @@ async function openPassage(
   return { ...common, toolChallenge, visitor: { kind: "anonymous", reason: "token-missing" } };
 }
 
-async function serve<R>(run: Omit<BulkRun<R>, "visitor">, cursors: Cursors): Promise<void> {
+async function serve<R>(run: Omit<BulkRun<R>, "visitor">, cursors: Cursors, schema: string): Promise<void> {
   const { passage, options, settings } = run;
   const { req, visitor, route } = passage;
   if (visitor.kind === "unknown") throw visitor.error;
@@ -63,7 +64,8 @@ async function serve<R>(run: Omit<BulkRun<R>, "visitor">, cursors: Cursors): Pro
       refuse(visitor.kind === "anonymous" ? visitor.reason : "token-missing"),
       settings,
     );
-  const refusal = await admitTool(passage, visitor, options, settings);
+  const refusal =
+    (await admitTool(passage, visitor, options, settings)) ?? (await judgeSchedules([schema], settings));
   if (refusal !== undefined) return await refusePassage(passage, refusal, settings);
   const owner = { toolId: visitor.toolId, route };
   const { cursor } = req.query;

@@ -1,0 +1,174 @@
+import type { RecordHost, Schedule, StoredRecord } from "@garim/duties";
+import type { Problem } from "@garim/express";
+import { DAY } from "@garim/policy";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { USUAL_FLOWS } from "../fixtures/duties.ts";
+import { enrolledPerson, lineOf, mountPrivacy, orderLine, type Person, tidy } from "../fixtures/shop.ts";
+import { KEEPER, openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
+
+const NOON = Date.parse("2026-11-22T12:00:00+09:00");
+
+/** The host's records, as its own tables would have them. */
+const stored = new Map<string, StoredRecord>([
+  ["line-1", { id: "line-1", purposeEndedAt: NOON - 6 * DAY, keeps: [] }],
+  ["line-2", { id: "line-2", purposeEndedAt: NOON - DAY, keeps: [{ kind: "contract", since: NOON - DAY }] }],
+]);
+const apart = new Set<string>();
+const records: RecordHost = {
+  list: ({ store }) => ({ records: store === "used" ? [...stored.values()] : [], next: null }),
+  separate: ({ ids }) => ids.filter((id) => stored.delete(id) && apart.add(id)),
+  destroy: ({ ids }) => ids.filter((id) => stored.delete(id)),
+};
+
+const SCHEDULE: Omit<Schedule, "recordType"> = {
+  alsoShownAs: [],
+  title: { ko: "주문", en: "Order line" },
+  endsWith: "구매확정",
+  keeps: ["contract"],
+  apartIn: "거래기록 보관 DB",
+  method: "행 삭제",
+};
+
+let shop: ToolShop;
+let port: number;
+let owner: Person;
+let operator: Person;
+let auditor: Person;
+let tool: TestTool;
+
+beforeAll(async () => {
+  shop = await openToolShop(
+    (app, garim) => {
+      mountPrivacy(app, garim);
+      app.use("/duties", garim.duties());
+      app.use("/auditor", garim.auditor());
+      const reads = { purpose: "fulfilment", tools: "orders.read", undeclared: "drop" } as const;
+      app.get("/lines", garim.reveal({ lines: [orderLine] }, reads), (_req, res) => {
+        res.json({ lines: [tidy(lineOf({ confirmedAt: null }))] });
+      });
+      app.get(
+        "/bulk",
+        garim.bulk(orderLine, {
+          purpose: "fulfilment",
+          tools: "orders.read",
+          keyOf: ({ orderNo }) => orderNo,
+          read: async () => [lineOf({ confirmedAt: null })],
+        }),
+      );
+      app.post("/exports", garim.download(orderLine), (_req, res) => void res.json([]));
+      app.use(garim.errors());
+    },
+    {},
+    { duties: { company: "가림마켓", records }, policy: { scheduleCondition: 1 } },
+  );
+  port = await shop.listen();
+  owner = await enrolledPerson(shop, port, "staff/anna/S1/owner");
+  operator = await enrolledPerson(shop, port, "operator/oscar");
+  auditor = await enrolledPerson(shop, port, "auditor/audrey");
+  tool = await shop.makeTool();
+  await shop.grant(tool, "S1");
+  for (const flow of USUAL_FLOWS) await shop.garim.registers.flows.put(flow, KEEPER);
+}, 60_000);
+afterAll(() => shop.close());
+
+async function send(person: Person, method: string, path: string, body: object): Promise<Response> {
+  return await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json", ...person.headers },
+  });
+}
+
+async function reasonOf(answer: Response): Promise<string | undefined> {
+  return ((await answer.json()) as Problem).reason;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read whatever the route answers
+async function read(person: Person, path: string): Promise<any> {
+  return await (await person.get(path)).json();
+}
+
+describe("a retention schedule", () => {
+  it("[pipa/21] is missing: nobody reads, downloads, nor a tool; on file: all of them do", async () => {
+    for (const answer of [
+      await owner.get("/lines"),
+      await operator.get("/lines"),
+      await owner.post("/exports", {}),
+      await tool.get("/lines", await tool.mint()),
+      await tool.get("/bulk", await tool.mint()),
+    ])
+      expect([answer.status, await reasonOf(answer)]).toEqual([403, "schedule-missing"]);
+    expect(await reasonOf(await send(owner, "PUT", "/duties/schedules/orderLine", SCHEDULE))).toBe(
+      "role-lacks-action",
+    );
+    const wrong = await send(operator, "PUT", "/duties/schedules/orderLine", { ...SCHEDULE, keeps: ["tax"] });
+    expect([wrong.status, await wrong.json()]).toMatchObject([
+      400,
+      { detail: expect.stringContaining("keeps") },
+    ]);
+    const put = await send(operator, "PUT", "/duties/schedules/orderLine", SCHEDULE);
+    expect([put.status, await put.json()]).toMatchObject([200, { recordType: "orderLine", endedAt: null }]);
+    expect((await owner.get("/lines")).status).toBe(200);
+    expect((await tool.get("/lines", await tool.mint())).status).toBe(200);
+    expect((await tool.get("/bulk", await tool.mint())).status).toBe(200);
+    expect((await read(auditor, "/duties/schedules")).schedules).toHaveLength(1);
+  });
+});
+
+describe("destruction", () => {
+  it("[pipa/21] is listed, done by an operator, confirmed by an auditor, and stands in the folder of evidence", async () => {
+    const { records: due } = await read(operator, "/duties/due?days=30");
+    expect(due).toMatchObject([
+      { id: "line-1", step: "destroy", isOverdue: true },
+      { id: "line-2", step: "separate", isOverdue: false },
+    ]);
+    expect(await reasonOf(await owner.get("/duties/due"))).toBe("role-lacks-action");
+    const narrow = await enrolledPerson(shop, port, "auditor/nora/S1");
+    expect(await reasonOf(await narrow.get("/duties/due"))).toBe("other-seller");
+    const held = await send(operator, "POST", "/duties/data-holds", {
+      recordType: "*",
+      recordIds: ["line-2"],
+      reason: "사건 2026-1",
+    });
+    const hold = (await held.json()) as { id: string };
+    expect(held.status).toBe(201);
+    const done = await send(operator, "POST", "/duties/destructions", { recordType: "orderLine" });
+    const ran = (await done.json()) as { destructions: { id: string }[]; held: number };
+    expect(ran).toMatchObject({ held: 1, destructions: [{ records: 1, by: "operator oscar" }] });
+    expect([...stored.keys()]).toEqual(["line-2"]);
+    const release = `/duties/data-holds/${hold.id}`;
+    expect((await send(operator, "DELETE", release, { reason: "종결" })).status).toBe(204);
+    expect((await send(operator, "DELETE", release, { reason: "종결" })).status).toBe(400);
+    expect((await read(auditor, "/duties/data-holds?open=1")).holds).toEqual([]);
+    const [{ id }] = ran.destructions as [{ id: string }];
+    const confirmation = `/duties/destructions/${id}/confirmation`;
+    expect(await reasonOf(await send(operator, "POST", confirmation, { note: "x" }))).toBe(
+      "role-lacks-action",
+    );
+    expect((await read(auditor, "/duties/destructions?open=1")).destructions).toHaveLength(1);
+    expect((await send(auditor, "POST", confirmation, { note: "백업까지 확인" })).status).toBe(200);
+    expect((await read(auditor, "/duties/destructions?open=1")).destructions).toEqual([]);
+    expect((await read(auditor, `/duties/destructions/${id}`)).confirmedBy).toBe("auditor audrey");
+    expect(await read(auditor, "/duties/proofs?type=orderLine&id=line-1")).toMatchObject({
+      proofs: [{ destruction: { id } }],
+    });
+    const ledger = await auditor.get("/duties/destructions/ledger");
+    expect(await ledger.text()).toMatch(/가림마켓.*백업까지 확인/s);
+    expect(await (await send(operator, "POST", "/duties/tool-calls", {})).json()).toEqual({ orders: 0 });
+    const span = { from: "2026-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z", samples: 1 };
+    const { files } = (await (await auditor.post("/auditor/evidence", span)).json()) as {
+      files: Record<string, string>;
+    };
+    expect(JSON.parse(files["registers/destructions.json"] ?? "null")).toMatchObject({
+      open: 0,
+      named: [{ id }],
+    });
+    expect(JSON.parse(files["registers/data-holds.json"] ?? "[]")).toMatchObject([
+      { releasedBy: "operator oscar" },
+    ]);
+    expect(files["registers/schedules.json"]).toContain("거래기록 보관 DB");
+    const actions = ["destroy-data", "confirm-data", "hold-data", "release-data", "put-schedule"] as const;
+    const { entries } = await shop.garim.log.find({ actions, outcome: "done" }, { limit: 20 });
+    expect(new Set(entries.map(({ access }) => access.action))).toEqual(new Set(actions));
+  });
+});
