@@ -271,3 +271,71 @@ describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
     expect(await menu.getByRole("link", { name: "교육" }).count()).toBe(1);
   });
 });
+
+describe.skipIf(browser === undefined)("pages/my-requests and pages/requests", PATIENCE, () => {
+  it.each(READERS)(
+    "take a buyer's request, and the owner's answer back to the buyer, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const person = personOf(port, `buyer/b-${language}`, shop.clock.now);
+      const buyer = await openVisit(browser as Browser, { port, person, language, width });
+      visits.push(buyer);
+      await buyer.open("my-requests");
+      const send = buyer.page.getByRole("button", { name: isKorean ? "요구하기" : "Send the request" });
+      expect(await send.isDisabled()).toBe(true);
+      await buyer.page.locator("select").selectOption("deletion");
+      const asked = isKorean ? "탈퇴하니 예전 주소를 지워 주세요." : NAUGHTY;
+      await buyer.page.locator("textarea").fill(asked);
+      await send.click();
+      await buyer.sees(isKorean ? "답을 기다림" : "Waiting");
+      await expectFits(buyer);
+      const visit = await visitAs(`operator/oscar-${language}`, language, width);
+      await visit.open("requests");
+      const open = visit.page.getByRole("button", { name: isKorean ? /^열어 보기/ : /^Open/ });
+      await open.first().waitFor();
+      await expectFits(visit);
+      await picture(visit, `requests-${language}`);
+      await open.first().click();
+      const dialog = visit.page.locator("dialog");
+      await dialog.getByText(asked).waitFor();
+      await dialog.locator("select").selectOption("partly");
+      await dialog.locator("textarea").fill("배송 기록은 법에 따라 남기고 나머지는 지웠습니다.");
+      await expectFits(visit);
+      await dialog.getByRole("button", { name: isKorean ? "답하기" : "Send the answer" }).click();
+      await visit.sees(isKorean ? "답을 기다리는 요구가 없습니다." : "No request waits for an answer.");
+      await buyer.open("my-requests");
+      await buyer.sees("나머지는 지웠습니다.");
+      await buyer.sees(isKorean ? "일부 들어줌" : "Granted in part");
+      if (isKorean) await picture(buyer, "my-requests-ko");
+      expect(await readTraces(visit)).not.toContain(`b-${language}`);
+    },
+  );
+});
+
+describe.skipIf(browser === undefined)("pages/rights", PATIENCE, () => {
+  it.each(READERS)("lends a role once another agrees, in %s at %i pixels", async (language, width) => {
+    const isKorean = language === "ko";
+    const name = `vera-${language}`;
+    const viewer = await visitAs(`staff/${name}/S-r-${language}/viewer`, language, width);
+    await viewer.open("rights");
+    await viewer.page.getByLabel(isKorean ? "이유" : "What for").fill("연말 물량 발송");
+    await expectFits(viewer);
+    await viewer.press(isKorean ? "허락 요청" : "Ask for it");
+    await viewer.sees(isKorean ? "허락을 기다림" : "Waiting");
+    expect(
+      await viewer.page.getByRole("heading", { name: isKorean ? "빌린 권한" : "Borrowed roles" }).count(),
+    ).toBe(0);
+    const owner = await visitAs(`staff/olga-${language}/S-r-${language}/owner`, language, width);
+    await owner.open("rights");
+    const row = owner.page.locator("tbody tr").filter({ hasText: "연말 물량 발송" });
+    await row.getByRole("button").first().waitFor();
+    await expectFits(owner);
+    await picture(owner, `rights-${language}`);
+    await row.getByRole("button", { name: isKorean ? /^허락/ : /^Agree/ }).click();
+    await row.getByText(isKorean ? "쓰는 중" : "In use").waitFor();
+    await viewer.open("rights");
+    await viewer.sees(isKorean ? "쓰는 중" : "In use");
+    await viewer.press(isKorean ? "그만두기" : "Give it up");
+    await viewer.sees(isKorean ? "빌릴 권한" : "Hours");
+  });
+});

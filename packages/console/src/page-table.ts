@@ -30,6 +30,13 @@ export const PAGES: Readonly<Record<string, Page>> = {
     isOfDuties: true,
   },
   flows: { title: { ko: "제공·위탁 현황", en: "Where data goes" }, proof: "view", isOfDuties: true },
+  requests: { title: { ko: "구매자의 요구", en: "Buyers' requests" }, proof: "view", isOfDuties: true },
+  rights: { title: { ko: "권한", en: "Rights" }, proof: "view", isOfDuties: true },
+  "my-requests": {
+    title: { ko: "내 정보에 관한 요구", en: "Requests about my data" },
+    isEmbeddable: true,
+    isOfDuties: true,
+  },
   my: { title: { ko: "내 정보를 본 사람", en: "Who looked at my data" }, isEmbeddable: true },
   "auditor/search": { title: { ko: "접속기록 찾기", en: "Search the access log" }, proof: "view" },
   "auditor/record": { title: { ko: "기록 한 건", en: "One record" }, proof: "view" },

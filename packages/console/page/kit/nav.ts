@@ -11,6 +11,9 @@ const say = wordsOf(
     education: "교육",
     policy: "처리방침",
     flows: "제공·위탁",
+    requests: "구매자 요구",
+    rights: "권한",
+    ask: "내 정보에 관한 요구",
     security: "보안 설정",
     my: "내 정보를 본 사람",
     log: "접속기록",
@@ -26,6 +29,9 @@ const say = wordsOf(
     education: "Courses",
     policy: "Privacy policy",
     flows: "Where data goes",
+    requests: "Buyers' requests",
+    rights: "Rights",
+    ask: "Requests about my data",
     security: "My security",
     my: "Who looked at my data",
     log: "Access log",
@@ -51,7 +57,10 @@ function allOf(me: Me): readonly Link[] {
     case "none":
       return [];
     case "buyer":
-      return [{ page: "my", text: say.my }];
+      return [
+        { page: "my", text: say.my },
+        { page: "my-requests", text: say.ask },
+      ];
     case "auditor":
       return [...AUDITOR_LINKS, ...REGISTER_LINKS, SECURITY];
     case "operator":
@@ -66,11 +75,13 @@ function allOf(me: Me): readonly Link[] {
             ]
           : []),
         ...(me.may.includes("download") ? [{ page: "downloads", text: say.downloads }] : []),
+        { page: "rights", text: say.rights },
         { page: "education", text: say.education },
         ...(me.may.includes("manageStaff")
           ? [
               { page: "privacy-policy", text: say.policy },
               { page: "flows", text: say.flows },
+              { page: "requests", text: say.requests },
             ]
           : []),
         SECURITY,
@@ -84,6 +95,8 @@ const SECURITY: Link = { page: "security", text: say.security };
 const REGISTER_LINKS: readonly Link[] = [
   { page: "flows", text: say.flows },
   { page: "education", text: say.education },
+  { page: "requests", text: say.requests },
+  { page: "rights", text: say.rights },
 ];
 
 /** Of the auditor's console. */

@@ -101,3 +101,8 @@ export const say = wordsOf(
     },
   },
 );
+
+/** What a role is called; its own name where the host made it up. */
+export function roleText(role: string): string {
+  return say.roles[role] ?? role;
+}

@@ -1,0 +1,60 @@
+import type { RequestOutcome } from "@garim/duties";
+import type { RequestKind } from "@garim/policy";
+import { wordsOf } from "../kit/words.ts";
+
+export const say = wordsOf(
+  {
+    title: "내 정보에 관한 요구",
+    lead: "내 개인정보를 보여 달라거나 고치거나 지워 달라고, 또는 쓰지 말라고 요구할 수 있습니다. 기한 안에 답하고, 요구와 답은 기록에 남습니다.",
+    none: "아직 요구한 것이 없습니다.",
+    mine: "내가 요구한 것",
+    kind: "무엇을 요구하나",
+    kinds: {
+      access: "보여 주세요(열람)",
+      correction: "고쳐 주세요(정정)",
+      deletion: "지워 주세요(삭제)",
+      suspension: "쓰지 마세요(처리 정지)",
+    } as Readonly<Record<RequestKind, string>>,
+    text: "요구하는 내용",
+    help: "어떤 정보를 어떻게 해 달라는지 적어 주세요. 4,000자까지 쓸 수 있습니다.",
+    send: "요구하기",
+    sent: "요구를 받았습니다. 기한 안에 여기에 답이 올라옵니다.",
+    askedAt: "요구한 때",
+    dueAt: "답할 기한",
+    waiting: "답을 기다림",
+    overdue: "기한이 지남",
+    outcomes: {
+      done: "들어줌",
+      partly: "일부 들어줌",
+      refused: "들어주지 않음",
+    } as Readonly<Record<RequestOutcome, string>>,
+    answer: "답",
+    to: "받는 곳",
+    market: "마켓",
+  },
+  {
+    title: "Requests about my data",
+    lead: "You may ask to see your personal data, to have it corrected or deleted, or its use stopped. You are answered in time, and request and answer are on record.",
+    none: "You have asked for nothing yet.",
+    mine: "What I asked for",
+    kind: "What you ask for",
+    kinds: {
+      access: "To see my data",
+      correction: "To have it corrected",
+      deletion: "To have it deleted",
+      suspension: "To stop its use",
+    },
+    text: "Your request",
+    help: "Say which data it is about and what is to be done; 4,000 characters at most.",
+    send: "Send the request",
+    sent: "We have your request. The answer will stand here in time.",
+    askedAt: "Asked",
+    dueAt: "To be answered by",
+    waiting: "Waiting",
+    overdue: "Overdue",
+    outcomes: { done: "Granted", partly: "Granted in part", refused: "Not granted" },
+    answer: "Answer",
+    to: "To",
+    market: "marketplace",
+  },
+);

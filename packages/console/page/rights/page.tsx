@@ -1,0 +1,33 @@
+import type { JSX } from "preact";
+import { Frame } from "../kit/frame.tsx";
+import { Loaded, useLoad } from "../kit/load.tsx";
+import { type Me, whoIsThere } from "../kit/me.ts";
+import { Lent } from "./lent.tsx";
+import { OwnElevation } from "./own-elevation.tsx";
+import { UnusedRights } from "./unused-rights.tsx";
+import { say } from "./words.ts";
+
+/** Roles lent for a time, and rights nobody uses. */
+export function Page(): JSX.Element {
+  const [me, reload] = useLoad(() => whoIsThere());
+  return (
+    <Frame title={say.title}>
+      <p class="lead">{say.lead}</p>
+      <Loaded of={me} retry={reload}>
+        {(who) => (
+          <>
+            {who.kind === "staff" && <OwnElevation />}
+            {keepsOthers(who) && <Lent me={who} />}
+            {who.kind === "staff" && keepsOthers(who) && <UnusedRights />}
+          </>
+        )}
+      </Loaded>
+    </Frame>
+  );
+}
+
+/** What one may not is refused by the endpoint; this only spares asking. */
+function keepsOthers(me: Me): me is Extract<Me, { readonly id: string }> {
+  if (me.kind === "none" || me.kind === "buyer") return false;
+  return me.kind !== "staff" || me.may.includes("manageStaff");
+}
