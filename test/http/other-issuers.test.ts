@@ -50,8 +50,15 @@ beforeAll(async () => {
   pglite = await PGlite.create();
   const keys = freshKeys();
   const database: Database = { query: (text, values) => pglite.query(text, values) };
-  one = await openNode(database, keys);
-  other = await openNode(database, keys);
+  // Each node knows the issuers in another way that hosts may choose.
+  one = await openNode(database, keys, {
+    keysOf: (issuer) => `${issuer.issuer}/jwks`,
+    proof: asking.credentials,
+  });
+  other = await openNode(database, keys, {
+    keysOf: (issuer) => (issuer === bare ? issuer.jwks : async () => issuer.jwks),
+    proof: asking.keyCredentials,
+  });
   const here = await one.makeTool();
   await one.grant(here, "S1");
   await other.garim.tools.follower.refresh();
@@ -69,7 +76,16 @@ beforeEach(() => {
   grants = [];
 });
 
-function openNode(database: Database, keys: ReturnType<typeof freshKeys>): Promise<ToolShop> {
+interface Knowing {
+  keysOf(issuer: TestIssuer): OtherIssuer["jwks"];
+  readonly proof: TestIssuer["credentials"] | TestIssuer["keyCredentials"];
+}
+
+function openNode(
+  database: Database,
+  keys: ReturnType<typeof freshKeys>,
+  { keysOf, proof }: Knowing,
+): Promise<ToolShop> {
   const toolOf: OtherIssuer["toolOf"] = ({ clientId }) => (clientId === CLIENT ? tools[0].toolId : null);
   const askGrants = async (): Promise<readonly OtherGrant[]> => {
     if (grants instanceof Error) throw grants;
@@ -79,12 +95,12 @@ function openNode(database: Database, keys: ReturnType<typeof freshKeys>): Promi
   const issuers: readonly OtherIssuer[] = [
     {
       issuer,
-      jwks: `${issuer}/jwks`,
+      jwks: keysOf(asking),
       toolOf,
-      introspection: { endpoint: `${issuer}/introspect`, ...asking.credentials },
+      introspection: { endpoint: `${issuer}/introspect`, ...proof },
     },
-    { issuer: granting.issuer, jwks: `${granting.issuer}/jwks`, toolOf, grants: askGrants },
-    { issuer: bare.issuer, jwks: `${bare.issuer}/jwks`, toolOf },
+    { issuer: granting.issuer, jwks: keysOf(granting), toolOf, grants: askGrants },
+    { issuer: bare.issuer, jwks: keysOf(bare), toolOf },
   ];
   return openToolShop(
     (app, garim) => {

@@ -116,7 +116,9 @@ function createProof({
     return async () => ({ headers, form: {} });
   }
   const { alg, kid } = privateKey;
-  const key = importJWK({ ...privateKey }, String(alg));
+  const key = importJWK({ ...privateKey }, String(alg)).catch((cause: unknown) => {
+    throw unreadableKey(issuer, cause);
+  });
   // Said by whoever asks first; nobody waits for it before.
   key.catch(() => undefined);
   return async () => {
@@ -131,6 +133,13 @@ function createProof({
     const form = { client_id: clientId, client_assertion_type: ASSERTION_TYPE, client_assertion: assertion };
     return { headers: {}, form };
   };
+}
+
+function unreadableKey(issuer: string, cause: unknown): Error {
+  return stateUnavailable(
+    `The issuer ${issuer} could not be asked whether a token lives: introspection.privateKey cannot be read (see cause). Give it as a private JWK with kid and alg.`,
+    cause,
+  );
 }
 
 function cannotAsk(issuer: string, { fault, status }: JsonFailure): Error {
