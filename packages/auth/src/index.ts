@@ -120,6 +120,7 @@ export { migrateState, readStateVersion, STATE_MIGRATION, STATE_MIGRATIONS } fro
 export { type PostgresStateOptions, postgresState } from "./state/postgres.ts";
 export { type RedisStateOptions, redisState } from "./state/redis.ts";
 export type { IoredisLike, NodeRedisLike, RedisClient, RedisCommand } from "./state/redis-client.ts";
+export { openRedisHints, type RedisHints } from "./state/redis-hints.ts";
 export { type Mark, type StateEntry, type StateStore, stateUnavailable } from "./state/store.ts";
 export type { TokenAlgorithm } from "./token/algorithm.ts";
 export { certificateThumbprint, readCertificateHeader } from "./token/certificate.ts";

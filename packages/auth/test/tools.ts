@@ -38,6 +38,7 @@ export interface ToolNodeOptions {
   readonly wall?: () => number;
   readonly pollMs?: number;
   readonly onOutage?: (error: unknown) => void;
+  readonly onChange?: () => void;
   /** Fails where it throws. */
   readonly record?: (change: ToolChange) => void;
 }

@@ -196,6 +196,7 @@ export async function createGarim(options: GarimOptions): Promise<Garim> {
       await settings.downloads.close();
       await settings.tools?.close();
       await settings.duties?.close();
+      settings.hints.close();
       await settings.log.close();
     },
   };

@@ -36,6 +36,8 @@ export interface Follower {
   refresh(): Promise<void>;
   /** Resolves where the copies may be used, at once or after asking: a request that begins with it waits where it would fail. */
   ready(): Promise<void>;
+  /** To be called for each change this node stored: other nodes may be told at once, see {@link FollowerOptions.onChange}. */
+  changed(): void;
   /** Asks no more. Copies are stale a second later. */
   close(): Promise<void>;
 }
@@ -54,6 +56,8 @@ export interface FollowerOptions {
   readonly answerMs?: number;
   /** Told once of each time the database goes away, and once of its coming back with `null`. Must not throw. */
   readonly onOutage?: (error: unknown) => void;
+  /** Told of each change this node stored, for hints to other nodes, whose `refresh()` they call. Must not throw. */
+  readonly onChange?: () => void;
 }
 
 /** How often a request that waits has the database asked. */
@@ -73,7 +77,7 @@ interface Copy extends Followed {
  * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_SCHEMA_VERSION`
  */
 export async function createFollower(options: FollowerOptions): Promise<Follower> {
-  const { database, onOutage = () => undefined } = options;
+  const { database, onOutage = () => undefined, onChange: changed = () => undefined } = options;
   const time = createTime(options);
   const { pollMs = GRANT_DEFAULTS.pollMs } = options;
   const staleMs = Math.min(options.staleMs ?? GRANT_DEFAULTS.staleMs, GRANT_DEFAULTS.staleMs);
@@ -151,6 +155,7 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
       return copy;
     },
     refresh,
+    changed,
     async ready() {
       const isFresh = (): boolean => [...copies.values()].every((copy) => copy.isFresh());
       // The question under way may do, for all who wait. An answer that took long is old when it comes: then once more.

@@ -87,6 +87,7 @@ export async function openMirror<T>(options: MirrorOptions<T>): Promise<Mirror<T
         return { decided, next: decided.next === null ? null : JSON.stringify(decided.next) };
       });
       if (entry !== undefined) keep(kept, key, entry.value, entry.version);
+      if (change.next !== null) follower.changed();
       return change.decided;
     },
   };

@@ -71,7 +71,11 @@ export async function openDuties(
   database: Database,
 ): Promise<DutyGround> {
   const { clock, policy, log, logger } = ground;
-  const follower = await createFollower({ database, onOutage: outageOf(ground) });
+  const follower = await createFollower({
+    database,
+    onOutage: outageOf(ground),
+    onChange: ground.hints.tell,
+  });
   const append: typeof log.append = (access) => log.append(access);
   const common = { database, follower, append, policy, clock };
   const [flows, education, policies, elevations, requests, schedules] = await Promise.all([

@@ -38,6 +38,7 @@ import { createVisitors, type Visitors, watchProxies } from "../visit/visitor.ts
 import { createWatchDesk, type WatchDesk } from "../watch/watch-desk.ts";
 import type { Database } from "./database.ts";
 import { createHappenings } from "./happenings.ts";
+import { type Hints, openHints } from "./hints.ts";
 import type { GarimOptions } from "./options.ts";
 import { openAllowLists, openFactors, openSignals, watchLongResponses } from "./parts.ts";
 import { recordPolicy } from "./policy-record.ts";
@@ -90,6 +91,7 @@ export interface Ground {
   readonly telemetry: Telemetry;
   /** The troubles this node has. */
   readonly board: Board;
+  readonly hints: Hints;
 }
 
 /** Opens log and state on the host's database and puts the parts together. */
@@ -198,6 +200,7 @@ async function openGround(
     isProduction,
     telemetry,
     board,
+    hints: openHints(options.redis),
     database,
     watch,
   };

@@ -93,7 +93,10 @@ async function openDesk(
   const record = createChangeRecord(ground);
   const onFault = (error: unknown): void => logger.error(describeError(error), "garim: tools' events");
   // One for the whole node: who keeps registers has one already.
-  const follower = duties?.follower ?? (await createFollower({ database, onOutage: outageOf(ground) }));
+  const follower =
+    duties?.follower ??
+    (await createFollower({ database, onOutage: outageOf(ground), onChange: ground.hints.tell }));
+  ground.hints.hear(() => void follower.refresh().catch(() => undefined));
   const common = { database, follower, record, clock };
   const append: typeof log.append = (access) => log.append(access);
   const [grants, tools, issued, keys, register, purges] = await Promise.all([
