@@ -146,6 +146,7 @@ describe("GET openapi.json", () => {
     ["/duties", "GET rights", "Rights", []],
     ["/duties", "GET requests", "Requests", []],
     ["/duties", "GET requests/:request", "Request", []],
+    ["/duties", "GET self-check", "SelfCheck", []],
     ["/published", "GET flows.json", "PublicFlows", []],
     ["/published", "GET privacy-policies/S1.json?from=1&to=1", "PolicyChanges", []],
   ] as const)(

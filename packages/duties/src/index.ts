@@ -117,6 +117,21 @@ export {
   reportRights,
   type SharedSign,
 } from "./rights/rights-report.ts";
+export { checkSelf } from "./self-check/check-self.ts";
+export { createSelfCheck } from "./self-check/create-self-check.ts";
+export { gatherSelfCheck } from "./self-check/gather.ts";
+export type {
+  FiledAnswer,
+  SelfCheck,
+  SelfCheckAnswer,
+  SelfCheckEntry,
+  SelfCheckFacts,
+  SelfCheckParts,
+  SelfCheckReport,
+  SelfCheckState,
+  SelfCheckSwitches,
+} from "./self-check/self-check.ts";
+export { writeSelfCheck } from "./self-check/write-self-check.ts";
 export type { DutyDatabase } from "./store/database.ts";
 export type { FollowedRoom, FollowerPort } from "./store/follower.ts";
 export { DUTIES_MIGRATION, DUTIES_VERSION, migrateDuties, readDutiesVersion } from "./tables/migration.ts";

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { addConnectOptions } from "../connect/options.ts";
+import { languageOption } from "../output/language.ts";
 import type { VerbContext } from "../verb/context.ts";
 import { makeVerb } from "../verb/verb.ts";
 import { type DutyOptions, fileVerb, listVerb } from "./forms.ts";
@@ -37,6 +38,8 @@ export function dutiesCommand(context: VerbContext): Command {
     completeCourseVerb,
     publishPrivacyVerb,
     ...RETENTION_VERBS,
+    selfCheckVerb,
+    answerSelfCheckVerb,
   ];
   for (const verb of verbs) command.addCommand(verb(context));
   return command;
@@ -130,6 +133,35 @@ function answerRequestVerb(context: VerbContext): Command {
       examples: ["garim duties answer-request answer.json --as kim"],
     },
     async (file, options) => (await import("./requests.ts")).runAnswerRequest(file, options, context),
+  );
+}
+
+function selfCheckVerb(context: VerbContext): Command {
+  const command = makeVerb({
+    name: "self-check",
+    summary: "how the measures stand, and what to do next",
+    description:
+      "Answers the questions a small seller or a marketplace must be able to answer, as far as registers and log know; a person's answers and what is still open besides. What only the running application knows (what it has switched on) is open here. What the log is asked is on record.",
+    examples: ["garim duties self-check --as kim", "garim duties self-check --seller S1 --html > check.html"],
+  });
+  return addConnectOptions(command)
+    .option("--seller <id>", "of a seller (default: the marketplace)")
+    .addOption(new Option("--as <name>", "who asks, for the record (default: GARIM_AUDITOR)"))
+    .option("--html", "a page in Korean, for print")
+    .option("--json", "one JSON document")
+    .addOption(languageOption())
+    .action(async (options: DutyOptions) => (await import("./self-check.ts")).runSelfCheck(options, context));
+}
+
+function answerSelfCheckVerb(context: VerbContext): Command {
+  return fileVerb(
+    {
+      name: "answer-self-check",
+      summary: "answer a question of the self-check",
+      description: "Answers by a JSON file with sellerId (or null), question, answer (yes, no) and note.",
+      examples: ["garim duties answer-self-check answer.json --as kim"],
+    },
+    async (file, options) => (await import("./self-check.ts")).runAnswerSelfCheck(file, options, context),
   );
 }
 

@@ -81,6 +81,15 @@ describe("garim duties", { timeout: 60_000 }, () => {
     expect((await run("by-actor", "kim", "--json")).out).toContain('"question":"rights"');
   });
 
+  it("checks itself by register and log, takes a person's answer, and prints both", async () => {
+    const said = { sellerId: null, question: "officer", answer: "yes", note: "대표가 맡음" };
+    expect(await run("duties", "answer-self-check", fileOf("check.json", said))).toMatchObject({ code: 0 });
+    const { out } = await run("duties", "self-check");
+    expect(out).toMatch(/^yes: Is there a privacy officer\? \[officer\] \(대표가 맡음\)/m);
+    expect(out).toMatch(/^open: Are attempts to leak noticed/m);
+    expect((await run("duties", "self-check", "--html")).out).toContain("대표가 맡음 (auditor kim");
+  });
+
   it("writes the rules in force as a part of the internal management plan, without a database", async () => {
     const config = fileOf("garim.config.json", { policy: { idleMinutes: 7 } });
     const { code, out } = await runGarim(["duties", "plan", "--company", "가림마켓", "--config", config]);

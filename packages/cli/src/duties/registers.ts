@@ -6,6 +6,7 @@ import {
   createRequests,
   createRetention,
   createSchedules,
+  createSelfCheck,
   type DataRetention,
   DUTIES_VERSION,
   type DutyDatabase,
@@ -17,9 +18,14 @@ import {
   type Requests,
   readDutiesVersion,
   type Schedules,
+  type SelfCheck,
+  type SelfCheckSwitches,
 } from "@garim/duties";
 import { GarimError, type Policy } from "@garim/policy";
 import type { OpenDesk } from "../ask/with-desk.ts";
+
+/** What the application has switched on is not to be seen from a command line. */
+export const UNSEEN: SelfCheckSwitches = { enforced: null, watch: null, checkpoints: null, allowList: null };
 
 /** The registers, as a command works with them: read once, for what one command does takes a moment. */
 interface Registers {
@@ -30,6 +36,7 @@ interface Registers {
   readonly requests: Requests;
   readonly schedules: Schedules;
   readonly retention: DataRetention;
+  readonly selfCheck: SelfCheck;
 }
 
 export interface RegistersOptions {
@@ -69,6 +76,6 @@ export async function openRegisters({
   const [elevations, requests] = [await createElevations(common), await createRequests(common)];
   const schedules = await createSchedules(common);
   const retention = await createRetention({ ...common, schedules });
-  const policies = await createPrivacyPolicies(common);
-  return { flows, education, policies, elevations, requests, schedules, retention };
+  const [policies, selfCheck] = [await createPrivacyPolicies(common), await createSelfCheck(common)];
+  return { flows, education, policies, elevations, requests, schedules, retention, selfCheck };
 }

@@ -1,10 +1,15 @@
 import { type MadeEvidence, makeEvidence, type VerifyOptions, verifyLog } from "@garim/audit";
-import { DUTIES_VERSION, gatherDutyEvidence, readDutiesVersion } from "@garim/duties";
-import type { Policy } from "@garim/policy";
+import {
+  checkSelf,
+  DUTIES_VERSION,
+  gatherDutyEvidence,
+  gatherSelfCheck,
+  readDutiesVersion,
+} from "@garim/duties";
 import { readCommandMoment } from "../ask/moment.ts";
 import { type OpenDesk, withDesk } from "../ask/with-desk.ts";
 import { readConfig } from "../connect/config.ts";
-import { openRegisters } from "../duties/registers.ts";
+import { openRegisters, UNSEEN } from "../duties/registers.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage, type Language, type Words } from "../output/language.ts";
 import { refuseFolder, writeNewFolder } from "../output/new-folder.ts";
@@ -25,8 +30,9 @@ export async function runEvidence(
   const to = readCommandMoment("--to", options.to);
   const trusted = options.verify ? await readTrust(options, context) : undefined;
   const progress = startProgress(terminal, "records read", 0);
-  const run = async ({ desk, connection: database, policy }: OpenDesk): Promise<void> => {
-    const registers = await gatherRegisters(database, policy, terminal.now);
+  const run = async (open: OpenDesk): Promise<void> => {
+    const { desk, connection: database, policy } = open;
+    const registers = await gatherRegisters(open, terminal.now);
     const made = await makeEvidence({
       desk,
       database,
@@ -56,12 +62,14 @@ export async function runEvidence(
 
 /** What the registers of duties say; nothing where the application keeps none. */
 async function gatherRegisters(
-  connection: OpenDesk["connection"],
-  policy: Policy,
+  { connection, policy, log, asker }: OpenDesk,
   clock: () => number,
 ): Promise<Readonly<Record<string, unknown>>> {
   if ((await readDutiesVersion(connection)) < DUTIES_VERSION) return {};
-  return await gatherDutyEvidence(await openRegisters({ connection, policy, clock }), clock(), policy);
+  const registers = await openRegisters({ connection, policy, clock });
+  const facts = await gatherSelfCheck({ ...registers, log, policy, isOn: UNSEEN }, null, asker, clock());
+  const gathered = await gatherDutyEvidence(registers, clock(), policy);
+  return { ...gathered, "self-check": checkSelf(facts, registers.selfCheck.answers(null)) };
 }
 
 async function readTrust(

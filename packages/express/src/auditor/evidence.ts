@@ -1,6 +1,8 @@
 import { makeEvidence } from "@garim/audit";
+import type { Keeper } from "@garim/duties";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import { reportSelf } from "../duties/self-check.ts";
 import type { Settings } from "../start/settings.ts";
 import { auditorEndpoint } from "./endpoint.ts";
 import { queryInvalid, readGiven, readTime, readWhole } from "./parameters.ts";
@@ -30,7 +32,7 @@ export function giveEvidence(settings: Settings): RequestHandler {
         from: readTime("from", from),
         to: readTime("to", to),
         clock,
-        registers: settings.duties === null ? {} : await settings.duties.evidence(),
+        registers: await gatherRegisters(settings, asker),
         ...(samples === undefined ? {} : { samples: readWhole("samples", samples) }),
       });
       // Making it may take minutes: a session that ended meanwhile gets none.
@@ -41,4 +43,14 @@ export function giveEvidence(settings: Settings): RequestHandler {
       return undefined;
     },
   );
+}
+
+/** What the registers say, and how the measures of the marketplace stand. */
+async function gatherRegisters(
+  settings: Settings,
+  keeper: Keeper,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { duties } = settings;
+  if (duties === null) return {};
+  return { ...(await duties.evidence()), "self-check": await reportSelf(duties, settings, null, keeper) };
 }

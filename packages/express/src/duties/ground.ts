@@ -7,6 +7,7 @@ import {
   createRequests,
   createRetention,
   createSchedules,
+  createSelfCheck,
   type DataRetention,
   type DutyEvidence,
   type Education,
@@ -19,6 +20,7 @@ import {
   type PrivacyPolicies,
   type Requests,
   type Schedules,
+  type SelfCheck,
 } from "@garim/duties";
 import { type Allow, HOUR, type Refuse, type WorkerIdentity } from "@garim/policy";
 import { describeError } from "../logger.ts";
@@ -42,6 +44,8 @@ export interface DutyDesk {
   readonly schedules: Schedules;
   /** What is due, what was destroyed (파기), and what a legal hold keeps. A job of the host runs it. */
   readonly retention: DataRetention;
+  /** Answers of people to the self-check (자가점검). */
+  readonly selfCheck: SelfCheck;
   /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
   remind(): Promise<number>;
 }
@@ -78,13 +82,14 @@ export async function openDuties(
   });
   const append: typeof log.append = (access) => log.append(access);
   const common = { database, follower, append, policy, clock };
-  const [flows, education, policies, elevations, requests, schedules] = await Promise.all([
+  const [flows, education, policies, elevations, requests, schedules, selfCheck] = await Promise.all([
     createFlows(common),
     createEducation(common),
     createPrivacyPolicies(common),
     createElevations(common),
     createRequests(common),
     createSchedules(common),
+    createSelfCheck(common),
   ]);
   const { records } = options;
   const retention = await createRetention({ ...common, schedules, ...(records && { records }) });
@@ -95,7 +100,7 @@ export async function openDuties(
   }, HOUR);
   timer.unref();
   return {
-    desk: { flows, education, policies, elevations, requests, schedules, retention, remind },
+    desk: { flows, education, policies, elevations, requests, schedules, retention, selfCheck, remind },
     options,
     follower,
     async judgeWorker(identity) {

@@ -40,6 +40,7 @@ import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
 import { answerRequest, listRequests, viewRequest } from "./requests.ts";
 import { reportStaffRights } from "./rights.ts";
 import { endSchedule, listSchedules, putSchedule } from "./schedules.ts";
+import { answerSelfCheck, printSelfCheck, tellSelfCheck } from "./self-check.ts";
 
 /** Nine items of a thousand characters, and a course's text. */
 const LARGEST_ENTRY = "128kb";
@@ -93,6 +94,9 @@ function addRights(router: Router, ground: DutyGround, settings: Settings): void
   router.post("/elevations/:staffId/approval", body, approveElevation(ground, settings));
   router.delete("/elevations/:staffId", body, endElevation(ground, settings));
   router.get("/rights", reportStaffRights(ground, settings));
+  router.get("/self-check", tellSelfCheck(ground, settings));
+  router.get("/self-check/page", printSelfCheck(ground, settings));
+  router.put("/self-check/:question", body, answerSelfCheck(ground, settings));
   router.get("/requests", listRequests(ground, settings));
   router.get("/requests/:id", viewRequest(ground, settings));
   router.post("/requests/:id/answer", readJson(LARGEST_ENTRY), answerRequest(ground, settings));

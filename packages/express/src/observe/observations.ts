@@ -11,6 +11,8 @@ export interface Observations {
   begin(plan: ObservePlan, what: string): void;
   /** The plan that may hold on a route now: its own, else that of some sellers; `null` where the route enforces for everybody. */
   planOf(own: ObservePlan | null): ObservePlan | null;
+  /** Whether anything is only observed now. */
+  isObserving(): boolean;
   /** When observing a route ends, UTC milliseconds, exclusive; `null` where it was guarded before, or has ended. */
   endOf(route: string, plan: ObservePlan): Promise<number | null>;
   /** Puts down, once a process, that a route enforces: from then on it cannot be observed. Nothing waits for it. */
@@ -115,6 +117,7 @@ export function createObservations(
 
   if (sellers !== null) begin(sellers, "some sellers (dangerouslyObserve of createGarim)");
   return {
+    isObserving: () => [...plans.keys()].some(isLive),
     begin,
     planOf(own) {
       if (own !== null && isLive(own)) return own;

@@ -6,6 +6,7 @@ import { PRIVACY_POLICY_PART } from "./privacy-policy.ts";
 import { REQUESTS_PART } from "./requests.ts";
 import { RETENTION_PART } from "./retention.ts";
 import { RIGHTS_PART } from "./rights.ts";
+import { SELF_CHECK_PART } from "./self-check.ts";
 
 const PARTS: readonly DocumentPart[] = [
   FLOWS_PART,
@@ -14,6 +15,7 @@ const PARTS: readonly DocumentPart[] = [
   RIGHTS_PART,
   REQUESTS_PART,
   RETENTION_PART,
+  SELF_CHECK_PART,
   DOCUMENT_PART,
 ];
 

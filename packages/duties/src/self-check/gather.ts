@@ -1,0 +1,94 @@
+import { decideFlow } from "@garim/policy";
+import { MARKETPLACE } from "../flows/flow.ts";
+import type { Keeper } from "../on-record.ts";
+import { reportRights } from "../rights/rights-report.ts";
+import type { SelfCheckFacts, SelfCheckParts } from "./self-check.ts";
+
+const LOOKED_AT = 1_000;
+const MOST_PEOPLE = 100;
+
+/**
+ * Gathers what registers and log say to the questions of the self-check. Of a seller the log is asked which rights were used: that is on
+ * record.
+ *
+ * @param sellerId - whose; `null` for the marketplace
+ * @param now - UTC milliseconds
+ */
+export async function gatherSelfCheck(
+  parts: SelfCheckParts,
+  sellerId: string | null,
+  keeper: Keeper,
+  now: number,
+): Promise<SelfCheckFacts> {
+  const { policy, isOn, policies, requests } = parts;
+  const whose = sellerId === null ? {} : { sellerId };
+  const late = await requests.list({ ...whose, isOpen: true, limit: LOOKED_AT }, now);
+  return {
+    ...{ sellerId, now, policy, isOn },
+    flows: countFlows(parts, sellerId, now),
+    education: await countEducation(parts, sellerId, now),
+    isPolicyPublished: sellerId === null ? null : (await policies.find(sellerId)) !== null,
+    requestsOverdue: late.entries.filter(({ isOverdue }) => isOverdue).length,
+    ...(await findReview(parts)),
+    spareRoles: sellerId === null ? null : await countSpare(parts, sellerId, keeper, now),
+  };
+}
+
+/** Those a seller hands on, and what the marketplace gives every seller; all for the marketplace. */
+function countFlows(
+  { flows, policy }: SelfCheckParts,
+  sellerId: string | null,
+  now: number,
+): SelfCheckFacts["flows"] {
+  const own = flows
+    .list()
+    .filter(({ from, endedAt }) => endedAt === null && (sellerId === null || isFrom(from, sellerId)));
+  return {
+    filed: own.length,
+    incomplete: own.filter((flow) => decideFlow(flow, now, policy).kind === "refuse").length,
+  };
+}
+
+function isFrom({ kind, id }: { readonly kind: string; readonly id: string }, sellerId: string): boolean {
+  return kind === MARKETPLACE.kind || (kind === "seller" && (id === sellerId || id === "*"));
+}
+
+async function countEducation(
+  { education }: SelfCheckParts,
+  sellerId: string | null,
+  now: number,
+): Promise<SelfCheckFacts["education"]> {
+  const whose = sellerId === null ? {} : { sellerId };
+  let [people, overdue] = [0, 0];
+  for (let after: string | undefined; ; ) {
+    const page = await education.list(
+      { ...whose, limit: LOOKED_AT, ...(after === undefined ? {} : { after }) },
+      now,
+    );
+    people += page.entries.length;
+    overdue += page.entries.filter(({ courses }) => courses.some(({ isOverdue }) => isOverdue)).length;
+    if (page.next === null) break;
+    after = page.next;
+  }
+  return { people, overdue, courses: education.courses(sellerId ?? undefined).length };
+}
+
+/** When a review was signed last, and since when there is something to review: the first start is on record. */
+async function findReview({
+  log,
+}: SelfCheckParts): Promise<Pick<SelfCheckFacts, "reviewedAt" | "loggedSince">> {
+  const reviews = await log.find({ actions: ["review"], outcome: "done" }, { limit: LOOKED_AT });
+  const signed = reviews.entries.find(({ access }) => access.detail?.["step"] === "signed");
+  const starts = await log.find({ actions: ["change-policy"] }, { limit: LOOKED_AT });
+  return { reviewedAt: signed?.access.at ?? null, loggedSince: starts.entries.at(-1)?.access.at ?? null };
+}
+
+async function countSpare(
+  parts: SelfCheckParts,
+  sellerId: string,
+  keeper: Keeper,
+  now: number,
+): Promise<number> {
+  const { people } = await reportRights(parts, { sellerId, limit: MOST_PEOPLE }, keeper, now);
+  return people.filter(({ couldGo }) => couldGo.length > 0).length;
+}
