@@ -65,6 +65,8 @@ describe("LruCache", () => {
     expect([...cache].map(([key]) => key)).toEqual(["d", "b", "e"]);
     cache.set("b", [1, 2, 3, 4, 5, 6]);
     expect([...cache].map(([key]) => key)).toEqual(["d", "e"]);
+    for (const key of "fghijklmnop") cache.set(key, []);
+    expect([...cache].map(([key]) => key).join("")).toBe("ghijklmnop");
   });
 
   it("holds what a list in order of use would, whatever is done", () => {

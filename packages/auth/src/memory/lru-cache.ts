@@ -62,7 +62,10 @@ export class LruCache<K, V extends NonNullable<unknown>> implements Iterable<rea
     this.#held.set(key, { value, size });
     this.#size += size;
     if (before !== undefined && before !== value) dispose?.(before);
-    while (this.#held.size > max || this.#size > maxSize) this.#dropOldest();
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= max && this.#size <= maxSize) return;
+      this.delete(oldest);
+    }
   }
 
   delete(key: K): boolean {
@@ -79,11 +82,6 @@ export class LruCache<K, V extends NonNullable<unknown>> implements Iterable<rea
   /** From what was used longest ago; deleting meanwhile is allowed. */
   *[Symbol.iterator](): IterableIterator<readonly [K, V]> {
     for (const [key, { value }] of this.#held) yield [key, value];
-  }
-
-  #dropOldest(): void {
-    const { value: oldest, done } = this.#held.keys().next();
-    if (done !== true) this.delete(oldest);
   }
 
   #take(key: K): V | undefined {
