@@ -11,7 +11,7 @@ export interface ColdApp {
 
 /** `node main.js <name> <folder>`: sends its port when it listens; ends in good order when it is told so, after saying its CPU time. */
 const [name = "", folder = ""] = process.argv.slice(2);
-const { openApp } = (await import(`./${name}.js`)) as { openApp(folder: string): Promise<ColdApp> };
+const { openApp } = await (name === "bare" ? import("./bare.ts") : import("./mounted.ts"));
 const { app, close } = await openApp(folder);
 const server = createServer(app).listen(0, "127.0.0.1", () => {
   const address = server.address();
