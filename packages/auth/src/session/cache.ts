@@ -64,8 +64,8 @@ export function createSessionCache(
   function findDue(now: number): readonly Login[] {
     const due: Login[] = [];
     let left = MOST_AHEAD;
-    for (const read of reads.rvalues()) {
-      if (read !== undefined && isDueSoon(read, now)) due.push(read.login);
+    for (const [, read] of reads) {
+      if (isDueSoon(read, now)) due.push(read.login);
       if (--left === 0) break;
     }
     return due;
