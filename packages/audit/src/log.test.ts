@@ -6,7 +6,8 @@ import { startPostgresOrSkip } from "../../../test/services/postgres.ts";
 import { asLogged, KEYS, NOW, sampleOrder, samplePage, sampleRow } from "../test/sample.ts";
 import type { LogEntry } from "./access.ts";
 import { isDamaged } from "./ask/entry.ts";
-import { appendBatch } from "./commit/batch.ts";
+import { appendBatch, type LogRow } from "./commit/batch.ts";
+import { BINARY_FORM, findBatchForm, TEXT_FORM } from "./commit/batch-form.ts";
 import { type LogDatabase, queryTexts } from "./database.ts";
 import { createAccessLog } from "./log.ts";
 import { leafHash } from "./merkle/hash.ts";
@@ -36,6 +37,22 @@ const coded = (code: string) => expect.objectContaining({ code });
 const databases: readonly { name: string; database: LogDatabase; isMissing: boolean }[] = [
   { name: "PGlite", database: pglite, isMissing: false },
   { name: "PostgreSQL", database: pool, isMissing: postgres === undefined },
+];
+
+const ODD_UUID = "00010203-8081-feff-5c22-277b7d2c0a0d";
+const ODD_SUBJECT = Buffer.from(ODD_UUID.replaceAll("-", ""), "hex");
+
+/** Texts of one to four bytes a character, those that array literals quote, none; no subject, one, two. */
+const ODD_ROWS: readonly LogRow[] = [
+  sampleRow({ actor: "\"\\{},'NULL", seller: "", session: null }),
+  sampleRow({
+    actor: "홍길동",
+    seller: "é😀",
+    at: 2 ** 42 + 7,
+    subjects: Buffer.concat([ODD_SUBJECT, ODD_SUBJECT]),
+  }),
+  sampleRow({ actor: "a홍", seller: "NULL", body: Buffer.alloc(70_000, 0xff), subjects: ODD_SUBJECT }),
+  sampleRow({ actor: "x".repeat(3_000), seller: null, at: 0 }),
 ];
 
 for (const { name, database, isMissing } of databases) {
@@ -279,6 +296,40 @@ for (const { name, database, isMissing } of databases) {
       const firsts = await Promise.all([1, 2, 3].map(() => appendBatch(database, id, [row, row], 1_000)));
       expect(firsts).toEqual([2, 2, 2]);
       expect(await count(database)).toBe(3);
+    });
+
+    it("hands batches on as bytes where the driver does, else as texts", async () => {
+      expect(await findBatchForm(database)).toBe(BINARY_FORM);
+      const texts: LogDatabase = {
+        query: (text, values) =>
+          database.query(
+            text,
+            values?.map((value) => String(value)),
+          ),
+      };
+      expect(await findBatchForm(texts)).toBe(TEXT_FORM);
+    });
+
+    it("stores the same, whatever the form of a batch", async () => {
+      await open();
+      for (const form of [BINARY_FORM, TEXT_FORM])
+        await appendBatch(database, crypto.randomUUID(), ODD_ROWS, 1_000, form);
+      const { rows } = await database.query(
+        `select to_jsonb(r) - 'seq' - 'recorded_at' as stored from garim.log_record r order by r.seq`,
+      );
+      const stored = rows.map((row) => (row as { stored: Record<string, unknown> }).stored);
+      const half = ODD_ROWS.length;
+      expect(stored.slice(0, half)).toEqual(stored.slice(half));
+      expect(stored.slice(0, half).map(({ actor, seller }) => [actor, seller])).toEqual(
+        ODD_ROWS.map(({ actor, seller }) => [actor, seller]),
+      );
+      expect(stored.slice(0, half).map(({ subjects }) => subjects)).toEqual([
+        [],
+        [ODD_UUID, ODD_UUID],
+        [ODD_UUID],
+        [],
+      ]);
+      expect(new Date(stored[1]?.["at"] as string).getTime()).toBe(2 ** 42 + 7);
     });
 
     it("[A2] neither loses nor doubles a record whose answer was lost after the commit", async () => {

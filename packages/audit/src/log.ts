@@ -9,6 +9,7 @@ import type { LogReader } from "./ask/reader.ts";
 import { Counter } from "./chart/counter.ts";
 import type { Counted } from "./chart/hour-count.ts";
 import type { LogRow } from "./commit/batch.ts";
+import { type BatchForm, findBatchForm } from "./commit/batch-form.ts";
 import { GroupCommit } from "./commit/group-commit.ts";
 import { type LogDatabase, queryTexts, sqlStateOf } from "./database.ts";
 import type { Asker } from "./desk/asker.ts";
@@ -22,7 +23,7 @@ import { type RecordListeners, tellerOf } from "./pass-on/teller.ts";
 import { Pseudonyms } from "./pseudonym.ts";
 import { encodeRecord } from "./record/encode.ts";
 import { makeRecordId } from "./record/id.ts";
-import { leafOf } from "./record/leaf.ts";
+import { storedBytes } from "./record/leaf.ts";
 import { type Refusal, Tally } from "./refusals.ts";
 import { Sealer } from "./seal/sealer.ts";
 import { migrate } from "./tables/migration.ts";
@@ -70,14 +71,19 @@ const COVER_MS = 6 * 3_600_000;
 export async function createAccessLog(options: AccessLogOptions): Promise<AccessLog> {
   const resolved = resolveOptions(options);
   const pseudonyms = new Pseudonyms(resolved.keys, resolved.clock);
+  return new DatabaseLog(resolved, pseudonyms, await prepare(resolved));
+}
+
+/** @returns how batches are handed to this database */
+async function prepare({ database, production }: ResolvedLogOptions): Promise<BatchForm> {
   try {
-    if (resolved.production) await checkDurable(resolved.database);
-    await migrate(resolved.database);
-    await coverMonths(resolved.database);
+    if (production) await checkDurable(database);
+    await migrate(database);
+    await coverMonths(database);
+    return await findBatchForm(database);
   } catch (error) {
     throw isGarimError(error) ? error : databaseFault(error);
   }
-  return new DatabaseLog(resolved, pseudonyms);
 }
 
 async function checkDurable(database: LogDatabase): Promise<void> {
@@ -120,7 +126,7 @@ class DatabaseLog implements AccessLog {
   readonly #listeners: RecordListeners;
   #closing: Promise<void> | undefined;
 
-  constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms) {
+  constructor(options: ResolvedLogOptions, pseudonyms: Pseudonyms, form: BatchForm) {
     const { database, replica, clock, queueLimit, timeoutMs, seal, sinks } = options;
     this.#clock = clock;
     this.#pseudonyms = pseudonyms;
@@ -143,7 +149,7 @@ class DatabaseLog implements AccessLog {
     };
     this.#tally = new Tally({ clock, append: (access) => this.#write(access) });
     const onIdle = (): void => this.#recordGap();
-    this.#commit = new GroupCommit({ database, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
+    this.#commit = new GroupCommit({ database, form, queueLimit, timeoutMs, onFault: this.#onFault, onIdle });
     const cover = (): void => void coverMonths(database).catch(() => undefined);
     this.#timers = [
       setInterval(() => this.#tally.flush(), FLUSH_MS).unref(),
@@ -241,9 +247,11 @@ class DatabaseLog implements AccessLog {
   #encode(id: string, access: Access): Encoded {
     const maker = this.#pseudonyms.maker();
     const { at, actor, session, origin, action, outcome, purpose, target, records, asked = [] } = access;
-    const whom = [...records.flatMap((record) => record.subjects), ...asked];
-    const subjects = whom.map((subject) => maker.pseudonym(subject));
-    const body = encodeRecord(id, access, maker.keyId);
+    const pseudonyms: string[] = [];
+    for (const record of records)
+      for (const subject of record.subjects) pseudonyms.push(maker.pseudonym(subject));
+    for (const subject of asked) pseudonyms.push(maker.pseudonym(subject));
+    const { body, subjects, leaf } = storedBytes(encodeRecord(id, access, maker.keyId), pseudonyms);
     const row: LogRow = {
       at,
       kind: actor.kind,
@@ -258,9 +266,9 @@ class DatabaseLog implements AccessLog {
       key: access.key ?? null,
       subjects,
       body,
-      leaf: leafOf(body, subjects),
+      leaf,
     };
-    return { id, row, logged: () => loggedAccess(access, subjects, maker.keyId) };
+    return { id, row, logged: () => loggedAccess(access, pseudonyms, maker.keyId) };
   }
 }
 

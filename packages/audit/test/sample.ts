@@ -91,7 +91,7 @@ export function sampleRow(more: Partial<LogRow> = {}): LogRow {
     purpose: null,
     target: null,
     key: null,
-    subjects: [],
+    subjects: new Uint8Array(),
     body: new Uint8Array(3),
     leaf: new Uint8Array(32),
     ...more,

@@ -6,7 +6,7 @@ import { ed25519Signer, type NoteSigner } from "../src/note/signer.ts";
 import { makePseudonym } from "../src/pseudonym.ts";
 import { encodeRecord } from "../src/record/encode.ts";
 import { makeRecordId } from "../src/record/id.ts";
-import { leafOf } from "../src/record/leaf.ts";
+import { storedBytes } from "../src/record/leaf.ts";
 import { Sealer } from "../src/seal/sealer.ts";
 import { KEYS, NOW } from "./sample.ts";
 
@@ -19,7 +19,6 @@ export function rowOf(access: Access, id: string = makeRecordId(access.at)): Log
   if (key === undefined) throw new Error("a sample needs a key");
   const whom = [...access.records.flatMap(({ subjects }) => subjects), ...(access.asked ?? [])];
   const subjects = whom.map((subject) => makePseudonym(key.key, subject));
-  const body = encodeRecord(id, access, key.id);
   return {
     at: access.at,
     kind: access.actor.kind,
@@ -32,9 +31,7 @@ export function rowOf(access: Access, id: string = makeRecordId(access.at)): Log
     purpose: access.purpose,
     target: access.target?.id ?? null,
     key: access.key ?? null,
-    subjects,
-    body,
-    leaf: leafOf(body, subjects),
+    ...storedBytes(encodeRecord(id, access, key.id), subjects),
   };
 }
 

@@ -2,10 +2,13 @@ import { randomUUID } from "node:crypto";
 import { GarimError } from "@garim/policy";
 import { type Fault, faultOf, type LogDatabase } from "../database.ts";
 import { appendBatch, type LogRow, wireBytes } from "./batch.ts";
+import type { BatchForm } from "./batch-form.ts";
 import { Pending, takeBatch } from "./pending.ts";
 
 export interface GroupCommitOptions {
   readonly database: LogDatabase;
+  /** How a batch is handed to the database; as texts unless given. */
+  readonly form?: BatchForm;
   /** Rows that may wait besides those being written. */
   readonly queueLimit: number;
   /** How long a caller waits for its row. */
@@ -193,7 +196,8 @@ export class GroupCommit {
     const lockTimeoutMs = Math.max(1, Math.round(this.#options.timeoutMs));
     const question = { askedAt: performance.now() };
     this.#unanswered.add(question);
-    const answer = appendBatch(this.#options.database, id, rows, lockTimeoutMs).finally(() => {
+    const { database, form } = this.#options;
+    const answer = appendBatch(database, id, rows, lockTimeoutMs, form).finally(() => {
       this.#unanswered.delete(question);
     });
     answer.catch(() => undefined);
