@@ -34,7 +34,7 @@ const SUBJECT_FORM = `made by subject.buyer(id), .phone(id) or .order(id), of 1 
  * @source notice-2026-9/8-1
  */
 export function readAccess(access: Access): Access {
-  return {
+  const checked: Access = {
     ...access,
     at: checkMoment("at", access.at),
     actor: readActor("actor", access.actor),
@@ -50,8 +50,12 @@ export function readAccess(access: Access): Access {
     policy: { ...access.policy, edition: readText("policy.edition", access.policy.edition) },
     profile: readOptional("profile", access.profile),
     records: checkRecords(access),
-    ...readMore(access),
   };
+  return hasMore(access) ? { ...checked, ...readMore(access) } : checked;
+}
+
+function hasMore({ asked, detail, file, grant, key, mode }: Access): boolean {
+  return (asked ?? detail ?? file ?? grant ?? key ?? mode) !== undefined;
 }
 
 /** What only some actions have. */

@@ -21,9 +21,8 @@ import { Forwarder } from "./pass-on/forwarder.ts";
 import { loggedAccess } from "./pass-on/logged-access.ts";
 import { type RecordListeners, tellerOf } from "./pass-on/teller.ts";
 import { Pseudonyms } from "./pseudonym.ts";
-import { encodeRecord } from "./record/encode.ts";
 import { makeRecordId } from "./record/id.ts";
-import { storedBytes } from "./record/leaf.ts";
+import { encodeStored } from "./record/leaf.ts";
 import { type Refusal, Tally } from "./refusals.ts";
 import { Sealer } from "./seal/sealer.ts";
 import { migrate } from "./tables/migration.ts";
@@ -251,7 +250,7 @@ class DatabaseLog implements AccessLog {
     for (const record of records)
       for (const subject of record.subjects) pseudonyms.push(maker.pseudonym(subject));
     for (const subject of asked) pseudonyms.push(maker.pseudonym(subject));
-    const { body, subjects, leaf } = storedBytes(encodeRecord(id, access, maker.keyId), pseudonyms);
+    const { body, subjects, leaf } = encodeStored(id, access, maker.keyId, pseudonyms);
     const row: LogRow = {
       at,
       kind: actor.kind,

@@ -4,9 +4,8 @@ import { appendBatch } from "../src/commit/batch.ts";
 import { type Access, type CheckpointPlace, createAccessLog, type LogDatabase } from "../src/index.ts";
 import { ed25519Signer, type NoteSigner } from "../src/note/signer.ts";
 import { makePseudonym } from "../src/pseudonym.ts";
-import { encodeRecord } from "../src/record/encode.ts";
 import { makeRecordId } from "../src/record/id.ts";
-import { storedBytes } from "../src/record/leaf.ts";
+import { encodeStored } from "../src/record/leaf.ts";
 import { Sealer } from "../src/seal/sealer.ts";
 import { KEYS, NOW } from "./sample.ts";
 
@@ -31,7 +30,7 @@ export function rowOf(access: Access, id: string = makeRecordId(access.at)): Log
     purpose: access.purpose,
     target: access.target?.id ?? null,
     key: access.key ?? null,
-    ...storedBytes(encodeRecord(id, access, key.id), subjects),
+    ...encodeStored(id, access, key.id, subjects),
   };
 }
 

@@ -23,8 +23,36 @@ export function encodeCbor(value: CborValue): Uint8Array {
   return encodeInto(value, SCRATCH);
 }
 
+/** Bytes of a value, with room around them. */
+export interface RoomyBytes {
+  readonly bytes: Buffer;
+  /** Where the value begins, and where it ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Encodes a map whose keys are counts.
+ *
+ * @param members - by their keys; what is `undefined` or `null` is left out
+ * @param room - bytes before and behind it, for whoever goes on writing there; they hold anything
+ * @throws GarimError `ERR_GARIM_RECORD_INVALID` where a value is of no CBOR type
+ */
+export function encodeMembers(
+  members: readonly (CborValue | undefined)[],
+  room: { readonly before: number; readonly behind: number },
+): RoomyBytes {
+  const writer = new CborWriter(SCRATCH);
+  writer.members(members);
+  return writer.roomy(room.before, room.behind);
+}
+
 /** Where bodies are made, one after the other: larger than most, and what comes out is copied. */
 const SCRATCH = Buffer.allocUnsafeSlow(65_536);
+/** Texts shorter than this have their length in their first byte. */
+const SHORT = 24;
+const TEXT_HEAD = 0x60;
+const FIRST_BEYOND_ASCII = 0x80;
 /** Larger than most keys; so small a buffer comes from Node's pool. */
 const KEY_BYTES = 32;
 
@@ -45,6 +73,26 @@ class CborWriter {
   /** What was written, as bytes of its own. */
   bytes(): Uint8Array {
     return Uint8Array.prototype.slice.call(this.#buffer, 0, this.#length);
+  }
+
+  /** The same with room around it. Of Node's pool: memory of its own costs more than all that is written into it. */
+  roomy(before: number, behind: number): RoomyBytes {
+    const end = before + this.#length;
+    const bytes = Buffer.allocUnsafe(end + behind);
+    this.#buffer.copy(bytes, before, 0, this.#length);
+    return { bytes, start: before, end };
+  }
+
+  members(members: readonly (CborValue | undefined)[]): void {
+    let count = 0;
+    for (const value of members) if (value !== undefined && value !== null) count++;
+    this.#head(5, count);
+    for (let key = 0; key < members.length; key++) {
+      const value = members[key];
+      if (value === undefined || value === null) continue;
+      this.#head(0, key);
+      this.value(value);
+    }
   }
 
   value(value: CborValue): void {
@@ -84,10 +132,26 @@ class CborWriter {
   }
 
   #text(text: string): void {
+    if (text.length < SHORT && this.#shortText(text)) return;
     const sizeBytes = Buffer.byteLength(text);
     this.#head(3, sizeBytes);
     this.#reserve(sizeBytes);
     this.#length += this.#buffer.write(text, this.#length);
+  }
+
+  /** Most texts are a few ASCII letters: to ask Node for each takes longer than to write them. @returns whether this one is */
+  #shortText(text: string): boolean {
+    this.#reserve(1 + SHORT);
+    const buffer = this.#buffer;
+    const start = this.#length;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit >= FIRST_BEYOND_ASCII) return false;
+      buffer[start + 1 + i] = unit;
+    }
+    buffer[start] = TEXT_HEAD | text.length;
+    this.#length = start + 1 + text.length;
+    return true;
   }
 
   #byteString(bytes: Uint8Array): void {
@@ -157,8 +221,10 @@ class CborWriter {
   }
 
   #reserve(sizeBytes: number): void {
-    const needed = this.#length + sizeBytes;
-    if (needed <= this.#buffer.length) return;
+    if (this.#length + sizeBytes > this.#buffer.length) this.#grow(this.#length + sizeBytes);
+  }
+
+  #grow(needed: number): void {
     const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#buffer.length));
     this.#buffer.copy(larger, 0, 0, this.#length);
     this.#buffer = larger;

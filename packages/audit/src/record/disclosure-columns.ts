@@ -3,7 +3,7 @@ import type { LoggedDisclosure, RecordedDisclosure } from "../access.ts";
 import type { CborValue } from "./cbor-encode.ts";
 import { asBytes, asList, asNumber, asWord, orNull, refuseShape } from "./cbor-shape.ts";
 import { type DisclosureForm, formOf, hasForm, readForm, writeForm } from "./disclosure-form.ts";
-import { packMoments, unpackMoments } from "./moment-column.ts";
+import { MomentPacker, unpackMoments } from "./moment-column.ts";
 
 /** The records of an answer, column by column: what repeats is written once, what differs has a fixed width. */
 export interface DisclosureColumns {
@@ -30,29 +30,50 @@ const NARROW_FORMS = 256;
 export function packDisclosures(records: readonly RecordedDisclosure[], at: number): DisclosureColumns {
   const forms: DisclosureForm[] = [];
   const which: number[] = [];
-  const moments: (number | null)[] = [];
+  const moments = new MomentPacker(3 * countLines(records), at);
   const claims: CborValue[] = [];
-  const untils: (number | null)[] = [];
+  const untils = new MomentPacker(records.length, at);
+  let lines = 0;
   for (const record of records) {
     which.push(placeOf(record, forms));
-    if (record.disclosure.kind === "reveal") untils.push(record.disclosure.until);
+    if (record.disclosure.kind === "reveal") untils.put(record.disclosure.until);
     for (const line of record.lines) {
-      for (const claim of line.claims) claims.push(writeClaim(claim, moments.length / 3));
-      moments.push(line.paidAt, line.deliveredAt, line.purposeEndedAt);
+      for (const claim of line.claims) claims.push(writeClaim(claim, lines));
+      moments.put(line.paidAt);
+      moments.put(line.deliveredAt);
+      moments.put(line.purposeEndedAt);
+      lines++;
     }
   }
   return {
     forms: forms.map(writeForm),
     which: forms.length <= NARROW_FORMS ? Uint8Array.from(which) : packWide(which),
-    moments: packMoments(moments, at),
+    moments: moments.bytes ?? listMoments(records),
     claims,
-    untils: packMoments(untils, at),
+    untils: untils.bytes ?? listUntils(records),
   };
 }
 
+function countLines(records: readonly RecordedDisclosure[]): number {
+  let count = 0;
+  for (const record of records) count += record.lines.length;
+  return count;
+}
+
+/** The moments as plain numbers. */
+function listMoments(records: readonly RecordedDisclosure[]): readonly (number | null)[] {
+  const lines = records.flatMap((record) => record.lines);
+  return lines.flatMap(({ paidAt, deliveredAt, purposeEndedAt }) => [paidAt, deliveredAt, purposeEndedAt]);
+}
+
+function listUntils(records: readonly RecordedDisclosure[]): readonly (number | null)[] {
+  return records.flatMap(({ disclosure }) => (disclosure.kind === "reveal" ? [disclosure.until] : []));
+}
+
 function placeOf(record: RecordedDisclosure, forms: DisclosureForm[]): number {
-  const place = forms.findIndex((form) => hasForm(record, form));
-  return place === -1 ? forms.push(formOf(record)) - 1 : place;
+  for (let place = 0; place < forms.length; place++)
+    if (hasForm(record, forms[place] as DisclosureForm)) return place;
+  return forms.push(formOf(record)) - 1;
 }
 
 function packWide(which: readonly number[]): Uint8Array {

@@ -1,7 +1,12 @@
 import type { Access, Actor, RecordedFile } from "../access.ts";
-import { type CborValue, encodeCbor } from "./cbor-encode.ts";
+import { type CborValue, encodeMembers, type RoomyBytes } from "./cbor-encode.ts";
 import { packDisclosures } from "./disclosure-columns.ts";
 import { FIELD, RECORD_VERSION } from "./field.ts";
+
+/** The body's fields by their numbers; what is null or not there is left out. */
+type Fields = (CborValue | undefined)[];
+
+const NO_ROOM = { before: 0, behind: 0 } as const;
 
 /**
  * Encodes a record's body: deterministic CBOR, a map with small numbers as keys; what is null is left out.
@@ -13,38 +18,54 @@ import { FIELD, RECORD_VERSION } from "./field.ts";
  * @param keyId - the key of the subjects' pseudonyms
  */
 export function encodeRecord(id: string, access: Access, keyId: string): Uint8Array {
+  return encodeRoomily(id, access, keyId, NO_ROOM).bytes;
+}
+
+/** The same with room before and behind it. */
+export function encodeRoomily(
+  id: string,
+  access: Access,
+  keyId: string,
+  room: { readonly before: number; readonly behind: number },
+): RoomyBytes {
   const { actor, target, origin, factor, records, asked = [] } = access;
-  const subjectCount = records.reduce((sum, record) => sum + record.subjects.length, asked.length);
-  const fields = new Map<number, CborValue>([
-    [FIELD.version, RECORD_VERSION],
-    [FIELD.id, Buffer.from(id.replaceAll("-", ""), "hex")],
-    [FIELD.actor, packActor(actor)],
-    [FIELD.at, access.at],
-    [FIELD.origin, [origin.ip, origin.agent]],
-    [FIELD.subjects, [keyId, subjectCount]],
-    [FIELD.action, access.action],
-    [FIELD.outcome, access.outcome],
-    [FIELD.route, access.route],
-    [FIELD.policy, [access.policy.edition, new Map(Object.entries(access.policy.overrides))]],
-    [FIELD.allowed, access.allowed],
-  ]);
-  put(fields, FIELD.reason, access.reason);
-  put(fields, FIELD.purpose, access.purpose);
-  put(fields, FIELD.session, access.session);
-  put(fields, FIELD.factor, factor && [factor.method, factor.at]);
-  put(fields, FIELD.surface, access.surface);
-  put(fields, FIELD.profile, access.profile);
-  put(fields, FIELD.count, access.count ?? null);
-  put(fields, FIELD.since, access.since ?? null);
-  put(fields, FIELD.target, target === undefined ? null : packActor(target));
-  put(fields, FIELD.asked, asked.length === 0 ? null : asked.map((subject) => subject.type));
-  put(fields, FIELD.detail, access.detail === undefined ? null : new Map(Object.entries(access.detail)));
-  put(fields, FIELD.file, access.file === undefined ? null : packFile(access.file));
-  put(fields, FIELD.grant, access.grant ?? null);
-  put(fields, FIELD.key, access.key ?? null);
-  put(fields, FIELD.mode, access.mode ?? null);
+  const fields: Fields = new Array(FIELD_COUNT);
+  fields[FIELD.version] = RECORD_VERSION;
+  fields[FIELD.id] = Buffer.from(id.replaceAll("-", ""), "hex");
+  fields[FIELD.actor] = packActor(actor);
+  fields[FIELD.at] = access.at;
+  fields[FIELD.origin] = [origin.ip, origin.agent];
+  fields[FIELD.subjects] = [keyId, countSubjects(access)];
+  fields[FIELD.action] = access.action;
+  fields[FIELD.outcome] = access.outcome;
+  fields[FIELD.route] = access.route;
+  fields[FIELD.policy] = [access.policy.edition, new Map(Object.entries(access.policy.overrides))];
+  fields[FIELD.allowed] = access.allowed;
+  fields[FIELD.reason] = access.reason;
+  fields[FIELD.purpose] = access.purpose;
+  fields[FIELD.session] = access.session;
+  fields[FIELD.factor] = factor && [factor.method, factor.at];
+  fields[FIELD.surface] = access.surface;
+  fields[FIELD.profile] = access.profile;
+  fields[FIELD.count] = access.count;
+  fields[FIELD.since] = access.since;
+  fields[FIELD.target] = target && packActor(target);
+  fields[FIELD.asked] = asked.length === 0 ? null : asked.map((subject) => subject.type);
+  fields[FIELD.detail] = access.detail && new Map(Object.entries(access.detail));
+  fields[FIELD.file] = access.file && packFile(access.file);
+  fields[FIELD.grant] = access.grant;
+  fields[FIELD.key] = access.key;
+  fields[FIELD.mode] = access.mode;
   if (records.length > 0) putColumns(fields, access);
-  return encodeCbor(fields);
+  return encodeMembers(fields, room);
+}
+
+const FIELD_COUNT = Object.keys(FIELD).length;
+
+function countSubjects({ records, asked = [] }: Access): number {
+  let count = asked.length;
+  for (const record of records) count += record.subjects.length;
+  return count;
 }
 
 function packActor({ kind, id, sellerId }: Actor): CborValue {
@@ -55,15 +76,11 @@ function packFile({ sha256, sizeBytes }: RecordedFile): CborValue {
   return [Buffer.from(sha256, "hex"), sizeBytes];
 }
 
-function putColumns(fields: Map<number, CborValue>, access: Access): void {
+function putColumns(fields: Fields, access: Access): void {
   const { forms, which, moments, claims, untils } = packDisclosures(access.records, access.at);
-  fields.set(FIELD.forms, forms);
-  fields.set(FIELD.which, which);
-  fields.set(FIELD.moments, moments);
-  put(fields, FIELD.claims, claims.length === 0 ? null : claims);
-  fields.set(FIELD.untils, untils);
-}
-
-function put(fields: Map<number, CborValue>, field: number, value: CborValue): void {
-  if (value !== null) fields.set(field, value);
+  fields[FIELD.forms] = forms;
+  fields[FIELD.which] = which;
+  fields[FIELD.moments] = moments;
+  fields[FIELD.claims] = claims.length === 0 ? null : claims;
+  fields[FIELD.untils] = untils;
 }

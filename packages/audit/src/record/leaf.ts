@@ -1,25 +1,33 @@
-import { hashPrefixed } from "../merkle/hash.ts";
+import type { Access } from "../access.ts";
+import { hashPrefixed, leafHash } from "../merkle/hash.ts";
+import { encodeRoomily } from "./encode.ts";
 
 /** A record as it is stored, and its leaf in the tree: the hash of the body followed by the 16 bytes of each subject. */
-interface StoredBytes {
+export interface StoredBytes {
   readonly body: Uint8Array;
   readonly subjects: Uint8Array;
   readonly leaf: Uint8Array;
 }
 
 /**
- * The bytes of a record in one piece, and their hash.
+ * Encodes a record with its subjects in one piece, what is hashed, and hashes it.
  *
- * @param subjects - pseudonyms, 32 hex digits each
+ * @param id - the record's id, a UUID
+ * @param access - checked by `readAccess`
+ * @param keyId - the key of the pseudonyms
+ * @param pseudonyms - 32 hex digits each: those of the records' subjects in order, then those asked for
  */
-export function storedBytes(body: Uint8Array, subjects: readonly string[]): StoredBytes {
-  const hex = subjects.join("");
-  const end = 1 + body.length;
-  const prefixed = Buffer.allocUnsafe(end + hex.length / 2);
-  prefixed[0] = 0;
-  prefixed.set(body, 1);
-  prefixed.write(hex, end, "hex");
-  return { body: prefixed.subarray(1, end), subjects: prefixed.subarray(end), leaf: hashPrefixed(prefixed) };
+export function encodeStored(
+  id: string,
+  access: Access,
+  keyId: string,
+  pseudonyms: readonly string[],
+): StoredBytes {
+  const hex = pseudonyms.join("");
+  const { bytes, start, end } = encodeRoomily(id, access, keyId, { before: 1, behind: hex.length / 2 });
+  bytes[0] = 0;
+  bytes.write(hex, end, "hex");
+  return { body: bytes.subarray(start, end), subjects: bytes.subarray(end), leaf: hashPrefixed(bytes) };
 }
 
 /**
@@ -28,5 +36,5 @@ export function storedBytes(body: Uint8Array, subjects: readonly string[]): Stor
  * @param subjects - pseudonyms, 32 hex digits each
  */
 export function leafOf(body: Uint8Array, subjects: readonly string[]): Uint8Array {
-  return storedBytes(body, subjects).leaf;
+  return leafHash(Buffer.concat([body, Buffer.from(subjects.join(""), "hex")]));
 }

@@ -15,14 +15,44 @@ const UNREADABLE = 2 ** 40 - 2;
  * @param base - the moment of the access, UTC milliseconds
  */
 export function packMoments(moments: readonly (number | null)[], base: number): CborValue {
-  const bytes = Buffer.allocUnsafe(moments.length * SIZE_BYTES);
-  let at = 0;
-  for (const moment of moments) {
-    const code = codeOf(moment, base);
-    if (code === undefined) return moments;
-    at = bytes.writeUIntBE(code, at, SIZE_BYTES);
+  const packer = new MomentPacker(moments.length, base);
+  for (const moment of moments) packer.put(moment);
+  return packer.bytes ?? moments;
+}
+
+/** Packs moments one by one: a list of a page's moments would be made only to be read once. */
+export class MomentPacker {
+  readonly #bytes: Uint8Array;
+  readonly #base: number;
+  #at = 0;
+  #fits = true;
+
+  /** @param count - how many come at most */
+  constructor(count: number, base: number) {
+    this.#bytes = Buffer.allocUnsafe(count * SIZE_BYTES);
+    this.#base = base;
   }
-  return bytes;
+
+  put(moment: number | null): void {
+    const code = codeOf(moment, this.#base);
+    if (code === undefined) {
+      this.#fits = false;
+      return;
+    }
+    const bytes = this.#bytes;
+    const at = this.#at;
+    bytes[at] = code / 0x1_0000_0000;
+    bytes[at + 1] = code >>> 24;
+    bytes[at + 2] = code >>> 16;
+    bytes[at + 3] = code >>> 8;
+    bytes[at + 4] = code;
+    this.#at = at + SIZE_BYTES;
+  }
+
+  /** What was put; `undefined` where one of them must be written as a plain number. */
+  get bytes(): Uint8Array | undefined {
+    return this.#fits ? this.#bytes.subarray(0, this.#at) : undefined;
+  }
 }
 
 /** Reads what {@link packMoments} wrote. */
