@@ -51,6 +51,7 @@ export { type Asker, accessOfAsker } from "./desk/asker.ts";
 export type { AuditorDesk, Exported, Freshness, OnRecord } from "./desk/desk.ts";
 export type { Resolution, ResolvedSubject } from "./desk/resolve.ts";
 export type {
+  CopyVerdict,
   Evidence,
   EvidencePlace,
   MonthCounts,

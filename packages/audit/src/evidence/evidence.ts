@@ -84,6 +84,15 @@ export interface Evidence {
   readonly seed: ReviewSeed;
   readonly samples: readonly ProvenSample[];
   readonly damaged: readonly number[];
-  /** `null` where the log was not verified for it. */
+  /** Of the first copy outside that shows damage, else of the first; `null` where the log was not verified for it. */
   readonly verdict: Verdict | null;
+  /** Of each copy outside that the log was compared with, in the order in which they were given. */
+  readonly verdicts: readonly CopyVerdict[];
+}
+
+/** What verifying came to against one copy outside. */
+export interface CopyVerdict {
+  /** Where the copy is; `null` where it was not said. */
+  readonly place: string | null;
+  readonly verdict: Verdict;
 }

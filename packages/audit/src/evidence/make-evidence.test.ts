@@ -18,6 +18,7 @@ import { type AccessLog, createAccessLog } from "../log.ts";
 import { checkBundle } from "../prove/check-bundle.ts";
 import { openReview } from "../review/review-desk.ts";
 import { filePlace } from "../seal/file-place.ts";
+import type { Verdict } from "../verify/verdict.ts";
 import { verifyLog } from "../verify/verify-log.ts";
 import type { Evidence } from "./evidence.ts";
 import { type EvidenceOptions, makeEvidence } from "./make-evidence.ts";
@@ -204,7 +205,7 @@ function evidenceWith(text: string): Evidence {
     seed: { seed: text, size: 1 },
     samples: [{ ...entry, id: text, action: "view", bundle: null, why: text }],
     damaged: [3],
-    verdict: {
+    ...verdictsOf({
       isIntact: false,
       first: damage,
       damages: [damage],
@@ -213,8 +214,11 @@ function evidenceWith(text: string): Evidence {
       unsealed: null,
       destroyed: [{ month: text, first: 1, last: 2, by: 3 }],
       replay: null,
-    } as unknown as NonNullable<Evidence["verdict"]>,
+    } as unknown as Verdict),
   };
+  function verdictsOf(verdict: Verdict): Pick<Evidence, "verdict" | "verdicts"> {
+    return { verdict, verdicts: [{ place: text, verdict }] };
+  }
 }
 
 const tagsOf = (page: string): readonly string[] =>

@@ -9,7 +9,7 @@ import type { RowSink } from "../export/sink.ts";
 import { proveRecord } from "../prove/prove-record.ts";
 import { findSeed, type ReviewSeed } from "../review/seed.ts";
 import type { Verdict } from "../verify/verdict.ts";
-import type { Evidence, ProvenSample, RuleInForce } from "./evidence.ts";
+import type { CopyVerdict, Evidence, ProvenSample, RuleInForce } from "./evidence.ts";
 import { EvidenceTally, type Sampled } from "./evidence-tally.ts";
 import { writeEvidencePage } from "./page.ts";
 import { EVIDENCE_RULES, type EvidenceRule } from "./rules.ts";
@@ -24,8 +24,8 @@ export interface EvidenceOptions {
   readonly from: number;
   /** Recorded before then. */
   readonly to: number;
-  /** Verifies the whole log, as `verifyLog` does. Without it the folder says that nobody did. */
-  readonly verify?: () => Promise<Verdict>;
+  /** Verifies the whole log, as `verifyLog` does, or against several copies. Without it the folder says that nobody did. */
+  readonly verify?: () => Promise<Verdict | readonly CopyVerdict[]>;
   /** Records that are sampled and proven; 20 unless given (ours). */
   readonly samples?: number;
   /** What else belongs in the folder, by its name: `flows` is laid down as `registers/flows.json`. Letters, digits and hyphens. */
@@ -89,11 +89,21 @@ async function layFolder(
   tally: EvidenceTally,
   seed: ReviewSeed,
 ): Promise<Pick<MadeEvidence, "evidence" | "files">> {
-  const verdict = verify === undefined ? null : await verify();
+  const verdicts = verify === undefined ? [] : copiesOf(await verify());
   const files = new Map<string, string>();
   const samples = await proveAll(database, tally.sampled(), files);
   const rules = EVIDENCE_RULES.map((one) => ruleInForce(one, policy));
-  const evidence: Evidence = { from, to, madeAt: clock(), rules, ...tally.report(), seed, samples, verdict };
+  const evidence: Evidence = {
+    from,
+    to,
+    madeAt: clock(),
+    rules,
+    ...tally.report(),
+    seed,
+    samples,
+    verdict: worstOf(verdicts),
+    verdicts,
+  };
   const { policies, changes, months, reviews, damaged } = evidence;
   const parts: Readonly<Record<string, unknown>> = {
     "rules.json": rules,
@@ -101,7 +111,7 @@ async function layFolder(
     "counts.json": { months, damaged },
     "reviews.json": reviews,
     "samples.json": { seed, samples },
-    "verification.json": verdict,
+    "verification.json": verificationOf(verdicts),
   };
   for (const [name, part] of Object.entries(parts)) files.set(name, toJson(part));
   for (const [name, part] of Object.entries(registers)) files.set(pathOf(name), toJson(part));
@@ -112,6 +122,22 @@ async function layFolder(
     toJson({ format: "garim/evidence/v1", from, to, madeAt: evidence.madeAt, files: listed }),
   );
   return { evidence, files };
+}
+
+function copiesOf(verified: Verdict | readonly CopyVerdict[]): readonly CopyVerdict[] {
+  return "isIntact" in verified ? [{ place: null, verdict: verified }] : verified;
+}
+
+function worstOf(verdicts: readonly CopyVerdict[]): Verdict | null {
+  return (verdicts.find(({ verdict }) => !verdict.isIntact) ?? verdicts[0])?.verdict ?? null;
+}
+
+/** One is a document of its own, and several are a list, as `garim verify --json` has them. */
+function verificationOf(verdicts: readonly CopyVerdict[]): unknown {
+  const [first, ...others] = verdicts;
+  if (first === undefined) return null;
+  if (others.length === 0) return first.verdict;
+  return { places: verdicts.map(({ place, verdict }) => ({ place, ...verdict })) };
 }
 
 /** A register's name is the host's: none leads out of the folder. */

@@ -2,11 +2,10 @@ import type { Basis } from "@garim/policy";
 import type { Actor } from "../access.ts";
 import { type Html, html } from "../review/html.ts";
 import { layFacts, layPage, layTable } from "../review/page.ts";
-import type { Verdict } from "../verify/verdict.ts";
 import { ACTION_WORDS } from "../words/actions.ts";
 import { ACTOR_WORDS } from "../words/kinds.ts";
 import { koreanTime } from "../words/korean-time.ts";
-import type { Evidence, EvidencePlace, RuleInForce } from "./evidence.ts";
+import type { CopyVerdict, Evidence, EvidencePlace, RuleInForce } from "./evidence.ts";
 
 const BASIS: Readonly<Record<Basis, string>> = { law: "법령", code: "자율규제", ours: "당사 기준" };
 
@@ -16,7 +15,7 @@ const BASIS: Readonly<Record<Basis, string>> = { law: "법령", code: "자율규
  * @param files - paths of the folder's other files
  */
 export function writeEvidencePage(evidence: Evidence, files: readonly string[]): string {
-  const { from, to, madeAt, months, damaged, verdict } = evidence;
+  const { from, to, madeAt, months, damaged, verdicts } = evidence;
   const records = months.reduce((sum, month) => sum + month.records, 0);
   return layPage("개인정보 접속기록 증빙 자료", [
     ...warningsOf(evidence),
@@ -28,7 +27,7 @@ export function writeEvidencePage(evidence: Evidence, files: readonly string[]):
       ["읽을 수 없는 기록", `${count(damaged.length)}건`],
     ]),
     heading("2. 검증 결과"),
-    verdict === null ? html`<p>검증하지 않았습니다.</p>` : verdictOf(verdict),
+    ...(verdicts.length === 0 ? [html`<p>검증하지 않았습니다.</p>`] : verdicts.map(verdictOf)),
     heading("3. 규칙과 이행"),
     layTable(
       [
@@ -78,9 +77,11 @@ function warningsOf({ verdict, damaged, samples, months }: Evidence): readonly H
   ];
 }
 
-function verdictOf({ isIntact, first, damages, unlisted, proven, unsealed, destroyed }: Verdict): Html {
+function verdictOf({ place, verdict }: CopyVerdict): Html {
+  const { isIntact, first, damages, unlisted, proven, unsealed, destroyed } = verdict;
   const { records, until } = proven;
   return layFacts([
+    ...(place === null ? [] : [["외부 사본", place] as const]),
     ["판정", isIntact ? "이상 없음" : "훼손됨"],
     ["증명된 기록", `${count(records)}건${until === null ? "" : `, ${until.place}번까지`}`],
     ["증명한 체크포인트", until?.moment === null || until === null ? "없음" : koreanTime(until.moment)],

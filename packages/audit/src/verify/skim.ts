@@ -16,19 +16,19 @@ export interface Skimmed {
   readonly key: string | null;
 }
 
-interface Seen {
-  at: number;
-  kind: string;
-  actor: string;
-  seller: string | null;
-  session: string | null;
-  ip: string;
-  action: string;
-  outcome: string;
-  purpose: string | null;
-  target: string | null;
-  key: string | null;
-}
+/** The texts among them; a place in this list is where {@link RecordSkimmer} keeps one. */
+export const TEXT_PLACES: readonly (keyof Skimmed)[] = [
+  "kind",
+  "actor",
+  "seller",
+  "session",
+  "ip",
+  "action",
+  "outcome",
+  "purpose",
+  "target",
+  "key",
+];
 
 /**
  * Reads of a record's bytes only what is searched, some twenty times faster than all of it.
@@ -39,12 +39,24 @@ interface Seen {
  * @returns `undefined` where the bytes are not what `encodeRecord` writes; {@link readWhole} then tells why
  */
 export function skimRecord(bytes: Buffer, start: number, end: number, latin1?: string): Skimmed | undefined {
-  const skimmer = new Skimmer(bytes, start, end, latin1);
-  try {
-    return skimmer.read();
-  } catch {
-    return undefined;
-  }
+  if (!SKIMMER.skim(bytes, start, end)) return undefined;
+  const text = (place: number): string =>
+    latin1?.substring(SKIMMER.startOf(place), SKIMMER.endOf(place)) ??
+    bytes.toString("utf8", SKIMMER.startOf(place), SKIMMER.endOf(place));
+  const orNull = (place: number): string | null => (SKIMMER.startOf(place) === ABSENT ? null : text(place));
+  return {
+    at: SKIMMER.at,
+    kind: text(PLACE.kind),
+    actor: text(PLACE.actor),
+    seller: orNull(PLACE.seller),
+    session: orNull(PLACE.session),
+    ip: text(PLACE.ip),
+    action: text(PLACE.action),
+    outcome: text(PLACE.outcome),
+    purpose: orNull(PLACE.purpose),
+    target: orNull(PLACE.target),
+    key: orNull(PLACE.key),
+  };
 }
 
 /**
@@ -76,97 +88,125 @@ export function readWhole(
 
 const UNREAD = new Error("not a record");
 
-class Skimmer {
-  readonly #bytes: Buffer;
-  readonly #end: number;
-  readonly #latin1: string | undefined;
-  #at: number;
+/** Of a text that is not there, or null. */
+const ABSENT = -1;
 
-  constructor(bytes: Buffer, start: number, end: number, latin1: string | undefined) {
-    this.#bytes = bytes;
-    this.#latin1 = latin1;
-    this.#at = start;
-    this.#end = end;
+const PLACE = {
+  kind: 0,
+  actor: 1,
+  seller: 2,
+  session: 3,
+  ip: 4,
+  action: 5,
+  outcome: 6,
+  purpose: 7,
+  target: 8,
+  key: 9,
+} as const;
+
+/** Finds in a record's bytes where the searched texts are, and makes nothing of them. Used again and again, one record at a time. */
+export class RecordSkimmer {
+  readonly #starts = new Int32Array(TEXT_PLACES.length);
+  readonly #ends = new Int32Array(TEXT_PLACES.length);
+  #bytes: Buffer = Buffer.alloc(0);
+  #end = 0;
+  #at = 0;
+  #moment = -1;
+
+  /** UTC milliseconds. */
+  get at(): number {
+    return this.#moment;
   }
 
-  read(): Skimmed {
-    const seen: Seen = {
-      at: -1,
-      kind: "",
-      actor: "",
-      seller: null,
-      session: null,
-      ip: "",
-      action: "",
-      outcome: "",
-      purpose: null,
-      target: null,
-      key: null,
-    };
+  /** Where a text begins in the bytes; -1 for one that is not there. */
+  startOf(place: number): number {
+    return this.#starts[place] as number;
+  }
+
+  endOf(place: number): number {
+    return this.#ends[place] as number;
+  }
+
+  /** @returns whether the bytes are what `encodeRecord` writes, as far as this can see */
+  skim(bytes: Buffer, start: number, end: number): boolean {
+    this.#bytes = bytes;
+    this.#at = start;
+    this.#end = end;
+    this.#moment = -1;
+    this.#starts.fill(ABSENT);
+    try {
+      this.#read();
+      return this.#hasAll();
+    } catch {
+      return false;
+    }
+  }
+
+  /** What is never null must be there. */
+  #hasAll(): boolean {
+    const [starts, { kind, ip, action, outcome }] = [this.#starts, PLACE];
+    const isThere = (place: number): boolean => starts[place] !== ABSENT;
+    return this.#moment >= 0 && isThere(kind) && isThere(ip) && isThere(action) && isThere(outcome);
+  }
+
+  #read(): void {
     for (let left = this.#head(5), previous = -1; left > 0; left--) {
       const field = this.#head(0);
       // Twice the same field would have two readings.
       if (field <= previous) throw UNREAD;
       previous = field;
-      this.#field(field, seen);
+      this.#field(field);
     }
-    if (this.#at !== this.#end || seen.at < 0) throw UNREAD;
-    return seen;
+    if (this.#at !== this.#end) throw UNREAD;
   }
 
-  #field(field: number, seen: Seen): void {
+  #field(field: number): void {
     switch (field) {
       case FIELD.actor:
         if (this.#head(4) !== 3) throw UNREAD;
-        seen.kind = this.#text();
-        seen.actor = this.#text();
-        seen.seller = this.#textOrNull();
+        this.#text(PLACE.kind);
+        this.#text(PLACE.actor);
+        if (this.#bytes[this.#at] === 0xf6) this.#at++;
+        else this.#text(PLACE.seller);
         return;
       case FIELD.at:
-        seen.at = this.#head(0);
+        this.#moment = this.#head(0);
         return;
       case FIELD.origin:
         if (this.#head(4) !== 2) throw UNREAD;
-        seen.ip = this.#text();
+        this.#text(PLACE.ip);
         this.#skip();
         return;
       case FIELD.action:
-        seen.action = this.#text();
+        this.#text(PLACE.action);
         return;
       case FIELD.outcome:
-        seen.outcome = this.#text();
+        this.#text(PLACE.outcome);
         return;
       case FIELD.purpose:
-        seen.purpose = this.#text();
+        this.#text(PLACE.purpose);
         return;
       case FIELD.session:
-        seen.session = this.#text();
+        this.#text(PLACE.session);
         return;
       case FIELD.target:
         if (this.#head(4) !== 3) throw UNREAD;
         this.#skip();
-        seen.target = this.#text();
+        this.#text(PLACE.target);
         this.#skip();
         return;
       case FIELD.key:
-        seen.key = this.#text();
+        this.#text(PLACE.key);
         return;
       default:
         this.#skip();
     }
   }
 
-  #textOrNull(): string | null {
-    if (this.#bytes[this.#at] !== 0xf6) return this.#text();
-    this.#at++;
-    return null;
-  }
-
-  #text(): string {
+  #text(place: number): void {
     const length = this.#head(3);
-    const start = this.#at;
-    const end = this.#move(length);
-    return this.#latin1?.substring(start, end) ?? this.#bytes.toString("utf8", start, end);
+    this.#starts[place] = this.#at;
+    this.#ends[place] = this.#move(length);
   }
 
   /** The argument of a head that must be of that major type. */
@@ -213,3 +253,5 @@ class Skimmer {
     return this.#at;
   }
 }
+
+const SKIMMER = new RecordSkimmer();

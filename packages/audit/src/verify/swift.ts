@@ -2,9 +2,11 @@ import { hash } from "node:crypto";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import { HASH_BYTES as LEAF_BYTES } from "../merkle/hash.ts";
 import { rootOf } from "../merkle/tree.ts";
+import { readBinaryRows } from "./binary-rows.ts";
 import { isEqual } from "./copy-part.ts";
 import { epochText } from "./epoch.ts";
 import { NULLABLE, PLAIN, type RangeTask } from "./range.ts";
+import { COMPARED, RowComparer } from "./row-comparer.ts";
 import { type Skimmed, skimRecord } from "./skim.ts";
 
 /** What stands between two columns, and what after a row; a record that holds one of them itself goes the exact way. */
@@ -42,21 +44,31 @@ export interface SwiftRow {
 }
 
 /** A range in which every record is what it was and where it was. */
-interface SwiftRows {
+export interface SwiftRows {
+  /** Only where decisions are to be made again. */
   readonly rows: readonly SwiftRow[];
   /** 32 bytes each, where they were not given; else empty. */
   readonly leaves: Uint8Array;
 }
 
-/**
- * Reads a range and compares it in one go.
- *
- * @returns the bytes read, and its rows; `undefined` where anything is other than it was, or cannot be compared so
- */
-export async function readSwiftly(
-  database: LogDatabase,
-  task: RangeTask,
-): Promise<{ readonly bytes: number; readonly same: SwiftRows | undefined }> {
+interface Read {
+  /** Of all rows. */
+  readonly bytes: number;
+  /** `undefined` where anything is other than it was, or cannot be compared so. */
+  readonly same: SwiftRows | undefined;
+}
+
+/** Reads a range and compares it in one go: row by row in binary form where the driver can, which costs half, else as four texts. */
+export async function readSwiftly(database: LogDatabase, task: RangeTask): Promise<Read> {
+  const { first, last, table } = task;
+  const rows = new RowComparer(task);
+  const statement = `select ${COMPARED.join(", ")} from garim.${table} where seq >= ${first} and seq <= ${last}
+    order by seq, recorded_at limit ${last - first + 2}`;
+  const isRead = await readBinaryRows(database, statement, (row) => rows.compare(row));
+  return isRead ? { bytes: rows.bytes, same: rows.finish() } : readAsTexts(database, task);
+}
+
+async function readAsTexts(database: LogDatabase, task: RangeTask): Promise<Read> {
   const count = task.last - task.first + 1;
   const [row] = await queryTexts(database, swiftQuery(task.table), [
     `${task.first}`,
@@ -106,7 +118,7 @@ function compareAll(task: RangeTask, { bytes, leaves, numbers, texts }: SwiftRan
       const expected = textsOf(bytes, start + 1, bodyEnd, latin1);
       if (expected === undefined || !texts.startsWith(expected, textAt)) return undefined;
       textAt += expected.length;
-      rows.push({ seq: task.first + i, bytes, start: start + 1, bodyEnd, end });
+      if (task.isReplay) rows.push({ seq: task.first + i, bytes, start: start + 1, bodyEnd, end });
       start = end;
     }
     if (task.leaves.length === 0 && !isEqual(rootOf(cut(leaves, first, size)), root)) return undefined;

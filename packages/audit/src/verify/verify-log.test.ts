@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import fc from "fast-check";
 import { Pool } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
 import { KEYS, NOW, sampleOrder, samplePage } from "../../test/sample.ts";
 import {
@@ -111,6 +111,23 @@ for (const { name, database, isMissing } of databases) {
         destroyed: [],
       });
       expect(count).toBeGreaterThan(280);
+    });
+
+    it("comes to the same by texts as by bytes, with and without making decisions again", async () => {
+      const query = vi.spyOn(database, "query");
+      const asked = (): number =>
+        query.mock.calls.filter(([text]) => text.includes("string_agg(bytes")).length;
+      const { waitingCount: _, connect: __, ...rest } = database as Pool;
+      const texts: LogDatabase = { ...rest, query: (text, values) => database.query(text, values) };
+      for (const isReplay of [false, true]) {
+        const options = { place, keys: [SIGNER.verifierKey], origin: ORIGIN, isReplay };
+        query.mockClear();
+        const verdict = await verifyLog({ database, ...options });
+        expect(asked() > 0).toBe(database !== pool);
+        expect(await verifyLog({ database: texts, ...options })).toEqual(verdict);
+        expect([asked() > 0, verdict.bytes > 100_000]).toEqual([true, true]);
+      }
+      query.mockRestore();
     });
 
     it.each<[string, readonly string[], object]>([

@@ -12,7 +12,7 @@ export interface EvidenceCommandOptions extends ConnectOptions {
   readonly samples?: number;
   /** `false` for `--no-verify`. */
   readonly verify: boolean;
-  readonly place?: string;
+  readonly place?: readonly string[];
   readonly key?: readonly string[];
   readonly origin?: string;
   readonly json?: true;
@@ -49,7 +49,10 @@ export function evidenceCommand(context: VerbContext): Command {
     )
     .addOption(new Option("--no-verify", "do not verify the log; the folder says so"))
     .addOption(
-      new Option("--place <where>", "the copy outside: a folder, or an address that begins with https://"),
+      new Option(
+        "--place <where>",
+        "the copy outside: a folder, or an address that begins with https://; may be given again",
+      ).argParser((value: string, before: readonly string[] = []) => [...before, value]),
     )
     .addOption(
       new Option(

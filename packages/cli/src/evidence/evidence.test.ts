@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -83,6 +92,28 @@ describe("garim evidence", () => {
       code: 2,
       said: [expect.stringMatching(/is there already/)],
     });
+  });
+
+  it("compares the log with every copy outside, and ends with 3 where one of them shows damage", async () => {
+    const [same, empty] = [join(folder, "copy-b"), join(folder, "copy-c")];
+    cpSync(copy, same, { recursive: true });
+    mkdirSync(empty);
+    const twice = join(folder, "twice");
+    const both = await run([twice, ...WINDOW, ...TRUST, "--place", same, "--samples", "1", "--json"]);
+    expect([both.code, JSON.parse(both.out)]).toMatchObject([
+      0,
+      { verdict: { isIntact: true }, places: [{ isIntact: true }, { isIntact: true }] },
+    ]);
+    const { places } = JSON.parse(readFileSync(join(twice, "verification.json"), "utf8"));
+    expect(places).toMatchObject([{ isIntact: true }, { isIntact: true }]);
+    expect(places.map(({ place }: { place: string }) => place.endsWith("copy-b"))).toEqual([false, true]);
+    expect(readFileSync(join(twice, "index.html"), "utf8").split("외부 사본")).toHaveLength(3);
+    const out = join(folder, "one-empty");
+    const one = await run([out, ...WINDOW, ...TRUST, "--place", empty, "--samples", "1", "--json"]);
+    expect([one.code, JSON.parse(one.out)]).toMatchObject([
+      3,
+      { verdict: { isIntact: false }, places: [{ isIntact: true }, { isIntact: false }] },
+    ]);
   });
 
   it("says in words that nobody verified, where that was asked for", async () => {

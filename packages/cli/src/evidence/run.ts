@@ -1,4 +1,10 @@
-import { type MadeEvidence, makeEvidence, type VerifyOptions, verifyLog } from "@garim/audit";
+import {
+  type CopyVerdict,
+  type MadeEvidence,
+  makeEvidence,
+  type VerifyOptions,
+  verifyLog,
+} from "@garim/audit";
 import {
   checkSelf,
   DUTIES_VERSION,
@@ -43,7 +49,7 @@ export async function runEvidence(
       registers,
       onProgress: (read) => progress.tell(read),
       ...(options.samples === undefined ? {} : { samples: options.samples }),
-      ...(trusted && { verify: () => verifyLog({ ...trusted, database }) }),
+      ...(trusted && { verify: () => verifyAll(trusted, database) }),
     });
     progress.finish();
     await writeNewFolder("the verb", folder, made.files);
@@ -60,6 +66,17 @@ export async function runEvidence(
   }
 }
 
+/** Against each copy outside, one after the other. */
+async function verifyAll(
+  { places, ...trusted }: Trust,
+  database: VerifyOptions["database"],
+): Promise<readonly CopyVerdict[]> {
+  const verdicts: CopyVerdict[] = [];
+  for (const place of places)
+    verdicts.push({ place: place.name, verdict: await verifyLog({ ...trusted, place, database }) });
+  return verdicts;
+}
+
 /** What the registers of duties say; nothing where the application keeps none. */
 async function gatherRegisters(
   { connection, policy, log, asker }: OpenDesk,
@@ -72,16 +89,15 @@ async function gatherRegisters(
   return { ...gathered, "self-check": checkSelf(facts, registers.selfCheck.answers(null)) };
 }
 
-async function readTrust(
-  options: EvidenceCommandOptions,
-  { terminal }: VerbContext,
-): Promise<Pick<VerifyOptions, "place" | "keys" | "origin">> {
+interface Trust extends Pick<VerifyOptions, "keys" | "origin"> {
+  readonly places: readonly VerifyOptions["place"][];
+}
+
+async function readTrust(options: EvidenceCommandOptions, { terminal }: VerbContext): Promise<Trust> {
   const config = await readConfig(options.config);
   const keys = readKeys(options.key, config);
   const origin = findOrigin(options.origin, config, keys);
-  const asked = options.place === undefined ? undefined : [options.place];
-  const [place] = findPlaces(asked, config, terminal.env);
-  return { keys, origin, place };
+  return { keys, origin, places: findPlaces(options.place, config, terminal.env) };
 }
 
 function isBad({ evidence: { verdict, damaged, samples } }: MadeEvidence): boolean {
@@ -89,9 +105,10 @@ function isBad({ evidence: { verdict, damaged, samples } }: MadeEvidence): boole
 }
 
 function documentOf({ evidence, file, record }: MadeEvidence): unknown {
-  const { from, to, verdict, samples, damaged } = evidence;
+  const { from, to, verdict, verdicts, samples, damaged } = evidence;
   const unproven = samples.filter(({ bundle }) => bundle === null).length;
-  return { from, to, samples: samples.length, unproven, damaged, verdict, manifest: file, record };
+  const places = verdicts.map((one) => ({ place: one.place, isIntact: one.verdict.isIntact }));
+  return { from, to, samples: samples.length, unproven, damaged, verdict, places, manifest: file, record };
 }
 
 function describe(
