@@ -8,31 +8,25 @@ const NONE = 2 ** 40 - 1;
 const UNREADABLE = 2 ** 40 - 2;
 
 /**
- * Packs moments, 5 bytes each: the distance from a base, plus 2^39. Where one is not a whole millisecond, or too far away, all are
- * written as plain numbers instead, for a decision replays only on the very same facts.
- *
- * @param moments - UTC milliseconds, `null` for none, `NaN` for unreadable
- * @param base - the moment of the access, UTC milliseconds
+ * Packs moments one by one, 5 bytes each: the distance from a base, plus 2^39. Where one is not a whole millisecond, or too far away, all
+ * must be written as plain numbers instead, for a decision replays only on the very same facts.
  */
-export function packMoments(moments: readonly (number | null)[], base: number): CborValue {
-  const packer = new MomentPacker(moments.length, base);
-  for (const moment of moments) packer.put(moment);
-  return packer.bytes ?? moments;
-}
-
-/** Packs moments one by one: a list of a page's moments would be made only to be read once. */
 export class MomentPacker {
   readonly #bytes: Uint8Array;
   readonly #base: number;
   #at = 0;
   #fits = true;
 
-  /** @param count - how many come at most */
+  /**
+   * @param count - how many come at most
+   * @param base - the moment of the access, UTC milliseconds
+   */
   constructor(count: number, base: number) {
     this.#bytes = Buffer.allocUnsafe(count * SIZE_BYTES);
     this.#base = base;
   }
 
+  /** @param moment - UTC milliseconds, `null` for none, `NaN` for unreadable */
   put(moment: number | null): void {
     const code = codeOf(moment, this.#base);
     if (code === undefined) {
@@ -55,7 +49,7 @@ export class MomentPacker {
   }
 }
 
-/** Reads what {@link packMoments} wrote. */
+/** Reads what {@link MomentPacker} wrote, or plain numbers. */
 export function unpackMoments(column: CborValue, base: number): readonly (number | null)[] {
   if (Array.isArray(column)) return asListOf(orNull(asNumber))(column, "moments");
   const bytes = Buffer.from(asBytes(column, "moments"));

@@ -15,6 +15,10 @@ export interface Connection extends Queries {
    * `use({ mode: "write" })`. Closing either closes both.
    */
   use(access: Access): Connection;
+  /** Of a server: lends a connection as the driver's own pool does, for `verifyLog`, which reads rows in the server's own form by it. */
+  readonly connect?: () => Promise<unknown>;
+  /** Who waits for one; a pool has it. */
+  readonly waitingCount?: number;
   close(): Promise<void>;
 }
 

@@ -55,6 +55,10 @@ function useServer(server: Server, access: Access): Connection {
     query: (text, values) => transaction((queries) => queries.query(text, values)),
     transaction,
     use: (other) => useServer(server, other),
+    connect: () => askDriver(pool.connect()),
+    get waitingCount() {
+      return pool.waitingCount;
+    },
     close: () => pool.end(),
   };
 }
