@@ -45,6 +45,14 @@ export const rows: readonly BenchRow[] = [
     target: { atLeast: 3 },
     run: () => compare(1, singles, POOL, "clock"),
   },
+  {
+    id: "G2-cpu",
+    subject: `${SUBJECT}, 1 node`,
+    against: SINGLES,
+    unit: UNIT,
+    target: { atLeast: 3 },
+    run: () => compare(1, singles, POOL),
+  },
 ];
 
 /** The median over rounds of ours to theirs, who goes first changing by the round. */
