@@ -41,8 +41,8 @@ export const ANSWERS = [
     id: "L4",
     what: "Express writes the page of an error",
     file: express("answer/errors.ts"),
-    was: "else sendAnswer(res, problemAnswer(problemOfStatus(status, languageOf(req))));",
-    by: "else next(error);",
+    was: "sendAnswer(res, problemAnswer(problemOf(error, status, req)));",
+    by: "next(error);",
     tests: attacks("l4-errors"),
   },
   {
