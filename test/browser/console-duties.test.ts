@@ -1,5 +1,5 @@
 import { consolePages } from "@garim/console";
-import type { Garim } from "@garim/express";
+import type { Garim, GarimOptions } from "@garim/express";
 import { PRIVACY_SECTIONS } from "@garim/policy";
 import type { Express } from "express";
 import type { Browser } from "playwright-core";
@@ -18,6 +18,7 @@ const browser = await startChromiumOrSkip("the pages of the registers in a real 
 afterAll(() => browser?.close());
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 const PAGES = { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" };
 const NAUGHTY = `<img src=x onerror="document.title='hit'">{{7*7}}`;
 
@@ -70,6 +71,30 @@ const ABROAD = {
   refusal: "거부하면 배송 알림을 받을 수 없음",
 };
 
+const SCHEDULE = {
+  recordType: "orderLine",
+  alsoShownAs: [],
+  title: { ko: "주문", en: "Orders" },
+  endsWith: "구매확정",
+  keeps: [],
+  apartIn: null,
+  method: "행을 지우고 백업은 30일 뒤 덮어씀",
+};
+
+/** What the host still has. */
+const kept = new Map<string, number>();
+
+const records: NonNullable<NonNullable<GarimOptions["duties"]>["records"]> = {
+  list: ({ before }) => ({
+    records: [...kept]
+      .filter(([, purposeEndedAt]) => purposeEndedAt < before)
+      .map(([id, purposeEndedAt]) => ({ id, purposeEndedAt, keeps: [] })),
+    next: null,
+  }),
+  separate: () => [],
+  destroy: ({ ids }) => ids.filter((id) => kept.delete(id)),
+};
+
 function mount(app: Express, garim: Garim): void {
   app.use(garim.session());
   app.use("/privacy", consolePages(garim));
@@ -83,7 +108,8 @@ let port: number;
 beforeAll(async () => {
   if (browser === undefined) return;
   await buildPages();
-  shop = await openShop(mount, { pages: PAGES, duties: { seller: () => ({ name: "상점" }) } });
+  shop = await openShop(mount, { pages: PAGES, duties: { seller: () => ({ name: "상점" }), records } });
+  await shop.garim.registers.schedules.put(SCHEDULE, KEEPER);
   port = await shop.listen();
   const { flows, education } = shop.garim.registers;
   for (const flow of USUAL_FLOWS)
@@ -337,5 +363,44 @@ describe.skipIf(browser === undefined)("pages/rights", PATIENCE, () => {
     await viewer.sees(isKorean ? "쓰는 중" : "In use");
     await viewer.press(isKorean ? "그만두기" : "Give it up");
     await viewer.sees(isKorean ? "빌릴 권한" : "Hours");
+  });
+});
+
+describe.skipIf(browser === undefined)("pages/retention", PATIENCE, () => {
+  it.each(READERS)(
+    "lists what is due, destroys it, and has another person confirm it, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const id = `line-${language}`;
+      kept.set(id, shop.clock.now - 400 * DAY);
+      const operator = await visitAs(`operator/rita-${language}`, language, width);
+      await operator.open("retention");
+      const due = operator.page.locator("tbody tr").filter({ hasText: id });
+      await due.getByText(isKorean ? "기한이 지남" : "Overdue").waitFor();
+      await expectFits(operator);
+      await operator.press(isKorean ? "지금 처리하기" : "Do it now");
+      await operator.page.locator("dialog button.danger").click();
+      await operator.sees(isKorean ? "1건을 처리했습니다." : "1 done;");
+      await due.waitFor({ state: "detached" });
+      expect(kept.has(id)).toBe(false);
+      expect(
+        await operator.page.getByRole("button", { name: isKorean ? /^확인하기/ : /^Confirm/ }).count(),
+      ).toBe(0);
+      const auditor = await visitAs(`auditor/adam-${language}`, language, width);
+      await auditor.open("retention");
+      await auditor.page.getByRole("button", { name: isKorean ? /^확인하기/ : /^Confirm/ }).waitFor();
+      await expectFits(auditor);
+      await picture(auditor, `retention-${language}`);
+      await auditor.press(isKorean ? /^확인하기/ : /^Confirm/);
+      await auditor.enter(isKorean ? "확인한 내용" : "What you looked at", `목록과 백업을 봄 ${NAUGHTY}`);
+      await auditor.sees("목록과 백업을 봄 <img");
+      await expectFits(auditor);
+    },
+  );
+
+  it("is not for sellers", async () => {
+    const visit = await visitAs("staff/sella/S1/viewer", "ko", 1280);
+    await visit.open("retention");
+    await visit.sees("볼 수 없습니다");
   });
 });

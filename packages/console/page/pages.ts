@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
   education: () => import("./education/page.tsx"),
   "privacy-policy": () => import("./privacy-policy/page.tsx"),
   flows: () => import("./flows/page.tsx"),
+  retention: () => import("./retention/page.tsx"),
   requests: () => import("./requests/page.tsx"),
   rights: () => import("./rights/page.tsx"),
   "my-requests": () => import("./my-requests/page.tsx"),

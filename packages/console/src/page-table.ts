@@ -30,6 +30,11 @@ export const PAGES: Readonly<Record<string, Page>> = {
     isOfDuties: true,
   },
   flows: { title: { ko: "제공·위탁 현황", en: "Where data goes" }, proof: "view", isOfDuties: true },
+  retention: {
+    title: { ko: "보관과 파기", en: "Retention and destruction" },
+    proof: "view",
+    isOfDuties: true,
+  },
   requests: { title: { ko: "구매자의 요구", en: "Buyers' requests" }, proof: "view", isOfDuties: true },
   rights: { title: { ko: "권한", en: "Rights" }, proof: "view", isOfDuties: true },
   "my-requests": {

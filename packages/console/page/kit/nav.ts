@@ -11,6 +11,7 @@ const say = wordsOf(
     education: "교육",
     policy: "처리방침",
     flows: "제공·위탁",
+    retention: "보관·파기",
     requests: "구매자 요구",
     rights: "권한",
     ask: "내 정보에 관한 요구",
@@ -29,6 +30,7 @@ const say = wordsOf(
     education: "Courses",
     policy: "Privacy policy",
     flows: "Where data goes",
+    retention: "Retention",
     requests: "Buyers' requests",
     rights: "Rights",
     ask: "Requests about my data",
@@ -95,6 +97,7 @@ const SECURITY: Link = { page: "security", text: say.security };
 const REGISTER_LINKS: readonly Link[] = [
   { page: "flows", text: say.flows },
   { page: "education", text: say.education },
+  { page: "retention", text: say.retention },
   { page: "requests", text: say.requests },
   { page: "rights", text: say.rights },
 ];
