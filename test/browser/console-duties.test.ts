@@ -279,11 +279,11 @@ describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
       for (const text of words) await visit.sees(text);
       // Another seller's is none of theirs.
       expect(await visit.page.locator("main").textContent()).not.toContain("S2");
-      await visit.page.locator("summary").first().click();
+      await visit.page.locator("main summary").first().click();
       await visit.sees("Cloud US Inc.");
       await expectFits(visit);
       await picture(visit, `flows-${language}`);
-      await visit.page.locator("summary").last().click();
+      await visit.page.locator("main summary").last().click();
       await visit.sees("<img src=x");
     },
   );
@@ -293,6 +293,7 @@ describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
     await visit.open("flows");
     await visit.sees("볼 수 없습니다");
     const menu = visit.page.getByRole("navigation");
+    await menu.getByText("더 보기").click();
     expect(await menu.getByRole("link", { name: "제공·위탁" }).count()).toBe(0);
     expect(await menu.getByRole("link", { name: "교육" }).count()).toBe(1);
   });

@@ -290,6 +290,8 @@ describe("a seller's privacy policy", () => {
     };
     expect(draft).toMatchObject({ gaps: [], versions: [{ version: 1 }], draft: { title: "상점 S1" } });
     expect(draft.draft.sections["outsourcing"]).toContain("재위탁");
+    // By its name: nobody knows a tool by its id.
+    expect(draft.draft.sections["outsourcing"]).not.toContain(tool.toolId);
     const publish = (sections: object) =>
       fetch(`http://127.0.0.1:${port}/duties/privacy-policy`, {
         method: "PUT",

@@ -4,13 +4,14 @@ import { api } from "./api.ts";
 import { Button } from "./button.tsx";
 import { below, host } from "./host.ts";
 import { type Me, whoIsThere } from "./me.ts";
-import { linksOf } from "./nav.ts";
+import { type Link, linksOf } from "./nav.ts";
 import { language, switchLanguage, wordsOf } from "./words.ts";
 
 const say = wordsOf(
   {
     skip: "본문으로",
     menu: "메뉴",
+    more: "더 보기",
     logIn: "로그인",
     logOut: "로그아웃",
     stay: "로그인 유지",
@@ -20,6 +21,7 @@ const say = wordsOf(
   {
     skip: "Skip to content",
     menu: "Menu",
+    more: "More",
     logIn: "Log in",
     logOut: "Log out",
     stay: "Stay logged in",
@@ -94,14 +96,32 @@ function Brand(): JSX.Element {
 }
 
 function Menu({ me }: { readonly me: Me }): JSX.Element {
+  const links = linksOf(me);
+  const more = links.filter(({ isMore }) => isMore);
   return (
     <nav aria-label={say.menu}>
-      {linksOf(me).map(({ page, text }) => (
+      <Links links={links.filter(({ isMore }) => !isMore)} />
+      {more.length > 0 && (
+        <details class="more">
+          <summary class={more.some(({ page }) => page === host.page) ? "current" : ""}>{say.more}</summary>
+          <div>
+            <Links links={more} />
+          </div>
+        </details>
+      )}
+    </nav>
+  );
+}
+
+function Links({ links }: { readonly links: readonly Link[] }): JSX.Element {
+  return (
+    <>
+      {links.map(({ page, text }) => (
         <a key={page} href={below(`pages/${page}`)} aria-current={page === host.page ? "page" : undefined}>
           {text}
         </a>
       ))}
-    </nav>
+    </>
   );
 }
 

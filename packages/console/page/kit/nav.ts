@@ -43,10 +43,12 @@ const say = wordsOf(
   },
 );
 
-interface Link {
+export interface Link {
   /** Its path below `pages/`. */
   readonly page: string;
   readonly text: string;
+  /** Of use now and then: it stands in a part of the menu that is opened. */
+  readonly isMore?: boolean;
 }
 
 /** The pages that are of use to somebody, of those there are. What one may not is refused by the endpoints; this only spares the way. */
@@ -77,13 +79,13 @@ function allOf(me: Me): readonly Link[] {
             ]
           : []),
         ...(me.may.includes("download") ? [{ page: "downloads", text: say.downloads }] : []),
-        { page: "rights", text: say.rights },
-        { page: "education", text: say.education },
+        { page: "rights", text: say.rights, isMore: true },
+        { page: "education", text: say.education, isMore: true },
         ...(me.may.includes("manageStaff")
           ? [
-              { page: "privacy-policy", text: say.policy },
-              { page: "flows", text: say.flows },
-              { page: "requests", text: say.requests },
+              { page: "privacy-policy", text: say.policy, isMore: true },
+              { page: "flows", text: say.flows, isMore: true },
+              { page: "requests", text: say.requests, isMore: true },
             ]
           : []),
         SECURITY,
@@ -95,11 +97,11 @@ const SECURITY: Link = { page: "security", text: say.security };
 
 /** Of the registers, for people of the marketplace. */
 const REGISTER_LINKS: readonly Link[] = [
-  { page: "flows", text: say.flows },
-  { page: "education", text: say.education },
-  { page: "retention", text: say.retention },
-  { page: "requests", text: say.requests },
-  { page: "rights", text: say.rights },
+  { page: "flows", text: say.flows, isMore: true },
+  { page: "education", text: say.education, isMore: true },
+  { page: "retention", text: say.retention, isMore: true },
+  { page: "requests", text: say.requests, isMore: true },
+  { page: "rights", text: say.rights, isMore: true },
 ];
 
 /** Of the auditor's console. */

@@ -19,6 +19,8 @@ export interface Column<R> {
   readonly cell: (row: R) => ComponentChildren;
   /** Numbers stand to the right. */
   readonly isNumber?: boolean;
+  /** Not broken into lines where there is room. */
+  readonly isShort?: boolean;
 }
 
 interface TableProps<R> {
@@ -48,8 +50,12 @@ export function Table<R>({ caption, columns, rows, keyOf, empty = say.none }: Ta
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ heading, cell, isNumber }) => (
-              <td key={heading} data-heading={heading} class={isNumber ? "number" : ""}>
+            {columns.map(({ heading, cell, isNumber, isShort }) => (
+              <td
+                key={heading}
+                data-heading={heading}
+                class={`${isNumber ? "number" : ""} ${isShort ? "short" : ""}`}
+              >
                 <div>{cell(row)}</div>
               </td>
             ))}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { api } from "../kit/api.ts";
 import { Frame } from "../kit/frame.tsx";
+import { purposeText } from "../kit/purpose.ts";
 import { PagedTable, type Rows } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
 import { wordsOf } from "../kit/words.ts";
@@ -36,10 +37,6 @@ const say = wordsOf(
     who: "누가",
     did: "한 일",
     purpose: "목적",
-    purposes: { fulfilment: "주문 처리와 배송", claims: "교환·반품 처리", support: "고객 상담" } as Record<
-      string,
-      string
-    >,
     shown: "보인 정도",
     degrees: { clear: "가리지 않고", masked: "가려서", none: "보이지 않음" } as Record<string, string>,
   },
@@ -51,11 +48,6 @@ const say = wordsOf(
     who: "Who",
     did: "Did",
     purpose: "For",
-    purposes: {
-      fulfilment: "handling and shipping orders",
-      claims: "exchanges and returns",
-      support: "helping customers",
-    },
     shown: "Shown",
     degrees: { clear: "in clear", masked: "masked", none: "not at all" },
   },
@@ -88,7 +80,7 @@ export function Page(): JSX.Element {
           { heading: say.did, cell: ({ actionText }) => actionText },
           {
             heading: say.purpose,
-            cell: ({ purpose }) => (purpose === null ? "–" : (say.purposes[purpose] ?? purpose)),
+            cell: ({ purpose }) => (purpose === null ? "–" : purposeText(purpose)),
           },
           {
             heading: say.shown,

@@ -4,6 +4,7 @@ import { reasonText } from "../ended/reason.ts";
 import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { askFirst } from "../kit/dialog.tsx";
+import { purposeText } from "../kit/purpose.ts";
 import { Note } from "../kit/states.tsx";
 import { Time } from "../kit/time.tsx";
 import { tell } from "../kit/toast.tsx";
@@ -83,7 +84,7 @@ function Scope({
       <dt>{say.states}</dt>
       <dd>{states.map((state) => say.stateNames[state] ?? state).join(", ")}</dd>
       <dt>{say.purpose}</dt>
-      <dd>{purposes.map((purpose) => say.purposeNames[purpose] ?? purpose).join(", ")}</dd>
+      <dd>{purposes.map(purposeText).join(", ")}</dd>
       <dt>{say.until}</dt>
       <dd>
         <Time at={grantedAt} isDay /> – <Time at={endsAt - 1} isDay />{" "}

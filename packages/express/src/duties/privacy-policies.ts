@@ -54,9 +54,13 @@ async function draftOf(
   { policy, clock, tools }: Settings,
 ): Promise<PrivacyDocument> {
   const now = clock();
+  const nameOf = (toolId: string): string => tools?.desk.tools.find(toolId)?.name.ko ?? toolId;
   const seller = (await options.seller?.(sellerId)) ?? { name: sellerId };
   const flows = listPublicFlows(desk.flows.list(), { kind: "seller", id: sellerId }, now, policy);
   const contracts = tools?.desk.register.contractsOf(sellerId) ?? [];
-  const live = contracts.filter(({ endsAt }) => endsAt === null || endsAt > now);
+  // Buyers read the name of a tool, not its id.
+  const live = contracts
+    .filter(({ endsAt }) => endsAt === null || endsAt > now)
+    .map((contract) => ({ ...contract, toolId: nameOf(contract.toolId) }));
   return draftPrivacy({ ...seller, sellerId }, flows, live, policy);
 }

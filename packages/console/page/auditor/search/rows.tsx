@@ -4,6 +4,7 @@ import { api } from "../../kit/api.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { below } from "../../kit/host.ts";
+import { purposeText } from "../../kit/purpose.ts";
 import { Note } from "../../kit/states.tsx";
 import { type Column, PagedTable, type Rows } from "../../kit/table.tsx";
 import { Time } from "../../kit/time.tsx";
@@ -73,8 +74,8 @@ function columnsOf(words: LogWords, open: (seq: number) => void): readonly Colum
     { heading: say.who, cell: (found) => <Who found={found} words={words} /> },
     { heading: say.what, cell: cell((entry) => <What entry={entry} words={words} />) },
     { heading: say.outcome, cell: cell((entry) => <Outcome entry={entry} words={words} />) },
-    { heading: say.purpose, cell: cell(({ purpose }) => purpose) },
-    { heading: say.where, cell: cell(({ ip }) => ip) },
+    { heading: say.purpose, cell: cell(({ purpose }) => (purpose === null ? null : purposeText(purpose))) },
+    { heading: say.where, isShort: true, cell: cell(({ ip }) => ip) },
     {
       heading: say.subjects,
       isNumber: true,
