@@ -405,3 +405,34 @@ describe.skipIf(browser === undefined)("pages/retention", PATIENCE, () => {
     await visit.sees("볼 수 없습니다");
   });
 });
+
+describe.skipIf(browser === undefined)("pages/self-check", PATIENCE, () => {
+  it.each(READERS)(
+    "tells what is known, and takes an answer to what is not, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const visit = await visitAs(`staff/sara-${language}/S-c-${language}/owner`, language, width);
+      const { page } = visit;
+      await visit.open("self-check");
+      await visit.sees(isKorean ? "설정과 기록으로 앎" : "Known from configuration and log");
+      await expectFits(visit);
+      await picture(visit, `self-check-${language}`);
+      const open = page
+        .locator("li.card")
+        .filter({ has: page.getByRole("button") })
+        .first();
+      const question = (await open.locator("h2").textContent()) ?? "";
+      const counts = page.locator("p.row strong");
+      const before = await counts.textContent();
+      await open.getByRole("button", { name: isKorean ? /^예/ : /^Yes/ }).click();
+      await visit.enter(
+        isKorean ? "그렇게 답하는 이유나 자료" : "Why, or what shows it",
+        `문서함 7 ${NAUGHTY}`,
+      );
+      await expect.poll(() => counts.textContent()).not.toBe(before);
+      expect(question).not.toBe("");
+      await visit.sees(new RegExp(`sara-${language}`));
+      await expectFits(visit);
+    },
+  );
+});

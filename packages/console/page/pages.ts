@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
   "privacy-policy": () => import("./privacy-policy/page.tsx"),
   flows: () => import("./flows/page.tsx"),
   retention: () => import("./retention/page.tsx"),
+  "self-check": () => import("./self-check/page.tsx"),
   requests: () => import("./requests/page.tsx"),
   rights: () => import("./rights/page.tsx"),
   "my-requests": () => import("./my-requests/page.tsx"),

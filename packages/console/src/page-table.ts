@@ -35,6 +35,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     proof: "view",
     isOfDuties: true,
   },
+  "self-check": { title: { ko: "자가점검", en: "Self-check" }, proof: "view", isOfDuties: true },
   requests: { title: { ko: "구매자의 요구", en: "Buyers' requests" }, proof: "view", isOfDuties: true },
   rights: { title: { ko: "권한", en: "Rights" }, proof: "view", isOfDuties: true },
   "my-requests": {

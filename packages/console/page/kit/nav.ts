@@ -12,6 +12,7 @@ const say = wordsOf(
     policy: "처리방침",
     flows: "제공·위탁",
     retention: "보관·파기",
+    check: "자가점검",
     requests: "구매자 요구",
     rights: "권한",
     ask: "내 정보에 관한 요구",
@@ -31,6 +32,7 @@ const say = wordsOf(
     policy: "Privacy policy",
     flows: "Where data goes",
     retention: "Retention",
+    check: "Self-check",
     requests: "Buyers' requests",
     rights: "Rights",
     ask: "Requests about my data",
@@ -86,6 +88,7 @@ function allOf(me: Me): readonly Link[] {
               { page: "privacy-policy", text: say.policy, isMore: true },
               { page: "flows", text: say.flows, isMore: true },
               { page: "requests", text: say.requests, isMore: true },
+              { page: "self-check", text: say.check, isMore: true },
             ]
           : []),
         SECURITY,
@@ -100,6 +103,7 @@ const REGISTER_LINKS: readonly Link[] = [
   { page: "flows", text: say.flows, isMore: true },
   { page: "education", text: say.education, isMore: true },
   { page: "retention", text: say.retention, isMore: true },
+  { page: "self-check", text: say.check, isMore: true },
   { page: "requests", text: say.requests, isMore: true },
   { page: "rights", text: say.rights, isMore: true },
 ];
