@@ -18,7 +18,7 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@garim/masking": { house: ["policy"], isPure: true, byStructure: ["zod"] },
   "@garim/auth": {
     house: ["policy"],
-    others: ["jose", "otplib", "@simplewebauthn/server", "uqr"],
+    others: ["jose", "otplib", "lru-cache", "@simplewebauthn/server", "uqr"],
   },
   "@garim/audit": { house: ["policy"] },
   "@garim/workbook": { house: ["policy"], others: [] },

@@ -83,7 +83,7 @@ ${folders.map((folder) => writeSum(lock, folder)).join("\n")}
 
 The host's own Express is not counted, nor is PGlite, which is optional. oidc-provider alone brings ${writeAlone(lock)}: what I1 compares
 with. The budget of I1 is twice that, the house's own is 50 packages and 12 MB: **\`@garim/express\` keeps the second, and the first in packages
-alone**, because of @simplewebauthn/server with a tree for attestations nobody asks for here, otplib, and pino.
+alone**, because of lru-cache, which ships its sources and maps, and @simplewebauthn/server with a tree for attestations nobody asks for here.
 A test holds what there is; \`npm run bench -- I1 I1-mb\` installs both and compares.
 
 ## All of it

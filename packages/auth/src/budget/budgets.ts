@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { LruCache } from "../memory/lru-cache.ts";
 import { changeState } from "../state/change.ts";
 import { type StateStore, stateUnavailable } from "../state/store.ts";
 import type { Budget, Budgets } from "./budget.ts";
@@ -29,7 +29,7 @@ const PARTS = 20;
 
 /** Makes a node's side of the shared budgets. */
 export function createBudgets({ state, clock = Date.now, entries = ENTRIES }: BudgetsOptions): Budgets {
-  const leases = new LruCache<string, Lease>({ max: entries });
+  const leases = new LRUCache<string, Lease>({ max: entries });
 
   function leaseOf(budget: Budget, name: string): Lease {
     const window = Math.floor(clock() / budget.windowMs);

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { LruCache } from "../memory/lru-cache.ts";
+import { LRUCache } from "lru-cache";
 import type { Budget, BudgetLeft, Budgets } from "./budget.ts";
 
 /** Counts how many different things were read. */
@@ -27,7 +27,7 @@ interface Seen {
 
 /** Makes budgets of different things on budgets of units. */
 export function createDistinctBudgets(budgets: Budgets, clock: () => number = Date.now): DistinctBudgets {
-  const seen = new LruCache<string, Seen>({
+  const seen = new LRUCache<string, Seen>({
     max: MOST_KEYS,
     maxSize: MOST_THINGS,
     sizeCalculation: ({ things }) => Math.max(1, things.size),

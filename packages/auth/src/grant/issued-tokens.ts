@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { GarimError } from "@garim/policy";
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { LruCache } from "../memory/lru-cache.ts";
 import { askAgain, askDatabase, type StateAnswer, type StateDatabase } from "../state/database.ts";
 import { createPatience } from "../state/patience.ts";
 import { stateUnavailable } from "../state/store.ts";
@@ -38,7 +38,7 @@ export async function createIssuedTokens(options: IssuedTokensOptions): Promise<
   const { database, follower, clock = Date.now, entries = GRANT_DEFAULTS.issuedEntries } = options;
   const patience = createPatience("The ledger of issued tokens", AUTH_DEFAULTS.databaseAnswerMs);
   const isSweepDue = createSweepPace();
-  const known = new LruCache<string, Known>({ max: entries });
+  const known = new LRUCache<string, Known>({ max: entries });
   let revocations = 0;
   const mirror = await openMirror<TokenChoice>({
     database,

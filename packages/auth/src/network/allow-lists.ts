@@ -1,6 +1,6 @@
 import { type Allow, decideNetwork, type Policy, type Refuse } from "@garim/policy";
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { LruCache } from "../memory/lru-cache.ts";
 import { type AllowList, createAllowList } from "./allow-list.ts";
 
 /** Whose list it is: a tool's, a seller's for all of its staff, or that of one person's account. */
@@ -42,7 +42,7 @@ interface Found {
 /** Makes the allow-lists of a deployment. */
 export function createAllowLists(options: AllowListsOptions): AllowLists {
   const { find, policy, clock = Date.now } = options;
-  const known = new LruCache<string, Found>({ max: AUTH_DEFAULTS.cacheEntries });
+  const known = new LRUCache<string, Found>({ max: AUTH_DEFAULTS.cacheEntries });
 
   async function readList(owner: ListOwner): Promise<AllowList | null> {
     const entries = await find(owner);

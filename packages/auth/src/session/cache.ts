@@ -1,5 +1,5 @@
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { LruCache } from "../memory/lru-cache.ts";
 import { dropStale } from "./drop-stale.ts";
 import type { Login } from "./login.ts";
 import type { SessionRecord } from "./record.ts";
@@ -43,7 +43,7 @@ export function createSessionCache(
   clock: () => number,
 ): SessionCache {
   // What is dropped here is read again.
-  const reads = new LruCache<string, SessionRead>({
+  const reads = new LRUCache<string, SessionRead>({
     max: AUTH_DEFAULTS.cacheEntries,
     dispose: (read) => {
       read.isDropped = true;
@@ -64,8 +64,8 @@ export function createSessionCache(
   function findDue(now: number): readonly Login[] {
     const due: Login[] = [];
     let left = MOST_AHEAD;
-    for (const [, read] of reads) {
-      if (isDueSoon(read, now)) due.push(read.login);
+    for (const read of reads.rvalues()) {
+      if (read !== undefined && isDueSoon(read, now)) due.push(read.login);
       if (--left === 0) break;
     }
     return due;

@@ -1,4 +1,4 @@
-import type { LruCache } from "../memory/lru-cache.ts";
+import type { LRUCache } from "lru-cache";
 
 /** For each value that is set so many may go: fewer at once than a request would notice, and more than come. */
 const MOST_AT_ONCE = 4;
@@ -8,12 +8,12 @@ const MOST_AT_ONCE = 4;
  * capacity alone it would hold the last ten thousand log-ins for ever: some 20 MB of a node, whatever its load.
  */
 export function dropStale<V extends object>(
-  cache: LruCache<string, V>,
+  cache: LRUCache<string, V>,
   isStale: (value: V) => boolean,
 ): void {
-  let left = MOST_AT_ONCE;
-  for (const [key, value] of cache) {
-    if (left-- === 0 || !isStale(value)) return;
-    cache.delete(key);
+  for (let left = MOST_AT_ONCE; left > 0; left--) {
+    const oldest = cache.rvalues().next().value;
+    if (oldest === undefined || !isStale(oldest)) return;
+    cache.pop();
   }
 }

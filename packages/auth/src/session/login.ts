@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { GarimError, type WorkerIdentity } from "@garim/policy";
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { LruCache } from "../memory/lru-cache.ts";
 import { readWorker, type Worker } from "../worker.ts";
 
 /** One log-in at the host: what at most one session at a time is opened for. */
@@ -29,7 +29,7 @@ export function readLogin(identity: WorkerIdentity): Login {
 }
 
 /** Keys of log-ins by their names: every request asks for the one of its log-in. */
-const keys = new LruCache<string, string>({ max: AUTH_DEFAULTS.cacheEntries });
+const keys = new LRUCache<string, string>({ max: AUTH_DEFAULTS.cacheEntries });
 
 /** The key names the person and not the seller: who works for several has one session, for one seller at a time. */
 export function makeLogin(worker: Worker, authenticatedAt: number): Login {

@@ -1,6 +1,6 @@
 import { type Policy, sessionEnds, type WorkerIdentity, workerId } from "@garim/policy";
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { LruCache } from "../memory/lru-cache.ts";
 import { isFresh, type SessionRead } from "./cache.ts";
 import { dropStale } from "./drop-stale.ts";
 import type { SessionOrigin } from "./origin.ts";
@@ -43,7 +43,7 @@ const NO_ROLES: readonly string[] = [];
 
 export function createRecentAnswers(policy: Policy): RecentAnswers {
   // By the secret id, which is here no longer than its cookie is in the process anyway.
-  const kept = new LruCache<string, Kept>({ max: AUTH_DEFAULTS.cacheEntries });
+  const kept = new LRUCache<string, Kept>({ max: AUTH_DEFAULTS.cacheEntries });
   return {
     find(question, now) {
       const last = question.id === null ? undefined : kept.get(question.id);

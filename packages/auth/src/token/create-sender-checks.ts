@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../defaults.ts";
-import { LruCache } from "../memory/lru-cache.ts";
 import type { Mark } from "../state/store.ts";
 import type { TokenAlgorithm } from "./algorithm.ts";
 import { decodeBase64url } from "./base64url.ts";
@@ -28,7 +28,7 @@ export function createSenderChecks(options: SenderChecksOptions): SenderChecks {
   const { state, algorithms = PROOF_ALGORITHMS, nonces, clock = Date.now } = options;
   // By the text of the header: a client sends the same one each time. Only keys whose proof was right are kept, so that nobody pushes
   // others' out.
-  const known = new LruCache<string, ProofKey>({ max: TOKEN_DEFAULTS.proofKeys });
+  const known = new LRUCache<string, ProofKey>({ max: TOKEN_DEFAULTS.proofKeys });
 
   async function findProofFault(thumbprint: string, sent: SentToken): Promise<SenderFault | undefined> {
     const parts = splitProof(sent.proof);

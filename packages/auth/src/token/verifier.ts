@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { isGarimError } from "@garim/policy";
-import { LruCache } from "../memory/lru-cache.ts";
+import { LRUCache } from "lru-cache";
 import { stateUnavailable } from "../state/store.ts";
 import { findTimeFault, readToken } from "./claims.ts";
 import { isFault, refuseToken, type TokenFault } from "./fault.ts";
@@ -29,7 +29,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   const { jwks, algorithms, isLive, clock } = settings;
   const ring = createKeyRing(jwks, algorithms, clock);
   // By the hash of the very text that was verified: another text of the same token is verified itself, and no token lies in memory.
-  const remembered = new LruCache<string, Remembered>({ max: settings.cacheEntries });
+  const remembered = new LRUCache<string, Remembered>({ max: settings.cacheEntries });
 
   async function verifyWith(text: string, keys: KeyFinder): Promise<VerifiedToken | TokenFault> {
     const jws = await verifyJws(text, keys, algorithms);

@@ -1,6 +1,6 @@
 import { DAY, isGarimError, type Policy } from "@garim/policy";
+import { LRUCache } from "lru-cache";
 import type { SecretKeys } from "../../factor/sealed-secret.ts";
-import { LruCache } from "../../memory/lru-cache.ts";
 import type { StateDatabase } from "../../state/database.ts";
 import type { Worker } from "../../worker.ts";
 import type { RecordChange } from "../change.ts";
@@ -68,7 +68,7 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
   const { post = postToInternet, tickMs = 5_000 } = options;
   const webhooks = await openWebhooks({ database, follower, tools, keys, record, clock, post });
   const outbox = openOutbox(database, clock);
-  const seen = new LruCache<string, true>({ max: 100_000 });
+  const seen = new LRUCache<string, true>({ max: 100_000 });
   let unused: readonly UnusedScope[] = [];
   let unusedAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;

@@ -1,6 +1,6 @@
 import { DAY, type KindSet, NO_KINDS } from "@garim/policy";
+import { LRUCache } from "lru-cache";
 import { AUTH_DEFAULTS } from "../../defaults.ts";
-import { LruCache } from "../../memory/lru-cache.ts";
 import { askAgain, askDatabase, type StateAnswer, type StateDatabase } from "../../state/database.ts";
 import { createPatience } from "../../state/patience.ts";
 import { GRANT_DEFAULTS } from "../defaults.ts";
@@ -36,7 +36,7 @@ const SWEEP_DAYS = 400;
 export function createGrantUses(options: GrantUsesOptions): GrantUses {
   const { database, clock = Date.now, flushMs = 60_000 } = options;
   const patience = createPatience("The database of grants' uses", AUTH_DEFAULTS.databaseAnswerMs);
-  const seen = new LruCache<string, Seen>({ max: MOST_SEEN });
+  const seen = new LRUCache<string, Seen>({ max: MOST_SEEN });
   let waiting = new Map<string, readonly [grantId: string, scope: string, at: number]>();
   let sweptAt = Number.NEGATIVE_INFINITY;
   let underWay = Promise.resolve();

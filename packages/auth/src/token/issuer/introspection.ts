@@ -1,7 +1,7 @@
 import { hash, randomUUID } from "node:crypto";
 import { SignJWT } from "jose/jwt/sign";
 import { importJWK } from "jose/key/import";
-import { LruCache } from "../../memory/lru-cache.ts";
+import { LRUCache } from "lru-cache";
 import { stateUnavailable } from "../../state/store.ts";
 import type { VerifiedToken } from "../token.ts";
 import { type JsonFailure, readJson } from "./read-json.ts";
@@ -51,7 +51,7 @@ interface Held {
 /** Makes the side of this node. @source RFC 7662 */
 export function createIntrospection(options: IntrospectionOptions): Introspection {
   const { endpoint, issuer, onFailure = () => undefined, monotonic = () => performance.now() } = options;
-  const held = new LruCache<string, Held>({ max: ENTRIES });
+  const held = new LRUCache<string, Held>({ max: ENTRIES });
   const prove = createProof(options);
 
   async function ask(text: string, token: VerifiedToken): Promise<boolean> {
