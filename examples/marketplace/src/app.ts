@@ -7,6 +7,7 @@ import { isSoleTrader } from "./downloads.ts";
 import { fillRegisters } from "./duties.ts";
 import { accountOf, endLogIn, logInSessions } from "./log-in.ts";
 import { addAssets, addPages } from "./pages.ts";
+import { recordsOf } from "./records.ts";
 import { addBuyerRoutes } from "./routes/buyer.ts";
 import { addDownloadRoutes } from "./routes/download.ts";
 import { addLogInRoutes } from "./routes/log-in.ts";
@@ -59,13 +60,13 @@ export async function createApp({
     passkeys: { rpId: new URL(url).hostname, rpName: MARKET, origins: [url] },
     pages: { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" },
     // Few enough for the demo to show what happens above.
-    policy: { staffDayRows: 300 },
+    policy: { staffDayRows: 300, scheduleCondition: 1 },
     downloads: {
       spool: fileSpool(downloads),
       isSoleTrader: (seller) => isSoleTrader(database, seller),
     },
     tools: toolOptions(url),
-    duties: { company: PAGES_NAME.ko },
+    duties: { company: PAGES_NAME.ko, records: recordsOf(database) },
     watch: {},
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",

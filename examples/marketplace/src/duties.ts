@@ -1,4 +1,5 @@
 import type { Garim } from "@garim/express";
+import { ORDER_SCHEDULE } from "./records.ts";
 
 type Registers = Garim["registers"];
 type Flow = Parameters<Registers["flows"]["put"]>[0];
@@ -74,8 +75,9 @@ const COURSE: Parameters<Registers["education"]["putCourse"]>[0] = {
 };
 
 /** Opens a market whose registers say where buyers' data goes; what is on file already stays as it is. */
-export async function fillRegisters({ registers: { flows, education } }: Garim): Promise<void> {
+export async function fillRegisters({ registers: { flows, education, schedules } }: Garim): Promise<void> {
   if (!education.courses().some(({ id }) => id === COURSE.id)) await education.putCourse(COURSE, KEEPER);
+  if (schedules.find(ORDER_SCHEDULE.recordType) === null) await schedules.put(ORDER_SCHEDULE, KEEPER);
   const known = flows.list();
   for (const flow of [TO_SELLERS, TO_TOOLS])
     if (

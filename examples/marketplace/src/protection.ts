@@ -1,5 +1,5 @@
-import { open, pii, type RecordSchema, schema, subject } from "@garim/express";
-import { type OrderItem, type OrderLine, type SellerOrder, stateOf } from "./line.ts";
+import { open, pii, type RecordSchema, type Subject, schema, subject } from "@garim/express";
+import { type OrderItem, type OrderLine, type Recipient, type SellerOrder, stateOf } from "./line.ts";
 
 const item = {
   id: open(),
@@ -38,13 +38,18 @@ const people = {
   memo: pii.memo(),
 } as const;
 
+/** What was stored apart or destroyed has no recipient any more. */
+function phoneOf({ recipient }: { readonly recipient: Recipient }): readonly Subject[] {
+  return recipient.phone === "" ? [] : [subject.phone(recipient.phone)];
+}
+
 /** A line in a list. */
 export const orderLine: RecordSchema<OrderLine> = schema<OrderLine>(
   "orderLine",
   { ...item, ...people },
   {
     seller: (line) => line.seller,
-    subjects: (line) => [subject.buyer(line.buyer.id), subject.phone(line.recipient.phone)],
+    subjects: (line) => [subject.buyer(line.buyer.id), ...phoneOf(line)],
     state: stateOf,
     line: (line) => line.id,
   },
@@ -67,11 +72,7 @@ export const sellerOrder: RecordSchema<SellerOrder> = schema<SellerOrder>(
   { orderNo: open(), seller: open(), ...people, lines: [orderItem] },
   {
     seller: (order) => order.seller,
-    subjects: (order) => [
-      subject.order(order.orderNo),
-      subject.buyer(order.buyer.id),
-      subject.phone(order.recipient.phone),
-    ],
+    subjects: (order) => [subject.order(order.orderNo), subject.buyer(order.buyer.id), ...phoneOf(order)],
     state: (order) => order.lines.map(stateOf),
   },
 );

@@ -84,6 +84,16 @@ const STATEMENTS: readonly string[] = [
     opened_at timestamptz NOT NULL,
     closed_at timestamptz
   )`,
+  `CREATE TABLE IF NOT EXISTS market.kept_orders (
+    order_no text PRIMARY KEY,
+    ended_at timestamptz NOT NULL,
+    ordered_at timestamptz NOT NULL,
+    paid_at timestamptz,
+    recipient_name text NOT NULL,
+    recipient_phone text NOT NULL,
+    postcode text,
+    address text NOT NULL
+  )`,
   "CREATE INDEX IF NOT EXISTS claims_of_line ON market.claims (line_id)",
   `CREATE OR REPLACE VIEW market.lines AS
     SELECT l.*, o.buyer_id, o.ordered_at, o.paid_at, o.recipient_name, o.recipient_company, o.recipient_phone,
