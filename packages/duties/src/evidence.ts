@@ -1,4 +1,5 @@
 import { decideFlow, listFlowGaps, type Policy } from "@garim/policy";
+import type { LeakStatus, Leaks } from "./breach/leak.ts";
 import type { Education, TraineeStatus } from "./education/course.ts";
 import type { Flows } from "./flows/flow.ts";
 import type { RequestCounts, RequestStatus, Requests } from "./requests/request.ts";
@@ -24,6 +25,8 @@ export interface DutyEvidence {
   readonly destructions: { readonly open: number; readonly named: readonly Destruction[] };
   /** Every legal hold on the host's records, released ones as well. */
   readonly "data-holds": readonly object[];
+  /** Leaks with their clocks, notices and check lists; whom they concern stands nowhere in it. */
+  readonly leaks: readonly LeakStatus[];
   /** How many were here lately, how many of them have a course overdue, and who. */
   readonly education: {
     readonly people: number;
@@ -40,16 +43,17 @@ export interface DutyRegisters {
   readonly requests: Requests;
   readonly schedules: Schedules;
   readonly retention: DataRetention;
+  readonly leaks: Leaks;
 }
 
 /**
  * Gathers what the registers say at a moment, for a folder of evidence.
  *
  * @param now - UTC milliseconds
- * @source pipa/17, pipa/21, pipa/26, pipa/28-8, code-2022/education
+ * @source pipa/17, pipa/21, pipa/26, pipa/28-8, pipa/34-1, code-2022/education
  */
 export async function gatherDutyEvidence(
-  { flows, education, elevations, requests, schedules, retention }: DutyRegisters,
+  { flows, education, elevations, requests, schedules, retention, leaks }: DutyRegisters,
   now: number,
   policy: Policy,
 ): Promise<DutyEvidence> {
@@ -68,6 +72,7 @@ export async function gatherDutyEvidence(
     schedules: schedules.list(),
     destructions: await countDestructions(retention),
     "data-holds": await retention.holds(),
+    leaks: leaks.list(now),
   };
 }
 

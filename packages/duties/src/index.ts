@@ -1,3 +1,24 @@
+export { createLeaks, type LeaksOptions } from "./breach/create-leaks.ts";
+export type {
+  FiledLeak,
+  LeakChange,
+  LeakDeed,
+  LeakFacts,
+  LeakHost,
+  LeakInput,
+  LeakNotice,
+  LeakPost,
+  LeakRecipient,
+  LeakStatus,
+  Leaks,
+  OwnLeak,
+  PostedLeak,
+  RecipientsAsked,
+  RecipientsPage,
+  Sendings,
+  Sent,
+} from "./breach/leak.ts";
+export { writePostedLeaks } from "./breach/leaks-page.ts";
 export type {
   CompletionInput,
   Course,

@@ -8,6 +8,7 @@ import {
   createEducation,
   createElevations,
   createFlows,
+  createLeaks,
   createPrivacyPolicies,
   createRequests,
   createRetention,
@@ -22,6 +23,7 @@ import {
   type FlowParty,
   type Flows,
   gatherDutyEvidence,
+  type Leaks,
   listPublicFlows,
   MARKETPLACE,
   type PrivacyPolicies,
@@ -39,6 +41,7 @@ interface Node {
   readonly requests: Requests;
   readonly schedules: Schedules;
   readonly retention: DataRetention;
+  readonly leaks: Leaks;
   readonly follower: HandFollower;
   readonly accesses: Access[];
   isLogDown: boolean;
@@ -61,7 +64,17 @@ async function openNode(database: DutyDatabase): Promise<Node> {
   const requests = await createRequests(options);
   const schedules = await createSchedules(options);
   const retention = await createRetention({ ...options, schedules });
-  return Object.assign(node, { flows, education, policies, elevations, requests, schedules, retention });
+  const leaks = await createLeaks(options);
+  return Object.assign(node, {
+    flows,
+    education,
+    policies,
+    elevations,
+    requests,
+    schedules,
+    retention,
+    leaks,
+  });
 }
 
 const sellerOf = (id: string): FlowParty => ({ kind: "seller", id });

@@ -5,6 +5,13 @@ export {
   listBreachDuties,
 } from "./breach.ts";
 export {
+  LEAK_CHECKS,
+  LEAK_KIND_WORDS,
+  LEAK_KINDS,
+  type LeakCheck,
+  type LeakKind,
+} from "./breach-check.ts";
+export {
   findSoftWords,
   listMissingContents,
   NOTICE_CONTENTS,

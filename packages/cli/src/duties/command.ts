@@ -4,6 +4,7 @@ import { languageOption } from "../output/language.ts";
 import type { VerbContext } from "../verb/context.ts";
 import { makeVerb } from "../verb/verb.ts";
 import { type DutyOptions, fileVerb, listVerb } from "./forms.ts";
+import { LEAK_VERBS } from "./leak-verbs.ts";
 import { RETENTION_VERBS } from "./retention-verbs.ts";
 
 /** The command `garim duties`. */
@@ -40,6 +41,7 @@ export function dutiesCommand(context: VerbContext): Command {
     ...RETENTION_VERBS,
     selfCheckVerb,
     answerSelfCheckVerb,
+    ...LEAK_VERBS,
   ];
   for (const verb of verbs) command.addCommand(verb(context));
   return command;

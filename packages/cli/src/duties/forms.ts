@@ -14,6 +14,9 @@ export interface DutyOptions extends ConnectOptions {
   readonly note?: string;
   readonly reason?: string;
   readonly company?: string;
+  readonly step?: string;
+  readonly check?: string;
+  readonly notice?: string;
   readonly json?: true;
   readonly lang?: Language;
 }

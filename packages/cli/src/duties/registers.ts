@@ -2,6 +2,7 @@ import {
   createEducation,
   createElevations,
   createFlows,
+  createLeaks,
   createPrivacyPolicies,
   createRequests,
   createRetention,
@@ -14,6 +15,7 @@ import {
   type Elevations,
   type Flows,
   type FollowerPort,
+  type Leaks,
   type PrivacyPolicies,
   type Requests,
   readDutiesVersion,
@@ -37,6 +39,7 @@ interface Registers {
   readonly schedules: Schedules;
   readonly retention: DataRetention;
   readonly selfCheck: SelfCheck;
+  readonly leaks: Leaks;
 }
 
 export interface RegistersOptions {
@@ -77,5 +80,6 @@ export async function openRegisters({
   const schedules = await createSchedules(common);
   const retention = await createRetention({ ...common, schedules });
   const [policies, selfCheck] = [await createPrivacyPolicies(common), await createSelfCheck(common)];
-  return { flows, education, policies, elevations, requests, schedules, retention, selfCheck };
+  const leaks = await createLeaks(common);
+  return { flows, education, policies, elevations, requests, schedules, retention, leaks, selfCheck };
 }

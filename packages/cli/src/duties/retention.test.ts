@@ -62,7 +62,7 @@ async function destroyOne(): Promise<string> {
 }
 
 // Each command opens the folder anew.
-describe("garim duties, retention", { timeout: 60_000 }, () => {
+describe("garim duties, retention and leaks", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     await runGarim(["migrate", "--embedded", database], { env });
     expect(await run("put-schedule", fileOf("schedule.json", SCHEDULE))).toMatchObject({ code: 0 });
@@ -124,7 +124,34 @@ describe("garim duties, retention", { timeout: 60_000 }, () => {
     expect([refused.code, refused.said.join()]).toEqual([2, expect.stringContaining("officer")]);
   });
 
+  it("keeps a leak from its clocks to its posted notice", async () => {
+    const facts = { isOutsideAccess: false, isIntrusion: false, subjects: 2, lacksContacts: true };
+    const leak = { title: "주문 정보 유출", kind: "insider", knownAt: Date.now(), facts, scope: null };
+    const { out } = await run("open-leak", fileOf("leak.json", leak), "--json");
+    const { id } = JSON.parse(out) as { id: string };
+    const known = { id, facts: { hasUniqueIds: false, hasSensitive: false }, contents: { items: "이름" } };
+    await run("change-leak", fileOf("known.json", known));
+    const { out: listed } = await run("leaks", "--json");
+    expect(
+      listed
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).step),
+    ).toEqual(["notify", "post"]);
+    expect((await run("finish-step", id, "--step", "notify")).out).not.toContain("notify:");
+    expect((await run("check-leak", id, "--check", "scope", "--note", "확인")).out).not.toContain("scope");
+    await run("write-notice", id, "--company", "가림마켓");
+    await run("post-notice", id, "--notice", "1");
+    expect(JSON.parse((await run("leak", id)).out)).toMatchObject({
+      post: { notice: 1 },
+      notices: [{ no: 1 }],
+    });
+    for (const [verb, ...more] of [["take-down"], ["close-leak", "--note", "끝"]] as const)
+      expect((await run(verb, id, ...more)).code).toBe(2);
+  });
+
   it.each<[readonly string[], RegExp]>([
+    [["leak", "x"], /no such leak/],
     [["end-schedule", "other"], /no such schedule/],
     [["confirm-destruction", "x", "--note", "x"], /nothing to confirm/],
     [["release-data", "x", "--reason", "x"], /No hold of that id/],

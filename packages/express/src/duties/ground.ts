@@ -3,6 +3,7 @@ import {
   createEducation,
   createElevations,
   createFlows,
+  createLeaks,
   createPrivacyPolicies,
   createRequests,
   createRetention,
@@ -16,6 +17,7 @@ import {
   type FlowParty,
   type Flows,
   gatherDutyEvidence,
+  type Leaks,
   MARKETPLACE,
   type PrivacyPolicies,
   type Requests,
@@ -46,6 +48,8 @@ export interface DutyDesk {
   readonly retention: DataRetention;
   /** Answers of people to the self-check (자가점검). */
   readonly selfCheck: SelfCheck;
+  /** The breach desk: leaks, their clocks, notices and check lists (유출 대응). */
+  readonly leaks: Leaks;
   /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
   remind(): Promise<number>;
 }
@@ -91,7 +95,8 @@ export async function openDuties(
     createSchedules(common),
     createSelfCheck(common),
   ]);
-  const { records } = options;
+  const { records, leaks: host } = options;
+  const leaks = await createLeaks({ ...common, ...(host && { host }) });
   const retention = await createRetention({ ...common, schedules, ...(records && { records }) });
   const remind = async (): Promise<number> =>
     options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
@@ -100,7 +105,18 @@ export async function openDuties(
   }, HOUR);
   timer.unref();
   return {
-    desk: { flows, education, policies, elevations, requests, schedules, retention, selfCheck, remind },
+    desk: {
+      flows,
+      education,
+      policies,
+      elevations,
+      requests,
+      schedules,
+      retention,
+      leaks,
+      selfCheck,
+      remind,
+    },
     options,
     follower,
     async judgeWorker(identity) {
@@ -148,7 +164,7 @@ export async function openDuties(
     },
     async evidence() {
       await follower.ready();
-      const registers = { flows, education, elevations, requests, schedules, retention };
+      const registers = { flows, education, elevations, requests, schedules, retention, leaks };
       return await gatherDutyEvidence(registers, clock(), policy);
     },
     async close() {

@@ -1,4 +1,4 @@
-import type { RecordHost, Reminder } from "@garim/duties";
+import type { LeakHost, RecordHost, Reminder } from "@garim/duties";
 
 /** The duties around access that this deployment keeps: what is not on file lets no buyer's data pass. */
 export interface DutiesOptions {
@@ -10,6 +10,8 @@ export interface DutiesOptions {
   readonly onReminder?: (reminder: Reminder) => unknown;
   /** The host's own records, which it alone can list, store apart and destroy. Without it nothing is listed as due or destroyed. */
   readonly records?: RecordHost;
+  /** Whom a leak (유출) concerns, and how they are told. Without it no notice is sent by the breach desk. */
+  readonly leaks?: LeakHost;
 }
 
 /** A seller as its privacy policy names it. */

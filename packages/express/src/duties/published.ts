@@ -4,6 +4,7 @@ import {
   listPublicFlows,
   MARKETPLACE,
   type PublishedPrivacy,
+  writePostedLeaks,
   writePrivacyDiff,
   writePrivacyPage,
   writePublicFlows,
@@ -19,7 +20,7 @@ import type { DutyGround } from "./ground.ts";
 import { describePublished } from "./openapi/published.ts";
 
 /**
- * What everybody may read, without a log-in: to whom data goes, and sellers' privacy policies with their versions and what changed.
+ * What everybody may read, without a log-in: to whom data goes, sellers' privacy policies with their versions and what changed, and posted notices of leaks.
  * Pages are in Korean, load and run nothing; JSON stands at the same addresses with `.json`.
  */
 export function createPublished(ground: DutyGround, settings: Settings): Router {
@@ -29,6 +30,7 @@ export function createPublished(ground: DutyGround, settings: Settings): Router 
   // The longer first: a seller's id may hold a full stop.
   for (const form of [".json", ""] as const) {
     router.get(`/flows${form}`, tellFlows(form, ground, settings));
+    router.get(`/leaks${form}`, tellLeaks(form, ground));
     router.get(`/privacy-policies/:sellerId${form}`, tellPolicy(form, ground));
   }
   router.use(createErrors(settings));
@@ -45,6 +47,15 @@ function tellFlows(form: Form, { desk, follower }: DutyGround, { policy, clock }
     const sender: FlowParty = isAccountId(seller) ? { kind: "seller", id: seller } : MARKETPLACE;
     const flows = listPublicFlows(desk.flows.list(), sender, clock(), policy);
     send(res, form, flows, () => writePublicFlows(flows));
+  };
+}
+
+/** `GET /leaks` and `/leaks.json`: the notices of leaks that stand posted. */
+function tellLeaks(form: Form, { desk, follower }: DutyGround): RequestHandler {
+  return async (_req, res) => {
+    await follower.ready();
+    const leaks = desk.leaks.posted();
+    send(res, form, { leaks }, () => writePostedLeaks(leaks));
   };
 }
 

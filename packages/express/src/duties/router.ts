@@ -34,6 +34,19 @@ import {
 } from "./elevations.ts";
 import { endFlow, listFlows, putFlow } from "./flows.ts";
 import type { DutyGround } from "./ground.ts";
+import {
+  changeLeak,
+  checkLeak,
+  closeLeak,
+  finishStep,
+  listLeaks,
+  openLeak,
+  postLeak,
+  sendLeakNotice,
+  takeLeakDown,
+  tellLeak,
+  writeLeakNotice,
+} from "./leaks.ts";
 import { describeDuties } from "./openapi/openapi.ts";
 import { tellPlan } from "./plan.ts";
 import { publishPrivacyPolicy, tellPrivacyPolicy } from "./privacy-policies.ts";
@@ -78,6 +91,7 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   router.get("/data-holds", listHolds(ground, settings));
   router.post("/data-holds", entry, placeHold(ground, settings));
   router.delete("/data-holds/:id", entry, releaseHold(ground, settings));
+  addLeaks(router, ground, settings);
   router.get("/plan", tellPlan(ground, settings));
   addRights(router, ground, settings);
   router.use(createErrors(settings));
@@ -100,6 +114,22 @@ function addRights(router: Router, ground: DutyGround, settings: Settings): void
   router.get("/requests", listRequests(ground, settings));
   router.get("/requests/:id", viewRequest(ground, settings));
   router.post("/requests/:id/answer", readJson(LARGEST_ENTRY), answerRequest(ground, settings));
+}
+
+/** The breach desk. */
+function addLeaks(router: Router, ground: DutyGround, settings: Settings): void {
+  const entry = readJson(LARGEST_ENTRY);
+  router.get("/leaks", listLeaks(ground, settings));
+  router.post("/leaks", entry, openLeak(ground, settings));
+  router.get("/leaks/:id", tellLeak(ground, settings));
+  router.patch("/leaks/:id", entry, changeLeak(ground, settings));
+  router.post("/leaks/:id/steps", entry, finishStep(ground, settings));
+  router.post("/leaks/:id/checks", entry, checkLeak(ground, settings));
+  router.post("/leaks/:id/notices", entry, writeLeakNotice(ground, settings));
+  router.post("/leaks/:id/notices/:no/sending", entry, sendLeakNotice(ground, settings));
+  router.post("/leaks/:id/post", entry, postLeak(ground, settings));
+  router.delete("/leaks/:id/post", entry, takeLeakDown(ground, settings));
+  router.post("/leaks/:id/closing", entry, closeLeak(ground, settings));
 }
 
 /** @throws GarimError `ERR_GARIM_DEPLOYMENT` where the host keeps no registers */

@@ -12,6 +12,7 @@ import { listFactors, makeRecoveryCodes, removeFactor, renameFactor } from "./fa
 import { readJson } from "./json-body.ts";
 import { tellMe } from "./me.ts";
 import { listMyAccesses } from "./my-accesses.ts";
+import { listMyLeaks } from "./my-leaks.ts";
 import { listMyRequests, openRequest } from "./my-requests.ts";
 import { describePrivacy } from "./openapi/openapi.ts";
 import { staySignedIn, tellSession } from "./session.ts";
@@ -45,6 +46,7 @@ const pass: RequestHandler = (_req, _res, next) => next();
 
 /** What buyers ask about their own data, and what they are answered. */
 function addRequests(router: Router, ground: DutyGround, settings: Settings): void {
+  router.get("/my-leaks", listMyLeaks(ground, settings));
   router.get("/my-requests", listMyRequests(ground, settings));
   router.post("/my-requests", readJson(LARGEST_ANSWER), openRequest(ground, settings));
 }

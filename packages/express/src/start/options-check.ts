@@ -48,7 +48,7 @@ const DOWNLOAD_NAMES: readonly (keyof DownloadsOptions)[] = [
   "onOverdue",
   "isSoleTrader",
 ];
-const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["company", "seller", "onReminder", "records"];
+const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["company", "seller", "onReminder", "records", "leaks"];
 const WATCH_NAMES: readonly (keyof WatchOptions)[] = ["onFinding", "actions", "isCanary"];
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
 const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
@@ -155,7 +155,13 @@ function checkDuties(duties: DutiesOptions): void {
   for (const name of ["seller", "onReminder"] as const)
     if (!["undefined", "function"].includes(typeof duties[name]))
       throw invalid(`duties.${name}`, "a function", `duties: { ${name}: … }`);
-  const { records } = duties;
+  const { records, leaks } = duties;
+  if (leaks !== undefined && !["recipients", "send"].every((name) => hasFunction(leaks, name)))
+    throw invalid(
+      "duties.leaks",
+      "an object with the functions recipients and send",
+      "duties: { leaks: { recipients, send } }",
+    );
   if (records !== undefined && !["list", "separate", "destroy"].every((name) => hasFunction(records, name)))
     throw invalid(
       "duties.records",

@@ -21,6 +21,8 @@ export type DutyReason =
   | "breach-report"
   | "breach-intrusion"
   | "breach-post"
+  | "breach-stays-posted"
+  | "breach-still-open"
   | "flow-missing"
   | "flow-ended"
   | "flow-contradicted"
@@ -163,6 +165,22 @@ export const DUTY_REASONS: Readonly<Record<DutyReason, ReasonEntry>> = Object.fr
       en: "For those without contact data it has to be posted on the site.",
     },
     { ko: "홈페이지에 게시해 주세요.", en: "Post it on the site." },
+  ),
+  "breach-stays-posted": reason(
+    "pipa-decree/39",
+    {
+      ko: "유출 안내문의 게시 기간이 끝나지 않았습니다.",
+      en: "The notice of a leak is still to stay posted.",
+    },
+    { ko: "기간이 끝난 뒤에 내려 주세요.", en: "Take it down once that time is over." },
+  ),
+  "breach-still-open": reason(
+    "pipa/34-1",
+    {
+      ko: "유출 대응에 하지 않은 일이 남아 있어 마칠 수 없습니다.",
+      en: "Something about the leak is still to be done, so it is not closed.",
+    },
+    { ko: "남은 조치와 점검을 마쳐 주세요.", en: "Do the steps and checks that are left." },
   ),
   "flow-missing": reason(
     "pipa/17",

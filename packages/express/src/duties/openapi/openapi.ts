@@ -2,6 +2,7 @@ import { DOCUMENT_PART, type DocumentPart, writeDocument } from "../../openapi/d
 import type { Json } from "../../openapi/shape.ts";
 import { EDUCATION_PART } from "./education.ts";
 import { FLOWS_PART } from "./flows.ts";
+import { LEAKS_PART } from "./leaks.ts";
 import { PRIVACY_POLICY_PART } from "./privacy-policy.ts";
 import { REQUESTS_PART } from "./requests.ts";
 import { RETENTION_PART } from "./retention.ts";
@@ -16,6 +17,7 @@ const PARTS: readonly DocumentPart[] = [
   REQUESTS_PART,
   RETENTION_PART,
   SELF_CHECK_PART,
+  LEAKS_PART,
   DOCUMENT_PART,
 ];
 

@@ -2,6 +2,7 @@ import { FLOW_KINDS, PRIVACY_SECTIONS } from "@garim/policy";
 import { DOCUMENT_PART, type DocumentPart, writeDocument } from "../../openapi/document.ts";
 import { operation } from "../../openapi/operation.ts";
 import { at, each, type Json, list, object, ref, text, whole } from "../../openapi/shape.ts";
+import { POSTED_LEAKS_PART } from "./leaks.ts";
 import { PUBLISHED_SCHEMAS } from "./privacy-policy.ts";
 
 const SENDER: Json = { seller: { ...text, description: "Left out, the marketplace's" } };
@@ -64,5 +65,9 @@ const PUBLISHED_PART: DocumentPart = {
 /** What everybody may read. @param mount - `/published` */
 export function describePublished(mount: string): Json {
   const description = "Without a log-in; it holds no buyer's data.";
-  return writeDocument({ title: "What is published", description, mount }, [PUBLISHED_PART, DOCUMENT_PART]);
+  return writeDocument({ title: "What is published", description, mount }, [
+    PUBLISHED_PART,
+    POSTED_LEAKS_PART,
+    DOCUMENT_PART,
+  ]);
 }

@@ -1,9 +1,17 @@
-import type { RecordHost, Schedule, StoredRecord } from "@garim/duties";
+import type { LeakHost, RecordHost, Schedule, StoredRecord } from "@garim/duties";
 import type { Problem } from "@garim/express";
-import { DAY } from "@garim/policy";
+import { DAY, NOTICE_CONTENTS } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { USUAL_FLOWS } from "../fixtures/duties.ts";
-import { enrolledPerson, lineOf, mountPrivacy, orderLine, type Person, tidy } from "../fixtures/shop.ts";
+import {
+  enrolledPerson,
+  lineOf,
+  mountPrivacy,
+  orderLine,
+  type Person,
+  personOf,
+  tidy,
+} from "../fixtures/shop.ts";
 import { KEEPER, openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
 
 const NOON = Date.parse("2026-11-22T12:00:00+09:00");
@@ -18,6 +26,18 @@ const records: RecordHost = {
   list: ({ store }) => ({ records: store === "used" ? [...stored.values()] : [], next: null }),
   separate: ({ ids }) => ids.filter((id) => stored.delete(id) && apart.add(id)),
   destroy: ({ ids }) => ids.filter((id) => stored.delete(id)),
+};
+
+const toldOf: string[] = [];
+const leaks: LeakHost = {
+  recipients: () => ({
+    recipients: [
+      { id: "B1", channel: "email" },
+      { id: "B2", channel: null },
+    ],
+    next: null,
+  }),
+  send: ({ id }, { no }) => void toldOf.push(`${id} ${no}`),
 };
 
 const SCHEDULE: Omit<Schedule, "recordType"> = {
@@ -39,6 +59,7 @@ let tool: TestTool;
 beforeAll(async () => {
   shop = await openToolShop(
     (app, garim) => {
+      app.use("/published", garim.published());
       mountPrivacy(app, garim);
       app.use("/duties", garim.duties());
       app.use("/auditor", garim.auditor());
@@ -59,7 +80,7 @@ beforeAll(async () => {
       app.use(garim.errors());
     },
     {},
-    { duties: { company: "가림마켓", records }, policy: { scheduleCondition: 1 } },
+    { duties: { company: "가림마켓", records, leaks }, policy: { scheduleCondition: 1 } },
   );
   port = await shop.listen();
   owner = await enrolledPerson(shop, port, "staff/anna/S1/owner");
@@ -170,5 +191,90 @@ describe("destruction", () => {
     const actions = ["destroy-data", "confirm-data", "hold-data", "release-data", "put-schedule"] as const;
     const { entries } = await shop.garim.log.find({ actions, outcome: "done" }, { limit: 20 });
     expect(new Set(entries.map(({ access }) => access.action))).toEqual(new Set(actions));
+  });
+});
+
+describe("the breach desk", () => {
+  const CONTENTS = Object.fromEntries(NOTICE_CONTENTS.map((name) => [name, `${name} 내용`]));
+
+  it("[pipa/34-1 pipa-decree/39] goes from the scope to notices, posting and its end, on record", async () => {
+    const opened = await send(auditor, "POST", "/duties/leaks", {
+      title: "주문 정보 유출",
+      kind: "misdirected",
+      knownAt: shop.clock.now,
+      facts: { isOutsideAccess: false, hasUniqueIds: false, hasSensitive: false, isIntrusion: false },
+    });
+    const leak = (await opened.json()) as { id: string; duties: { step: string }[] };
+    expect(opened.status).toBe(201);
+    // Nobody knows how many, which counts as the worse case.
+    expect(leak.duties.map(({ step }) => step)).toEqual(["notify", "report", "post"]);
+    const at = `/duties/leaks/${leak.id}`;
+    const soft = await send(auditor, "PATCH", at, { contents: { items: "이름 노출" } });
+    expect([soft.status, await soft.json()]).toMatchObject([
+      400,
+      { detail: expect.stringContaining("유출") },
+    ]);
+    expect((await send(auditor, "PATCH", at, { contents: { items: "이름" } })).status).toBe(200);
+    expect((await send(auditor, "POST", `${at}/notices`, {})).status).toBe(200);
+    const sent = await send(auditor, "POST", `${at}/notices/1/sending`, {});
+    expect(await sent.json()).toEqual({ told: 1, failed: 0, unreachable: 1, next: null });
+    expect(toldOf).toEqual(["B1 1"]);
+    expect(await reasonOf(await send(auditor, "POST", `${at}/closing`, { note: "끝" }))).toBe(
+      "breach-still-open",
+    );
+    await send(auditor, "PATCH", at, { contents: CONTENTS, facts: { subjects: 2 } });
+    await send(auditor, "POST", `${at}/notices`, {});
+    await send(auditor, "POST", `${at}/notices/2/sending`, {});
+    expect((await read(operator, "/published/leaks.json")).leaks).toEqual([]);
+    expect((await send(auditor, "POST", `${at}/post`, { notice: 2 })).status).toBe(200);
+    expect(await reasonOf(await send(auditor, "DELETE", `${at}/post`, {}))).toBe("breach-stays-posted");
+    await send(auditor, "POST", `${at}/steps`, { step: "notify" });
+    const { checklist } = (await read(auditor, at)) as { checklist: { id: string }[] };
+    for (const { id } of checklist) await send(auditor, "POST", `${at}/checks`, { check: id, note: "했음" });
+    const closed = await send(auditor, "POST", `${at}/closing`, { note: "끝" });
+    expect([closed.status, await closed.json()]).toMatchObject([200, { closed: { by: "auditor audrey" } }]);
+    expect((await send(auditor, "PATCH", at, { facts: {} })).status).toBe(400);
+    expect(await reasonOf(await owner.get(at))).toBe("role-lacks-action");
+    expect((await read(operator, "/duties/leaks")).leaks).toMatchObject([
+      { id: leak.id, notices: 2, unchecked: [] },
+    ]);
+    const { entries } = await shop.garim.log.find(
+      { actions: ["send-notice"], outcome: "done" },
+      { limit: 9 },
+    );
+    expect(entries).toHaveLength(4);
+    const span = { from: "2026-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z", samples: 1 };
+    const { files } = (await (await auditor.post("/auditor/evidence", span)).json()) as {
+      files: Record<string, string>;
+    };
+    expect(JSON.parse(files["registers/leaks.json"] ?? "[]")).toMatchObject([
+      { id: leak.id, kind: "misdirected" },
+    ]);
+  });
+
+  it("tells a buyer whether own data was among it, in an answer as long either way, and nobody else", async () => {
+    const page = await fetch(`http://127.0.0.1:${port}/published/leaks`);
+    const text = await page.text();
+    expect(text).toContain("개인정보 유출 통지");
+    expect(text).not.toContain("B1");
+    const ask = async (who: string) => {
+      const answer = await personOf(port, who, shop.clock.now).get("/privacy/my-leaks?buyer=B1");
+      return [answer.status, await answer.text()] as const;
+    };
+    const [mine, other] = [await ask("buyer/B1"), await ask("buyer/B9")];
+    expect([mine[0], JSON.parse(mine[1]).leaks]).toMatchObject([200, [{ concerned: 1 }]]);
+    expect(JSON.parse(other[1]).leaks).toMatchObject([{ concerned: 0 }]);
+    expect(mine[1]).toHaveLength(other[1].length);
+    expect((await owner.get("/privacy/my-leaks")).status).toBe(403);
+  });
+
+  it("takes the notice down when its time is over", async () => {
+    shop.clock.now += 30 * DAY;
+    const { leaks } = shop.garim.registers;
+    const [posted] = leaks.posted();
+    expect(await leaks.takeDown(String(posted?.id), KEEPER)).toMatchObject({
+      post: { takenDownAt: shop.clock.now },
+    });
+    expect(leaks.posted()).toEqual([]);
   });
 });
