@@ -125,7 +125,7 @@ export const RULES: readonly RuleRow[] = [
   {
     rule: "Contents of the notice (seven)",
     sources: ["pipa/34-1"],
-    functions: ["listMissingContents", "NOTICE_WORDS"],
+    functions: ["listMissingContents", "NOTICE_WORDS", "LEAK_CHECKS"],
   },
   { rule: "Notice of a possible leak", sources: ["pipa/34-2"], functions: ["listBreachDuties"] },
   { rule: "Wording of a notice", sources: ["garim/wording"], functions: ["findSoftWords"] },
