@@ -246,6 +246,32 @@ describe("startMarketplace", () => {
     expect(asked.map(({ id }: { id: string }) => id)).toContain("dasom-viewer");
   });
 
+  it("[garim/elevation] lends a viewer a role once the owner agrees, and takes a buyer's request to the operator", async () => {
+    const viewer = await logIn(market.url, "maru-viewer");
+    await enrol(viewer, now);
+    const boss = await logIn(market.url, "maru-owner");
+    await enrol(boss, now);
+    const kinds = async (): Promise<string> => JSON.stringify((await viewer.get("/privacy/me")).body);
+    expect(await kinds()).not.toContain("download");
+    const asked = { roles: ["downloader"], hours: 1, why: "택배 마감" };
+    const { body } = await viewer.post("/duties/my-elevation", asked);
+    const approval = "/duties/elevations/maru-viewer/approval";
+    expect(await boss.post(approval, { id: body.id })).toMatchObject({ status: 200 });
+    expect(await kinds()).toContain("download");
+    now += 61 * MINUTE;
+
+    const buyer = await logIn(market.url, "buyer-2");
+    const wanted = { kind: "correction", text: "주소를 고쳐 주세요" };
+    expect(await buyer.post("/privacy/my-requests", wanted)).toMatchObject({ status: 201 });
+    const operator = await logIn(market.url, "operator");
+    await operator.post("/privacy/step-up", { method: "totp", code: codeOf(operatorsSecret, now) });
+    const { body: waiting } = await operator.get("/duties/requests?open=1");
+    expect(waiting.requests).toMatchObject([{ kind: "correction", isOverdue: false }]);
+    expect((await operator.get("/duties/self-check")).body.entries).toContainEqual(
+      expect.objectContaining({ id: "flows", state: "yes", isKnown: true }),
+    );
+  });
+
   it("locks an account after ten wrong passwords, for a time", async () => {
     const guesser = createVisitor(market.url);
     for (let i = 0; i < 10; i++)

@@ -75,7 +75,12 @@ describe("checkSelf", () => {
     ["reviewed", { reviewedAt: addMonths(NOON, -1) - 1 }],
   ])("says no to %s where %j, and what to do", (id, more) => {
     const entry = checkSelf({ ...GOOD, ...more }, []).entries.find((one) => one.id === id);
-    expect(entry).toMatchObject({ state: "no", isKnown: true, next: { ko: expect.any(String) } });
+    expect(entry).toMatchObject({
+      state: "no",
+      isKnown: true,
+      because: { ko: expect.any(String) },
+      next: { ko: expect.any(String) },
+    });
   });
 
   it("says of a seller what is the seller's, and asks none of the marketplace's questions", () => {
