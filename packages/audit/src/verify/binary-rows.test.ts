@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { LogDatabase } from "../database.ts";
 import { readBinaryRows } from "./binary-rows.ts";
 
@@ -31,9 +31,9 @@ function connectionOf(answer: (query: Submitted) => void): LogDatabase & { reado
   return { ...pool, connect: () => Promise.resolve(lent) } as typeof pool;
 }
 
-async function read(database: LogDatabase): Promise<readonly [boolean, readonly number[]]> {
-  const rows: number[] = [];
-  const isDone = await readBinaryRows(database, "select 1", (bytes) => rows.push(bytes.at(-1) ?? -1));
+async function read(database: LogDatabase): Promise<readonly [boolean, readonly string[]]> {
+  const rows: string[] = [];
+  const isDone = await readBinaryRows(database, "select 1", (bytes) => rows.push(bytes.toString("hex")));
   return [isDone, rows];
 }
 
@@ -51,7 +51,7 @@ describe("readBinaryRows", () => {
     ["by itself", [SIGNATURE, row(1), row(2), END]],
   ])("gives each row without what stands around them, the signature %s", async (_, chunks) => {
     const database = connectionOf(whole(chunks));
-    expect(await read(database)).toEqual([true, [1, 2]]);
+    expect(await read(database)).toEqual([true, [row(1).toString("hex"), row(2).toString("hex")]]);
     expect(database.released).toEqual([false]);
   });
 
@@ -87,9 +87,10 @@ describe("readBinaryRows", () => {
 
   it("does not try where the database is no pool, or has no connection", async () => {
     const query = () => Promise.reject(new Error("asked"));
-    const connect = () => Promise.reject(new Error("full"));
+    const connect = vi.fn(() => Promise.reject(new Error("full")));
     expect(await read({ query })).toEqual([false, []]);
     expect(await read({ query, connect } as LogDatabase)).toEqual([false, []]);
+    expect(connect).not.toHaveBeenCalled();
     expect(await read({ query, connect, waitingCount: 0 } as LogDatabase)).toEqual([false, []]);
   });
 });
