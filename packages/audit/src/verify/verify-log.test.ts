@@ -307,6 +307,11 @@ for (const { name, database, isMissing } of databases) {
         column,
         `coalesce(${column} || ' ', '')`,
       ]),
+      // As long as it was, and other at its end.
+      ...["kind", "actor", "ip", "action", "outcome", "seller", "session", "purpose"].map((column) => [
+        column,
+        `left(${column}, -1) || '~'`,
+      ]),
       ...["seller", "session", "purpose"].map((column) => [column, "null"]),
       ["leaf", "sha256(leaf)"],
       ["leaf", "leaf || '\\x00'"],
