@@ -34,7 +34,6 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     stage = { browser, market, clock };
     tool = await startSellerTool({ market: market.url, port: 0, dataDir: join(folder, "tool") });
     owner = await openPerson(stage);
-    await owner.page.setExtraHTTPHeaders({ "Accept-Language": "ko" });
   }, PATIENCE.timeout);
   afterAll(async () => {
     await owner?.close();
@@ -81,7 +80,8 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   it("the page fits on a phone, in English", async () => {
     const phone = { width: 360, height: 700 };
     await owner.page.setViewportSize(phone);
-    await owner.page.setExtraHTTPHeaders({ "Accept-Language": "en" });
+    // As the reader chose it on the market's pages, whatever the browser prefers.
+    await owner.page.context().addCookies([{ name: "garim-language", value: "en", url: stage.market.url }]);
     await owner.page.goto(tool.url);
     await owner.press("판매자 연결하기 · Connect a seller");
     await owner.page.waitForURL(/\/oauth\/consent\//);

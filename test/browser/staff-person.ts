@@ -50,7 +50,11 @@ const AUTHENTICATOR = {
 } as const;
 
 export async function openPerson({ browser, market, clock }: Stage, width = 1280): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: market.url });
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    baseURL: market.url,
+    locale: "ko-KR",
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);

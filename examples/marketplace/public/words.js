@@ -134,8 +134,10 @@ const WORDS = {
   "no-answer": ["서버에 연결할 수 없습니다.", "The server does not answer."],
 };
 
-/** The language of the pages: `ko`, or `en` once chosen. */
-export const language = localStorage.getItem("language") === "en" ? "en" : "ko";
+/** The language of the pages: the one that was chosen, else the browser's; Korean unless it prefers English. */
+export const language = (localStorage.getItem("language") ?? navigator.language).startsWith("en")
+  ? "en"
+  : "ko";
 // The privacy pages read it from there.
 // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser; it holds a language and nothing else
 document.cookie = `garim-language=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;

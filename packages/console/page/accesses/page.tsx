@@ -4,6 +4,7 @@ import { api } from "../kit/api.ts";
 import { Field, Select } from "../kit/field.tsx";
 import { Frame } from "../kit/frame.tsx";
 import { asked, remember } from "../kit/host.ts";
+import { purposeText } from "../kit/purpose.ts";
 import { Note } from "../kit/states.tsx";
 import { type Column, PagedTable, type Rows } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
@@ -84,8 +85,8 @@ const COLUMNS: readonly Column<Access>[] = [
     cell: ({ subjects, records, clear }) =>
       subjects === 0 ? "–" : say.amount(subjects, clear, records - clear),
   },
-  { heading: say.purpose, cell: ({ purpose }) => purpose ?? "–" },
-  { heading: say.place, cell: ({ ip }) => ip },
+  { heading: say.purpose, cell: ({ purpose }) => (purpose === null ? "–" : purposeText(purpose)) },
+  { heading: say.place, isShort: true, cell: ({ ip }) => ip },
 ];
 
 /** Kept in the address but for whom it asks about. */

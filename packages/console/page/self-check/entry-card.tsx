@@ -37,8 +37,9 @@ export function EntryCard({ entry, mayAnswer, reload }: EntryCardProps): JSX.Ele
         </p>
       )}
       <p class="soft">
-        {isKnown ? say.known : answeredBy !== null && say.by(answeredBy)} {say.source}:{" "}
-        <code>{sources.join(", ")}</code>
+        {isKnown && `${say.known} · `}
+        {answeredBy !== null && `${say.by(answeredBy)} · `}
+        {say.source}: <code>{sources.join(", ")}</code>
       </p>
       {!isKnown && mayAnswer && (
         <div class="row">

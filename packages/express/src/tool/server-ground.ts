@@ -12,7 +12,7 @@ import {
 import type { Request, RequestHandler, Response } from "express";
 import type { Answer } from "../answer/answer.ts";
 import { sendAnswer } from "../answer/answer.ts";
-import { languageOf } from "../answer/language.ts";
+import { pageLanguageOf } from "../answer/language.ts";
 import { recordThenSend } from "../answer/passage.ts";
 import type { Logger } from "../logger.ts";
 import { type Outcome, type WorkerPassage, workerEndpoint } from "../privacy/worker.ts";
@@ -115,7 +115,13 @@ function personEndpoint(
       judgeRight(visitor.identity, who, settings.policy) ?? (await judgeManage(visitor, settings));
     if (refusal !== undefined) return refusal;
     const { worker } = visitor.session;
-    const answer = await serve({ req, res, worker, language: languageOf(req), source: sourceOf(passage) });
+    const answer = await serve({
+      req,
+      res,
+      worker,
+      language: pageLanguageOf(req),
+      source: sourceOf(passage),
+    });
     return "kind" in answer ? answer : await send(answer, passage, settings);
   });
 }
