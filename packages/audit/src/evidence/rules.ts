@@ -151,6 +151,9 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     ["pipa/21", "garim/hold"],
     "decideDestruction",
     "purgeBy",
+    "decideRecordEnd",
+    "decideScheduled",
+    "decideConfirmer",
     "@garim/duties",
   ),
   rule(
@@ -172,6 +175,7 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     ["pipa/34-1"],
     "listMissingContents",
     "NOTICE_WORDS",
+    "LEAK_CHECKS",
   ),
   rule("유출 가능성의 통지", "Notice of a possible leak", ["pipa/34-2"], "listBreachDuties"),
   rule("통지문의 표현", "Wording of a notice", ["garim/wording"], "findSoftWords"),
