@@ -31,7 +31,11 @@ class Shop implements RecordHost {
   /** Done before the host does what it is asked. */
   meanwhile: () => Promise<unknown> = async () => undefined;
 
-  list({ store, after, limit }: Parameters<RecordHost["list"]>[0]) {
+  /** Done before the host lists anything. */
+  beforeList: () => Promise<unknown> = async () => undefined;
+
+  async list({ store, after, limit }: Parameters<RecordHost["list"]>[0]) {
+    await this.beforeList();
     const all = [...this[store].values()].filter(({ id }) => after === null || id > after);
     const records = all.toSorted((one, other) => (one.id < other.id ? -1 : 1)).slice(0, limit);
     return { records, next: records.length < all.length ? (records.at(-1)?.id ?? null) : null };
@@ -256,11 +260,22 @@ for (const database of await startDatabases())
       await run();
       node.shop.meanwhile = async () => undefined;
       fill(ended("x4", 2));
+      // Placed after the holds were looked at, and before the host is asked.
+      const other = `line-${randomUUID()}`;
+      await node.schedules.put(scheduleOf(other), KEEPER);
+      node.shop.beforeList = () =>
+        retention.hold({ recordType: other, recordIds: ["x4"], reason: "그사이" }, KEEPER);
+      expect(await retention.run({ recordType: other }, KEEPER)).toMatchObject({
+        destructions: [{ asked: 1, records: 0 }],
+      });
+      expect([...node.shop.used.keys()]).toContain("x4");
+      node.shop.beforeList = async () => undefined;
       expect(await run()).toMatchObject({ held: 1, destructions: [] });
       const actions = node.accesses.map(({ action }) => action);
       expect(actions.filter((one) => one.endsWith("-data") && one !== "destroy-data")).toEqual([
         "hold-data",
         "release-data",
+        "hold-data",
         "hold-data",
       ]);
       await expect(retention.hold({ recordType, recordIds: [], reason: "x" }, KEEPER)).rejects.toThrow(
@@ -306,6 +321,9 @@ for (const database of await startDatabases())
       await node.retention.callTools(KEEPER);
       expect(mine()).toHaveLength(1);
       node.now = NOON + DAY + 1;
+      await node.retention.callTools(KEEPER);
+      expect(mine()).toHaveLength(2);
+      node.now += DAY - 1;
       await node.retention.callTools(KEEPER);
       expect(mine()).toHaveLength(2);
       const receipt = {
