@@ -12,7 +12,7 @@ const database = {
   query(text, parameters) {
     if (!text.startsWith("select garim.append(")) return pool.query(text, parameters);
     setTimeout(() => pool.query(text, parameters).catch(() => {}), LATE_MS);
-    return Promise.resolve({ rows: [{ first: "1" }] });
+    return Promise.resolve({ rows: [{ first: "1", batch: parameters[0] }] });
   },
 };
 

@@ -57,7 +57,7 @@ function early(database) {
     query(text, parameters) {
       if (!text.startsWith("select garim.append(")) return database.query(text, parameters);
       setTimeout(() => database.query(text, parameters).catch(() => {}), 50);
-      return Promise.resolve({ rows: [{ first: "1" }] });
+      return Promise.resolve({ rows: [{ first: "1", batch: parameters[0] }] });
     },
   };
 }
