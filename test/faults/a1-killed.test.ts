@@ -92,8 +92,8 @@ describe.skipIf(postgres === undefined)("[A1] the marketplace on PostgreSQL, kil
     "is caught when it answers before the commit",
     async () => {
       const dataDir = newFolder();
-      await pool.query("drop schema garim cascade");
-      await pool.query("drop schema market cascade");
+      await pool.query("drop schema if exists garim cascade");
+      await pool.query("drop schema if exists market cascade");
       const received = await killRounds(MUTANT_ROUNDS, {
         script: "early",
         dataDir,

@@ -5,6 +5,8 @@ export const SELLERS: readonly string[] = ["S0", "S1", "S2", "S3", "S4"];
 
 /** All orders: numbers from 0. Phones hold the number, which takes four digits. */
 export const ORDERS = 4_000;
+/** How each phone ends. */
+const PHONE_END = "5678";
 
 /** Orders of a page. */
 export const PAGE_SIZE = 20;
@@ -36,7 +38,7 @@ const LEAST_PHONE = 1_000;
 
 export function recipientOf(order: number): Recipient {
   return {
-    phone: `010-${LEAST_PHONE + order}-5678`,
+    phone: `010-${LEAST_PHONE + order}-${PHONE_END}`,
     email: `wq${order}@canary.example`,
     address: `서울특별시 강남구 카나리아로 ${order}, 101동 1호`,
   };
@@ -45,7 +47,8 @@ export function recipientOf(order: number): Recipient {
 const CLEAR: readonly (readonly [pattern: RegExp, least: number])[] = [
   [/카나리아로 (\d+),/g, 0],
   [/wq(\d+)@/g, 0],
-  [/010-(\d{4})-/g, LEAST_PHONE],
+  // The middle of a UUID may read like a phone: other digits stand before it.
+  [new RegExp(`(?<![0-9a-f])010-(\\d{4})-${PHONE_END}`, "g"), LEAST_PHONE],
 ];
 const NAMED = /"orderNo":"N(\d+)"/g;
 

@@ -52,6 +52,14 @@ describe("AnswerObserver", () => {
     expect(checksAfter((observer) => observer.take(page(more)))).toEqual(found);
   });
 
+  it("takes no name of a record or request for a phone", () => {
+    const observer = new AnswerObserver();
+    observer.take(bulk({ status: 401, text: '{"trace":"61aba010-9429-4d10-8429-26c4d384eccf"}' }));
+    expect(observer.takeHeld()).toEqual([]);
+    observer.take(bulk({ text: '{"phone":"010-1005-5678"}' }));
+    expect(observer.takeHeld()).toEqual([{ record: "t-1", orders: [5] }]);
+  });
+
   it("takes an outage that says when to come back as what it is", () => {
     expect(
       checksAfter((observer) => observer.take(page({ status: 503, retryAfter: "5", text: "" }))),
