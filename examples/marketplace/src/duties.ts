@@ -75,15 +75,19 @@ const COURSE: Parameters<Registers["education"]["putCourse"]>[0] = {
 };
 
 /** Opens a market whose registers say where buyers' data goes; what is on file already stays as it is. */
-export async function fillRegisters({ registers: { flows, education, schedules } }: Garim): Promise<void> {
-  if (!education.courses().some(({ id }) => id === COURSE.id)) await education.putCourse(COURSE, KEEPER);
-  if (schedules.find(ORDER_SCHEDULE.recordType) === null) await schedules.put(ORDER_SCHEDULE, KEEPER);
+export async function fillRegisters({ registers, tools }: Garim): Promise<void> {
+  const { flows, education, schedules } = registers;
+  // What a node knows counts for a second, and a start may take longer: asked anew, and read at once.
+  await tools.follower.ready();
   const known = flows.list();
+  const hasCourse = education.courses().some(({ id }) => id === COURSE.id);
+  const hasSchedule = schedules.find(ORDER_SCHEDULE.recordType) !== null;
   for (const flow of [TO_SELLERS, TO_TOOLS])
-    if (
-      !known.some(
-        ({ from, to }) => from.id === flow.from.id && to.id === flow.to.id && to.kind === flow.to.kind,
-      )
-    )
-      await flows.put(flow, KEEPER);
+    if (!known.some((one) => isSameWay(one, flow))) await flows.put(flow, KEEPER);
+  if (!hasCourse) await education.putCourse(COURSE, KEEPER);
+  if (!hasSchedule) await schedules.put(ORDER_SCHEDULE, KEEPER);
+}
+
+function isSameWay(one: Pick<Flow, "from" | "to">, other: Pick<Flow, "from" | "to">): boolean {
+  return one.from.id === other.from.id && one.to.id === other.to.id && one.to.kind === other.to.kind;
 }

@@ -71,6 +71,6 @@ describe("readLogin", () => {
     const staff = someStaff();
     const login = readLogin(staff);
     expect(readLogin({ ...staff, authenticatedAt: staff.authenticatedAt + 1 }).key).not.toBe(login.key);
-    expect(login.key).toMatch(/^v1\/session\/[0-9a-f]{64}$/);
+    expect(login.key).toMatch(/^v2\/session\/[0-9a-f]{64}$/);
   });
 });
