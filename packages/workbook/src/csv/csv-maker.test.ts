@@ -76,7 +76,8 @@ describe("csv-zip", () => {
   });
 
   it("opens in another reader at any length: its counter passes two bytes", async () => {
-    const long = Array.from({ length: 24 }, () => randomBytes(49_152).toString("base64"));
+    // A letter first: base64 may begin with a plus, and would be kept from being taken for a formula.
+    const long = Array.from({ length: 24 }, () => `x${randomBytes(49_152).toString("base64")}`);
     const { bytes } = await seal(
       new MemorySpool(),
       long.map((text, i) => [i, text]),
