@@ -3,8 +3,8 @@ import type { LogEntry, LoggedAccess } from "../access.ts";
 import type { TextRow } from "../database.ts";
 import { decodeRecord } from "../record/decode.ts";
 import { leafOf } from "../record/leaf.ts";
+import { SEARCHED_TEXTS } from "../record/searched-texts.ts";
 import type { DamagedRecord } from "./page.ts";
-import { CHECKED_COLUMNS } from "./search.ts";
 
 /** A record as it was found: read, or damaged. */
 export type Found = LogEntry | DamagedRecord;
@@ -36,7 +36,7 @@ export function readRow(row: TextRow): Found {
 /** Somebody who may write to the database could file a record under another seller or actor: what is hashed are the bytes. */
 function wrongColumn(row: TextRow, access: LoggedAccess): string | undefined {
   const { actor, session, origin, action, outcome, purpose, target, key } = access;
-  const said: Readonly<Record<(typeof CHECKED_COLUMNS)[number], string | null>> = {
+  const said: Readonly<Record<(typeof SEARCHED_TEXTS)[number], string | null>> = {
     kind: actor.kind,
     actor: actor.id,
     seller: actor.sellerId,
@@ -48,7 +48,7 @@ function wrongColumn(row: TextRow, access: LoggedAccess): string | undefined {
     target: target?.id ?? null,
     key: key ?? null,
   };
-  return CHECKED_COLUMNS.find((name) => row[name] !== said[name]);
+  return SEARCHED_TEXTS.find((name) => row[name] !== said[name]);
 }
 
 function isHashOf(leaf: string | null | undefined, body: Uint8Array, subjects: readonly string[]): boolean {

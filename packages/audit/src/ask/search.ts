@@ -22,19 +22,5 @@ export interface Search {
   readonly order: "newest" | "oldest";
 }
 
-/** The columns beside the body, as text: what they say must be what the bytes say. */
-export const CHECKED_COLUMNS = [
-  "kind",
-  "actor",
-  "seller",
-  "session",
-  "ip",
-  "action",
-  "outcome",
-  "purpose",
-  "target",
-  "key",
-] as const;
-
 /** Adds a value. @returns the parameter that stands for it, brought to its type */
 export type Bind = (value: string, type: "text" | "text[]" | "bigint" | "int" | "uuid[]") => string;

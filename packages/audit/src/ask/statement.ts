@@ -1,6 +1,7 @@
 import { plainArray } from "../array-literal.ts";
+import { SEARCHED_TEXTS } from "../record/searched-texts.ts";
 import { conditionsOf, momentsOf } from "./condition.ts";
-import { type Bind, CHECKED_COLUMNS, type LogTable, type Search } from "./search.ts";
+import type { Bind, LogTable, Search } from "./search.ts";
 import { isKeyed, rangeOf, type Way, waysOf } from "./way.ts";
 
 /** A statement whose columns are all text. */
@@ -10,10 +11,10 @@ export interface Statement {
 }
 
 const COLUMNS = `r.seq::text as seq, (extract(epoch from r.recorded_at) * 1000)::text as recorded_at,
-  encode(r.body, 'hex') as body, encode(r.leaf, 'hex') as leaf, r.subjects::text as subjects, ${CHECKED_COLUMNS.map((name) => `r.${name}`).join(", ")}`;
+  encode(r.body, 'hex') as body, encode(r.leaf, 'hex') as leaf, r.subjects::text as subjects, ${SEARCHED_TEXTS.map((name) => `r.${name}`).join(", ")}`;
 
 /** What conditions look at, and what a record is joined by. */
-const KEPT = `r.seq, r.recorded_at, ${CHECKED_COLUMNS.map((name) => `r.${name}`).join(", ")}`;
+const KEPT = `r.seq, r.recorded_at, ${SEARCHED_TEXTS.map((name) => `r.${name}`).join(", ")}`;
 
 /** Where a record stands: its place, and its moment in microseconds since 1970, which says which month to look into. */
 export interface RecordPlace {

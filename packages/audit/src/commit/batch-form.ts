@@ -1,6 +1,7 @@
 import { plainArray, textArray } from "../array-literal.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import { rootOf } from "../merkle/tree.ts";
+import { SEARCHED_TEXTS } from "../record/searched-texts.ts";
 import type { LogRow } from "./batch.ts";
 import { binaryBigints, binaryIntegers, binaryTexts, binaryUuids } from "./binary-array.ts";
 
@@ -14,23 +15,9 @@ export interface BatchForm {
   columnsOf(rows: readonly LogRow[]): readonly unknown[];
 }
 
-/** Those columns that are texts as they are, in the order of the function's arguments. */
-const TEXTS = [
-  "kind",
-  "actor",
-  "seller",
-  "session",
-  "ip",
-  "action",
-  "outcome",
-  "purpose",
-  "target",
-  "key",
-] as const satisfies readonly (keyof LogRow)[];
-
 /** @param cast - from what the driver is told to what it is, or nothing where that is the same */
 const append = (cast: "::text" | ""): string => {
-  const types = ["bytea", "integer[]", "uuid[]", "bigint[]", ...TEXTS.map(() => "text[]")];
+  const types = ["bytea", "integer[]", "uuid[]", "bigint[]", ...SEARCHED_TEXTS.map(() => "text[]")];
   const columns = types.map((type, i) => `$${4 + i}${type === "bytea" ? "" : cast}::${type}`);
   return `select garim.append($1::text::uuid, $2::text, $3::bytea, ${columns.join(", ")})::text as first, $1::text as batch`;
 };
@@ -42,7 +29,7 @@ export const TEXT_FORM: BatchForm = {
     plainArray(endsOf(rows)),
     plainArray(rows.flatMap(({ subjects }) => hexesOf(subjects))),
     plainArray(rows.map((row) => row.at)),
-    ...TEXTS.map((name) => textArray(rows.map((row) => row[name]))),
+    ...SEARCHED_TEXTS.map((name) => textArray(rows.map((row) => row[name]))),
   ],
 };
 
@@ -53,7 +40,7 @@ export const BINARY_FORM: BatchForm = {
     binaryIntegers(endsOf(rows)),
     binaryUuids(rows.map(({ subjects }) => subjects)),
     binaryBigints(rows.map((row) => row.at)),
-    ...TEXTS.map((name) => binaryTexts(rows.map((row) => row[name]))),
+    ...SEARCHED_TEXTS.map((name) => binaryTexts(rows.map((row) => row[name]))),
   ],
 };
 

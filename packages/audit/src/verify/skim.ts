@@ -1,5 +1,6 @@
 import { decodeRecord } from "../record/decode.ts";
 import { FIELD } from "../record/field.ts";
+import { SEARCHED_TEXTS } from "../record/searched-texts.ts";
 
 /** What the searched columns must say of a record. */
 export interface Skimmed {
@@ -17,18 +18,7 @@ export interface Skimmed {
 }
 
 /** The texts among them; a place in this list is where {@link RecordSkimmer} keeps one. */
-export const TEXT_PLACES: readonly (keyof Skimmed)[] = [
-  "kind",
-  "actor",
-  "seller",
-  "session",
-  "ip",
-  "action",
-  "outcome",
-  "purpose",
-  "target",
-  "key",
-];
+export const TEXT_PLACES: readonly (keyof Skimmed)[] = SEARCHED_TEXTS;
 
 /**
  * Reads of a record's bytes only what is searched, some twenty times faster than all of it.
