@@ -18,13 +18,28 @@ export async function startServer(
   app: AppName,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
-  const child = fork(SERVER, [app], {
+  const [server] = await startServers([app], env);
+  return server as RunningServer;
+}
+
+/**
+ * Starts apps in one process, so that what differs from process to process is the same for all of them.
+ *
+ * @returns one for each app, in their order; the CPU time is the whole process's, and stopping one stops all
+ * @throws Error where the process ends before they listen
+ */
+export async function startServers(
+  apps: readonly AppName[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly RunningServer[]> {
+  const child = fork(SERVER, [...apps], {
     env: { ...process.env, NODE_ENV: "production", ...env },
     // Diagnostics of a server are not the command's output.
     stdio: ["ignore", "ignore", 2, "ipc"],
   });
-  return {
-    port: await waitForPort(child, app),
+  const ports = await waitForPorts(child, apps);
+  return ports.map((port) => ({
+    port,
     async cpuTime() {
       const answer = once(child, "message");
       child.send("cpu");
@@ -32,12 +47,12 @@ export async function startServer(
       return microseconds as number;
     },
     stop: () => void child.kill(),
-  };
+  }));
 }
 
-function waitForPort(child: ChildProcess, app: string): Promise<number> {
+function waitForPorts(child: ChildProcess, apps: readonly string[]): Promise<readonly number[]> {
   return new Promise((resolve, reject) => {
-    child.once("message", (port) => resolve(port as number));
-    child.once("exit", (code) => reject(new Error(`The ${app} server ended with code ${code}`)));
+    child.once("message", (ports) => resolve(ports as readonly number[]));
+    child.once("exit", (code) => reject(new Error(`The server of ${apps.join(", ")} ended with code ${code}`)));
   });
 }

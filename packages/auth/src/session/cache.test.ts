@@ -88,15 +88,26 @@ describe("cache.read of sessions in use", () => {
   it("makes those that are soon too old anew in the same turn, a hundred at most", () => {
     const { clock, load, cache } = start();
     for (const one of [...others, ...others]) cache.read(one);
-    clock.now = NOON + 749;
+    clock.now = NOON + 899;
     cache.read(login);
     expect(load).toHaveBeenCalledTimes(151);
-    clock.now = NOON + 750;
+    clock.now = NOON + 900;
     cache.read(readLogin({ ...worker, authenticatedAt: NOON + 1 }));
     expect(load).toHaveBeenCalledTimes(151 + 1 + 100);
-    clock.now = NOON + 1_749;
+    clock.now = NOON + 1_899;
     for (const one of others.slice(0, 100)) cache.read(one);
     expect(load).toHaveBeenCalledTimes(151 + 1 + 100);
+  });
+
+  it("[S7] goes on second after second: those read together grow too old together, and none is left out", () => {
+    const { clock, load, cache } = start();
+    const few = others.slice(0, 3);
+    for (const second of [0, 1, 2, 3]) {
+      clock.now = NOON + second * 1_000;
+      cache.read(few[second % 3] as Login);
+      expect(load).toHaveBeenCalledTimes(second === 0 ? 1 : 3 * (second + 1));
+      for (const one of [...few, ...few]) cache.read(one);
+    }
   });
 
   it("leaves alone those nobody asked for again, those too old, and its own", () => {
@@ -104,11 +115,12 @@ describe("cache.read of sessions in use", () => {
     cache.read(login);
     cache.read(login);
     cache.read(others[0] as Login);
-    clock.now = NOON + 750;
+    clock.now = NOON + 900;
     cache.forget(login.key);
     cache.read(login);
     expect(load).toHaveBeenCalledTimes(3);
-    clock.now = NOON + 1_750;
+    cache.read(login);
+    clock.now = NOON + 2_900;
     cache.read(others[1] as Login);
     expect(load).toHaveBeenCalledTimes(4);
   });

@@ -34,9 +34,11 @@ export interface SessionCache {
   forget(key: string): void;
 }
 
-/** From which part of its time on a read in use is made anew with another, and how many at most: an answer must not hold up the node. */
-const AHEAD_FROM = 0.75;
-const MOST_AHEAD = 100;
+/** Between which parts of its time a read that was in use is made anew with another: from shortly before its end to as long after it. */
+const ALONG_FROM = 0.9;
+const ALONG_UNTIL = 2;
+/** How many are looked at for that: an answer must not hold up the node. */
+const MOST_ALONG = 100;
 
 export function createSessionCache(
   load: (login: Login) => Promise<Stored>,
@@ -63,17 +65,17 @@ export function createSessionCache(
 
   function findDue(now: number): readonly Login[] {
     const due: Login[] = [];
-    let left = MOST_AHEAD;
+    let left = MOST_ALONG;
     for (const read of reads.rvalues()) {
-      if (read !== undefined && isDueSoon(read, now)) due.push(read.login);
+      if (read !== undefined && isDue(read, now)) due.push(read.login);
       if (--left === 0) break;
     }
     return due;
   }
 
   /**
-   * Reads others that are in use and soon too old in the same question: waking a database costs many times what a row of its answer
-   * does, and else each session of a busy node wakes it once a second.
+   * Reads others that are in use and too old, or will be at once, in the same question: waking a store costs many times what a row of
+   * its answer does, and else each session of a busy node wakes it once a second.
    */
   function startWithOthers(login: Login): SessionRead {
     const now = clock();
@@ -101,8 +103,9 @@ function isOfSeller({ login: { worker } }: SessionRead, login: Login): boolean {
   return worker.sellerId === login.worker.sellerId;
 }
 
-function isDueSoon(read: SessionRead, now: number): boolean {
-  return read.isUsed && isFresh(read, now) && now - read.startedAt >= AHEAD_FROM * AUTH_DEFAULTS.cacheMs;
+function isDue({ isUsed, isDropped, startedAt }: SessionRead, now: number): boolean {
+  const part = (now - startedAt) / AUTH_DEFAULTS.cacheMs;
+  return isUsed && !isDropped && part >= ALONG_FROM && part < ALONG_UNTIL;
 }
 
 /** A clock that went back makes a read stale too: it must not be used for as long as the clock went back. */
