@@ -53,6 +53,8 @@ export async function startServers(
 function waitForPorts(child: ChildProcess, apps: readonly string[]): Promise<readonly number[]> {
   return new Promise((resolve, reject) => {
     child.once("message", (ports) => resolve(ports as readonly number[]));
-    child.once("exit", (code) => reject(new Error(`The server of ${apps.join(", ")} ended with code ${code}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`The server of ${apps.join(", ")} ended with code ${code}`)),
+    );
   });
 }
