@@ -40,7 +40,9 @@ function isReady(text) {
 function startTool(url) {
   const folder = join(optionOf("--data") ?? join(".garim", "marketplace"), "..", "seller-tool");
   const port = optionOf("--port") === "0" ? ["--port", "0"] : [];
-  const tool = start("seller-tool", ["--market", url, "--data", folder, ...port]);
+  // A market that begins anew does not know the tool.
+  const fresh = args.includes("--fresh") ? ["--fresh"] : [];
+  const tool = start("seller-tool", ["--market", url, "--data", folder, ...port, ...fresh]);
   tool.stdout.on("data", (chunk) => {
     const address = /^tool ready (\S+)$/m.exec(String(chunk))?.[1];
     if (address !== undefined) process.stdout.write(howToTry(address));
@@ -50,8 +52,8 @@ function startTool(url) {
 function howToTry(address) {
   return `
 a seller tool runs at ${address} (a program of its own, with no password of anybody):
-  1. open it and press "Connect a seller"; log in as dasom-owner, prove a second factor, agree
-  2. press "Sync orders", then "Print labels": what is to be shipped is clear
+  1. open it and press "Connect a seller" (판매자 연결하기); log in as dasom-owner, prove a second factor, agree
+  2. press "Sync orders" (주문 가져오기), then "Print labels" (송장 출력): what is to be shipped is clear
   3. confirm a purchase as buyer-1 and sync again: that order is masked, and its label gone
 `;
 }

@@ -50,45 +50,54 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.press("보관했습니다, 계속");
     await owner.isAt("/orders");
     await owner.page.goto(tool.url);
-    await owner.press("판매자 연결하기 · Connect a seller");
+    await owner.sees("연결된 판매자가 없습니다.");
+    await expectFits(owner);
+    await owner.press("판매자 연결하기");
     await owner.page.waitForURL(/\/oauth\/consent\//);
     await owner.sees("셀러툴 연동 동의");
     await owner.sees("송장 도우미");
     await owner.sees("위탁 업무");
     await expectFits(owner);
     await picture(owner, "consent-ko");
-    await owner.page.emulateMedia({ colorScheme: "dark" });
-    await expectFits(owner);
-    await owner.page.emulateMedia({ colorScheme: "light" });
     await owner.tabTo("동의하고 연동");
     await owner.page.waitForURL((url) => url.origin === new URL(tool.url).origin && url.pathname === "/");
-    await owner.sees("연결됨");
-    await owner.press("주문 가져오기 · Sync orders");
-    await owner.sees("건, 가려진 것");
+    await owner.sees("연결됐습니다: onnuri");
+    await owner.press("주문 가져오기");
+    await owner.sees("건은 가려져 있습니다.");
+    await expectFits(owner);
+    await owner.press("송장 출력");
+    await owner.page.locator(".labels li").first().waitFor();
+    await expectFits(owner);
     expect(owner.complaints).toEqual([]);
   });
 
-  it("an owner who does not agree goes back to the tool, and nothing more is connected", async () => {
+  it("an owner who does not agree goes back to the tool, which says so, and nothing more is connected", async () => {
     await owner.page.goto(tool.url);
-    await owner.press("판매자 연결하기 · Connect a seller");
+    await owner.press("판매자 연결하기");
     await owner.page.waitForURL(/\/oauth\/consent\//);
     await owner.press("동의하지 않음");
     await owner.page.waitForURL((url) => url.searchParams.get("error") === "access_denied");
     expect(new URL(owner.page.url()).origin).toBe(new URL(tool.url).origin);
+    await owner.sees("연결하지 않았습니다.");
+    await owner.sees("추적 번호");
+    await expectFits(owner);
+    expect(owner.complaints).toEqual([]);
   });
 
   it("the page fits on a phone, in English", async () => {
     const phone = { width: 360, height: 700 };
     await owner.page.setViewportSize(phone);
-    // As the reader chose it on the market's pages, whatever the browser prefers.
+    // As the reader chose it on the market's pages, whatever the browser prefers and the tool says.
     await owner.page.context().addCookies([{ name: "garim-language", value: "en", url: stage.market.url }]);
     await owner.page.goto(tool.url);
-    await owner.press("판매자 연결하기 · Connect a seller");
+    await owner.press("판매자 연결하기");
     await owner.page.waitForURL(/\/oauth\/consent\//);
     await owner.sees("Agree and connect");
-    // The tool itself answered 502 when its owner did not agree.
-    await expectFits({ page: owner.page, complaints: owner.complaints.filter((text) => !/502/.test(text)) });
+    await expectFits(owner);
     await picture(owner, "consent-en");
+    await owner.page.goto(`${tool.url}/?language=en`);
+    await owner.sees("Connected sellers");
+    await expectFits(owner);
     await owner.page.close();
   });
 });

@@ -115,18 +115,22 @@ function headersOf(person: Person | undefined): Record<string, string> {
   return user === undefined || at === undefined ? {} : { "x-user": user, "x-authenticated-at": at };
 }
 
-/** Breaches of WCAG 2.2 A and AA on the page as it stands, and whatever else axe finds serious. */
-async function findBarriers(page: Page): Promise<readonly string[]> {
+/** What axe is asked: everything of WCAG 2.2 A and AA, or only what colours can break. */
+const EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+/** Breaches on the page as it stands that axe finds serious. */
+async function findBarriers(page: Page, runOnly: unknown): Promise<readonly string[]> {
   // By evaluation: the page's policy lets in no script of ours, and evaluation asks no policy.
-  await page.evaluate(axe.source);
-  return await page.evaluate<string[]>(`axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }).then(({ violations }) => violations
+  if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(axe.source);
+  return await page.evaluate<
+    string[]
+  >(`axe.run(document, { runOnly: ${JSON.stringify(runOnly)} }).then(({ violations }) => violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => id + ": " + nodes.map(({ html, target }) => target + " " + html.slice(0, 120)).join(" | ")))`);
 }
 
-/** Whether the page asks for sideways scrolling, in each language and width, and what axe finds. */
+/** Whether the page asks for sideways scrolling, in each language and width, and what axe finds: in light, and of colours in dark. */
 export async function expectFits({
   page,
   complaints,
@@ -135,13 +139,19 @@ export async function expectFits({
   readonly complaints: readonly string[];
 }): Promise<void> {
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-  expect(await findBarriers(page)).toEqual([]);
+  expect(await findBarriers(page, EVERYTHING)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await findBarriers(page, COLOURS)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
   expect(complaints).toEqual([]);
 }
 
+/** Whether pictures are taken: what would not be nice to look at stays out of them. */
+export const IS_PICTURING: boolean = process.env["GARIM_SCREENSHOTS"] !== undefined;
+
 /** Keeps a picture of a page under the package's `docs`, where `GARIM_SCREENSHOTS` asks for it. */
 export async function picture({ page }: { readonly page: Page }, name: string): Promise<void> {
-  if (process.env["GARIM_SCREENSHOTS"] === undefined) return;
+  if (!IS_PICTURING) return;
   await page.screenshot({
     path: `${TOP}/packages/console/docs/${name}.png`,
     fullPage: true,

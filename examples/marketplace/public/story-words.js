@@ -23,12 +23,12 @@ export const STORY_WORDS = {
     "Orders to be shipped are clear; confirmed ones are masked, and each mask says why.",
   ],
   "story-staff-4": [
-    "다른 창에서 buyer-1로 로그인해 구매를 확정하고, 주문 목록을 다시 보세요.",
-    "In another window log in as buyer-1, confirm a purchase, and look at the orders again.",
+    "시크릿 창에서 buyer-1로 로그인해 구매를 확정하고, 주문 목록을 다시 보세요.",
+    "In a private window log in as buyer-1, confirm a purchase, and look at the orders again.",
   ],
   "story-tool": ["2. 셀러툴 개발사", "2. A seller tool's integrator"],
   "story-tool-1": [
-    "셀러툴을 열고 “Connect a seller”를 누릅니다. 비밀번호는 넘기지 않습니다.",
+    "셀러툴을 열고 “판매자 연결하기”를 누릅니다. 비밀번호는 넘기지 않습니다.",
     "Open the seller tool and press “Connect a seller”. No password is handed over.",
   ],
   "story-tool-2": [
@@ -36,7 +36,7 @@ export const STORY_WORDS = {
     "As dasom-owner, read which fields and what for, and agree.",
   ],
   "story-tool-3": [
-    "“Sync orders”, “Print labels”: 발송할 주문만 그대로 읽힙니다.",
+    "“주문 가져오기”, “송장 출력”: 발송할 주문만 그대로 읽힙니다.",
     "“Sync orders”, then “Print labels”: only what is to be shipped is read clear.",
   ],
   "story-tool-open": ["셀러툴 열기", "Open the seller tool"],

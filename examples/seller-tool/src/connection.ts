@@ -1,5 +1,6 @@
 import * as oauth from "openid-client";
 import { ASKED, type Client, SCOPE } from "./client.ts";
+import type { Language } from "./language.ts";
 import type { Store } from "./store.ts";
 
 /** A seller on the way through the marketplace. */
@@ -11,7 +12,11 @@ export interface Journey {
 }
 
 /** Begins to connect a seller: what is asked is pushed to the marketplace first (PAR), so no browser can change it. */
-export async function beginConnection({ config, DPoP }: Client, redirectUri: string): Promise<Journey> {
+export async function beginConnection(
+  { config, DPoP }: Client,
+  redirectUri: string,
+  language: Language,
+): Promise<Journey> {
   const verifier = oauth.randomPKCECodeVerifier();
   const state = oauth.randomState();
   const parameters = {
@@ -21,6 +26,8 @@ export async function beginConnection({ config, DPoP }: Client, redirectUri: str
     code_challenge_method: "S256",
     authorization_details: JSON.stringify([ASKED]),
     state,
+    // The seller reads on in the language they read here.
+    ui_locales: language,
   };
   return { url: await oauth.buildAuthorizationUrlWithPAR(config, parameters, { DPoP }), state, verifier };
 }

@@ -1,14 +1,16 @@
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { apply } from "./application.ts";
 import { openClient } from "./client.ts";
 import { makeKeys } from "./keys.ts";
 import { PlainError } from "./plain-error.ts";
-import { createPages } from "./server.ts";
+import { createPages, type Failure } from "./server.ts";
 import { fileStore } from "./store.ts";
 
 export { PlainError } from "./plain-error.ts";
+export type { Failure } from "./server.ts";
 
 /** How the tool is started. */
 export interface SellerToolOptions {
@@ -18,6 +20,10 @@ export interface SellerToolOptions {
   readonly port?: number | undefined;
   /** Where it keeps its keys and the orders. Default `./.garim/seller-tool`. */
   readonly dataDir?: string | undefined;
+  /** Whether it forgets what it has, and applies anew: the marketplace begins with nothing, too. */
+  readonly fresh?: boolean | undefined;
+  /** Puts down what came to nothing. Default: a line of JSON on standard error. */
+  readonly report?: ((failure: Failure) => void) | undefined;
 }
 
 /** A tool that runs. */
@@ -35,13 +41,15 @@ const PORT = 3_100;
  * @throws PlainError where the marketplace does not answer, or takes no application
  */
 export async function startSellerTool({ market, ...options }: SellerToolOptions): Promise<SellerTool> {
-  const { port = PORT, dataDir = join(".garim", "seller-tool") } = options;
-  const store = fileStore(join(dataDir, "kept.json"));
+  const { port = PORT, dataDir = join(".garim", "seller-tool"), fresh = false, report = writeDown } = options;
+  const path = join(dataDir, "kept.json");
+  if (fresh) rmSync(path, { force: true });
+  const store = fileStore(path);
   await makeKeys(store);
   const url = `http://127.0.0.1:${await freePort(port)}`;
   const toolId = await apply(store, { market, redirectUri: `${url}/callback` }).catch(plain(market));
   const client = await openClient(store, market).catch(plain(market));
-  const server = createPages({ store, client, url });
+  const server = createPages({ store, client, url, report });
   server.listen(Number(new URL(url).port), "127.0.0.1");
   await once(server, "listening");
   return {
@@ -67,6 +75,10 @@ async function freePort(wanted: number): Promise<number> {
   probe.close();
   await once(probe, "close");
   return typeof address === "object" && address !== null ? address.port : wanted;
+}
+
+function writeDown(failure: Failure): void {
+  process.stderr.write(`${JSON.stringify(failure)}\n`);
 }
 
 function plain(market: string): (error: unknown) => never {

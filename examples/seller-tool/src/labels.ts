@@ -13,13 +13,9 @@ export function shippable(lines: readonly Line[]): readonly Line[] {
   return lines.filter((line) => isClear(line) && (line.state === "paid" || line.state === "preparing"));
 }
 
-/** Writes shipping labels, one a line of an order. */
-export function writeLabels(lines: readonly Line[]): string {
-  return shippable(lines).map(writeLabel).join("\n");
-}
-
-function writeLabel({ orderNo, product, option, quantity, recipient }: Line): string {
+/** Writes the shipping label of an order's line. */
+export function writeLabel({ orderNo, product, option, quantity, recipient }: Line): string {
   const { name, phone, postcode, address } = recipient;
   const goods = [product, option ?? "", `× ${quantity}`].filter((text) => text !== "").join(" ");
-  return [`[${orderNo}] ${goods}`, `${name} ${phone}`, `(${postcode ?? ""}) ${address}`, ""].join("\n");
+  return [`[${orderNo}] ${goods}`, `${name} ${phone}`, `(${postcode ?? ""}) ${address}`].join("\n");
 }

@@ -2,6 +2,7 @@ import * as oauth from "openid-client";
 import { ASKED, type Client, SCOPE } from "./client.ts";
 import { sellersOf } from "./connection.ts";
 import { isClear } from "./labels.ts";
+import { MarketRefusal } from "./market-refusal.ts";
 import type { Line, Store } from "./store.ts";
 
 /** What came of reading. */
@@ -74,6 +75,6 @@ async function readPage({ config, DPoP, api }: Client, token: string, after: str
     DPoP,
   });
   if (response.ok) return (await response.json()) as Page;
-  const problem = (await response.json()) as { readonly detail?: string; readonly remedy?: string };
-  throw new Error(`The marketplace answered ${response.status}: ${problem.detail} ${problem.remedy}`);
+  const problem: unknown = await response.json().catch(() => ({}));
+  throw new MarketRefusal(response.status, problem as Readonly<Record<string, unknown>>);
 }

@@ -176,12 +176,12 @@ async function press({ url }: SellerTool, path: string): Promise<URL> {
 /** Has the tool read, and tells what it says then. */
 async function sync(stage: Stage, tool: SellerTool): Promise<string> {
   now(stage);
-  const home = await fetch(await press(tool, "/sync"));
+  const home = await fetch(await press(tool, "/sync"), { headers: { "accept-language": "en" } });
   const [, said = ""] = /role="status">([^<]*)</.exec(await home.text()) ?? [];
   return said;
 }
 
-/** The English half of what the tool said: `12 lines, 3 of them masked.` */
+/** Of what the tool said: `12 lines, 3 of them masked.` */
 function maskedOf(said: string): number {
   return Number(/(\d+) of them masked/.exec(said)?.[1]);
 }

@@ -70,7 +70,9 @@ function linksOf(name) {
     return [make("a.button", { href: "/authenticator", target: "_blank" }, word("authenticator"))];
   if (name !== "story-tool") return [];
   if (location.port !== MARKET_PORT) return [make("span.soft", {}, word("story-tool-where"))];
-  const href = `${location.protocol}//${location.hostname}:${TOOL_PORT}/`;
+  // The tool calls itself by its number: sellers come back to that, and cookies know only one of both names.
+  const host = location.hostname === "localhost" ? "127.0.0.1" : location.hostname;
+  const href = `${location.protocol}//${host}:${TOOL_PORT}/?language=${document.documentElement.lang}`;
   return [make("a.button.main", { href, target: "_blank", rel: "noreferrer" }, word("story-tool-open"))];
 }
 
