@@ -85,6 +85,16 @@ describe("the consent page", () => {
       expect(text).toContain(words);
   });
 
+  it("goes on in the language of the tool's page, unless another was chosen at the marketplace", async () => {
+    const owner = await market.owner("S1");
+    const inEnglish = { ui_locales: "fr en-GB ko" };
+    expect((await show(owner, inEnglish)).text).toContain('<html lang="en">');
+    expect((await show(owner, { ui_locales: "fr" })).text).toContain('<html lang="ko">');
+    const { cookie } = owner.headers;
+    owner.headers["cookie"] = `${cookie}; garim-language=ko`;
+    expect((await show(owner, inEnglish)).text).toContain('<html lang="ko">');
+  });
+
   it("runs no script and holds no style, and its form goes to us and on to the tool alone", async () => {
     const { text, response } = await show(await market.owner("S1"));
     expect(text).not.toMatch(/<script|<style|style=|onclick|javascript:/i);

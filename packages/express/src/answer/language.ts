@@ -6,8 +6,12 @@ const CHOSEN = /(?:^|; )garim-language=(ko|en)(?:;|$)/;
 
 /** The language of a page: the one chosen on a page, else as {@link languageOf}. */
 export function pageLanguageOf(req: Request): Language {
-  const chosen = CHOSEN.exec(req.headers.cookie ?? "")?.[1];
-  return chosen === undefined ? languageOf(req) : (chosen as Language);
+  return chosenLanguageOf(req) ?? languageOf(req);
+}
+
+/** The language a reader chose on a page; `undefined` where they chose none. */
+export function chosenLanguageOf(req: Request): Language | undefined {
+  return CHOSEN.exec(req.headers.cookie ?? "")?.[1] as Language | undefined;
 }
 
 /** The language people asked for; Korean unless they prefer English. */

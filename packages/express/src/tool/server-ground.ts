@@ -12,7 +12,7 @@ import {
 import type { Request, RequestHandler, Response } from "express";
 import type { Answer } from "../answer/answer.ts";
 import { sendAnswer } from "../answer/answer.ts";
-import { pageLanguageOf } from "../answer/language.ts";
+import { chosenLanguageOf, pageLanguageOf } from "../answer/language.ts";
 import { recordThenSend } from "../answer/passage.ts";
 import type { Logger } from "../logger.ts";
 import { type Outcome, type WorkerPassage, workerEndpoint } from "../privacy/worker.ts";
@@ -30,6 +30,8 @@ export interface Person {
   readonly res: Response;
   readonly worker: Worker;
   readonly language: "ko" | "en";
+  /** Whether they chose it on a page of the marketplace: nobody else's wish counts then. */
+  readonly hasChosenLanguage: boolean;
   /** What of the request stands in the record of a change that is made by it. */
   readonly source: ChangeSource;
 }
@@ -120,6 +122,7 @@ function personEndpoint(
       res,
       worker,
       language: pageLanguageOf(req),
+      hasChosenLanguage: chosenLanguageOf(req) !== undefined,
       source: sourceOf(passage),
     });
     return "kind" in answer ? answer : await send(answer, passage, settings);

@@ -31,7 +31,7 @@ export function decideConsent(open: Open, ground: ToolServerGround): readonly Re
     if (pending === undefined || pending.name !== req.params["name"]) return ended(person, parts);
     const { decision, seen, days } = readForm(req.body);
     if (decision === "deny") return await finish(pending, null, person, parts);
-    const asked = askOf(pending, person.worker, person.language, parts.desk);
+    const asked = askOf(pending, person.worker, languageFor(person, pending), parts.desk);
     // What is agreed to is what stood on the page.
     if (asked.kind === "refuse" || decision !== "allow" || seen !== asked.view.seen)
       return show(pending, person, parts);
@@ -67,13 +67,21 @@ async function finish(
 }
 
 function show(pending: Pending, person: Person, { desk, style }: Parts): PersonAnswer {
-  const { worker, language } = person;
+  const { worker } = person;
+  const language = languageFor(person, pending);
   const asked = askOf(pending, worker, language, desk);
   const headers = pageHeaders(pending.redirectUri);
   if (asked.kind === "askable") return page(200, consentPage(asked.view, language, style), headers);
   const tool = desk.tools.find(pending.toolId)?.name[language] ?? pending.toolId;
   const body = refusedPage(tool, asked.reason, language, style);
   return { ...page(403, body, headers), reason: asked.reason };
+}
+
+/** What somebody chose at the marketplace; else what the tool they come from says they read (`ui_locales`), else what their browser asks for. */
+function languageFor({ language, hasChosenLanguage }: Person, { languages = "" }: Pending): "ko" | "en" {
+  if (hasChosenLanguage) return language;
+  const known = languages.split(" ").map((tag) => tag.toLowerCase().split("-", 1)[0]);
+  return known.find((tag) => tag === "ko" || tag === "en") ?? language;
 }
 
 function ended({ language }: Person, { style }: Parts): PersonAnswer {
