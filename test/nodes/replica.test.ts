@@ -111,6 +111,8 @@ describe.skipIf(primary === undefined)(WHAT, () => {
       for (let i = 0; i < 3; i++) await owner.get("/line");
       const { entries, behind, header } = await ask("records?action=view");
       expect([entries.length, behind, header]).toEqual([1, 3, "3"]);
+      // The question's own record is one more.
+      expect((await (await auditor.get("/auditor/status")).json()) as object).toMatchObject({ behind: 4 });
       const file = await auditor.post("/auditor/exports", {
         verb: "records",
         action: "view",

@@ -29,6 +29,12 @@ export interface ReplicaPace {
 
 const PACE: ReplicaPace = { waitMs: 1_000, pauseMs: 50 };
 
+/** The last place a database has; 0 of an empty log. */
+export async function readLast(database: LogDatabase): Promise<number> {
+  const [row] = await queryTexts(database, LAST);
+  return Number(row?.["last"] ?? 0);
+}
+
 const LAST = "select coalesce(max(seq), 0)::text as last from garim.log_record";
 
 /** Chooses where each question is read: on the replica, or where that cannot be asked on the primary. */
@@ -83,8 +89,7 @@ export class ReadPlaces {
     const until = performance.now() + this.#pace.waitMs;
     try {
       for (;;) {
-        const [row] = await queryTexts(database, LAST);
-        const behind = Math.max(0, seq - 1 - Number(row?.["last"] ?? 0));
+        const behind = Math.max(0, seq - 1 - (await readLast(database)));
         this.#told.isFaulty = false;
         if (behind === 0 || performance.now() >= until) return behind;
         await new Promise((resolve) => setTimeout(resolve, this.#pace.pauseMs));

@@ -21,6 +21,7 @@ describe("readLogStatus", () => {
       recordedAt: null,
       checkpoint: null,
       verified: null,
+      behind: null,
     });
   });
 
@@ -50,6 +51,14 @@ describe("readLogStatus", () => {
       records: 0,
       until: null,
     });
+  });
+
+  it("tells how many records a replica lacks, and nothing of one that cannot be asked", async () => {
+    const has = (last: number) => ({ query: async () => ({ rows: [{ last: String(last) }] }) });
+    expect((await readLogStatus(database, has(1))).behind).toBe(2);
+    expect((await readLogStatus(database, has(9))).behind).toBe(0);
+    const out = { query: () => Promise.reject(new Error("down")) };
+    expect(await readLogStatus(database, out)).toMatchObject({ records: 3, behind: null });
   });
 
   it("takes a checkpoint that somebody wrote over for none", async () => {

@@ -1,5 +1,6 @@
 import { isGarimError } from "@garim/policy";
 import { type LogDatabase, queryTexts } from "../database.ts";
+import { readLast } from "../desk/replica.ts";
 import { unavailable } from "../prove/fault.ts";
 import { readCheckpoint } from "../prove/find-checkpoint.ts";
 import type { Verdict } from "../verify/verdict.ts";
@@ -34,6 +35,8 @@ export interface LogStatus {
     readonly until: number;
   } | null;
   readonly verified: LastVerified | null;
+  /** Records the auditors' replica does not have yet; `null` where there is none, or it cannot be asked. */
+  readonly behind: number | null;
 }
 
 const STATUS = `select h.size::text, h.batches::text, (extract(epoch from h.recorded_at) * 1000)::bigint::text as recorded_at,
@@ -46,11 +49,15 @@ const STATUS = `select h.size::text, h.batches::text, (extract(epoch from h.reco
   left join lateral (select * from garim.log_verified order by no desc limit 1) v on true`;
 
 /**
- * Reads how the log stands: its end, its newest checkpoint, when it was last verified.
+ * Reads how the log stands: its end, its newest checkpoint, when it was last verified; and how far a replica follows.
  *
+ * @param replica - the one auditors' questions are answered from
  * @throws GarimError `ERR_GARIM_LOG_UNAVAILABLE`
  */
-export async function readLogStatus(database: LogDatabase): Promise<LogStatus> {
+export async function readLogStatus(
+  database: LogDatabase,
+  replica?: LogDatabase | undefined,
+): Promise<LogStatus> {
   const [row = {}] = await queryTexts(database, STATUS).catch((error: unknown) => {
     throw isGarimError(error) ? error : unavailable(error);
   });
@@ -81,7 +88,17 @@ export async function readLogStatus(database: LogDatabase): Promise<LogStatus> {
             records: Number(verified),
             until: verified_until == null ? null : Number(verified_until),
           },
+    behind: replica === undefined ? null : await readBehind(replica, records),
   };
+}
+
+/** A replica that is out is its node's to tell (`replica-down`): the primary answers meanwhile. */
+async function readBehind(replica: LogDatabase, records: number): Promise<number | null> {
+  try {
+    return Math.max(0, records - (await readLast(replica)));
+  } catch {
+    return null;
+  }
 }
 
 /** What is stored and cannot be read is none. */

@@ -5,28 +5,7 @@ import { purposeText } from "../kit/purpose.ts";
 import { PagedTable, type Rows } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
 import { wordsOf } from "../kit/words.ts";
-
-/** An access to one's own data: of the endpoint `my-accesses`. */
-interface MyAccess {
-  /** UTC milliseconds. */
-  readonly at: number;
-  readonly who: {
-    readonly kindText: string;
-    readonly seller: string | null;
-    readonly tool: string | null;
-  };
-  readonly actionText: string;
-  readonly outcome: string;
-  readonly outcomeText: string;
-  readonly purpose: string | null;
-  readonly shown: "clear" | "masked" | "none";
-  readonly because: string | null;
-}
-
-interface Told {
-  readonly accesses: readonly MyAccess[];
-  readonly next: number | null;
-}
+import type { MyAccess, MyAccessPage } from "./access.ts";
 
 const say = wordsOf(
   {
@@ -99,6 +78,6 @@ export function Page(): JSX.Element {
 
 async function read(cursor: number | string | null, signal: AbortSignal): Promise<Rows<MyAccess>> {
   const query = cursor === null ? "" : `?before=${cursor}`;
-  const { accesses, next } = await api<Told>("GET", `my-accesses${query}`, undefined, { signal });
+  const { accesses, next } = await api<MyAccessPage>("GET", `my-accesses${query}`, undefined, { signal });
   return { rows: accesses, next };
 }

@@ -5,12 +5,12 @@ import type { Settings } from "../start/settings.ts";
 import { auditorEndpoint } from "./endpoint.ts";
 
 /**
- * `GET /status`: how long the log is, its newest checkpoint, and when somebody last verified all of it, as the database tells it. No
- * record is looked at, so the question is none on record; a refusal is.
+ * `GET /status`: how long the log is, its newest checkpoint, when somebody last verified all of it, and how far the auditors' replica
+ * follows, as the databases tell it. No record is looked at, so the question is none on record; a refusal is.
  */
 export function tellStatus(settings: Settings): RequestHandler {
   return auditorEndpoint({ action: "log-query", stepUp: "view" }, settings, async ({ res }) => {
-    const status = await readLogStatus(settings.database);
+    const status = await readLogStatus(settings.database, settings.replica);
     sendAnswer(res, jsonAnswer(200, { ...status, now: settings.clock() }));
     return undefined;
   });

@@ -22,7 +22,7 @@ const PAGE_SIZE = 50;
  * An access to a buyer's data as that buyer sees it. Who acted is told by kind, shop and tool: staff are people whose own data this page
  * does not give away.
  */
-interface MyAccess {
+export interface MyAccess {
   /** UTC milliseconds. */
   readonly at: number;
   readonly who: {

@@ -50,6 +50,8 @@ import { survive } from "./survive.ts";
 export interface Settings extends Ground {
   /** Of the log, too: seeds of samples and proofs come from its tree. */
   readonly database: Database;
+  /** Answers auditors' questions; `undefined` where the host has none. */
+  readonly replica: Database | undefined;
   /** Make data subjects pseudonyms: a buyer's own records are found by them in an answer that held others', too. */
   readonly subjectKeys: PseudonymKeys;
   readonly sessions: Sessions;
@@ -96,7 +98,7 @@ export interface Ground {
 
 /** Opens log and state on the host's database and puts the parts together. */
 export async function openSettings(options: GarimOptions, isProduction: boolean): Promise<Settings> {
-  const { database, watch, ...ground } = await openGround(options, isProduction);
+  const { database, replica, watch, ...ground } = await openGround(options, isProduction);
   const { policy, clock } = ground;
   const happenings = createHappenings(ground, options);
   const state = ground.telemetry.watchState(await postgresState(database, { clock }), "durable");
@@ -133,6 +135,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
   return {
     ...ground,
     database,
+    replica,
     subjectKeys: options.keys.subjects,
     sessions,
     factors,
@@ -162,10 +165,12 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
 async function openGround(
   options: GarimOptions,
   isProduction: boolean,
-): Promise<Ground & { readonly database: SteadyDatabase; readonly watch: WatchDesk | null }> {
+): Promise<Ground & Pick<Settings, "replica" | "watch"> & { readonly database: SteadyDatabase }> {
   const { clock = Date.now, logger = pino({ name: "garim" }) } = options;
   const policy = resolvePolicy(options.policy);
   const database = await reach(options.database, logger);
+  const replica =
+    options.auditorDatabase === undefined ? undefined : useReplica(options.auditorDatabase, logger);
   const telemetry = createTelemetry(options.tracer);
   const board = createBoard({ onAlert: options.onAlert, logger, clock });
   // Written by Garim, so free of personal data, and what it names (a place, a sink, places lost) is nowhere else.
@@ -186,9 +191,7 @@ async function openGround(
       logger.info(line, "garim: recorded");
     },
     ...(watch === null ? {} : { onAccess: (access: Access) => watch.note(access) }),
-    ...(options.auditorDatabase === undefined
-      ? {}
-      : { replica: useReplica(options.auditorDatabase, logger) }),
+    ...(replica === undefined ? {} : { replica }),
     ...(options.sinks === undefined ? {} : { sinks: options.sinks }),
     ...sealOf(options),
   });
@@ -202,6 +205,7 @@ async function openGround(
     board,
     hints: openHints(options.redis),
     database,
+    replica,
     watch,
   };
 }

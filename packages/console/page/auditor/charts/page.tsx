@@ -12,7 +12,8 @@ import { numberText } from "../../kit/words.ts";
 import { dayOf, endOfDay, startOfDay } from "../log/day.ts";
 import { LogFrame } from "../log/log-frame.tsx";
 import type { LogWords } from "../log/words.ts";
-import { type Charts, labelOf, OUTCOMES, type PastStretch } from "./figures.ts";
+import { type Charts, OUTCOMES, type PastStretch } from "./answer.ts";
+import { labelOf } from "./figures.ts";
 import { HOURS, say, WEEKDAYS } from "./words.ts";
 
 const WHOM = ["all", "actor", "tool", "seller"] as const;

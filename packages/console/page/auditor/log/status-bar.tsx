@@ -4,19 +4,7 @@ import { useLoad } from "../../kit/load.tsx";
 import { Time } from "../../kit/time.tsx";
 import { numberText, wordsOf } from "../../kit/words.ts";
 import { useBehind } from "./behind.ts";
-
-interface Status {
-  readonly records: number;
-  readonly recordedAt: number | null;
-  readonly checkpoint: { readonly at: number; readonly until: number } | null;
-  readonly verified: {
-    readonly at: number;
-    readonly isIntact: boolean;
-    readonly records: number;
-    readonly place: string;
-  } | null;
-  readonly now: number;
-}
+import type { Status } from "./status.ts";
 
 const say = wordsOf(
   {
@@ -33,6 +21,7 @@ const say = wordsOf(
     minutes: (count: number) => `${numberText(count)}분`,
     hours: (count: number) => `${numberText(count)}시간`,
     days: (count: number) => `${numberText(count)}일`,
+    lagging: (count: number) => `복제본이 ${numberText(count)}건 뒤처져 있습니다`,
     behind: (count: number) =>
       `복제본이 ${numberText(count)}건 뒤처져 있어, 방금 기록은 아래에 없을 수 있습니다.`,
     unknown: "접속기록 상태를 알 수 없습니다",
@@ -51,6 +40,7 @@ const say = wordsOf(
     minutes: (count) => `${numberText(count)} min`,
     hours: (count) => `${numberText(count)} h`,
     days: (count) => `${numberText(count)} d`,
+    lagging: (count) => `the replica is ${numberText(count)} records behind`,
     behind: (count) => `The replica is ${numberText(count)} records behind: the newest may be missing below.`,
     unknown: "How the log stands cannot be told",
   },
@@ -70,7 +60,8 @@ export function StatusBar(): JSX.Element {
   return <Told status={load.value} />;
 }
 
-function Told({ status: { records, checkpoint, verified, now } }: { readonly status: Status }): JSX.Element {
+function Told({ status }: { readonly status: Status }): JSX.Element {
+  const { records, checkpoint, verified, now } = status;
   const open = records - (checkpoint?.until ?? 0);
   const behind = useBehind();
   return (
@@ -84,11 +75,7 @@ function Told({ status: { records, checkpoint, verified, now } }: { readonly sta
         </span>
       )}
       {checkpoint !== null && open > 0 && <span>{say.open(open)}</span>}
-      {behind > 0 && (
-        <strong class="wrong" role="status">
-          {say.behind(behind)}
-        </strong>
-      )}
+      <Behind answer={behind} page={status.behind} />
       {verified === null ? (
         <span class="wrong">{say.never}</span>
       ) : (
@@ -99,6 +86,23 @@ function Told({ status: { records, checkpoint, verified, now } }: { readonly sta
       )}
     </section>
   );
+}
+
+interface BehindProps {
+  /** What the newest answer of the page lacked; `null` where none of its answers comes from a replica. */
+  readonly answer: number | null;
+  readonly page: number | null;
+}
+
+/** Where no answer lacks anything it is a note about the replica; where one does, about what stands below. */
+function Behind({ answer, page }: BehindProps): JSX.Element | null {
+  if (answer !== null && answer > 0)
+    return (
+      <strong class="wrong" role="status">
+        {say.behind(answer)}
+      </strong>
+    );
+  return answer === null && page !== null && page > 0 ? <span>{say.lagging(page)}</span> : null;
 }
 
 function age(ms: number): string {

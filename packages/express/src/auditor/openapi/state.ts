@@ -13,6 +13,11 @@ const STATUS: Json = object({
     ...orNull("object"),
     properties: { at, place: text, isIntact: isSo, records: whole, until: orNull("integer") },
   },
+  behind: {
+    ...orNull("integer"),
+    description:
+      "Records the auditors' replica does not have yet; null where there is none, or it cannot be asked",
+  },
   now: at,
 });
 
