@@ -1,6 +1,6 @@
-import type { LeakHost, RecordHost, Schedule, StoredRecord } from "@garim/duties";
+import type { LeakHost, LeakRecipient, RecordHost, Schedule, StoredRecord } from "@garim/duties";
 import type { Problem } from "@garim/express";
-import { DAY, NOTICE_CONTENTS } from "@garim/policy";
+import { DAY, NOTICE_CONTENTS, subject } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { USUAL_FLOWS } from "../fixtures/duties.ts";
 import {
@@ -29,6 +29,8 @@ const records: RecordHost = {
 };
 
 const toldOf: string[] = [];
+const keptOf = new Map<string, readonly LeakRecipient[]>();
+let isListDown = false;
 const leaks: LeakHost = {
   recipients: () => ({
     recipients: [
@@ -37,6 +39,12 @@ const leaks: LeakHost = {
     ],
     next: null,
   }),
+  candidates: () =>
+    ["b-1", "b-9"].map((id) => ({ subject: subject.buyer(id), contact: { id, channel: "email" } })),
+  keep(leakId, some) {
+    if (isListDown) throw new Error("the list is down");
+    keptOf.set(leakId, some);
+  },
   send: ({ id }, { no }) => void toldOf.push(`${id} ${no}`),
 };
 
@@ -174,7 +182,14 @@ describe("destruction", () => {
       proofs: [{ destruction: { id } }],
     });
     const ledger = await auditor.get("/duties/destructions/ledger");
-    expect(await ledger.text()).toMatch(/가림마켓.*백업까지 확인/s);
+    expect(await ledger.text()).toMatch(/관리대장.*가림마켓.*백업까지 확인/s);
+    const english = { ...auditor.headers, "accept-language": "en" };
+    const inEnglish = await fetch(`http://127.0.0.1:${port}/duties/destructions/ledger`, {
+      headers: english,
+    });
+    expect(await inEnglish.text()).toMatch(
+      /lang="en".*Ledger of destroyed personal data.*가림마켓.*Confirmed/s,
+    );
     expect(await (await send(operator, "POST", "/duties/tool-calls", {})).json()).toEqual({ orders: 0 });
     const span = { from: "2026-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z", samples: 1 };
     const { files } = (await (await auditor.post("/auditor/evidence", span)).json()) as {
@@ -252,11 +267,59 @@ describe("the breach desk", () => {
     ]);
   });
 
+  it("[pipa/34-1] opens a leak from the scope by an auditor, and hands those concerned to the host", async () => {
+    const from = (more: object) =>
+      send(auditor, "POST", "/duties/leaks/from-scope", {
+        ...{ title: "계정 도용", kind: "hacking", knownAt: shop.clock.now, filter: { staff: "anna" } },
+        ...more,
+      });
+    expect(await reasonOf(await send(operator, "POST", "/duties/leaks/from-scope", {}))).toBe(
+      "role-lacks-action",
+    );
+    for (const [more, code, detail] of [
+      [{ filter: {} }, "ERR_GARIM_QUERY_INVALID", "must say what was misused"],
+      [{ filter: { staf: "anna" } }, "ERR_GARIM_QUERY_INVALID", "Did you mean staff"],
+      [{ filter: [] }, "ERR_GARIM_QUERY_INVALID", "filter must be an object"],
+      [{ kind: "theft" }, "ERR_GARIM_OPTION_INVALID", "kind"],
+    ] as const) {
+      const answer = await from(more);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { code, detail: expect.stringContaining(detail) },
+      ]);
+    }
+    const opened = await from({});
+    const leak = (await opened.json()) as { id: string; found: { answers: number } };
+    expect([opened.status, leak]).toMatchObject([
+      201,
+      { found: { filter: { kind: "staff", actor: "anna" } }, gathered: { handed: 1, unreachable: 0 } },
+    ]);
+    expect(leak.found.answers).toBeGreaterThan(0);
+    expect(keptOf.get(leak.id)).toEqual([{ id: "b-1", channel: "email" }]);
+    // Nobody is to open it twice because the host was out.
+    isListDown = true;
+    const alone = (await (await from({})).json()) as { id: string; gathered: null };
+    expect(alone.gathered).toBeNull();
+    isListDown = false;
+    const at = `/duties/leaks/${alone.id}/recipients`;
+    expect(await reasonOf(await send(operator, "POST", at, {}))).toBe("role-lacks-action");
+    const again = await send(auditor, "POST", at, {});
+    expect([again.status, await again.json()]).toMatchObject([200, { gathered: { handed: 1 } }]);
+    const { notices } = await read(operator, "/duties/waiting");
+    expect(notices).toContainEqual(
+      expect.objectContaining({ kind: "breach-step", subject: leak.id, isOverdue: false }),
+    );
+    expect(await reasonOf(await owner.get("/duties/waiting"))).toBe("role-lacks-action");
+  });
+
   it("tells a buyer whether own data was among it, in an answer as long either way, and nobody else", async () => {
     const page = await fetch(`http://127.0.0.1:${port}/published/leaks`);
     const text = await page.text();
     expect(text).toContain("개인정보 유출 통지");
     expect(text).not.toContain("B1");
+    const headers = { "accept-language": "en" };
+    const inEnglish = await fetch(`http://127.0.0.1:${port}/published/leaks`, { headers });
+    expect(await inEnglish.text()).toMatch(/lang="en".*Notices of leaks.*개인정보 유출 통지/s);
     const ask = async (who: string) => {
       const answer = await personOf(port, who, shop.clock.now).get("/privacy/my-leaks?buyer=B1");
       return [answer.status, await answer.text()] as const;

@@ -12,6 +12,7 @@ export interface Shown {
 const HTTP = "test/http";
 const ATTACKS = "test/attacks";
 const AUDIT = "packages/audit/src";
+const RETENTION = "test/http/retention-and-leaks.test.ts";
 
 /** By the rule's name in the table of rules. A rule without an entry, and an entry without a test, fails. */
 export const SHOWN: Readonly<Record<string, Shown>> = {
@@ -134,34 +135,70 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     ],
   },
   "Destroyed without delay when no longer needed; recorded and confirmed; a legal hold wins": {
-    commands: ["garim hold"],
+    endpoints: [
+      "GET /duties/due",
+      "POST /duties/destructions",
+      "POST /duties/destructions/:id/confirmation",
+      "POST /duties/data-holds",
+      "GET /duties/proofs",
+      "GET /duties/waiting",
+    ],
+    commands: ["garim duties destructions", "garim duties hold-data", "garim duties waiting", "garim hold"],
     tests: [
+      [RETENTION, "is listed, done by an operator, confirmed by an auditor"],
+      ["packages/duties/src/clock/clock.test.ts", "destroys what may go of the named kinds"],
       ["packages/duties/src/purge/purges.test.ts", "knows what is owed, soonest due first"],
       [`${HTTP}/bulk.test.ts`, "have a tool say what it destroyed of what it owes"],
       [`${HTTP}/downloads-ledger.test.ts`, "reminds of a file that should have been destroyed"],
     ],
   },
   "Records another law keeps, stored apart": {
-    tests: [["packages/policy/src/destruction.test.ts", "keeps as long as the longest of several laws"]],
+    endpoints: ["PUT /duties/schedules/:recordType", "GET /duties/due"],
+    commands: ["garim duties put-schedule", "garim duties due"],
+    tests: [
+      [RETENTION, "is missing: nobody reads, downloads, nor a tool"],
+      ["packages/policy/src/destruction.test.ts", "keeps as long as the longest of several laws"],
+    ],
   },
   "Breach: each data subject told, report, posting, intrusion": {
-    endpoints: ["POST /auditor/scope"],
-    commands: ["garim scope"],
+    endpoints: [
+      "POST /auditor/scope",
+      "POST /duties/leaks/from-scope",
+      "POST /duties/leaks/:id/recipients",
+      "POST /duties/leaks/:id/notices/:no/sending",
+      "POST /duties/leaks/:id/steps",
+      "POST /duties/leaks/:id/post",
+      "GET /privacy/my-leaks",
+      "GET /duties/waiting",
+    ],
+    commands: ["garim scope", "garim duties leaks", "garim duties open-leak", "garim duties waiting"],
     tests: [
+      [RETENTION, "goes from the scope to notices, posting and its end, on record"],
+      [RETENTION, "opens a leak from the scope by an auditor"],
+      [RETENTION, "tells a buyer whether own data was among it"],
+      ["examples/marketplace/src/index.test.ts", "opens a leak from what the log shows"],
       [`${HTTP}/auditor-work.test.ts`, "tells how far a leak reaches, what it obliges to"],
       [`${AUDIT}/scope/duties.test.ts`, "runs 72 h from knowing"],
     ],
   },
   "Contents of the notice (seven)": {
-    endpoints: ["POST /auditor/scope"],
-    tests: [[`${AUDIT}/scope/duties.test.ts`, "has the seven contents in order"]],
+    endpoints: ["POST /auditor/scope", "PATCH /duties/leaks/:id", "POST /duties/leaks/:id/notices"],
+    commands: ["garim scope", "garim duties write-notice"],
+    tests: [
+      [`${AUDIT}/scope/duties.test.ts`, "has the seven contents in order"],
+      ["packages/duties/src/breach/leaks.test.ts", "writes a partial notice, then a full one"],
+    ],
   },
   "Notice of a possible leak": {
-    endpoints: ["POST /auditor/scope"],
+    endpoints: ["POST /auditor/scope", "POST /duties/leaks"],
     tests: [[`${AUDIT}/scope/duties.test.ts`, "takes what nobody says for the worse case"]],
   },
   "Wording of a notice": {
-    tests: [[`${HTTP}/auditor-console.test.ts`, "names what plays the leak down"]],
+    endpoints: ["PATCH /duties/leaks/:id"],
+    tests: [
+      [`${HTTP}/auditor-console.test.ts`, "names what plays the leak down"],
+      ["packages/duties/src/breach/leaks.test.ts", "takes no content that plays it down"],
+    ],
   },
   "Unreadable, missing or hostile facts never reveal": {
     tests: [[`${HTTP}/outage.test.ts`, "answers 503 with Retry-After on guarded routes"]],

@@ -5,6 +5,7 @@ import { identityOf } from "./account.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { isSoleTrader } from "./downloads.ts";
 import { fillRegisters } from "./duties.ts";
+import { leaksOf, tellOperators } from "./leaks.ts";
 import { accountOf, endLogIn, logInSessions } from "./log-in.ts";
 import { addAssets, addPages } from "./pages.ts";
 import { recordsOf } from "./records.ts";
@@ -66,7 +67,12 @@ export async function createApp({
       isSoleTrader: (seller) => isSoleTrader(database, seller),
     },
     tools: toolOptions(url),
-    duties: { company: PAGES_NAME.ko, records: recordsOf(database) },
+    duties: {
+      company: PAGES_NAME.ko,
+      records: recordsOf(database),
+      leaks: leaksOf(database),
+      onDuties: tellOperators(database),
+    },
     watch: {},
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Marketplace, startMarketplace } from "./index.ts";
+import { tellOperators } from "./leaks.ts";
 import { codeOf, createVisitor, enrol, logIn, type Visitor } from "./testing/visitor.ts";
 
 const MINUTE = 60_000;
@@ -14,6 +15,7 @@ let market: Marketplace;
 let owner: Visitor;
 let ownersSecret: string;
 let operatorsSecret: string;
+let auditorsSecret: string;
 
 beforeAll(async () => {
   market = await startMarketplace({ port: 0, dataDir, orders: 200, clock: () => now });
@@ -161,7 +163,7 @@ describe("startMarketplace", () => {
 
   it("[notice-2026-9/8-1] tells the auditor who saw whom", async () => {
     const auditor = await logIn(market.url, "auditor");
-    await enrol(auditor, now);
+    auditorsSecret = await enrol(auditor, now);
     const { body } = await auditor.get("/auditor/records?buyer=b00001");
     expect(body.entries.map((entry: { actor: { id: string } }) => entry.actor.id)).toContain("hanbit-owner");
     expect(await auditor.get("/api/orders")).toMatchObject({ status: 403 });
@@ -270,6 +272,40 @@ describe("startMarketplace", () => {
     expect((await operator.get("/duties/self-check")).body.entries).toContainEqual(
       expect.objectContaining({ id: "flows", state: "yes", isKnown: true }),
     );
+  });
+
+  it("[pipa/34-1] opens a leak from what the log shows, tells those concerned, and a buyer alone whether they are among them", async () => {
+    const auditor = await logIn(market.url, "auditor");
+    const code = codeOf(auditorsSecret, now);
+    await auditor.post("/privacy/step-up", { method: "totp", code, action: "manage" });
+    const opened = await auditor.post("/duties/leaks/from-scope", {
+      ...{ title: "담당자 계정 도용", kind: "hacking", knownAt: now, filter: { staff: "hanbit-owner" } },
+      facts: { hasUniqueIds: false, hasSensitive: false },
+    });
+    expect(opened).toMatchObject({ status: 201, body: { found: { filter: { actor: "hanbit-owner" } } } });
+    const { id, gathered, contents } = opened.body;
+    expect(contents.items).toContain("전화번호");
+    const { rows } = await market.database.query("SELECT recipient_id AS id FROM market.leak_recipients");
+    const concerned = new Set((rows as { id: string }[]).map((row) => row.id));
+    expect(concerned.size).toBe(gathered.handed);
+    expect([...concerned].some((one) => one.startsWith("order:"))).toBe(true);
+    await auditor.post(`/duties/leaks/${id}/notices`);
+    const { body: sent } = await auditor.post(`/duties/leaks/${id}/notices/1/sending`, { limit: 1_000 });
+    expect(sent).toEqual({ told: gathered.handed, failed: 0, unreachable: 0, next: null });
+    expect(await auditor.post(`/duties/leaks/${id}/post`, { notice: 1 })).toMatchObject({ status: 200 });
+    for (const [user, buyerId] of [
+      ["buyer-1", "b00001"],
+      ["buyer-3", "b00003"],
+    ] as const) {
+      const { body } = await (await logIn(market.url, user)).get("/privacy/my-leaks");
+      expect(body.leaks).toMatchObject([{ id, concerned: concerned.has(buyerId) ? 1 : 0 }]);
+    }
+    expect(concerned.has("b00001")).toBe(true);
+    await market.garim.registers.clock.tell(tellOperators(market.database));
+    const told = await market.database.query(
+      "SELECT body FROM market.messages WHERE recipient = 'operators'",
+    );
+    expect(JSON.stringify(told.rows)).toContain("담당자 계정 도용");
   });
 
   it("locks an account after ten wrong passwords, for a time", async () => {

@@ -94,6 +94,20 @@ const STATEMENTS: readonly string[] = [
     postcode text,
     address text NOT NULL
   )`,
+  `CREATE TABLE IF NOT EXISTS market.leak_recipients (
+    leak_id text NOT NULL,
+    recipient_id text NOT NULL,
+    channel text,
+    PRIMARY KEY (leak_id, recipient_id)
+  )`,
+  `CREATE TABLE IF NOT EXISTS market.messages (
+    id text PRIMARY KEY,
+    recipient text NOT NULL,
+    channel text NOT NULL,
+    address text,
+    body text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT now()
+  )`,
   "CREATE INDEX IF NOT EXISTS claims_of_line ON market.claims (line_id)",
   `CREATE OR REPLACE VIEW market.lines AS
     SELECT l.*, o.buyer_id, o.ordered_at, o.paid_at, o.recipient_name, o.recipient_company, o.recipient_phone,

@@ -1,5 +1,6 @@
 import { decideFlow, listFlowGaps, type Policy } from "@garim/policy";
-import type { LeakStatus, Leaks } from "./breach/leak.ts";
+import type { LeakStatus } from "./breach/leak.ts";
+import type { Leaks } from "./breach/leaks.ts";
 import type { Education, TraineeStatus } from "./education/course.ts";
 import type { Flows } from "./flows/flow.ts";
 import type { RequestCounts, RequestStatus, Requests } from "./requests/request.ts";

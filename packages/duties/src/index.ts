@@ -4,21 +4,41 @@ export type {
   LeakChange,
   LeakDeed,
   LeakFacts,
-  LeakHost,
+  LeakFound,
+  LeakGathered,
   LeakInput,
   LeakNotice,
   LeakPost,
-  LeakRecipient,
+  LeakSaid,
   LeakStatus,
-  Leaks,
   OwnLeak,
   PostedLeak,
+  Sendings,
+} from "./breach/leak.ts";
+export type {
+  LeakCandidate,
+  LeakHost,
+  LeakRecipient,
   RecipientsAsked,
   RecipientsPage,
-  Sendings,
   Sent,
-} from "./breach/leak.ts";
+} from "./breach/leak-host.ts";
+export type { LeakAsker, Leaks } from "./breach/leaks.ts";
 export { writePostedLeaks } from "./breach/leaks-page.ts";
+export {
+  type ClockRun,
+  createDutyClock,
+  type DutyClock,
+  type DutyClockOptions,
+} from "./clock/create-clock.ts";
+export {
+  DUTY_NOTICE_KINDS,
+  type DutyNotice,
+  type DutyNoticeKind,
+  type DutyReport,
+  type DutyState,
+} from "./clock/notice.ts";
+export type { DutyPlaces } from "./clock/notices.ts";
 export type {
   CompletionInput,
   Course,
@@ -51,6 +71,7 @@ export {
   writePublicFlows,
 } from "./flows/public-list.ts";
 export type { Keeper } from "./on-record.ts";
+export type { KeepingOptions, RegisterOptions } from "./options.ts";
 export { type PlanFacts, writePlan } from "./plan/write-plan.ts";
 export { createPrivacyPolicies } from "./privacy/create-policies.ts";
 export { diffPrivacy } from "./privacy/diff.ts";
@@ -64,7 +85,7 @@ export type {
   SectionDiff,
 } from "./privacy/privacy.ts";
 export { draftPrivacy, type SellerFacts } from "./privacy/template.ts";
-export { createPurges, type PurgesOptions } from "./purge/create-purges.ts";
+export { createPurges } from "./purge/create-purges.ts";
 export type {
   Confirmed,
   DestructionReceipt,
@@ -74,7 +95,7 @@ export type {
   Purges,
   ReadOrder,
 } from "./purge/purge.ts";
-export { createRegister, type RegisterOptions } from "./register/create-register.ts";
+export { createRegister } from "./register/create-register.ts";
 export type {
   Agreement,
   Contract,
@@ -83,7 +104,7 @@ export type {
   Register,
   SubProcessor,
 } from "./register/register.ts";
-export { createRequests, type RequestsOptions } from "./requests/create-requests.ts";
+export { createRequests } from "./requests/create-requests.ts";
 export {
   REQUEST_OUTCOMES,
   type RequestAnswer,

@@ -4,6 +4,11 @@ import { NO_KINDS, type Policy, type Subject } from "@garim/policy";
 /** Who changes the register, and from where: it stands in the record of each change. */
 export type Keeper = Pick<Asker, "actor" | "session" | "factor" | "origin" | "route">;
 
+/** Who it was, for people and for comparing: `operator oscar`. */
+export function nameOf({ actor }: Keeper): string {
+  return `${actor.kind} ${actor.id}`;
+}
+
 /** A change, as it goes on record. */
 export interface Told {
   readonly action: AccessAction;

@@ -12,6 +12,7 @@ export interface Answer {
 export interface Visitor {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
   /** The cookies as they are now, to be presented again later. */
   cookie(): string;
 }
@@ -28,6 +29,12 @@ export function createVisitor(url: string): Visitor {
   return {
     cookie,
     get: (path) => ask(path, {}),
+    patch: (path, body) =>
+      ask(path, {
+        method: "PATCH",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+      }),
     post: (path, body = {}, headers = {}) =>
       ask(path, {
         method: "POST",

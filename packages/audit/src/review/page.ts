@@ -1,3 +1,4 @@
+import type { Language } from "@garim/policy";
 import { Html, html } from "./html.ts";
 
 /** A column of a table of the report. */
@@ -31,9 +32,9 @@ tr { break-inside: avoid; }
 `);
 
 /** A page for print and screen that loads nothing and runs nothing. */
-export function layPage(title: string, body: readonly Html[]): string {
+export function layPage(title: string, body: readonly Html[], language: Language = "ko"): string {
   const page = html`<!doctype html>
-<html lang="ko">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,26 +51,52 @@ ${body}
   return page.text;
 }
 
+const WORDS = {
+  ko: {
+    none: "없음",
+    name: "항목",
+    value: "내용",
+    more: (count: string): string => `그 밖에 ${count}건이 더 있습니다.`,
+  },
+  en: {
+    none: "None",
+    name: "What",
+    value: "Value",
+    more: (count: string): string => `${count} more are not shown.`,
+  },
+} as const;
+
 /** A table, or that there is nothing. */
-export function layTable<Row>(columns: readonly PageColumn<Row>[], rows: readonly Row[], more = 0): Html {
-  if (rows.length === 0) return html`<p>없음</p>`;
+export function layTable<Row>(
+  columns: readonly PageColumn<Row>[],
+  rows: readonly Row[],
+  more = 0,
+  language: Language = "ko",
+): Html {
+  const say = WORDS[language];
+  if (rows.length === 0) return html`<p>${say.none}</p>`;
   const head = columns.map(({ heading }) => html`<th scope="col">${heading}</th>`);
   const body = rows.map(
     (row) =>
       html`<tr>${columns.map(({ heading, cell }) => html`<td data-heading="${heading}">${cell(row)}</td>`)}</tr>\n`,
   );
-  const left =
-    more > 0 ? html`<p class="note">그 밖에 ${more.toLocaleString("en-US")}건이 더 있습니다.</p>` : null;
+  const left = more > 0 ? html`<p class="note">${say.more(more.toLocaleString("en-US"))}</p>` : null;
   return html`<table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>${left}`;
 }
 
 /** Names and values. */
-export function layFacts(facts: readonly (readonly [string, string | number | Html])[]): Html {
+export function layFacts(
+  facts: readonly (readonly [string, string | number | Html])[],
+  language: Language = "ko",
+): Html {
+  const { name: nameWord, value: valueWord } = WORDS[language];
   return layTable(
     [
-      { heading: "항목", cell: ([name]) => name },
-      { heading: "내용", cell: ([, value]) => value },
+      { heading: nameWord, cell: ([name]) => name },
+      { heading: valueWord, cell: ([, value]) => value },
     ],
     facts,
+    0,
+    language,
   );
 }

@@ -36,6 +36,7 @@ export function dutiesCommand(context: VerbContext): Command {
     rightsVerb,
     requestsVerb,
     answerRequestVerb,
+    waitingVerb,
     completeCourseVerb,
     publishPrivacyVerb,
     ...RETENTION_VERBS,
@@ -135,6 +136,19 @@ function answerRequestVerb(context: VerbContext): Command {
       examples: ["garim duties answer-request answer.json --as kim"],
     },
     async (file, options) => (await import("./requests.ts")).runAnswerRequest(file, options, context),
+  );
+}
+
+function waitingVerb(context: VerbContext): Command {
+  return listVerb(
+    {
+      name: "waiting",
+      summary: "what is due or overdue over all duties",
+      description:
+        "Lists steps about leaks, buyers' requests, destructions to confirm, and tools that owe a receipt, what is overdue first. The host's own records are in GET /duties/waiting. Only reads.",
+      examples: ["garim duties waiting", "garim duties waiting --lang ko --json"],
+    },
+    async (options) => (await import("./waiting.ts")).runWaiting(options, context),
   );
 }
 

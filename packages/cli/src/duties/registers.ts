@@ -1,15 +1,18 @@
 import {
+  createDutyClock,
   createEducation,
   createElevations,
   createFlows,
   createLeaks,
   createPrivacyPolicies,
+  createPurges,
   createRequests,
   createRetention,
   createSchedules,
   createSelfCheck,
   type DataRetention,
   DUTIES_VERSION,
+  type DutyClock,
   type DutyDatabase,
   type Education,
   type Elevations,
@@ -40,6 +43,7 @@ interface Registers {
   readonly retention: DataRetention;
   readonly selfCheck: SelfCheck;
   readonly leaks: Leaks;
+  readonly clock: DutyClock;
 }
 
 export interface RegistersOptions {
@@ -81,5 +85,9 @@ export async function openRegisters({
   const retention = await createRetention({ ...common, schedules });
   const [policies, selfCheck] = [await createPrivacyPolicies(common), await createSelfCheck(common)];
   const leaks = await createLeaks(common);
-  return { flows, education, policies, elevations, requests, schedules, retention, leaks, selfCheck };
+  const purges = await createPurges(common);
+  const places = { schedules, retention, requests, leaks, purges };
+  const waiting = await createDutyClock({ database: connection, clock, ...places });
+  const registers = { flows, education, policies, elevations, requests, schedules, retention };
+  return { ...registers, leaks, selfCheck, clock: waiting };
 }

@@ -51,13 +51,13 @@ export const RETENTION_VERBS: readonly MakeVerb[] = [
         name: "destructions",
         summary: "what was destroyed when, by whom, and who confirmed it",
         description:
-          "Lists certificates of destruction, newest first; --html writes the ledger (개인정보 파기 관리대장), a page in Korean. Only reads.",
+          "Lists certificates of destruction, newest first; --html writes the ledger (개인정보 파기 관리대장), a page in Korean or, with --lang en, in English. Only reads.",
         examples: ["garim duties destructions --open", "garim duties destructions --html --company 가림마켓"],
       },
       run,
     )
       .option("--open", "only those that nobody has confirmed, or that broke off")
-      .option("--html", "the newest thousand as the ledger, a page in Korean")
+      .option("--html", "the newest thousand as the ledger, a page")
       .option("--company <name>", "whose ledger it is");
   },
   (context) =>

@@ -103,7 +103,9 @@ describe("garim duties, retention and leaks", { timeout: 60_000 }, () => {
     const confirmed = await run("confirm-destruction", id, "--note", "백업까지 확인");
     expect([confirmed.code, confirmed.out]).toEqual([0, expect.stringContaining("by auditor kim")]);
     expect((await run("destructions", "--open", "--json")).out).toBe("");
-    expect((await run("destructions", "--html", "--company", "가림마켓")).out).toContain("백업까지 확인");
+    expect((await run("destructions", "--html", "--company", "가림마켓")).out).toMatch(
+      /관리대장.*백업까지 확인/s,
+    );
     expect(JSON.parse((await run("proof", "orderLine", "L0")).out)).toMatchObject([{ destruction: { id } }]);
   });
 
@@ -140,6 +142,8 @@ describe("garim duties, retention and leaks", { timeout: 60_000 }, () => {
     ).toEqual(["notify", "post"]);
     expect((await run("finish-step", id, "--step", "notify")).out).not.toContain("notify:");
     expect((await run("check-leak", id, "--check", "scope", "--note", "확인")).out).not.toContain("scope");
+    const waiting = await run("waiting", "--lang", "ko");
+    expect(waiting.out).toMatch(/유출 “주문 정보 유출”/);
     await run("write-notice", id, "--company", "가림마켓");
     await run("post-notice", id, "--notice", "1");
     expect(JSON.parse((await run("leak", id)).out)).toMatchObject({

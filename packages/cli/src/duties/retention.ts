@@ -139,7 +139,8 @@ export async function runDestructions(options: DutyListOptions, context: VerbCon
     }
     if (options.company === undefined) throw inputInvalid("The ledger needs a name: write --company <name>");
     const { entries } = await retention.list({ isOpen, limit: 1_000 });
-    await terminal.write(writeLedger(entries, { company: options.company, madeAt: terminal.now() }));
+    const { company, lang: language = "ko" } = options;
+    await terminal.write(writeLedger(entries, { company, madeAt: terminal.now(), language }));
   });
 }
 

@@ -1,3 +1,4 @@
+import { LEAK_KINDS } from "@garim/policy";
 import { type Command, Option } from "commander";
 import { addConnectOptions, type ConnectOptions } from "../connect/options.ts";
 import { type Language, languageOption } from "../output/language.ts";
@@ -29,6 +30,8 @@ export interface ScopeCommandOptions extends ConnectOptions {
   readonly draft?: string;
   readonly contents?: string;
   readonly company?: string;
+  readonly openLeak?: string;
+  readonly leakKind?: string;
   readonly progress?: true;
   readonly json?: true;
   readonly lang?: Language;
@@ -44,10 +47,11 @@ export function scopeCommand(context: VerbContext): Command {
     examples: [
       "garim scope --key tool-key-7 --as kim",
       "garim scope --staff anna --from 2026-11-01 --known-at 2026-11-22T09:00+09:00 --outside yes --as kim",
+      'garim scope --key tool-key-7 --known-at 2026-11-22T09:00+09:00 --open-leak "도구 키 유출" --leak-kind hacking --as kim',
       "garim scope --ip 203.0.113.7 --known-at 2026-11-22T09:00+09:00 --draft ./leak --company 가림마켓 --as kim",
     ],
     notes:
-      "The question goes on record before the log is read, and the hash of the answer before it is shown. Run garim verify first: a record whose columns were changed is not found by them. Drafts are to be finished by people, and are no legal advice.",
+      "The question goes on record before the log is read, and the hash of the answer before it is shown. Run garim verify first: a record whose columns were changed is not found by them. Drafts are to be finished by people, and are no legal advice. A leak that is opened here has no recipients yet: the application hands them to its own list by POST /duties/leaks/ID/recipients.",
   });
   addConnectOptions(command)
     .addOption(new Option("--as <name>", "who asks, for the record of the question (default: GARIM_AUDITOR)"))
@@ -76,6 +80,13 @@ export function scopeCommand(context: VerbContext): Command {
     )
     .addOption(new Option("--company <name>", "who writes them"))
     .addOption(new Option("--contents <file>", "JSON with contents of the notice that people wrote, by name"))
+    .addOption(
+      new Option(
+        "--open-leak <title>",
+        "open the leak at the breach desk with what is found; no personal data",
+      ),
+    )
+    .addOption(new Option("--leak-kind <kind>", "how it happened, for --open-leak").choices(LEAK_KINDS))
     .addOption(new Option("--progress", "tell what is known so far where no terminal is, too"))
     .addOption(new Option("--json", "the scope and the clocks as one JSON document"))
     .addOption(languageOption())

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { SaidFacts, ScopeFilter } from "@garim/audit";
-import { NOTICE_CONTENTS, type NoticeContent } from "@garim/policy";
+import type { LeakSaid } from "@garim/duties";
+import { LEAK_KINDS, NOTICE_CONTENTS, type NoticeContent } from "@garim/policy";
 import { readCommandMoment } from "../ask/moment.ts";
 import { inputInvalid } from "../input-error.ts";
 import type { Answer, ScopeCommandOptions } from "./command.ts";
@@ -42,6 +43,21 @@ export function saidFactsOf(options: ScopeCommandOptions): SaidFacts | undefined
     isIntrusion: answered(intrusion),
     lacksContacts: answered(contactsMissing),
   };
+}
+
+/** The leak that is to be opened; `undefined` where none is. */
+export function leakSaidOf(
+  { openLeak: title, leakKind }: ScopeCommandOptions,
+  said: SaidFacts | undefined,
+): LeakSaid | undefined {
+  if (title === undefined) return undefined;
+  const kind = LEAK_KINDS.find((one) => one === leakKind);
+  if (said === undefined || kind === undefined)
+    throw inputInvalid(
+      `A leak has clocks and a check list; write --known-at, the moment it became known, and --leak-kind (${LEAK_KINDS.join(", ")})`,
+    );
+  const { knownAt, doneAt: _, ...facts } = said;
+  return { title, kind, knownAt, facts };
 }
 
 function answered(answer: Answer | undefined): boolean | null {

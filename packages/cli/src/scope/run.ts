@@ -8,14 +8,16 @@ import {
   type ScopeDuty,
   type ScopeProgress,
 } from "@garim/audit";
-import { withDesk } from "../ask/with-desk.ts";
+import type { Leaks } from "@garim/duties";
+import { type OpenDesk, withDesk } from "../ask/with-desk.ts";
+import { openRegisters } from "../duties/registers.ts";
 import { writeDocument } from "../output/document.ts";
 import { findLanguage } from "../output/language.ts";
 import { refuseFolder, writeNewFolder } from "../output/new-folder.ts";
 import type { Terminal } from "../terminal.ts";
 import type { VerbContext } from "../verb/context.ts";
 import type { ScopeCommandOptions } from "./command.ts";
-import { filterOf, readContents, saidFactsOf } from "./facts.ts";
+import { filterOf, leakSaidOf, readContents, saidFactsOf } from "./facts.ts";
 import { printScope } from "./print.ts";
 
 /** How often it is told what is known so far. */
@@ -27,23 +29,34 @@ export async function runScope(options: ScopeCommandOptions, context: VerbContex
   const filter = filterOf(options);
   const said = saidFactsOf(options);
   const contents = await readContents(options.contents);
+  const leak = leakSaidOf(options, said);
   refuseFolder("--draft", options.draft);
-  await withDesk("scope", options, context, async ({ desk, policy }) => {
+  await withDesk("scope", options, context, async (open) => {
+    const { desk, policy } = open;
+    // A leak that could not be opened is told before the log is read.
+    const breachDesk = leak === undefined ? undefined : await openLeaks(open, terminal);
     const onProgress = tellProgress(terminal, options.progress === true);
     const found = await findBreachScope(desk, filter, { onProgress });
     const { scope, file, record } = found;
     const duties = said && listScopeDuties(scope, said, terminal.now(), policy);
-    const shown = { ...scope, duties: duties ?? null, file, record };
+    const opened = leak && (await breachDesk?.openFound(found, leak, open.asker));
+    const shown = { ...scope, duties: duties ?? null, file, record, leak: opened?.id ?? null };
     await writeDocument(terminal, shown, options, () =>
       printScope(scope, duties, findLanguage(options.lang, terminal)),
     );
     if (options.draft !== undefined && duties !== undefined)
       await writeDrafts(options.draft, found, draftFactsOf(options, found, duties, contents), terminal);
+    if (opened !== undefined) terminal.say(`leak ${opened.id} is on file; garim duties leak shows it`);
     terminal.say(`this answer is on record as ${record.id}, its JSON with SHA-256 ${file.sha256}`);
     if (scope.damaged.count === 0) return;
     terminal.say(`DAMAGED: ${scope.damaged.count} records cannot be relied on; run garim verify`);
     end(3);
   });
+}
+
+async function openLeaks({ connection, policy, log }: OpenDesk, terminal: Terminal): Promise<Leaks> {
+  const { leaks } = await openRegisters({ connection, policy, clock: terminal.now, log });
+  return leaks;
 }
 
 function draftFactsOf(

@@ -107,6 +107,28 @@ describe("garim scope", () => {
     expect(JSON.parse(out)).toMatchObject({ filter: { kind: "operator", actor: "anna" }, answers: 0 });
   });
 
+  it("[pipa/34-1] opens the leak at the breach desk with what was found, and says what that takes", async () => {
+    const to = ["--embedded", embedded];
+    const env = { GARIM_KEYS: keyFile, GARIM_AUDITOR: "kim" };
+    const open = ["--key", "k-7", ...KNOWN, "--outside", "no", "--open-leak", "도구 키 유출"];
+    expect(await run(open)).toMatchObject({ code: 2, said: [expect.stringContaining("--leak-kind")] });
+    const unready = await run([...open, "--leak-kind", "hacking"]);
+    expect([unready.code, unready.said.join()]).toEqual([
+      expect.any(Number),
+      expect.stringMatching(/garim migrate/),
+    ]);
+    await runGarim(["migrate", ...to], { env });
+    const { out, said } = await run([...open, "--leak-kind", "hacking", "--json"]);
+    const { leak, file } = JSON.parse(out) as { leak: string; file: { sha256: string } };
+    expect(said.join("\n")).toContain(`leak ${leak} is on file`);
+    const shown = await runGarim(["duties", "leak", leak, ...to], { env });
+    expect(JSON.parse(shown.out)).toMatchObject({
+      ...{ title: "도구 키 유출", kind: "hacking", openedBy: "auditor kim", scope: file.sha256 },
+      found: { filter: { key: "k-7" }, answers: 1 },
+      facts: { isOutsideAccess: false, isIntrusion: null },
+    });
+  });
+
   it("asks less of a small leak of which everything is said", async () => {
     const no = ["--unique-ids", "--sensitive", "--outside", "--intrusion", "--contacts-missing"];
     const { out } = await run([

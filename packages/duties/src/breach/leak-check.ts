@@ -43,7 +43,9 @@ export function applyChange(leak: FiledLeak, change: LeakChange): FiledLeak {
   const scope = change.scope === undefined ? leak.scope : readHash(change.scope);
   const contents = { ...leak.contents, ...readContents(change.contents ?? {}) };
   const said = Object.entries(contents).filter(([, text]) => text !== "");
-  return { ...leak, facts, scope, contents: Object.fromEntries(said) };
+  // What another scope showed is told of this one no longer.
+  const found = scope === leak.scope ? leak.found : null;
+  return { ...leak, facts, scope, found, contents: Object.fromEntries(said) };
 }
 
 function readFacts(given: Partial<LeakFacts>): Partial<LeakFacts> {

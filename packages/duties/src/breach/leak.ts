@@ -1,5 +1,5 @@
-import type { BreachDuty, BreachFacts, BreachStep, LeakKind, NoticeContent, Refuse } from "@garim/policy";
-import type { Keeper } from "../on-record.ts";
+import type { BreachScope, CountRange, ScopeFilter } from "@garim/audit";
+import type { BreachDuty, BreachFacts, BreachStep, LeakKind, NoticeContent, PiiKind } from "@garim/policy";
 
 /** What only people know of a leak; `null` where nobody knows yet, which counts as the worse case. */
 export type LeakFacts = Omit<BreachFacts, "knownAt" | "doneAt">;
@@ -14,6 +14,40 @@ export interface LeakInput {
   readonly facts: LeakFacts;
   /** SHA-256 of the scope that `findBreachScope` of `@garim/audit` found, as the log has it; `null` while nobody asked. */
   readonly scope: string | null;
+}
+
+/** What people say of a leak whose scope was found: how many it concerns, the log says. */
+export interface LeakSaid extends Pick<LeakInput, "title" | "kind" | "knownAt"> {
+  readonly facts?: Partial<Omit<LeakFacts, "subjects">>;
+}
+
+/** What the log showed of a leak, and what it was asked. Moments are UTC milliseconds. */
+export interface LeakFound {
+  /** The id of the record that says so. */
+  readonly record: string;
+  readonly filter: ScopeFilter;
+  /** Data subjects of whom anything was shown, recipients counted. */
+  readonly people: CountRange;
+  readonly answers: number;
+  readonly records: BreachScope["records"];
+  /** Kinds of fields that could be clear. */
+  readonly kinds: readonly PiiKind[];
+  /** Names of the records' schemas. */
+  readonly schemas: readonly string[];
+  /** The first and the last answer; `null` where there was none. */
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+  /** Whether everybody was counted. */
+  readonly isWhole: boolean;
+}
+
+/** Those concerned, as they were put on the host's list. */
+export interface LeakGathered {
+  readonly at: number;
+  readonly by: string;
+  readonly handed: number;
+  /** Of them, how many nobody knows how to reach. */
+  readonly unreachable: number;
 }
 
 /** What may become known later. */
@@ -66,6 +100,10 @@ export interface FiledLeak extends LeakInput {
   readonly id: string;
   readonly openedAt: number;
   readonly openedBy: string;
+  /** `null` where no scope was found, or somebody put another one's hash on file. */
+  readonly found: LeakFound | null;
+  /** `null` until those concerned are on the host's list. */
+  readonly gathered: LeakGathered | null;
   readonly contents: Readonly<Partial<Record<NoticeContent, string>>>;
   readonly steps: Readonly<Partial<Record<BreachStep, LeakDeed>>>;
   readonly checks: Readonly<Record<string, LeakDeed>>;
@@ -81,40 +119,6 @@ export interface LeakStatus extends FiledLeak {
   readonly unchecked: readonly string[];
 }
 
-/** Somebody to be told. Which channel, and the address, are the host's. */
-export interface LeakRecipient {
-  /** The buyer's id, or another name of the host's for a recipient: no address. */
-  readonly id: string;
-  /** How they are reached: `email`, `sms`; `null` where nobody knows. */
-  readonly channel: string | null;
-}
-
-export interface RecipientsAsked {
-  readonly leakId: string;
-  /** The `next` of the page before; `null` for the first. */
-  readonly after: string | null;
-  readonly limit: number;
-}
-
-/** The host's own list of those concerned, and its channels. */
-export interface LeakHost {
-  /** Those whom a leak concerns, recipients too: `listContacts` of `@garim/audit` finds them. */
-  recipients(asked: RecipientsAsked): RecipientsPage | Promise<RecipientsPage>;
-  /** Tells one of them. What it rejects counts as failed, and is tried again the next time. */
-  send(recipient: LeakRecipient, notice: LeakNotice, leakId: string): unknown;
-}
-
-export interface RecipientsPage {
-  readonly recipients: readonly LeakRecipient[];
-  readonly next: string | null;
-}
-
-/** What one page of sending came to. */
-export interface Sent extends Sendings {
-  /** Give it back as `after` to go on; `null` when all were tried. */
-  readonly next: string | null;
-}
-
 /** A posted notice, as everybody may read it. */
 export interface PostedLeak {
   readonly id: string;
@@ -126,44 +130,4 @@ export interface PostedLeak {
 /** What a buyer is told of a posted leak: 1 where own data was among it, 0 where not; answers are as long either way. */
 export interface OwnLeak extends PostedLeak {
   readonly concerned: 0 | 1;
-}
-
-/**
- * The breach desk: from a leak to its notices, with the clocks of the law.
- *
- * Every change is on record, what is sent and posted before it is. `null` where there is no such leak.
- *
- * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`; `ERR_GARIM_OPTION_INVALID` names the member and what it takes, also where the host
- *   named no `leaks`, or a text plays the leak down (유출, never 노출)
- * @source pipa/34-1, pipa/34-2, pipa-decree/39, pipa-decree/40, network-act/intrusion, garim/wording
- */
-export interface Leaks {
-  /** Newest first. */
-  list(now: number): readonly LeakStatus[];
-  find(id: string, now: number): LeakStatus | null;
-  open(given: LeakInput, keeper: Keeper): Promise<FiledLeak>;
-  change(id: string, change: LeakChange, keeper: Keeper): Promise<FiledLeak | null>;
-  /** Says that a step was done, which stops its clock. The first time counts. `at` is now if left out, and not in the future. */
-  finish(id: string, step: BreachStep, at: number | undefined, keeper: Keeper): Promise<FiledLeak | null>;
-  /** Ticks one of `LEAK_CHECKS` of its kind. */
-  check(id: string, check: string, note: string, keeper: Keeper): Promise<FiledLeak | null>;
-  /** Writes the next notice of what is known by now: partial while anything of the seven is missing. */
-  write(id: string, company: string, keeper: Keeper): Promise<FiledLeak | null>;
-  /** Sends a notice to one page of the host's recipients; whoever was told by it is not told again. */
-  send(
-    id: string,
-    no: number,
-    page: { readonly after?: string; readonly limit?: number },
-    keeper: Keeper,
-  ): Promise<Sent | null>;
-  /** Posts a notice, in place of the one before: it must stay `policy.postDays` days from the first posting on. It ends the clock of `post`. */
-  post(id: string, no: number, keeper: Keeper): Promise<FiledLeak | null>;
-  /** Takes it down, once its time is over. */
-  takeDown(id: string, keeper: Keeper): Promise<FiledLeak | Refuse | null>;
-  /** Ends the work on a leak: refused while a step or a check is left, or a notice is partial. */
-  close(id: string, note: string, keeper: Keeper): Promise<FiledLeak | Refuse | null>;
-  /** What stands on the site now. */
-  posted(): readonly PostedLeak[];
-  /** Whether a buyer's own data was among what is posted, by the lists that notices were sent along. One question, whatever the answer. */
-  ofBuyer(buyerId: string): Promise<readonly OwnLeak[]>;
 }

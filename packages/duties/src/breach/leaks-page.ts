@@ -1,21 +1,37 @@
 import { html, koreanTime, layPage } from "@garim/audit";
+import type { Language } from "@garim/policy";
 import type { PostedLeak } from "./leak.ts";
 
+const WORDS = {
+  ko: {
+    title: "개인정보 유출 안내",
+    none: "게시 중인 유출 안내가 없습니다.",
+    posted: (at: string): string => `${at} 게시`,
+    own: "본인의 정보가 포함되었는지는 로그인한 뒤 개인정보 화면에서 확인할 수 있습니다.",
+  },
+  en: {
+    title: "Notices of leaks of personal data",
+    none: "No notice of a leak is posted.",
+    posted: (at: string): string => `Posted ${at}`,
+    own: "Whether your own data was among it you see on the privacy page once you have logged in.",
+  },
+} as const;
+
 /**
- * Writes what stands posted about leaks as a page in Korean and English that loads and runs nothing.
+ * Writes what stands posted about leaks as a page that loads and runs nothing. The notices themselves are in both languages, as they were
+ * written.
  *
  * @source pipa-decree/39
  */
-export function writePostedLeaks(leaks: readonly PostedLeak[]): string {
-  return layPage("개인정보 유출 안내", [
-    ...(leaks.length === 0 ? [html`<p>게시 중인 유출 안내가 없습니다.</p>`] : []),
-    ...leaks.flatMap(({ title, postedAt, text }) => [
-      html`\n<h2>${title}</h2>\n<p class="note">${koreanTime(postedAt)} 게시</p>`,
-      ...text
-        .split("\n")
-        .filter((line) => line.trim() !== "")
-        .map((line) => html`<p>${line}</p>`),
-    ]),
-    html`<p class="note">본인의 정보가 포함되었는지는 로그인한 뒤 개인정보 화면에서 확인할 수 있습니다.</p>`,
+export function writePostedLeaks(leaks: readonly PostedLeak[], language: Language = "ko"): string {
+  const say = WORDS[language];
+  const notices = leaks.flatMap(({ title, postedAt, text }) => [
+    html`\n<h2>${title}</h2>\n<p class="note">${say.posted(koreanTime(postedAt))}</p>`,
+    ...text
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => html`<p>${line}</p>`),
   ]);
+  const none = leaks.length === 0 ? [html`<p>${say.none}</p>`] : [];
+  return layPage(say.title, [...none, ...notices, html`<p class="note">${say.own}</p>`], language);
 }

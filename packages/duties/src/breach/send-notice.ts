@@ -2,7 +2,15 @@ import type { Keeper, Tell } from "../on-record.ts";
 import { readLimit } from "../retention/paging.ts";
 import { hashOf } from "../retention/tool-calls.ts";
 import { askRow, askRowAgain, type DutyDatabase, dutiesUnavailable } from "../store/database.ts";
-import type { LeakHost, LeakNotice, LeakRecipient, RecipientsPage, Sendings, Sent } from "./leak.ts";
+import type { LeakNotice, Sendings } from "./leak.ts";
+import {
+  isName,
+  isRecipient,
+  type LeakHost,
+  type LeakRecipient,
+  type RecipientsPage,
+  type Sent,
+} from "./leak-host.ts";
 import { COUNT, NOTE, TOLD } from "./leak-sql.ts";
 
 /** What sending works with. */
@@ -73,19 +81,9 @@ async function tellOne(
 function checkRecipients(page: RecipientsPage): RecipientsPage {
   const { recipients, next } = page ?? {};
   const isPage =
-    Array.isArray(recipients) && recipients.every(isRecipient) && (next === null || isText(next));
+    Array.isArray(recipients) && recipients.every(isRecipient) && (next === null || isName(next));
   if (isPage) return { recipients: [...new Map(recipients.map((one) => [one.id, one])).values()], next };
   throw dutiesUnavailable(
     "duties.leaks.recipients gave no page, so nobody was told. Return { recipients: [{ id, channel }], next }; next is null at the end.",
   );
-}
-
-function isRecipient(one: LeakRecipient): boolean {
-  return (
-    typeof one === "object" && one !== null && isText(one.id) && (one.channel === null || isText(one.channel))
-  );
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string" && value !== "" && value.length <= 256;
 }

@@ -1,7 +1,7 @@
 import { ALLOW, DAY, decideEducated, decideEducation, type EducationFacts, type Policy } from "@garim/policy";
 import { readId } from "../input.ts";
-import { createTeller, type Keeper } from "../on-record.ts";
-import type { RegisterOptions } from "../register/create-register.ts";
+import { createTeller, nameOf } from "../on-record.ts";
+import type { RegisterOptions } from "../options.ts";
 import { askRowAgain } from "../store/database.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
@@ -127,7 +127,7 @@ export async function createEducation(options: RegisterOptions): Promise<Educati
       const at = clock();
       const target = { kind: "staff", id: staffId, sellerId } as const;
       await tell(keeper, { action: "complete-course", target, detail: { ...describe(course), proof } });
-      await askRowAgain(database, COMPLETE, [sellerId, staffId, courseId, at, proof, sayKeeper(keeper)]);
+      await askRowAgain(database, COMPLETE, [sellerId, staffId, courseId, at, proof, nameOf(keeper)]);
       return course;
     },
     list,
@@ -149,10 +149,6 @@ function remember(good: Map<string, number>, key: string, until: number): void {
   good.set(key, until);
   const [oldest] = good.keys();
   if (good.size > MOST_GOOD && oldest !== undefined) good.delete(oldest);
-}
-
-function sayKeeper({ actor: { kind, id } }: Keeper): string {
-  return `${kind} ${id}`;
 }
 
 function describe({ id, title, roles, sellerId, link }: Course): Record<string, string> {

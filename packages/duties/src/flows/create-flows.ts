@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Actor, Detail } from "@garim/audit";
 import { decideFlow, decideOverseas, listFlowGaps } from "@garim/policy";
 import { createTeller } from "../on-record.ts";
-import type { RegisterOptions } from "../register/create-register.ts";
+import type { RegisterOptions } from "../options.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import { readFlow, readName } from "./check.ts";

@@ -8,7 +8,7 @@ import {
 } from "@garim/policy";
 import { readId, readLine, refuseMember } from "../input.ts";
 import { createTeller } from "../on-record.ts";
-import type { PurgesOptions } from "../purge/create-purges.ts";
+import type { KeepingOptions } from "../options.ts";
 import { askRow, askRowAgain, type DutyRow, dutiesUnavailable } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import type { PrivacyDocument, PrivacyPolicies, PublishedPrivacy } from "./privacy.ts";
@@ -27,7 +27,7 @@ const MOST_GOOD = 50_000;
  *
  * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_SCHEMA_VERSION`
  */
-export async function createPrivacyPolicies(options: PurgesOptions): Promise<PrivacyPolicies> {
+export async function createPrivacyPolicies(options: KeepingOptions): Promise<PrivacyPolicies> {
   const { database, append, policy, clock = Date.now } = options;
   const tell = createTeller(append, policy, clock);
   const good = new Map<string, number>();

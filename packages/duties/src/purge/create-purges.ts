@@ -1,23 +1,12 @@
 import { hash, randomUUID } from "node:crypto";
-import type { AccessLog } from "@garim/audit";
-import { DAY, GarimError, type Policy } from "@garim/policy";
+import { DAY, GarimError } from "@garim/policy";
 import { createRecorder, type Keeper } from "../on-record.ts";
-import { askRowAgain, type DutyDatabase } from "../store/database.ts";
+import type { KeepingOptions } from "../options.ts";
+import { askRowAgain } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import { createDebts, type Debt } from "./debts.ts";
 import type { DestructionReceipt, OwedPurge, Purges, ReadOrder } from "./purge.ts";
 import { CONFIRM, OWED, SWEEP } from "./purge-sql.ts";
-
-export interface PurgesOptions {
-  /** A pool or PGlite; the tables are made where they are not there. */
-  readonly database: DutyDatabase;
-  /** `append` of the access log. */
-  readonly append: AccessLog["append"];
-  /** In force; it stands in each record. */
-  readonly policy: Policy;
-  /** UTC milliseconds; the system's clock if left out. */
-  readonly clock?: () => number;
-}
 
 const MOST_ORDERS = 1_000;
 const LONGEST_ID = 256;
@@ -34,7 +23,7 @@ const SKEW_MS = 120_000;
  *
  * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_SCHEMA_VERSION`
  */
-export async function createPurges(options: PurgesOptions): Promise<Purges> {
+export async function createPurges(options: KeepingOptions): Promise<Purges> {
   const { database, append, policy, clock = Date.now } = options;
   const say = createRecorder(append, policy, clock);
   const owe = createDebts(database);

@@ -1,24 +1,10 @@
-import type { AccessLog, Detail } from "@garim/audit";
-import type { Policy } from "@garim/policy";
+import type { Detail } from "@garim/audit";
 import { createRecorder } from "../on-record.ts";
-import type { DutyDatabase } from "../store/database.ts";
-import type { FollowerPort } from "../store/follower.ts";
+import type { RegisterOptions } from "../options.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import { readAgreement, readContract } from "./check.ts";
 import type { FiledAgreement, FiledContract, Register } from "./register.ts";
-
-export interface RegisterOptions {
-  /** A pool or PGlite; the tables are made where they are not there. */
-  readonly database: DutyDatabase;
-  readonly follower: FollowerPort;
-  /** `append` of the access log. */
-  readonly append: AccessLog["append"];
-  /** In force; it stands in each record. */
-  readonly policy: Policy;
-  /** UTC milliseconds; the system's clock if left out. */
-  readonly clock?: () => number;
-}
 
 /**
  * Opens the register of a deployment.

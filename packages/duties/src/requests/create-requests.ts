@@ -1,5 +1,4 @@
 import { hash, randomUUID } from "node:crypto";
-import type { AccessLog } from "@garim/audit";
 import {
   addMonths,
   DAY,
@@ -11,8 +10,9 @@ import {
   subject,
 } from "@garim/policy";
 import { readId, readText, readWord, refuseMember } from "../input.ts";
-import { createTeller, type Keeper } from "../on-record.ts";
-import { askRowAgain, type DutyDatabase } from "../store/database.ts";
+import { createTeller, type Keeper, nameOf } from "../on-record.ts";
+import type { KeepingOptions } from "../options.ts";
+import { askRowAgain } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import {
   REQUEST_OUTCOMES,
@@ -23,17 +23,6 @@ import {
   type SubjectRequest,
 } from "./request.ts";
 import { ANSWER, COUNT, FIND, LIST, OF_BUYER, OPEN, SWEEP } from "./requests-sql.ts";
-
-export interface RequestsOptions {
-  /** A pool or PGlite; the tables are made where they are not there. */
-  readonly database: DutyDatabase;
-  /** `append` of the access log. */
-  readonly append: AccessLog["append"];
-  /** In force; it stands in each record. */
-  readonly policy: Policy;
-  /** UTC milliseconds; the system's clock if left out. */
-  readonly clock?: () => number;
-}
 
 const PAGE = 100;
 const LARGEST_PAGE = 1_000;
@@ -50,7 +39,7 @@ type Row = Omit<SubjectRequest, "dueAt" | "isOverdue">;
  *
  * @throws GarimError `ERR_GARIM_STATE_UNAVAILABLE`, `ERR_GARIM_SCHEMA_VERSION`
  */
-export async function createRequests(options: RequestsOptions): Promise<Requests> {
+export async function createRequests(options: KeepingOptions): Promise<Requests> {
   const { database, append, policy, clock = Date.now } = options;
   const tell = createTeller(append, policy, clock);
   await migrateDuties(database);
@@ -96,8 +85,7 @@ export async function createRequests(options: RequestsOptions): Promise<Requests
       if (other !== undefined) return other;
       const detail = { ...describe(row), outcome, answer: hash("sha256", answer) };
       await tell(keeper, { action: "answer-request", asked: [subject.buyer(row.buyerId)], detail });
-      const { kind, id: name } = keeper.actor;
-      const values = [id, outcome, answer, clock(), `${kind} ${name}`];
+      const values = [id, outcome, answer, clock(), nameOf(keeper)];
       const { found } = await askRowAgain(database, ANSWER, values);
       return found === null ? null : viewRow(JSON.parse(String(found)), clock(), policy);
     },

@@ -4,6 +4,11 @@ const ROW = `json_build_object(
   'id', r.id, 'buyerId', r.buyer_id, 'sellerId', r.seller_id, 'kind', r.kind, 'text', r.body, 'askedAt', r.asked_at,
   'outcome', r.outcome, 'answer', r.answer, 'answeredAt', r.answered_at, 'answeredBy', r.answered_by)`;
 
+/** Without who asked and without a text: who may read these columns alone lists requests. */
+const STATUS = `json_build_object(
+  'id', r.id, 'sellerId', r.seller_id, 'kind', r.kind, 'askedAt', r.asked_at,
+  'outcome', r.outcome, 'answeredAt', r.answered_at, 'answeredBy', r.answered_by)`;
+
 /** `$2` id, `$3` buyer, `$4` seller or null, `$5` kind, `$6` text, `$7` asked at. */
 export const OPEN: string = `
 with done as (
@@ -28,12 +33,12 @@ select $1::text as ticket, (select ${ROW} from r)::text as found`;
 /** `$2` seller or null, `$3` only open ones, `$4` after: [asked at, id] or null, `$5` how many. */
 export const LIST: string = `
 with page as (
-  select * from garim.subject_request
+  select id, seller_id, kind, asked_at, outcome, answered_at, answered_by from garim.subject_request
   where ($2::text is null or seller_id = $2::text) and (not $3::boolean or answered_at is null)
     and ($4::json is null or (asked_at, id) > (($4::json->>0)::float8, $4::json->>1))
   order by asked_at, id limit $5::integer)
 select $1::text as ticket, coalesce((
-  select json_agg(${ROW} order by r.asked_at, r.id) from page as r), '[]')::text as found`;
+  select json_agg(${STATUS} order by r.asked_at, r.id) from page as r), '[]')::text as found`;
 
 /** `$2` buyer, `$3` how many. */
 export const OF_BUYER: string = `

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { AccessLog } from "@garim/audit";
-import { DAY, decideConfirmer, decideDestruction, HOUR, type Policy } from "@garim/policy";
+import { DAY, decideConfirmer, decideDestruction, HOUR } from "@garim/policy";
 import { readId, readLine, refuseMember } from "../input.ts";
-import { createTeller, type Keeper } from "../on-record.ts";
-import { askRow, askRowAgain, type DutyDatabase } from "../store/database.ts";
+import { createTeller, type Keeper, nameOf } from "../on-record.ts";
+import type { KeepingOptions } from "../options.ts";
+import { askRow, askRowAgain } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import { holdsOf } from "./data-hold.ts";
-import { createDataHolds, nameOf } from "./data-holds.ts";
+import { createDataHolds } from "./data-holds.ts";
 import type { DataRetention, Destruction } from "./destruction.ts";
 import { boundOf, type DueRecord, type DueView, type EndStep, judgeRecord } from "./due.ts";
 import { listDue } from "./due-list.ts";
@@ -16,18 +16,10 @@ import { BEGIN, CONFIRM, FIND, FINISH, LIST, PROOFS, SWEEP } from "./retention-s
 import type { Schedule, Schedules } from "./schedule.ts";
 import { createToolCalls, hashOf } from "./tool-calls.ts";
 
-export interface DataRetentionOptions {
-  /** A pool or PGlite; the tables are made where they are not there. */
-  readonly database: DutyDatabase;
-  /** `append` of the access log. */
-  readonly append: AccessLog["append"];
-  /** In force; it stands in each record. */
-  readonly policy: Policy;
+export interface DataRetentionOptions extends KeepingOptions {
   readonly schedules: Schedules;
   /** The host's own records; without them nothing is listed or destroyed here. */
   readonly records?: RecordHost;
-  /** UTC milliseconds; the system's clock if left out. */
-  readonly clock?: () => number;
 }
 
 const MOST_RECORDS = 1_000;
@@ -119,6 +111,7 @@ export async function createRetention(options: DataRetentionOptions): Promise<Da
   }
 
   return {
+    hasRecords: host !== undefined,
     due: (asked, now) => listDue(asked, now, { schedules, host: needHost(host), holds, policy }),
     async run({ recordType, store = "used", after, limit }, keeper) {
       const schedule = schedules.find(readId("recordType", recordType));

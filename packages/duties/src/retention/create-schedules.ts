@@ -3,7 +3,7 @@ import type { Detail } from "@garim/audit";
 import { ALLOW, decideScheduled, KEPT_KINDS, type KeptKind } from "@garim/policy";
 import { readId, readLine, readWord, refuseMember } from "../input.ts";
 import { createTeller } from "../on-record.ts";
-import type { RegisterOptions } from "../register/create-register.ts";
+import type { RegisterOptions } from "../options.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import type { FiledSchedule, Schedule, Schedules } from "./schedule.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readId, readLine, refuseMember } from "../input.ts";
-import type { Keeper, Tell } from "../on-record.ts";
+import { type Keeper, nameOf, type Tell } from "../on-record.ts";
 import { askRow, askRowAgain, type DutyDatabase } from "../store/database.ts";
 import type { DataHold, HoldInput, PlacedDataHold } from "./data-hold.ts";
 import { HOLD, HOLDS, RELEASE } from "./retention-sql.ts";
@@ -60,9 +60,4 @@ function readIds(ids: unknown): readonly string[] {
   if (!Array.isArray(ids) || ids.length === 0 || ids.length > MOST_HELD)
     throw refuseMember("recordIds", `a list of 1 to ${MOST_HELD} ids, or null for every record of the kind`);
   return [...new Set(ids.map((id) => readId("recordIds", id)))];
-}
-
-/** Who it was, for people and for comparing. */
-export function nameOf({ actor }: Keeper): string {
-  return `${actor.kind} ${actor.id}`;
 }

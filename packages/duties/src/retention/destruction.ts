@@ -96,6 +96,8 @@ export interface Proof {
  * @source pipa/21, ecommerce/6, garim/hold
  */
 export interface DataRetention {
+  /** Whether the host named its records; without them nothing is listed or destroyed here. */
+  readonly hasRecords: boolean;
   /** What is to be stored apart or destroyed by some days from now, kind by kind, as the host lists it. Held and unreadable ones say so. */
   due(asked: DueAsked, now: number): Promise<DuePage>;
   /**

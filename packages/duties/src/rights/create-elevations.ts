@@ -9,8 +9,8 @@ import {
   refuse,
 } from "@garim/policy";
 import { readId, readLine, refuseMember } from "../input.ts";
-import { createTeller, type Keeper } from "../on-record.ts";
-import type { RegisterOptions } from "../register/create-register.ts";
+import { createTeller, type Keeper, nameOf } from "../on-record.ts";
+import type { RegisterOptions } from "../options.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import type { Elevation, ElevationInput, ElevationName, ElevationStatus, Elevations } from "./elevation.ts";
@@ -86,7 +86,7 @@ export async function createElevations(options: RegisterOptions): Promise<Elevat
     async approve(name, keeper) {
       const judged = judgeApproval(find(name), keeper, clock(), policy);
       if ("kind" in judged) return judged;
-      const approved = { ...judged, approvedAt: clock(), approvedBy: sayKeeper(keeper) };
+      const approved = { ...judged, approvedAt: clock(), approvedBy: nameOf(keeper) };
       const until = { until: new Date(elevationEnd(approved, policy)).toISOString() };
       const detail = { ...describe(approved), ...until };
       await tell(keeper, { action: "approve-elevation", target: targetOf(approved), detail });
@@ -99,7 +99,7 @@ export async function createElevations(options: RegisterOptions): Promise<Elevat
       const ended = await change(name, (filed) =>
         statusOf(filed, clock(), policy).state === "ended"
           ? refuse("elevation-ended", policy.edition)
-          : { ...filed, endedAt: clock(), endedBy: sayKeeper(keeper) },
+          : { ...filed, endedAt: clock(), endedBy: nameOf(keeper) },
       );
       if ("kind" in ended) return ended;
       await tell(keeper, { action: "end-elevation", target: targetOf(ended), detail: describe(ended) });
@@ -154,10 +154,6 @@ function keyOf(sellerId: string, staffId: string): string {
 
 function targetOf({ sellerId, staffId }: Elevation) {
   return { kind: "staff", id: staffId, sellerId } as const;
-}
-
-function sayKeeper({ actor: { kind, id } }: Keeper): string {
-  return `${kind} ${id}`;
 }
 
 function describe({ id, roles, hours, why, askedAt }: Elevation): Detail {

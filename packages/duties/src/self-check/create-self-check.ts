@@ -1,6 +1,6 @@
 import { readId, readLine, readWord, refuseMember } from "../input.ts";
-import { createTeller } from "../on-record.ts";
-import type { RegisterOptions } from "../register/create-register.ts";
+import { createTeller, nameOf } from "../on-record.ts";
+import type { RegisterOptions } from "../options.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import { isAskedOf } from "./check-self.ts";
@@ -21,8 +21,7 @@ export async function createSelfCheck(options: RegisterOptions): Promise<SelfChe
   return {
     async answer(given, keeper) {
       const said = readAnswer(given);
-      const { kind, id } = keeper.actor;
-      const filed: FiledAnswer = { ...said, answeredAt: clock(), answeredBy: `${kind} ${id}` };
+      const filed: FiledAnswer = { ...said, answeredAt: clock(), answeredBy: nameOf(keeper) };
       const { sellerId, question, answer, note } = said;
       const whose = sellerId === null ? {} : { seller: sellerId };
       await tell(keeper, { action: "answer-self-check", detail: { question, answer, note, ...whose } });

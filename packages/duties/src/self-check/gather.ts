@@ -1,6 +1,7 @@
 import { decideFlow } from "@garim/policy";
 import { MARKETPLACE } from "../flows/flow.ts";
 import type { Keeper } from "../on-record.ts";
+import { countDue } from "../retention/count-due.ts";
 import { reportRights } from "../rights/rights-report.ts";
 import type { SelfCheckFacts, SelfCheckParts } from "./self-check.ts";
 
@@ -29,6 +30,7 @@ export async function gatherSelfCheck(
     education: await countEducation(parts, sellerId, now),
     isPolicyPublished: sellerId === null ? null : (await policies.find(sellerId)) !== null,
     requestsOverdue: late.entries.filter(({ isOverdue }) => isOverdue).length,
+    kept: sellerId === null ? await countKept(parts, now) : null,
     ...(await findReview(parts)),
     spareRoles: sellerId === null ? null : await countSpare(parts, sellerId, keeper, now),
   };
@@ -81,6 +83,18 @@ async function findReview({
   const signed = reviews.entries.find(({ access }) => access.detail?.["step"] === "signed");
   const starts = await log.find({ actions: ["change-policy"] }, { limit: LOOKED_AT });
   return { reviewedAt: signed?.access.at ?? null, loggedSince: starts.entries.at(-1)?.access.at ?? null };
+}
+
+/** Whether the host does by its schedules what they say. */
+async function countKept(
+  { schedules, retention }: SelfCheckParts,
+  now: number,
+): Promise<SelfCheckFacts["kept"]> {
+  const filed = schedules.list().length;
+  if (filed === 0 || !retention.hasRecords) return null;
+  const due = await countDue(retention, schedules, now);
+  const late = due.filter(({ isOverdue, step }) => isOverdue || step === null);
+  return { schedules: filed, overdue: late.reduce((sum, { count }) => sum + count, 0) };
 }
 
 async function countSpare(

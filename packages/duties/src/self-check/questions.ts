@@ -192,7 +192,13 @@ const DATA: readonly Question[] = [
       "Are records another law keeps stored apart, and destroyed when their time is over?",
     ),
     sources: ["pipa/21", "ecommerce/6"],
-    know: asked,
+    know: ({ kept }) =>
+      kept &&
+      known(
+        kept.overdue === 0,
+        `보유 기간표 ${kept.schedules}건, 기한이 지났거나 판단할 수 없는 기록 ${kept.overdue}건`,
+        `retention schedules: ${kept.schedules}; records overdue or unreadable: ${kept.overdue}`,
+      ),
     next: words(
       "보존할 기록과 기간을 정하고 운영 데이터와 나누어 보관하세요.",
       "Decide which records are kept how long, and store them apart from data in use.",

@@ -16,11 +16,18 @@ const GOOD: SelfCheckFacts = {
   education: { people: 3, overdue: 0, courses: 1 },
   isPolicyPublished: null,
   requestsOverdue: 0,
+  kept: { schedules: 1, overdue: 0 },
   reviewedAt: NOON - DAY,
   loggedSince: NOON - 90 * DAY,
   spareRoles: null,
 };
-const SELLER: SelfCheckFacts = { ...GOOD, sellerId: "S1", isPolicyPublished: true, spareRoles: 0 };
+const SELLER: SelfCheckFacts = {
+  ...GOOD,
+  sellerId: "S1",
+  isPolicyPublished: true,
+  kept: null,
+  spareRoles: 0,
+};
 const said = (question: string, more: Partial<FiledAnswer> = {}): FiledAnswer => ({
   ...{
     sellerId: null,
@@ -71,6 +78,7 @@ describe("checkSelf", () => {
     ["education", { education: { people: 3, overdue: 1, courses: 1 } }],
     ["education", { education: { people: 0, overdue: 0, courses: 0 } }],
     ["requests", { requestsOverdue: 1 }],
+    ["kept-apart", { kept: { schedules: 1, overdue: 2 } }],
     ["reviewed", { reviewedAt: null }],
     ["reviewed", { reviewedAt: addMonths(NOON, -1) - 1 }],
   ])("says no to %s where %j, and what to do", (id, more) => {
@@ -88,6 +96,7 @@ describe("checkSelf", () => {
     expect(stateOf("privacy-policy", { ...SELLER, isPolicyPublished: false })).toBe("no");
     expect(stateOf("sealed", SELLER)).toBeUndefined();
     expect(stateOf("least-privilege", GOOD)).toBe("open");
+    expect([stateOf("kept-apart", GOOD), stateOf("kept-apart", SELLER)]).toEqual(["yes", "open"]);
   });
 
   it("leaves open what cannot be seen from here", () => {

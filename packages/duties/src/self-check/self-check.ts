@@ -5,6 +5,8 @@ import type { Flows } from "../flows/flow.ts";
 import type { Keeper } from "../on-record.ts";
 import type { PrivacyPolicies } from "../privacy/privacy.ts";
 import type { Requests } from "../requests/request.ts";
+import type { DataRetention } from "../retention/destruction.ts";
+import type { Schedules } from "../retention/schedule.ts";
 
 /** `open` where nobody knows: a person is to answer. */
 export type SelfCheckState = "yes" | "no" | "open";
@@ -77,6 +79,11 @@ export interface SelfCheckFacts {
   /** Whether the seller's policy is published; `null` for the marketplace. */
   readonly isPolicyPublished: boolean | null;
   readonly requestsOverdue: number;
+  /**
+   * What the schedules say of records that another law keeps; `null` where the host names no records or no schedule is on file, and for a
+   * seller, whose own records nobody here knows.
+   */
+  readonly kept: { readonly schedules: number; readonly overdue: number } | null;
   /** When a review was signed last; `null` for never. */
   readonly reviewedAt: number | null;
   /** Since when there is a log to review; `null` while there is none. */
@@ -91,6 +98,8 @@ export interface SelfCheckParts {
   readonly education: Education;
   readonly policies: PrivacyPolicies;
   readonly requests: Requests;
+  readonly schedules: Schedules;
+  readonly retention: DataRetention;
   readonly log: Pick<AccessLog, "find" | "append">;
   readonly policy: Policy;
   readonly isOn: SelfCheckSwitches;

@@ -126,6 +126,13 @@ const STEPS: readonly string[] = [
      tried_at double precision not null,
      primary key (leak_id, notice, recipient)
    );`,
+  // What the host was told of, and what one node is doing: each once, until it is due again.
+  `create table garim.duty_told (
+     name text collate "C" primary key,
+     told_at double precision not null,
+     again_at double precision not null
+   );
+   create index duty_told_when on garim.duty_told (told_at);`,
 ];
 
 /** The version of the register's tables that this package works with. */

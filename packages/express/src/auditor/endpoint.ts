@@ -60,7 +60,8 @@ export function refuseQuestion(
   sendAnswer(res, problemAnswer(problem));
 }
 
-function openPlace(passage: WorkerPassage, identity: AuditorIdentity, settings: Settings): Place {
+/** Where an auditor asks the log, and as whom: it finds nothing but their seller's records where they are an auditor of one. */
+export function openPlace(passage: WorkerPassage, identity: AuditorIdentity, settings: Settings): Place {
   const { log, clock, policy } = settings;
   const { action } = passage;
   const whole = accessOf(passage, { at: clock(), action, outcome: "done" }, policy);

@@ -47,7 +47,10 @@ export function readGiven(
   return readTexts(Object.fromEntries(members), what, known);
 }
 
-function readTexts(from: object, what: string, known: readonly string[]): Given {
+/** The same of any object. */
+export function readTexts(from: unknown, what: string, known: readonly string[]): Given {
+  if (typeof from !== "object" || from === null || Array.isArray(from))
+    throw queryInvalid(`${what} must be an object of: ${known.join(", ")}`);
   return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, readText(name, value)]));
 
   function readText(name: string, value: unknown): string {

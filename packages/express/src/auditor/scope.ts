@@ -7,6 +7,7 @@ import {
   listScopeDuties,
   type SaidFacts,
   type ScopeDuty,
+  type ScopeFilter,
 } from "@garim/audit";
 import { NOTICE_CONTENTS, type NoticeContent } from "@garim/policy";
 import type { RequestHandler } from "express";
@@ -14,7 +15,15 @@ import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
 import { membersOf } from "../privacy/input.ts";
 import type { Settings } from "../start/settings.ts";
 import { auditorEndpoint } from "./endpoint.ts";
-import { describeUnknown, type Given, queryInvalid, readGiven, readNarrow, readTime } from "./parameters.ts";
+import {
+  describeUnknown,
+  type Given,
+  queryInvalid,
+  readGiven,
+  readNarrow,
+  readTexts,
+  readTime,
+} from "./parameters.ts";
 
 /** Who or what was misused, by the kind of who acted. */
 const ACTORS = ["tool", "staff", "operator"] as const;
@@ -45,7 +54,16 @@ export function findScope(settings: Settings): RequestHandler {
   );
 }
 
-function filterOf(given: Given): Parameters<typeof findBreachScope>[1] {
+/**
+ * What was misused, by the names that `POST /scope` takes.
+ *
+ * @throws GarimError `ERR_GARIM_QUERY_INVALID`, naming what is wrong
+ */
+export function readScopeFilter(given: unknown): ScopeFilter {
+  return filterOf(readTexts(given ?? {}, "filter", FILTER));
+}
+
+function filterOf(given: Given): ScopeFilter {
   const [kind, more] = ACTORS.filter((one) => given[one] !== undefined);
   if (more !== undefined) throw queryInvalid(`scope takes one of ${ACTORS.join(", ")}; ask again for each`);
   const narrow = readNarrow(given, [...ACTORS, ...OWN]);

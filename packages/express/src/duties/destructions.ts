@@ -1,6 +1,7 @@
 import { type RunAsked, writeLedger } from "@garim/duties";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import { pageLanguageOf } from "../answer/language.ts";
 import { membersOf } from "../privacy/input.ts";
 import { refuseInput } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
@@ -49,14 +50,15 @@ export function listDestructions(ground: DutyGround, settings: Settings): Reques
   });
 }
 
-/** `GET /destructions/ledger`: the newest thousand as the ledger (개인정보 파기 관리대장), a page in Korean. */
+/** `GET /destructions/ledger`: the newest thousand as the ledger (개인정보 파기 관리대장), a page in the reader's language. */
 export function tellLedger(ground: DutyGround, settings: Settings): RequestHandler {
-  return dutyEndpoint(READ, ground, settings, async ({ res }, { identity }) => {
+  return dutyEndpoint(READ, ground, settings, async ({ req, res }, { identity }) => {
     const narrow = refuseNarrow(identity, settings);
     if (narrow !== undefined) return narrow;
     const { company = "회사 이름을 정하지 않음" } = ground.options;
     const { entries } = await ground.desk.retention.list({ limit: 1_000 });
-    const body = Buffer.from(writeLedger(entries, { company, madeAt: settings.clock() }));
+    const facts = { company, madeAt: settings.clock(), language: pageLanguageOf(req) };
+    const body = Buffer.from(writeLedger(entries, facts));
     const headers = { "X-Content-Type-Options": "nosniff" };
     sendAnswer(res, { status: 200, contentType: "text/html; charset=utf-8", body, headers });
     return undefined;

@@ -52,11 +52,13 @@ export function dutyEndpoint(
   return markEndpoint(handle);
 }
 
+const UNREADABLE: ReadonlySet<string> = new Set(["ERR_GARIM_OPTION_INVALID", "ERR_GARIM_QUERY_INVALID"]);
+
 async function takeInput(passage: WorkerPassage, serve: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await serve();
   } catch (error) {
-    if (!isGarimError(error) || error.code !== "ERR_GARIM_OPTION_INVALID") throw error;
+    if (!isGarimError(error) || !UNREADABLE.has(error.code)) throw error;
     // The registers' messages name members and what they take, never values.
     const { req, res } = passage;
     const problem = { ...problemOfStatus(400, languageOf(req)), code: error.code, detail: error.message };

@@ -1,15 +1,18 @@
 import { createFollower, type Follower } from "@garim/auth";
 import {
+  createDutyClock,
   createEducation,
   createElevations,
   createFlows,
   createLeaks,
   createPrivacyPolicies,
+  createPurges,
   createRequests,
   createRetention,
   createSchedules,
   createSelfCheck,
   type DataRetention,
+  type DutyClock,
   type DutyEvidence,
   type Education,
   type Elevations,
@@ -24,10 +27,11 @@ import {
   type Schedules,
   type SelfCheck,
 } from "@garim/duties";
-import { type Allow, HOUR, type Refuse, type WorkerIdentity } from "@garim/policy";
+import type { Allow, Refuse, WorkerIdentity } from "@garim/policy";
 import { describeError } from "../logger.ts";
 import type { Database } from "../start/database.ts";
 import type { Ground } from "../start/settings.ts";
+import { startHours } from "./hours.ts";
 import type { DutiesOptions } from "./options.ts";
 
 /** The registers, for the host's own back office and jobs. */
@@ -50,6 +54,8 @@ export interface DutyDesk {
   readonly selfCheck: SelfCheck;
   /** The breach desk: leaks, their clocks, notices and check lists (유출 대응). */
   readonly leaks: Leaks;
+  /** What waits by the clock, and who is told of it. */
+  readonly clock: DutyClock;
   /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
   remind(): Promise<number>;
 }
@@ -98,12 +104,19 @@ export async function openDuties(
   const { records, leaks: host } = options;
   const leaks = await createLeaks({ ...common, ...(host && { host }) });
   const retention = await createRetention({ ...common, schedules, ...(records && { records }) });
+  const purges = await createPurges(common);
+  const dutyClock = await createDutyClock({
+    database,
+    clock,
+    schedules,
+    retention,
+    requests,
+    leaks,
+    purges,
+  });
   const remind = async (): Promise<number> =>
     options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
-  const timer = setInterval(() => {
-    remind().catch((error) => logger.error(describeError(error), "garim: nobody was told of courses"));
-  }, HOUR);
-  timer.unref();
+  const hours = startHours({ clock: dutyClock, remind, follower, options, logger });
   return {
     desk: {
       flows,
@@ -115,6 +128,7 @@ export async function openDuties(
       retention,
       leaks,
       selfCheck,
+      clock: dutyClock,
       remind,
     },
     options,
@@ -168,7 +182,7 @@ export async function openDuties(
       return await gatherDutyEvidence(registers, clock(), policy);
     },
     async close() {
-      clearInterval(timer);
+      await hours.stop();
       await follower.close();
     },
   };

@@ -109,11 +109,11 @@ export function closeLeak(ground: DutyGround, settings: Settings): RequestHandle
 type Serve = (
   id: string,
   given: Readonly<Record<string, unknown>>,
-  place: DutyPlace,
+  place: DutyPlace & { readonly passage: WorkerPassage },
 ) => Promise<{ readonly id: string } | Refuse | null>;
 
 /** An endpoint of one leak, which answers with the leak as it is then. */
-function leakEndpoint(
+export function leakEndpoint(
   purpose: DutyPurpose,
   ground: DutyGround,
   settings: Settings,
@@ -125,7 +125,7 @@ function leakEndpoint(
     if (narrow !== undefined) return narrow;
     const { req, res } = passage;
     const given = purpose.isChange ? (membersOf(req) as Readonly<Record<string, unknown>>) : {};
-    const done = await serve(String(req.params["id"]), given, place);
+    const done = await serve(String(req.params["id"]), given, { ...place, passage });
     if (done !== null && !("id" in done)) return done;
     const leak = done === null ? null : ground.desk.leaks.find(done.id, settings.clock());
     if (leak === null) return refuseInput(passage, "leak-unknown");

@@ -1,4 +1,4 @@
-import type { LeakHost, RecordHost, Reminder } from "@garim/duties";
+import type { DutyReport, LeakHost, RecordHost, Reminder } from "@garim/duties";
 
 /** The duties around access that this deployment keeps: what is not on file lets no buyer's data pass. */
 export interface DutiesOptions {
@@ -8,6 +8,16 @@ export interface DutiesOptions {
   readonly seller?: (sellerId: string) => DutySeller | null | Promise<DutySeller | null>;
   /** Tells one of a seller's staff of a course that is due. Asked each hour; what it rejects is told again. Without it nobody is told. */
   readonly onReminder?: (reminder: Reminder) => unknown;
+  /**
+   * Tells people of the marketplace what waits: records to destroy, requests of buyers, steps about a leak, certificates to confirm, tools
+   * that owe a receipt. Asked each hour; told of each thing once a day, by one node. What it rejects is told again. Without it nobody is told.
+   */
+  readonly onDuties?: (report: DutyReport) => unknown;
+  /**
+   * Kinds of records that the clock stores apart and destroys each day as soon as they may go, and whose late tools it calls. Nothing is
+   * destroyed by the clock unless it is named here.
+   */
+  readonly destroyOnTime?: readonly string[];
   /** The host's own records, which it alone can list, store apart and destroy. Without it nothing is listed as due or destroyed. */
   readonly records?: RecordHost;
   /** Whom a leak (유출) concerns, and how they are told. Without it no notice is sent by the breach desk. */

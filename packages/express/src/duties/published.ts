@@ -12,6 +12,7 @@ import {
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { emptyAnswer, jsonAnswer, sendAnswer } from "../answer/answer.ts";
 import { createErrors } from "../answer/errors.ts";
+import { pageLanguageOf } from "../answer/language.ts";
 import { giveDocument } from "../openapi/endpoint.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import { isAccountId } from "../staff.ts";
@@ -21,7 +22,7 @@ import { describePublished } from "./openapi/published.ts";
 
 /**
  * What everybody may read, without a log-in: to whom data goes, sellers' privacy policies with their versions and what changed, and posted notices of leaks.
- * Pages are in Korean, load and run nothing; JSON stands at the same addresses with `.json`.
+ * Pages are in Korean (posted notices in the reader's language, too), load and run nothing; JSON stands at the same addresses with `.json`.
  */
 export function createPublished(ground: DutyGround, settings: Settings): Router {
   const router = Router();
@@ -52,10 +53,10 @@ function tellFlows(form: Form, { desk, follower }: DutyGround, { policy, clock }
 
 /** `GET /leaks` and `/leaks.json`: the notices of leaks that stand posted. */
 function tellLeaks(form: Form, { desk, follower }: DutyGround): RequestHandler {
-  return async (_req, res) => {
+  return async (req, res) => {
     await follower.ready();
     const leaks = desk.leaks.posted();
-    send(res, form, { leaks }, () => writePostedLeaks(leaks));
+    send(res, form, { leaks }, () => writePostedLeaks(leaks, pageLanguageOf(req)));
   };
 }
 

@@ -34,6 +34,7 @@ import {
 } from "./elevations.ts";
 import { endFlow, listFlows, putFlow } from "./flows.ts";
 import type { DutyGround } from "./ground.ts";
+import { gatherRecipients, openFoundLeak } from "./leak-scope.ts";
 import {
   changeLeak,
   checkLeak,
@@ -54,6 +55,7 @@ import { answerRequest, listRequests, viewRequest } from "./requests.ts";
 import { reportStaffRights } from "./rights.ts";
 import { endSchedule, listSchedules, putSchedule } from "./schedules.ts";
 import { answerSelfCheck, printSelfCheck, tellSelfCheck } from "./self-check.ts";
+import { listWaiting } from "./waiting.ts";
 
 /** Nine items of a thousand characters, and a course's text. */
 const LARGEST_ENTRY = "128kb";
@@ -92,6 +94,7 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   router.post("/data-holds", entry, placeHold(ground, settings));
   router.delete("/data-holds/:id", entry, releaseHold(ground, settings));
   addLeaks(router, ground, settings);
+  router.get("/waiting", listWaiting(ground, settings));
   router.get("/plan", tellPlan(ground, settings));
   addRights(router, ground, settings);
   router.use(createErrors(settings));
@@ -121,6 +124,8 @@ function addLeaks(router: Router, ground: DutyGround, settings: Settings): void 
   const entry = readJson(LARGEST_ENTRY);
   router.get("/leaks", listLeaks(ground, settings));
   router.post("/leaks", entry, openLeak(ground, settings));
+  router.post("/leaks/from-scope", entry, openFoundLeak(ground, settings));
+  router.post("/leaks/:id/recipients", entry, gatherRecipients(ground, settings));
   router.get("/leaks/:id", tellLeak(ground, settings));
   router.patch("/leaks/:id", entry, changeLeak(ground, settings));
   router.post("/leaks/:id/steps", entry, finishStep(ground, settings));

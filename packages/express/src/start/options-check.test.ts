@@ -9,6 +9,7 @@ const right: GarimOptions = {
   keys: { subjects: keys, secrets: keys },
   identify: () => null,
 };
+const noop = (): undefined => undefined;
 
 /** What production asks for. */
 const whole: GarimOptions = {
@@ -50,6 +51,30 @@ describe("checkOptions", () => {
       { ...right, identify: "user" },
       "ERR_GARIM_OPTION_INVALID",
       "identify: (req) => req.session?.user",
+    ],
+    [
+      "kinds of records to destroy that are no list",
+      { ...right, duties: { destroyOnTime: "order" } },
+      "ERR_GARIM_OPTION_INVALID",
+      "destroyOnTime: [",
+    ],
+    [
+      "kinds of records to destroy, and no records",
+      { ...right, duties: { destroyOnTime: ["order"] } },
+      "ERR_GARIM_OPTION_INVALID",
+      "records: { list, separate, destroy }",
+    ],
+    [
+      "a leak's candidates, and nowhere to note them",
+      { ...right, duties: { leaks: { recipients: noop, send: noop, candidates: noop } } },
+      "ERR_GARIM_OPTION_INVALID",
+      "candidates, keep",
+    ],
+    [
+      "somebody to tell of duties who is no function",
+      { ...right, duties: { onDuties: "ops@shop.example" } },
+      "ERR_GARIM_OPTION_INVALID",
+      "duties: { onDuties: … }",
     ],
     [
       "a misspelt option of downloads",

@@ -48,7 +48,15 @@ const DOWNLOAD_NAMES: readonly (keyof DownloadsOptions)[] = [
   "onOverdue",
   "isSoleTrader",
 ];
-const DUTY_NAMES: readonly (keyof DutiesOptions)[] = ["company", "seller", "onReminder", "records", "leaks"];
+const DUTY_NAMES: readonly (keyof DutiesOptions)[] = [
+  "company",
+  "seller",
+  "onReminder",
+  "onDuties",
+  "destroyOnTime",
+  "records",
+  "leaks",
+];
 const WATCH_NAMES: readonly (keyof WatchOptions)[] = ["onFinding", "actions", "isCanary"];
 const PASSKEY_NAMES: readonly (keyof PasskeySettings)[] = ["rpId", "rpName", "origins"];
 const CHECKPOINT_NAMES: readonly (keyof CheckpointOptions)[] = ["origin", "places"];
@@ -152,15 +160,33 @@ function checkDuties(duties: DutiesOptions): void {
   checkNames("duties", duties, DUTY_NAMES);
   if (!["undefined", "string"].includes(typeof duties.company))
     throw invalid("duties.company", "a text", 'duties: { company: "…" }');
-  for (const name of ["seller", "onReminder"] as const)
+  for (const name of ["seller", "onReminder", "onDuties"] as const)
     if (!["undefined", "function"].includes(typeof duties[name]))
       throw invalid(`duties.${name}`, "a function", `duties: { ${name}: … }`);
-  const { records, leaks } = duties;
+  const { records, leaks, destroyOnTime } = duties;
+  if (destroyOnTime !== undefined && !isTexts(destroyOnTime))
+    throw invalid(
+      "duties.destroyOnTime",
+      "a list of kinds of records",
+      'duties: { destroyOnTime: ["orderLine"] }',
+    );
+  if (destroyOnTime !== undefined && records === undefined)
+    throw invalid(
+      "duties.destroyOnTime",
+      "left out where no records are named: nothing could be destroyed",
+      "duties: { records: { list, separate, destroy }, destroyOnTime }",
+    );
   if (leaks !== undefined && !["recipients", "send"].every((name) => hasFunction(leaks, name)))
     throw invalid(
       "duties.leaks",
       "an object with the functions recipients and send",
       "duties: { leaks: { recipients, send } }",
+    );
+  if (leaks !== undefined && hasFunction(leaks, "candidates") !== hasFunction(leaks, "keep"))
+    throw invalid(
+      "duties.leaks",
+      "one with both of candidates and keep, or neither",
+      "duties: { leaks: { recipients, send, candidates, keep } }",
     );
   if (records !== undefined && !["list", "separate", "destroy"].every((name) => hasFunction(records, name)))
     throw invalid(
@@ -168,6 +194,10 @@ function checkDuties(duties: DutiesOptions): void {
       "an object with the functions list, separate and destroy",
       "duties: { records: { list, separate, destroy } }",
     );
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === "string" && one !== "");
 }
 
 function hasFunction(port: unknown, name: string): boolean {

@@ -8,6 +8,7 @@ import {
   isSo,
   type Json,
   list,
+  moment,
   object,
   orNull,
   text,
@@ -37,6 +38,27 @@ const LEAK: Json = {
   scope: { ...orNull("string"), description: "SHA-256 of the scope as the log has it" },
   openedAt: at,
   openedBy: text,
+  found: {
+    ...orNull("object"),
+    description: "What the log showed, where it was opened from a scope",
+    properties: {
+      record: text,
+      filter: object({}),
+      people: object({ least: whole, most: whole }),
+      answers: whole,
+      records: object(each(["clear", "masked", "withheld"], whole)),
+      kinds: list(text),
+      schemas: list(text),
+      firstAt: atOrNull,
+      lastAt: atOrNull,
+      isWhole: isSo,
+    },
+  },
+  gathered: {
+    ...orNull("object"),
+    description: "Those concerned, as they were handed to the host",
+    properties: { at, by: text, handed: whole, unreachable: whole },
+  },
   steps: { type: "object", additionalProperties: DEED },
   checks: { type: "object", additionalProperties: DEED },
   post: {
@@ -80,6 +102,29 @@ export const LEAKS_PART: DocumentPart = {
         answer: "Leak",
         stepUp: "manage",
       }),
+    },
+    "/leaks/from-scope": {
+      post: operation({
+        summary:
+          "Finds how far a leak reaches, opens it with what the log shows, and hands those concerned to the host",
+        body: {
+          title: text,
+          kind: { enum: LEAK_KINDS },
+          knownAt: at,
+          facts: FACTS,
+          filter: object({
+            ...each(["tool", "staff", "operator", "key", "session", "ip", "seller"], text),
+            from: moment,
+            to: moment,
+          }),
+        },
+        status: 201,
+        answer: "Leak",
+        stepUp: "manage",
+      }),
+    },
+    "/leaks/{id}/recipients": {
+      post: deed("Asks the log again whom it concerns, and hands them to the host", {}),
     },
     "/leaks/{id}": {
       get: operation({ summary: "One with its notices and check list", answer: "Leak", stepUp: "view" }),

@@ -8,6 +8,7 @@ import { REQUESTS_PART } from "./requests.ts";
 import { RETENTION_PART } from "./retention.ts";
 import { RIGHTS_PART } from "./rights.ts";
 import { SELF_CHECK_PART } from "./self-check.ts";
+import { WAITING_PART } from "./waiting.ts";
 
 const PARTS: readonly DocumentPart[] = [
   FLOWS_PART,
@@ -18,6 +19,7 @@ const PARTS: readonly DocumentPart[] = [
   RETENTION_PART,
   SELF_CHECK_PART,
   LEAKS_PART,
+  WAITING_PART,
   DOCUMENT_PART,
 ];
 

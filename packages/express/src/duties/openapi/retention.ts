@@ -30,7 +30,7 @@ const SCHEDULE: Json = {
 };
 
 const LEDGER: Json = {
-  summary: "The newest thousand destructions as the ledger, a page in Korean",
+  summary: "The newest thousand destructions as the ledger, a page in the language asked for",
   description: "Second factor: view",
   responses: { "200": { description: "The page", content: { "text/html": {} } }, ...REFUSALS },
 };

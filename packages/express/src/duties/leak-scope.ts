@@ -1,0 +1,66 @@
+import { type FoundScope, findBreachScope } from "@garim/audit";
+import type { FiledLeak, Keeper, LeakSaid } from "@garim/duties";
+import type { AuditorIdentity } from "@garim/policy";
+import type { RequestHandler } from "express";
+import { openPlace } from "../auditor/endpoint.ts";
+import { readScopeFilter } from "../auditor/scope.ts";
+import { describeError } from "../logger.ts";
+import type { WorkerPassage } from "../privacy/worker.ts";
+import type { Settings } from "../start/settings.ts";
+import type { DutyPurpose } from "./endpoint.ts";
+import type { DutyGround } from "./ground.ts";
+import { leakEndpoint } from "./leaks.ts";
+
+/** The log is asked, which is an auditor's alone. */
+const PURPOSE: DutyPurpose = { action: "open-breach", who: ["auditor"], isChange: true };
+
+/**
+ * `POST /leaks/from-scope`: `{ title, kind, knownAt, facts, filter }`: finds how far it reaches, opens the leak with what the log shows, and
+ * hands those concerned to the host. Where the host fails the leak is open all the same, and they are handed over by the next request.
+ */
+export function openFoundLeak(ground: DutyGround, settings: Settings): RequestHandler {
+  return leakEndpoint(
+    PURPOSE,
+    ground,
+    settings,
+    async (_, { filter, ...said }, { identity, keeper, passage }) => {
+      const { desk } = openPlace(passage, identity as AuditorIdentity, settings);
+      const found = await findBreachScope(desk, readScopeFilter(filter));
+      const leak = await ground.desk.leaks.openFound(found, said as unknown as LeakSaid, keeper);
+      await gatherNow(leak, found, keeper, passage, ground, settings);
+      return leak;
+    },
+    201,
+  );
+}
+
+/** `POST /leaks/:id/recipients`: asks the log again whom it concerns, and hands them to the host. */
+export function gatherRecipients(ground: DutyGround, settings: Settings): RequestHandler {
+  const purpose = { ...PURPOSE, action: "change-breach" } as const;
+  return leakEndpoint(purpose, ground, settings, async (id, _, { identity, keeper, passage }) => {
+    const { desk } = openPlace(passage, identity as AuditorIdentity, settings);
+    return await ground.desk.leaks.gather(id, { desk, keys: settings.subjectKeys }, keeper);
+  });
+}
+
+/** A leak that is open stays open: nobody is to open it twice because the host's list was out. */
+async function gatherNow(
+  leak: FiledLeak,
+  found: FoundScope,
+  keeper: Keeper,
+  passage: WorkerPassage,
+  ground: DutyGround,
+  settings: Settings,
+): Promise<void> {
+  const { leaks: host } = ground.options;
+  if (host?.candidates === undefined || host.keep === undefined) return;
+  const { desk } = openPlace(passage, passage.visitor.identity as AuditorIdentity, settings);
+  try {
+    await ground.desk.leaks.gather(leak.id, { desk, keys: settings.subjectKeys, found }, keeper);
+  } catch (error) {
+    settings.logger.error(
+      { ...describeError(error), leak: leak.id },
+      "garim: those whom a leak concerns were not handed to the host; POST /leaks/:id/recipients tries again",
+    );
+  }
+}

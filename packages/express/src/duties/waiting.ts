@@ -1,0 +1,19 @@
+import type { RequestHandler } from "express";
+import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import type { Settings } from "../start/settings.ts";
+import { dutyEndpoint } from "./endpoint.ts";
+import type { DutyGround } from "./ground.ts";
+import { pageOf } from "./page.ts";
+import { refuseNarrow } from "./whole-market.ts";
+
+/** `GET /waiting`: everything that is due or overdue, over all duties; what is overdue first. */
+export function listWaiting(ground: DutyGround, settings: Settings): RequestHandler {
+  const purpose = { action: "destroy-data", who: ["operator", "auditor"], isChange: false } as const;
+  return dutyEndpoint(purpose, ground, settings, async ({ req, res }, { identity }) => {
+    const narrow = refuseNarrow(identity, settings);
+    if (narrow !== undefined) return narrow;
+    const { entries, next } = pageOf(await ground.desk.clock.waiting(), req);
+    sendAnswer(res, jsonAnswer(200, { at: settings.clock(), notices: entries, next }));
+    return undefined;
+  });
+}
