@@ -1,6 +1,6 @@
 import { consolePages } from "@garim/console";
 import type { Garim, GarimOptions } from "@garim/express";
-import { PRIVACY_SECTIONS } from "@garim/policy";
+import { FLOW_ITEM_WORDS, FLOW_ITEMS, PRIVACY_SECTIONS } from "@garim/policy";
 import type { Express } from "express";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -201,6 +201,81 @@ describe.skipIf(browser === undefined)("pages/education", PATIENCE, () => {
   );
 });
 
+describe.skipIf(browser === undefined)("pages/education, kept", PATIENCE, () => {
+  it.each(READERS)(
+    "takes an owner's own course, and ends it, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const [seller, id] = [`S-e-${language}`, `own-${language}`];
+      const visit = await visitAs(`staff/eva/${seller}/owner`, language, width);
+      const { page } = visit;
+      await visit.open("education");
+      const courses = page
+        .locator("section")
+        .filter({ has: page.getByRole("heading", { name: isKorean ? "교육 과정" : "The courses" }) });
+      const everybodys = courses.locator("tbody tr").filter({ hasText: COURSE.id });
+      await everybodys.waitFor();
+      // What is asked of everybody is the marketplace's.
+      expect(await everybodys.getByRole("button").count()).toBe(0);
+      await visit.press(isKorean ? "과정 더하기" : "Add a course");
+      const fields = isKorean
+        ? ["아이디", "한국어 제목", "영어 제목"]
+        : ["Id", "Korean title", "English title"];
+      for (const label of fields) await page.getByLabel(label, { exact: true }).fill(id);
+      await page.locator("dialog textarea").fill(`배송 뒤에는 지웁니다. ${NAUGHTY}`);
+      await expectFits(visit);
+      await page.locator("dialog button.main").click();
+      const row = courses.locator("tbody tr").filter({ hasText: id });
+      await row.waitFor();
+      const filed = () => shop.garim.registers.education.courses(seller).find((course) => course.id === id);
+      await expect.poll(filed).toMatchObject({ sellerId: seller, roles: ["*"], months: null, link: null });
+      await row.getByRole("button", { name: isKorean ? /^고치기/ : /^Change/ }).click();
+      await page.getByLabel(isKorean ? "유효 기간(달)" : "Good for (months)", { exact: true }).fill("6");
+      await page.locator("dialog button.main").click();
+      await row.getByText(isKorean ? "6달" : "6 months").waitFor();
+      await row.getByRole("button", { name: isKorean ? /^끝내기/ : /^End/ }).click();
+      await page.locator("dialog button.danger").click();
+      await row.waitFor({ state: "detached" });
+      await expect.poll(filed).toBeUndefined();
+    },
+  );
+});
+
+describe.skipIf(browser === undefined)("pages of a seller that an operator names", PATIENCE, () => {
+  it.each(READERS)("keep the seller in the address, in %s at %i pixels", async (language, width) => {
+    const isKorean = language === "ko";
+    const seller = `S-o-${language}`;
+    const label = isKorean ? "판매자 아이디" : "Seller's id";
+    const visit = await visitAs(`operator/opal-${language}`, language, width);
+    const { page } = visit;
+    await visit.open("self-check");
+    await page.locator("li.card").first().waitFor();
+    await visit.enter(label, seller);
+    await expect.poll(() => new URL(page.url()).search).toBe(`?seller=${seller}`);
+    const open = page
+      .locator("li.card")
+      .filter({ has: page.getByRole("button") })
+      .first();
+    await open.getByRole("button", { name: isKorean ? /^아니요/ : /^No/ }).click();
+    await visit.enter(isKorean ? "그렇게 답하는 이유나 자료" : "Why, or what shows it", "확인 중");
+    await visit.sees(new RegExp(`opal-${language}`));
+    const { selfCheck } = shop.garim.registers;
+    await expect
+      .poll(() => [selfCheck.answers(seller).length, selfCheck.answers(null).length])
+      .toEqual([1, 0]);
+    await expectFits(visit);
+    await visit.open(`rights?seller=${seller}`);
+    await visit.sees(isKorean ? "쓰지 않는 권한도" : "No right is unused");
+    await expectFits(visit);
+    await visit.open(`privacy-policy?seller=${seller}`);
+    await visit.sees(isKorean ? "아직 공개한 처리방침이 없습니다" : "You have published none yet");
+    expect(await page.getByLabel(label).inputValue()).toBe(seller);
+    await page.reload();
+    await visit.sees(isKorean ? "아직 공개한 처리방침이 없습니다" : "You have published none yet");
+    await expectFits(visit);
+  });
+});
+
 describe.skipIf(browser === undefined)("pages/privacy-policy", PATIENCE, () => {
   it.each(READERS)(
     "writes, shows and publishes a policy, and what changed in it, in %s at %i pixels",
@@ -293,6 +368,43 @@ describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
       await picture(visit, `flows-${language}`);
       await visit.page.locator("main summary").last().click();
       await visit.sees("<img src=x");
+    },
+  );
+
+  it.each(READERS)(
+    "lets an owner write down where the own shop's data goes, and end it, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const seller = `S-f-${language}`;
+      const visit = await visitAs(`staff/fran/${seller}/owner`, language, width);
+      const { page } = visit;
+      await visit.open("flows");
+      // What the marketplace hands on is not theirs to change.
+      expect(await page.locator("li.card").getByRole("button").count()).toBe(0);
+      await visit.press(isKorean ? "항목 더하기" : "Add an entry");
+      const dialog = page.locator("dialog");
+      await dialog.getByLabel(isKorean ? "받는 쪽 아이디" : "Recipient's id").fill("label-printer");
+      for (const item of FLOW_ITEMS.outsourcing)
+        await dialog.getByLabel(FLOW_ITEM_WORDS[item][language], { exact: true }).fill(`${item} ${NAUGHTY}`);
+      await expectFits(visit);
+      await dialog.locator("button.main").click();
+      const card = page.locator("li.card").filter({ hasText: "label-printer" });
+      await card.getByText(isKorean ? /빠진 것: 판단 근거/ : /Lacking: what shows/).waitFor();
+      await card.getByRole("button", { name: isKorean ? /^고치기/ : /^Change/ }).click();
+      await dialog.getByLabel(isKorean ? "자료가 있는 곳" : "Where the papers are").fill("계약 7호");
+      await dialog.locator("button.main").click();
+      await card.getByText(isKorean ? "나갈 수 있음" : "Data may go").waitFor();
+      const name = {
+        from: { kind: "seller", id: seller },
+        to: { kind: "tool", id: "label-printer" },
+      } as const;
+      const find = () => shop.garim.registers.flows.find({ ...name, isOverseas: false });
+      await expect.poll(() => find()?.evidence).toMatchObject({ business: "sender", document: "계약 7호" });
+      await expectFits(visit);
+      await card.getByRole("button", { name: isKorean ? /^끝내기/ : /^End/ }).click();
+      await page.locator("dialog button.danger").click();
+      await card.getByText(isKorean ? "나가지 않음" : "No data goes").waitFor();
+      await expect.poll(() => find()?.endedAt).toBe(shop.clock.now);
     },
   );
 
@@ -405,6 +517,54 @@ describe.skipIf(browser === undefined)("pages/retention", PATIENCE, () => {
       await auditor.enter(isKorean ? "확인한 내용" : "What you looked at", `목록과 백업을 봄 ${NAUGHTY}`);
       await auditor.sees("목록과 백업을 봄 <img");
       await expectFits(auditor);
+    },
+  );
+
+  it.each(READERS)(
+    "holds records and releases them, and keeps schedules, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const id = `held-${language}`;
+      const visit = await visitAs(`operator/hana-${language}`, language, width);
+      const { page } = visit;
+      await visit.open("retention");
+      await visit.press(isKorean ? "보존 명령 걸기" : "Place a hold");
+      await page.locator("dialog select").selectOption("orderLine");
+      await page.locator("dialog textarea").fill(`${id}\nline-other`);
+      await expectFits(visit);
+      await visit.enter(isKorean ? "까닭" : "Why", `소송 7 ${NAUGHTY}`);
+      const row = page.locator("tbody tr").filter({ hasText: id });
+      await row.getByText("소송 7 <img").waitFor();
+      const [held] = (await shop.garim.registers.retention.holds(true)).slice(-1);
+      expect(held?.recordIds).toEqual([id, "line-other"]);
+      await row.getByRole("button").click();
+      await visit.enter(isKorean ? "까닭" : "Why", "판결이 남");
+      await row.waitFor({ state: "detached" });
+      await visit.press(isKorean ? "종류 더하기" : "Add a kind");
+      const fields = isKorean
+        ? ["기록 종류의 이름", "한국어 이름", "영어 이름", "목적이 끝나는 때", "파기 방법(백업 포함)"]
+        : [
+            "Name of the kind of record",
+            "Korean name",
+            "English name",
+            "What ends its purpose",
+            "How it is destroyed, backups included",
+          ];
+      for (const [i, label] of fields.entries())
+        await page.getByLabel(label, { exact: true }).fill(`review-${language}-${i}`);
+      await page.locator("dialog .check").first().click();
+      await page
+        .getByLabel(isKorean ? "따로 보관하는 곳" : "Where that lies apart", { exact: true })
+        .fill("거래기록 DB");
+      await expectFits(visit);
+      await page.locator("dialog button.main").click();
+      const filed = page.locator("tbody tr").filter({ hasText: `review-${language}-0` });
+      await filed.getByText("거래기록 DB").waitFor();
+      const { schedules } = shop.garim.registers;
+      await expect.poll(() => schedules.find(`review-${language}-0`)?.keeps).toEqual(["contract"]);
+      await filed.getByRole("button", { name: isKorean ? /^끝내기/ : /^End/ }).click();
+      await page.locator("dialog button.danger").click();
+      await filed.waitFor({ state: "detached" });
     },
   );
 

@@ -23,6 +23,8 @@ const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
   "self-check": () => import("./self-check/page.tsx"),
   requests: () => import("./requests/page.tsx"),
   rights: () => import("./rights/page.tsx"),
+  leaks: () => import("./leaks/page.tsx"),
+  "my-leaks": () => import("./my-leaks/page.tsx"),
   "my-requests": () => import("./my-requests/page.tsx"),
   my: () => import("./my/page.tsx"),
   "auditor/search": () => import("./auditor/search/page.tsx"),

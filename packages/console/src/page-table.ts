@@ -38,6 +38,12 @@ export const PAGES: Readonly<Record<string, Page>> = {
   "self-check": { title: { ko: "자가점검", en: "Self-check" }, proof: "view", isOfDuties: true },
   requests: { title: { ko: "구매자의 요구", en: "Buyers' requests" }, proof: "view", isOfDuties: true },
   rights: { title: { ko: "권한", en: "Rights" }, proof: "view", isOfDuties: true },
+  leaks: { title: { ko: "유출 대응", en: "Breach desk" }, proof: "view", isOfDuties: true },
+  "my-leaks": {
+    title: { ko: "유출에 내 정보가 있었나", en: "Was my data in a leak" },
+    isEmbeddable: true,
+    isOfDuties: true,
+  },
   "my-requests": {
     title: { ko: "내 정보에 관한 요구", en: "Requests about my data" },
     isEmbeddable: true,

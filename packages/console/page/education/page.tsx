@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
 import { Frame } from "../kit/frame.tsx";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { type Me, whoIsThere } from "../kit/me.ts";
 import { Empty } from "../kit/states.tsx";
+import { Courses } from "./courses.tsx";
 import type { OwnCourses } from "./education.ts";
 import { OwnCourseCard } from "./own-course.tsx";
 import { EverybodysCourses } from "./people.tsx";
@@ -18,7 +20,7 @@ export function Page(): JSX.Element {
         {(who) => (
           <>
             {who.kind === "staff" && <Own />}
-            {hasOthers(who) && <EverybodysCourses me={who} />}
+            {hasOthers(who) && <Others me={who} />}
           </>
         )}
       </Loaded>
@@ -30,6 +32,16 @@ export function Page(): JSX.Element {
 function hasOthers(me: Me): me is Extract<Me, { readonly id: string }> {
   if (me.kind === "none" || me.kind === "buyer") return false;
   return me.kind !== "staff" || me.may.includes("manageStaff");
+}
+
+function Others({ me }: { readonly me: Extract<Me, { readonly id: string }> }): JSX.Element {
+  const [turn, setTurn] = useState(0);
+  return (
+    <>
+      <EverybodysCourses key={turn} me={me} />
+      <Courses me={me} onChange={() => setTurn(turn + 1)} />
+    </>
+  );
 }
 
 function Own(): JSX.Element {

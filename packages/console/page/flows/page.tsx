@@ -4,6 +4,7 @@ import { api } from "../kit/api.ts";
 import { Frame } from "../kit/frame.tsx";
 import { Empty, Note } from "../kit/states.tsx";
 import { PagedRows, type Rows } from "../kit/table.tsx";
+import { Editing, FlowDeeds, type FlowEditing } from "./editing.tsx";
 import type { Flow, Flows } from "./flow.ts";
 import { FlowCard } from "./flow-card.tsx";
 import { say } from "./words.ts";
@@ -11,6 +12,8 @@ import { say } from "./words.ts";
 /** The register of provisions, outsourcing and transfers overseas, and what is incomplete in it. */
 export function Page(): JSX.Element {
   const [stopped, setStopped] = useState<number | null>(null);
+  const [turn, setTurn] = useState(0);
+  const changed = (): void => setTurn(turn + 1);
   const load = async (after: string | number | null, signal: AbortSignal): Promise<Rows<Flow>> => {
     const query = after === null ? "" : `?${new URLSearchParams({ after: String(after) })}`;
     const { flows, next } = await api<Flows>("GET", `duties/flows${query}`, undefined, { signal });
@@ -22,7 +25,15 @@ export function Page(): JSX.Element {
     <Frame title={say.title}>
       <p class="lead">{say.lead}</p>
       {stopped !== null && <Summary stopped={stopped} />}
-      <PagedRows keys={[]} load={load} draw={(flows) => <Entries flows={flows} />} />
+      <Editing onChange={changed}>
+        {(editing) => (
+          <PagedRows
+            keys={[turn]}
+            load={load}
+            draw={(flows) => <Entries flows={flows} editing={editing} />}
+          />
+        )}
+      </Editing>
     </Frame>
   );
 }
@@ -35,8 +46,13 @@ function Summary({ stopped }: { readonly stopped: number }): JSX.Element {
   );
 }
 
+interface EntriesProps {
+  readonly flows: readonly Flow[];
+  readonly editing: FlowEditing;
+}
+
 /** What lets nothing pass stands first. */
-function Entries({ flows }: { readonly flows: readonly Flow[] }): JSX.Element {
+function Entries({ flows, editing }: EntriesProps): JSX.Element {
   if (flows.length === 0) return <Empty>{say.none}</Empty>;
   const sorted = flows.toSorted((one, other) => Number(one.reason === null) - Number(other.reason === null));
   return (
@@ -44,6 +60,7 @@ function Entries({ flows }: { readonly flows: readonly Flow[] }): JSX.Element {
       {sorted.map((flow) => (
         <li key={JSON.stringify([flow.from, flow.to, flow.kind === "overseas"])} class="card">
           <FlowCard flow={flow} />
+          {editing.mayEdit(flow) && <FlowDeeds flow={flow} editing={editing} />}
         </li>
       ))}
     </ul>

@@ -18,10 +18,12 @@ const say = wordsOf(
     ask: "내 정보에 관한 요구",
     security: "보안 설정",
     my: "내 정보를 본 사람",
+    myLeaks: "유출 안내",
     log: "접속기록",
     charts: "차트",
     review: "월간 점검",
     leak: "유출 범위",
+    leaks: "유출 대응",
   },
   {
     tools: "Tools",
@@ -38,10 +40,12 @@ const say = wordsOf(
     ask: "Requests about my data",
     security: "My security",
     my: "Who looked at my data",
+    myLeaks: "Leaks",
     log: "Access log",
     charts: "Charts",
     review: "Monthly check",
     leak: "Scope of a leak",
+    leaks: "Breach desk",
   },
 );
 
@@ -66,11 +70,12 @@ function allOf(me: Me): readonly Link[] {
       return [
         { page: "my", text: say.my },
         { page: "my-requests", text: say.ask },
+        { page: "my-leaks", text: say.myLeaks },
       ];
     case "auditor":
-      return [...AUDITOR_LINKS, ...REGISTER_LINKS, SECURITY];
+      return [...AUDITOR_LINKS, leakLink(me), ...REGISTER_LINKS, SECURITY];
     case "operator":
-      return [{ page: "staff", text: say.staff }, ...REGISTER_LINKS, SECURITY];
+      return [{ page: "staff", text: say.staff }, LEAKS, ...REGISTER_LINKS, POLICIES, SECURITY];
     case "staff":
       return [
         ...(me.may.includes("connectTool") ? [{ page: "tools", text: say.tools }] : []),
@@ -98,6 +103,9 @@ function allOf(me: Me): readonly Link[] {
 
 const SECURITY: Link = { page: "security", text: say.security };
 
+/** Of any seller, for operators. */
+const POLICIES: Link = { page: "privacy-policy", text: say.policy, isMore: true };
+
 /** Of the registers, for people of the marketplace. */
 const REGISTER_LINKS: readonly Link[] = [
   { page: "flows", text: say.flows, isMore: true },
@@ -113,5 +121,12 @@ const AUDITOR_LINKS: readonly Link[] = [
   { page: "auditor/search", text: say.log },
   { page: "auditor/charts", text: say.charts },
   { page: "auditor/review", text: say.review },
-  { page: "auditor/leak", text: say.leak },
 ];
+
+const LEAKS: Link = { page: "leaks", text: say.leaks };
+
+/** The breach desk is for the whole marketplace; where there is none, or one is of one seller, scopes alone are counted. */
+function leakLink({ sellerId }: { readonly sellerId: string | null }): Link {
+  const hasDesk = sellerId === null && host.pages.includes("leaks");
+  return hasDesk ? LEAKS : { page: "auditor/leak", text: say.leak };
+}

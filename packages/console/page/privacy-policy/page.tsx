@@ -7,6 +7,8 @@ import { Button } from "../kit/button.tsx";
 import { askFirst } from "../kit/dialog.tsx";
 import { Frame } from "../kit/frame.tsx";
 import { Loaded, useLoad } from "../kit/load.tsx";
+import { whoIsThere } from "../kit/me.ts";
+import { ofSeller, SellerChoice } from "../kit/seller-choice.tsx";
 import { Note } from "../kit/states.tsx";
 import { Tabs } from "../kit/tabs.tsx";
 import { tell } from "../kit/toast.tsx";
@@ -19,25 +21,42 @@ import { say } from "./words.ts";
 
 /** A seller's own privacy policy: written, looked at, published; all its versions and what changed in them. */
 export function Page(): JSX.Element {
-  const [load, reload] = useLoad((signal) =>
-    api<Policy>("GET", "duties/privacy-policy", undefined, { signal }),
-  );
+  const [me, reload] = useLoad(() => whoIsThere());
   return (
     <Frame title={say.title}>
       <p class="lead">{say.lead}</p>
-      <Loaded of={load} retry={reload}>
-        {(policy) => <Desk policy={policy} reload={reload} />}
+      <Loaded of={me} retry={reload}>
+        {({ kind }) =>
+          kind === "operator" ? (
+            <SellerChoice>{(seller) => <OfSeller seller={seller} />}</SellerChoice>
+          ) : (
+            <OfSeller seller={null} />
+          )
+        }
       </Loaded>
     </Frame>
   );
 }
 
+/** `null` for one's own. */
+function OfSeller({ seller }: { readonly seller: string | null }): JSX.Element {
+  const path = ofSeller("duties/privacy-policy", seller);
+  const [load, reload] = useLoad((signal) => api<Policy>("GET", path, undefined, { signal }));
+  return (
+    <Loaded of={load} retry={reload}>
+      {(policy) => <Desk path={path} policy={policy} reload={reload} />}
+    </Loaded>
+  );
+}
+
 interface DeskProps {
+  /** Its endpoint. */
+  readonly path: string;
   readonly policy: Policy;
   readonly reload: () => void;
 }
 
-function Desk({ policy, reload }: DeskProps): JSX.Element {
+function Desk({ path, policy, reload }: DeskProps): JSX.Element {
   const { published, versions, draft } = policy;
   const { sellerId } = draft;
   const [written, write] = useState<Written>(published ?? draft);
@@ -65,7 +84,7 @@ function Desk({ policy, reload }: DeskProps): JSX.Element {
       )}
       <Tabs label={say.title} tabs={tabs} />
       <div class="row">
-        <Publish written={written} published={published} reload={reload} />
+        <Publish path={path} written={written} published={published} reload={reload} />
         <Button onClick={redraft}>{say.redraft}</Button>
       </div>
     </>
@@ -73,19 +92,20 @@ function Desk({ policy, reload }: DeskProps): JSX.Element {
 }
 
 interface PublishProps {
+  readonly path: string;
   readonly written: Written;
   readonly published: PublishedPrivacy | null;
   readonly reload: () => void;
 }
 
 /** Publishes what is written, once nothing is empty and something is another. */
-function Publish({ written, published, reload }: PublishProps): JSX.Element {
+function Publish({ path, written, published, reload }: PublishProps): JSX.Element {
   const gaps = gapsOf(written);
   const isPublished = published !== null && isSame(written, published);
   const publish = async (): Promise<void> => {
     if (!(await askFirst({ title: say.publish, text: say.publishDoes, deed: say.publish }))) return;
     const { title, sections } = written;
-    const done = await apiProving<PublishedPrivacy>("PUT", "duties/privacy-policy", { title, sections });
+    const done = await apiProving<PublishedPrivacy>("PUT", path, { title, sections });
     tell(say.published(done.version));
     reload();
   };

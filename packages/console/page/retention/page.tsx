@@ -7,7 +7,9 @@ import { Loaded, useLoad } from "../kit/load.tsx";
 import { type Me, whoIsThere } from "../kit/me.ts";
 import { Destructions } from "./destructions.tsx";
 import { DueRecords } from "./due-records.tsx";
+import { Holds } from "./holds.tsx";
 import { RunForm } from "./run-form.tsx";
+import { Schedules } from "./schedules.tsx";
 import { say } from "./words.ts";
 
 interface Told {
@@ -22,7 +24,7 @@ export function Page(): JSX.Element {
     <Frame title={say.title}>
       <p class="lead">{say.lead}</p>
       <Loaded of={load} retry={reload}>
-        {(told) => <Desk {...told} />}
+        {(told) => <Desk {...told} reload={reload} />}
       </Loaded>
     </Frame>
   );
@@ -37,8 +39,16 @@ async function ask(signal: AbortSignal): Promise<Told> {
   return { me, schedules };
 }
 
-function Desk({ me, schedules }: Told): JSX.Element {
+interface DeskProps extends Told {
+  readonly reload: () => void;
+}
+
+function Desk({ me, schedules, reload }: DeskProps): JSX.Element {
   const [turn, setTurn] = useState(0);
+  const refiled = (): void => {
+    reload();
+    setTurn(turn + 1);
+  };
   return (
     <>
       <DueRecords schedules={schedules} turn={turn} />
@@ -46,6 +56,8 @@ function Desk({ me, schedules }: Told): JSX.Element {
         <RunForm schedules={schedules} onRun={() => setTurn(turn + 1)} />
       )}
       <Destructions schedules={schedules} turn={turn} mayConfirm={me.kind === "auditor"} />
+      <Holds schedules={schedules} onChange={() => setTurn(turn + 1)} />
+      <Schedules schedules={schedules} mayEdit={me.kind === "operator"} onChange={refiled} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { Frame } from "../kit/frame.tsx";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { type Me, whoIsThere } from "../kit/me.ts";
+import { SellerChoice } from "../kit/seller-choice.tsx";
 import { Lent } from "./lent.tsx";
 import { OwnElevation } from "./own-elevation.tsx";
 import { UnusedRights } from "./unused-rights.tsx";
@@ -18,11 +19,25 @@ export function Page(): JSX.Element {
           <>
             {who.kind === "staff" && <OwnElevation />}
             {keepsOthers(who) && <Lent me={who} />}
-            {who.kind === "staff" && keepsOthers(who) && <UnusedRights />}
+            {keepsOthers(who) && <Unused me={who} />}
           </>
         )}
       </Loaded>
     </Frame>
+  );
+}
+
+/** Of one's own seller; of the one that is named, for who is of none. */
+function Unused({ me }: { readonly me: Extract<Me, { readonly id: string }> }): JSX.Element {
+  return (
+    <section>
+      <h2>{say.report}</h2>
+      {me.sellerId === null ? (
+        <SellerChoice>{(seller) => <UnusedRights seller={seller} />}</SellerChoice>
+      ) : (
+        <UnusedRights seller={null} />
+      )}
+    </section>
   );
 }
 

@@ -2,22 +2,23 @@ import type { PersonRights, RightsReport } from "@garim/duties";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
+import { ofSeller } from "../kit/seller-choice.tsx";
 import { type Column, PagedTable, type Rows } from "../kit/table.tsx";
 import { roleText } from "../staff/words.ts";
 import { say } from "./words.ts";
 
 /** Rights of one's staff that nobody used, and signs of shared accounts. */
-export function UnusedRights(): JSX.Element {
+export function UnusedRights({ seller }: { readonly seller: string | null }): JSX.Element {
   const [days, setDays] = useState<number | null>(null);
   const load = async (after: string | number | null, signal: AbortSignal): Promise<Rows<PersonRights>> => {
     const query = after === null ? "" : `?${new URLSearchParams({ after: String(after) })}`;
-    const report = await api<RightsReport>("GET", `duties/rights${query}`, undefined, { signal });
+    const path = ofSeller(`duties/rights${query}`, seller);
+    const report = await api<RightsReport>("GET", path, undefined, { signal });
     setDays(report.days);
     return { rows: report.people.filter(hasNews), next: report.next };
   };
   return (
-    <section>
-      <h2>{say.report}</h2>
+    <>
       {days !== null && <p>{say.reportLead(days)}</p>}
       <PagedTable
         caption={say.report}
@@ -27,7 +28,7 @@ export function UnusedRights(): JSX.Element {
         keys={[]}
         load={load}
       />
-    </section>
+    </>
   );
 }
 

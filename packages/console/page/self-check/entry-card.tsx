@@ -2,6 +2,7 @@ import type { SelfCheckEntry } from "@garim/duties";
 import type { JSX } from "preact";
 import { Button } from "../kit/button.tsx";
 import { askText } from "../kit/dialog.tsx";
+import { ofSeller } from "../kit/seller-choice.tsx";
 import { tell } from "../kit/toast.tsx";
 import { language } from "../kit/words.ts";
 import { apiProving } from "../second-factor/ask-proof.tsx";
@@ -9,19 +10,22 @@ import { say } from "./words.ts";
 
 interface EntryCardProps {
   readonly entry: SelfCheckEntry;
+  /** Whose; `null` for one's own, or the marketplace's. */
+  readonly seller: string | null;
   readonly mayAnswer: boolean;
   readonly reload: () => void;
 }
 
 /** One question: what is known, what is to be done, and the answer of who knows. */
-export function EntryCard({ entry, mayAnswer, reload }: EntryCardProps): JSX.Element {
+export function EntryCard({ entry, seller, mayAnswer, reload }: EntryCardProps): JSX.Element {
   const { id, question, state, isKnown, because, next, sources, answeredBy } = entry;
   const text = question[language];
   const answer = async (given: "yes" | "no"): Promise<void> => {
     const asked = { title: text, label: say.note, deed: say.answer, maxLength: 500 };
     const note = await askText(asked);
     if (note === undefined) return;
-    await apiProving("PUT", `duties/self-check/${encodeURIComponent(id)}`, { answer: given, note });
+    const path = ofSeller(`duties/self-check/${encodeURIComponent(id)}`, seller);
+    await apiProving("PUT", path, { answer: given, note });
     tell(say.answered);
     reload();
   };

@@ -1,10 +1,8 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { Field } from "../kit/field.tsx";
 import { Frame } from "../kit/frame.tsx";
-import { asked, remember } from "../kit/host.ts";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { type Me, whoIsThere } from "../kit/me.ts";
+import { SellerChoice } from "../kit/seller-choice.tsx";
 import { Empty } from "../kit/states.tsx";
 import { listMembers } from "./account.ts";
 import { MemberCard } from "./member-card.tsx";
@@ -18,31 +16,15 @@ export function Page(): JSX.Element {
       <p class="lead">{say.lead}</p>
       <p class="soft">{say.notHere}</p>
       <Loaded of={me} retry={reload}>
-        {(who) => (who.kind === "operator" ? <OfAnySeller me={who} /> : <Members me={who} seller={null} />)}
+        {(who) =>
+          who.kind === "operator" ? (
+            <SellerChoice>{(seller) => <Members me={who} seller={seller} />}</SellerChoice>
+          ) : (
+            <Members me={who} seller={null} />
+          )
+        }
       </Loaded>
     </Frame>
-  );
-}
-
-/** The operator helps any seller, one at a time. */
-function OfAnySeller({ me }: { readonly me: Me }): JSX.Element {
-  const [typed, type] = useState(asked()["seller"] ?? "");
-  const [seller, choose] = useState(typed);
-  const send = (event: Event): void => {
-    event.preventDefault();
-    remember({ seller: typed.trim() });
-    choose(typed.trim());
-  };
-  return (
-    <>
-      <form class="filters" onSubmit={send}>
-        <Field label={say.seller} value={typed} onInput={type} isRequired maxLength={256} />
-        <button type="submit" class="main">
-          {say.show}
-        </button>
-      </form>
-      {seller !== "" && <Members key={seller} me={me} seller={seller} />}
-    </>
   );
 }
 

@@ -14,8 +14,6 @@ export const say = wordsOf(
     title: "담당자 관리",
     lead: "담당자를 열어 보거나 여기서 한 일은 모두 접속기록에 남습니다.",
     notHere: "한 번이라도 들어온 담당자만 보입니다. 담당자를 만들고 권한을 주는 일은 마켓의 화면에서 합니다.",
-    seller: "판매자 아이디",
-    show: "보기",
     none: "아직 들어온 담당자가 없습니다.",
     rights: "권한",
     since: "",
@@ -61,8 +59,6 @@ export const say = wordsOf(
     lead: "Looking at somebody's account is on record, and so is all that is done here.",
     notHere:
       "Only who has come in at least once is listed. Staff are made and given their roles on the market's own pages.",
-    seller: "Seller's id",
-    show: "Show",
     none: "Nobody has come in yet.",
     rights: "Roles",
     since: "since",

@@ -10,6 +10,18 @@ import { hand } from "../log/save.tsx";
 import type { Contents, Drafts } from "./scope.ts";
 import { say } from "./words.ts";
 
+/** The report alone, where the notice is written on the breach desk. */
+export function ReportDesk({ drafts }: Pick<DraftDeskProps, "drafts">): JSX.Element {
+  return (
+    <section>
+      <h2>{say.reports}</h2>
+      <p class="no-print">{say.reportLead}</p>
+      <Missing drafts={drafts} />
+      <Papers drafts={drafts} papers={PAPERS.filter(({ paper }) => paper === "report")} />
+    </section>
+  );
+}
+
 interface DraftDeskProps {
   readonly drafts: Drafts;
   readonly contents: Contents;
@@ -25,11 +37,21 @@ const PAPERS = [
 
 /** The two papers, in two languages, for somebody to finish. */
 export function DraftDesk({ drafts, contents, onWritten }: DraftDeskProps): JSX.Element {
-  const { missing, softWords } = drafts;
   return (
     <section>
       <h2>{say.drafts}</h2>
       <p class="no-print">{say.draftLead}</p>
+      <Missing drafts={drafts} />
+      <ContentsForm first={contents} onWritten={onWritten} />
+      <Papers drafts={drafts} papers={PAPERS} />
+    </section>
+  );
+}
+
+/** What is to be written still, and what is to be written otherwise. */
+function Missing({ drafts: { missing, softWords } }: Pick<DraftDeskProps, "drafts">): JSX.Element {
+  return (
+    <>
       {missing.length > 0 && (
         <Note kind="warn">
           {say.missing}: {missing.map((content) => NOTICE_WORDS[content][language]).join(", ")}
@@ -40,18 +62,25 @@ export function DraftDesk({ drafts, contents, onWritten }: DraftDeskProps): JSX.
           {say.soft}: {softWords.join(", ")}
         </Note>
       )}
-      <ContentsForm first={contents} onWritten={onWritten} />
-      <Tabs
-        label={say.drafts}
-        tabs={PAPERS.map(({ key, paper, tongue }) => ({
-          key,
-          title: `${say[paper]} · ${tongue === "ko" ? say.korean : say.english}`,
-          draw: () => (
-            <Paper key={`${key} ${drafts[paper][tongue]}`} name={key} text={drafts[paper][tongue]} />
-          ),
-        }))}
-      />
-    </section>
+    </>
+  );
+}
+
+interface PapersProps {
+  readonly drafts: Drafts;
+  readonly papers: readonly (typeof PAPERS)[number][];
+}
+
+function Papers({ drafts, papers }: PapersProps): JSX.Element {
+  return (
+    <Tabs
+      label={say.drafts}
+      tabs={papers.map(({ key, paper, tongue }) => ({
+        key,
+        title: `${say[paper]} · ${tongue === "ko" ? say.korean : say.english}`,
+        draw: () => <Paper key={`${key} ${drafts[paper][tongue]}`} name={key} text={drafts[paper][tongue]} />,
+      }))}
+    />
   );
 }
 

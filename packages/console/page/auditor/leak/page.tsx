@@ -1,21 +1,49 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../kit/api.ts";
 import { Field, Select } from "../../kit/field.tsx";
-import { asked, remember } from "../../kit/host.ts";
+import { asked, below, host, remember } from "../../kit/host.ts";
 import { Loaded, useLoad } from "../../kit/load.tsx";
+import { whoIsThere } from "../../kit/me.ts";
 import { Empty } from "../../kit/states.tsx";
+import { type Leak as FiledLeak, leakPage, leakPath } from "../../leaks/leak.ts";
 import { LogFrame } from "../log/log-frame.tsx";
 import type { LogWords } from "../log/words.ts";
 import { Clocks } from "./clocks.tsx";
-import { DraftDesk } from "./draft-desk.tsx";
+import { DraftDesk, ReportDesk } from "./draft-desk.tsx";
+import { LeadOn } from "./lead-on.tsx";
 import { Reach } from "./reach.tsx";
-import { ANSWERS, bodyOf, type Contents, type Found, KINDS, type Leak, NO_LEAK } from "./scope.ts";
+import { ANSWERS, bodyOf, type Contents, type Found, fillFrom, KINDS, type Leak, NO_LEAK } from "./scope.ts";
 import { say } from "./words.ts";
 
 /** How far a leak reaches, what it obliges to and until when, and drafts of what is to be sent. */
 export function Page(): JSX.Element {
-  return <LogFrame title={say.title}>{(words) => <LeakDesk words={words} />}</LogFrame>;
+  return <LogFrame title={say.title}>{(words) => <Ground words={words} />}</LogFrame>;
+}
+
+/** What the page stands on. */
+interface OnFile {
+  /** Whether there is a breach desk to go on to: it is for the whole marketplace. */
+  readonly hasDesk: boolean;
+  /** The leak whose scope is counted; `null` where it is on file as none yet. */
+  readonly filed: FiledLeak | null;
+}
+
+function Ground({ words }: { readonly words: LogWords }): JSX.Element {
+  const [load, reload] = useLoad(askOnFile);
+  return (
+    <Loaded of={load} retry={reload}>
+      {(onFile) => <LeakDesk words={words} {...onFile} />}
+    </Loaded>
+  );
+}
+
+async function askOnFile(signal: AbortSignal): Promise<OnFile> {
+  const me = await whoIsThere();
+  const { leak } = asked();
+  const hasDesk = host.pages.includes("leaks") && me.kind === "auditor" && me.sellerId === null;
+  if (!hasDesk || leak === undefined) return { hasDesk, filed: null };
+  return { hasDesk, filed: await api<FiledLeak>("GET", leakPath(leak), undefined, { signal }) };
 }
 
 /** A leak from an address: nothing in it is a buyer. */
@@ -26,14 +54,18 @@ function readLeak(): Leak {
   return { ...read, of: KINDS.find((kind) => kind === read.of) ?? NO_LEAK.of };
 }
 
-function LeakDesk({ words }: { readonly words: LogWords }): JSX.Element {
-  const [leak, setLeak] = useState(readLeak);
-  const [contents, setContents] = useState<Contents>({});
+interface LeakDeskProps extends OnFile {
+  readonly words: LogWords;
+}
+
+function LeakDesk({ words, hasDesk, filed }: LeakDeskProps): JSX.Element {
+  const [leak, setLeak] = useState(() => (filed === null ? readLeak() : fillFrom(readLeak(), filed)));
+  const [contents, setContents] = useState<Contents>(filed?.contents ?? {});
   const [turn, setTurn] = useState(0);
   const body = bodyOf(leak, contents);
   const ask = (next: Leak): void => {
     setLeak(next);
-    remember({ ...next });
+    remember({ ...next, leak: filed?.id });
     setTurn(turn + 1);
   };
   const redraft = (written: Contents): void => {
@@ -42,12 +74,30 @@ function LeakDesk({ words }: { readonly words: LogWords }): JSX.Element {
   };
   return (
     <>
+      {hasDesk && (
+        <p class="no-print">
+          <a href={filed === null ? below("pages/leaks") : leakPage(filed.id)}>{say.desk}</a>
+        </p>
+      )}
       <p class="lead no-print">{say.lead}</p>
       <LeakForm first={leak} onAsk={ask} />
       {body === undefined ? (
         <Empty>{say.fill}</Empty>
       ) : (
-        <Result body={body} turn={turn} words={words} contents={contents} redraft={redraft} />
+        <Result body={body} turn={turn}>
+          {(found) => (
+            <>
+              {found.duties !== null && filed === null && <Clocks duties={found.duties} words={words} />}
+              <Reach scope={found.scope} />
+              {hasDesk && <LeadOn leak={leak} found={found} filed={filed} />}
+              {found.drafts !== null && !hasDesk && (
+                <DraftDesk drafts={found.drafts} contents={contents} onWritten={redraft} />
+              )}
+              {found.drafts !== null && filed !== null && <ReportDesk drafts={found.drafts} />}
+              <p class="soft">{say.onRecord}</p>
+            </>
+          )}
+        </Result>
       )}
     </>
   );
@@ -56,23 +106,14 @@ function LeakDesk({ words }: { readonly words: LogWords }): JSX.Element {
 interface ResultProps {
   readonly body: object;
   readonly turn: number;
-  readonly words: LogWords;
-  readonly contents: Contents;
-  readonly redraft: (contents: Contents) => void;
+  readonly children: (found: Found) => ComponentChildren;
 }
 
-function Result({ body, turn, words, contents, redraft }: ResultProps): JSX.Element {
+function Result({ body, turn, children }: ResultProps): JSX.Element {
   const [load, reload] = useLoad((signal) => api<Found>("POST", "auditor/scope", body, { signal }), [turn]);
   return (
     <Loaded of={load} retry={reload}>
-      {({ scope, duties, drafts }) => (
-        <>
-          {duties !== null && <Clocks duties={duties} words={words} />}
-          <Reach scope={scope} />
-          {drafts !== null && <DraftDesk drafts={drafts} contents={contents} onWritten={redraft} />}
-          <p class="soft">{say.onRecord}</p>
-        </>
-      )}
+      {children}
     </Loaded>
   );
 }

@@ -1,5 +1,7 @@
+import type { LeakFacts } from "@garim/duties";
 import type { NoticeContent } from "@garim/policy";
-import { endOfDay, readMinute, startOfDay } from "../log/day.ts";
+import { endOfDay, minuteOf, readMinute, startOfDay } from "../../kit/day.ts";
+import type { Leak as FiledLeak } from "../../leaks/leak.ts";
 
 export const KINDS = ["staff", "tool", "operator", "key", "session", "ip", "seller"] as const;
 export const ANSWERS = [
@@ -84,6 +86,8 @@ export interface Drafts {
 
 export interface Found {
   readonly scope: Scope;
+  /** The scope as the log has it. */
+  readonly file: { readonly sha256: string };
   readonly duties: readonly Duty[] | null;
   readonly drafts: Drafts | null;
 }
@@ -102,4 +106,46 @@ export function bodyOf(leak: Leak, contents: Contents): object | undefined {
     ...Object.fromEntries(answers.map((name) => [name, leak[name]])),
     ...(Object.keys(contents).length === 0 ? {} : { contents }),
   };
+}
+
+/** What each question is called on the breach desk. */
+const FACTS = {
+  uniqueIds: "hasUniqueIds",
+  sensitive: "hasSensitive",
+  outside: "isOutsideAccess",
+  intrusion: "isIntrusion",
+  contactsMissing: "lacksContacts",
+} as const;
+
+/** The facts of a form, as the breach desk has them. */
+export function factsOf(leak: Leak, { people }: Scope): LeakFacts {
+  const known = Object.entries(FACTS).map(([name, fact]) => [
+    fact,
+    readAnswer(leak[name as keyof typeof FACTS]),
+  ]);
+  return {
+    ...(Object.fromEntries(known) as Omit<LeakFacts, "isPossibleOnly" | "subjects">),
+    isPossibleOnly: leak.possible === "yes",
+    subjects: people.most,
+  };
+}
+
+/** A form with what is on file of a leak. */
+export function fillFrom(leak: Leak, { knownAt, facts }: FiledLeak): Leak {
+  const known = Object.entries(FACTS).map(([name, fact]) => [name, writeAnswer(facts[fact])]);
+  return {
+    ...leak,
+    ...Object.fromEntries(known),
+    knownAt: minuteOf(knownAt),
+    possible: writeAnswer(facts.isPossibleOnly),
+  };
+}
+
+function readAnswer(answer: string): boolean | null {
+  return answer === "" ? null : answer === "yes";
+}
+
+function writeAnswer(answer: boolean | null): string {
+  if (answer === null) return "";
+  return answer ? "yes" : "no";
 }

@@ -57,9 +57,6 @@ export const say = wordsOf(
     } as Readonly<Record<string, string>>,
     others: (count: number) => `그 밖에 ${numberText(count)}회`,
     clocks: "법정 기한",
-    left: (text: string) => `${text} 남음`,
-    overdue: (text: string) => `기한이 ${text} 지났습니다`,
-    span: (hours: number, minutes: number, seconds: number) => `${hours}시간 ${minutes}분 ${seconds}초`,
     drafts: "통지와 신고 초안",
     draftLead:
       "아는 것은 채워져 있습니다. 일곱 가지를 적고 다시 만든 뒤 보내기 전에 읽고 고치세요. 여기에 적은 글은 저장되지 않습니다.",
@@ -75,6 +72,15 @@ export const say = wordsOf(
     save: "글 저장",
     print: "인쇄",
     onRecord: "이 범위를 본 사실과 결과의 지문이 접속기록에 남습니다.",
+    desk: "유출 대응으로",
+    openLead:
+      "유출이 맞으면 이 범위로 적으세요. 기한이 흐르고, 통지문을 만들어 보내고, 신고서 초안을 받을 수 있습니다.",
+    open: "이 범위로 유출 적기",
+    putLead: (title: string) => `이 범위를 ‘${title}’에 붙입니다. 사람 수도 함께 적힙니다.`,
+    put: "이 범위를 붙이기",
+    reportLead:
+      "적어 둔 일곱 가지로 만든 초안입니다. 내기 전에 읽고 고치세요. 여기에서 고친 글은 저장되지 않습니다.",
+    reports: "신고서 초안",
   },
   {
     title: "Scope of a leak",
@@ -126,9 +132,6 @@ export const say = wordsOf(
     tallies: { sellers: "Sellers", actors: "Who", keys: "Keys", sessions: "Sessions", ips: "From where" },
     others: (count) => `and ${numberText(count)} others`,
     clocks: "Clocks of the law",
-    left: (text) => `${text} left`,
-    overdue: (text) => `overdue by ${text}`,
-    span: (hours, minutes, seconds) => `${hours} h ${minutes} min ${seconds} s`,
     drafts: "Drafts of notice and report",
     draftLead:
       "What is known is filled in. Write the seven, make the drafts anew, and read and correct them before they are sent. What you write here is not stored.",
@@ -144,5 +147,14 @@ export const say = wordsOf(
     save: "Save the text",
     print: "Print",
     onRecord: "That you looked at this scope, and the hash of what it says, are on record.",
+    desk: "To the breach desk",
+    openLead:
+      "If it is a leak, put it on file with this scope: clocks run, notices are written and sent, and a report is drafted.",
+    open: "Put it on file with this scope",
+    putLead: (title) => `Puts this scope to “${title}”, with the number of people.`,
+    put: "Put this scope to it",
+    reportLead:
+      "Drafted of the seven contents on file. Read and correct it before it is handed in; what you change here is not stored.",
+    reports: "Drafts of the report",
   },
 );

@@ -1,4 +1,4 @@
-import { endOfDay, startOfDay } from "../log/day.ts";
+import { endOfDay, startOfDay } from "../../kit/day.ts";
 
 /** What may be asked: the verb it is, and what it is asked of. */
 interface Verb {

@@ -20,3 +20,8 @@ export function dayOf(at: number): string {
 export function readMinute(text: string): number {
   return Date.parse(`${text}:00+09:00`);
 }
+
+/** The minute of Korea that a moment is in, as such a field writes it. */
+export function minuteOf(at: number): string {
+  return new Date(at + KOREA_MS).toISOString().slice(0, 16);
+}
