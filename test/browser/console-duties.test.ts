@@ -213,7 +213,7 @@ describe.skipIf(browser === undefined)("pages/education, kept", PATIENCE, () => 
       const courses = page
         .locator("section")
         .filter({ has: page.getByRole("heading", { name: isKorean ? "교육 과정" : "The courses" }) });
-      const everybodys = courses.locator("tbody tr").filter({ hasText: COURSE.id });
+      const everybodys = courses.locator("tbody tr").filter({ hasText: NAUGHTY_COURSE.id });
       await everybodys.waitFor();
       // What is asked of everybody is the marketplace's.
       expect(await everybodys.getByRole("button").count()).toBe(0);
@@ -384,6 +384,7 @@ describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
       await visit.press(isKorean ? "항목 더하기" : "Add an entry");
       const dialog = page.locator("dialog");
       await dialog.getByLabel(isKorean ? "받는 쪽 아이디" : "Recipient's id").fill("label-printer");
+      await dialog.getByLabel(isKorean ? "시작하는 날" : "First day").fill("2026-11-01");
       for (const item of FLOW_ITEMS.outsourcing)
         await dialog.getByLabel(FLOW_ITEM_WORDS[item][language], { exact: true }).fill(`${item} ${NAUGHTY}`);
       await expectFits(visit);

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useOwnId } from "./own-id.ts";
 
 interface CommonProps {
   readonly label: string;
@@ -26,7 +26,7 @@ interface FieldProps extends CommonProps {
 /** A line of text with its label; help and complaint are read with it. */
 export function Field(props: FieldProps): JSX.Element {
   const { label, help, wrong, value, onInput, type = "text", name, isRequired, maxLength, isFirst } = props;
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -65,7 +65,7 @@ export function Select<T extends string>({
   options,
   onChange,
 }: SelectProps<T>): JSX.Element {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -102,7 +102,7 @@ export function TextArea({
   rows = 4,
   maxLength,
 }: TextAreaProps): JSX.Element {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label for={id}>{label}</label>

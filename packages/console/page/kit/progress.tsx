@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import { Button } from "./button.tsx";
+import { useOwnId } from "./own-id.ts";
 import { wordsOf } from "./words.ts";
 
 const say = wordsOf({ cancel: "취소" }, { cancel: "Cancel" });
@@ -14,7 +14,7 @@ interface ProgressProps {
 
 /** How far long work is, and a way to stop it. */
 export function Progress({ label, percent, onCancel }: ProgressProps): JSX.Element {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="progress">
       <label for={id}>{label}</label>

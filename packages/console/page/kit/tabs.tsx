@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { useOwnId } from "./own-id.ts";
 
 export interface Tab {
   readonly key: string;
@@ -17,7 +18,7 @@ interface TabsProps {
 
 /** Tabs, gone through with the arrow keys. Only the open one is drawn. */
 export function Tabs({ label, tabs, open, onOpen }: TabsProps): JSX.Element {
-  const id = useId();
+  const id = useOwnId();
   const [chosen, choose] = useState(tabs.some((tab) => tab.key === open) ? open : tabs[0]?.key);
   const list = useRef<HTMLDivElement>(null);
   const select = (key: string): void => {
