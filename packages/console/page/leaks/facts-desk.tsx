@@ -1,12 +1,11 @@
 import type { LeakFacts } from "@garim/duties";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Button, LinkButton } from "../kit/button.tsx";
+import { Button } from "../kit/button.tsx";
 import { Check, Field, Select } from "../kit/field.tsx";
-import { useLoad } from "../kit/load.tsx";
-import { whoIsThere } from "../kit/me.ts";
 import type { PartProps } from "./desk.tsx";
-import { type Leak, QUESTIONS, scopePage } from "./leak.ts";
+import { Scope } from "./found.tsx";
+import { QUESTIONS } from "./leak.ts";
 import { say } from "./words.ts";
 
 type Answer = "yes" | "no" | "";
@@ -23,26 +22,10 @@ export function FactsDesk({ leak, change }: PartProps): JSX.Element {
   return (
     <section>
       <h3>{say.facts}</h3>
-      <Scope leak={leak} />
+      <Scope leak={leak} change={change} />
       <Said facts={facts} isPrinted={closed === null} />
       {closed === null && <FactsForm leak={leak} change={change} />}
     </section>
-  );
-}
-
-/** The log is asked by auditors alone. */
-function Scope({ leak: { id, scope, closed } }: { readonly leak: Leak }): JSX.Element {
-  const [me] = useLoad(() => whoIsThere());
-  const mayCount = me.state === "ready" && me.value.kind === "auditor" && closed === null;
-  return (
-    <div class="row">
-      <span>{scope === null ? say.scopeNone : say.scopeAt(scope.slice(0, 12))}</span>
-      {mayCount && (
-        <span class="no-print">
-          <LinkButton href={scopePage(id)}>{scope === null ? say.scopeCount : say.scopeAgain}</LinkButton>
-        </span>
-      )}
-    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { LeakDeed, LeakFacts, LeakNotice, LeakStatus } from "@garim/duties";
+import type { LeakDeed, LeakFacts, LeakFound, LeakNotice, LeakStatus } from "@garim/duties";
 import {
   type BreachDuty,
   LEAK_KIND_WORDS,
@@ -7,6 +7,7 @@ import {
   type NoticeContent,
   type Words,
 } from "@garim/policy";
+import { dayOf } from "../kit/day.ts";
 import { below } from "../kit/host.ts";
 import { language } from "../kit/words.ts";
 
@@ -66,6 +67,21 @@ export function leakPage(id: string): string {
 /** Where its scope is counted, to be put to it. */
 export function scopePage(id: string): string {
   return below(`pages/auditor/leak?${new URLSearchParams({ leak: id })}`);
+}
+
+/** Where its report is drafted: of the same question to the log, and of what is on file. */
+export function reportPage({ id }: Pick<Leak, "id">, { filter }: LeakFound): string {
+  const { kind, actor, key, session, ip, seller, from, to } = filter;
+  const asked = Object.entries({ key, session, ip, seller }).find(([, value]) => value !== undefined);
+  const [of, value] = actor !== undefined && kind !== undefined ? [kind, actor] : (asked ?? []);
+  const query = {
+    leak: id,
+    ...(of === undefined || value === undefined ? {} : { of, value }),
+    ...(from === undefined ? {} : { from: dayOf(from) }),
+    // The page's last day is included.
+    ...(to === undefined ? {} : { to: dayOf(to - 1) }),
+  };
+  return below(`pages/auditor/leak?${new URLSearchParams(query)}`);
 }
 
 /** The step that is due next; `undefined` where every step is done. */

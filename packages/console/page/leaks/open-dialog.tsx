@@ -13,9 +13,9 @@ import { say } from "./words.ts";
 /** What a leak begins with where the log was asked before. */
 export interface Begun {
   readonly knownAt: string;
-  readonly facts: LeakFacts;
-  /** SHA-256 of the scope. */
-  readonly scope: string;
+  readonly facts: Omit<LeakFacts, "subjects">;
+  /** What the log was asked: it is asked again, and the answer put on file. */
+  readonly filter: object;
 }
 
 interface OpenDialogProps {
@@ -32,9 +32,8 @@ export function OpenDialog({ onClose, begun }: OpenDialogProps): JSX.Element {
   const send = (event: Event): void => {
     event.preventDefault();
     void run(async () => {
-      const { facts = NO_FACTS, scope = null } = begun ?? {};
-      const given = { title, kind, knownAt: readMinute(knownAt), facts, scope };
-      const { id } = await apiProving<Leak>("POST", "duties/leaks", given);
+      const said = { title, kind, knownAt: readMinute(knownAt) };
+      const { id } = await (begun === undefined ? openBlank(said) : openFound(said, begun));
       location.assign(leakPage(id));
     });
   };
@@ -68,4 +67,19 @@ export function OpenDialog({ onClose, begun }: OpenDialogProps): JSX.Element {
       </form>
     </Dialog>
   );
+}
+
+interface Said {
+  readonly title: string;
+  readonly kind: LeakKind;
+  readonly knownAt: number;
+}
+
+function openBlank(said: Said): Promise<Leak> {
+  return apiProving<Leak>("POST", "duties/leaks", { ...said, facts: NO_FACTS, scope: null });
+}
+
+/** How many it concerns and which items, the log says; those concerned go on the host's list. */
+function openFound(said: Said, { facts, filter }: Begun): Promise<Leak> {
+  return apiProving<Leak>("POST", "duties/leaks/from-scope", { ...said, facts, filter });
 }

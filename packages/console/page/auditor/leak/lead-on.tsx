@@ -5,7 +5,7 @@ import { Note } from "../../kit/states.tsx";
 import { type Leak as FiledLeak, leakPage, leakPath } from "../../leaks/leak.ts";
 import { OpenDialog } from "../../leaks/open-dialog.tsx";
 import { apiProving } from "../../second-factor/ask-proof.tsx";
-import { type Found, factsOf, type Leak } from "./scope.ts";
+import { type Found, factsOf, filterOf, type Leak } from "./scope.ts";
 import { say } from "./words.ts";
 
 interface LeadOnProps {
@@ -17,7 +17,7 @@ interface LeadOnProps {
 }
 
 /** On to the breach desk: a scope is put on file as a leak, or to the leak it was counted for. */
-export function LeadOn({ leak, found: { scope, file }, filed }: LeadOnProps): JSX.Element {
+export function LeadOn({ leak, found: { scope, file }, filed }: LeadOnProps): JSX.Element | null {
   const [isOpening, setOpening] = useState(false);
   const { sha256 } = file;
   const put = async ({ id }: FiledLeak): Promise<void> => {
@@ -25,7 +25,9 @@ export function LeadOn({ leak, found: { scope, file }, filed }: LeadOnProps): JS
     await apiProving("PATCH", leakPath(id), { scope: sha256, facts });
     location.assign(leakPage(id));
   };
-  const begun = { knownAt: leak.knownAt, facts: factsOf(leak, scope), scope: sha256 };
+  // What the desk asked of the log itself is asked again there.
+  if (filed !== null && filed.found !== null) return null;
+  const begun = { knownAt: leak.knownAt, facts: factsOf(leak), filter: filterOf(leak) };
   return (
     <div class="no-print">
       <Note>

@@ -92,15 +92,22 @@ export interface Found {
   readonly drafts: Drafts | null;
 }
 
-/** What the endpoint is asked. `undefined` while nothing is said that limits it. */
-export function bodyOf(leak: Leak, contents: Contents): object | undefined {
-  const { of, value, from, to, knownAt, company } = leak;
-  if (value.trim() === "" && (from === "" || to === "")) return undefined;
-  const answers = ANSWERS.filter((name) => leak[name] !== "");
+/** What of the log is meant. */
+export function filterOf({ of, value, from, to }: Leak): object {
   return {
     ...(value.trim() === "" ? {} : { [of]: value.trim() }),
     ...(from === "" ? {} : { from: startOfDay(from) }),
     ...(to === "" ? {} : { to: endOfDay(to) }),
+  };
+}
+
+/** What the endpoint is asked. `undefined` while nothing is said that limits it. */
+export function bodyOf(leak: Leak, contents: Contents): object | undefined {
+  const { value, from, to, knownAt, company } = leak;
+  if (value.trim() === "" && (from === "" || to === "")) return undefined;
+  const answers = ANSWERS.filter((name) => leak[name] !== "");
+  return {
+    ...filterOf(leak),
     ...(knownAt === "" ? {} : { knownAt: readMinute(knownAt) }),
     ...(company.trim() === "" ? {} : { company: company.trim() }),
     ...Object.fromEntries(answers.map((name) => [name, leak[name]])),
@@ -118,7 +125,7 @@ const FACTS = {
 } as const;
 
 /** The facts of a form, as the breach desk has them. */
-export function factsOf(leak: Leak, { people }: Scope): LeakFacts {
+export function factsOf(leak: Leak): Omit<LeakFacts, "subjects"> {
   const known = Object.entries(FACTS).map(([name, fact]) => [
     fact,
     readAnswer(leak[name as keyof typeof FACTS]),
@@ -126,7 +133,6 @@ export function factsOf(leak: Leak, { people }: Scope): LeakFacts {
   return {
     ...(Object.fromEntries(known) as Omit<LeakFacts, "isPossibleOnly" | "subjects">),
     isPossibleOnly: leak.possible === "yes",
-    subjects: people.most,
   };
 }
 
