@@ -1,9 +1,9 @@
 import { make } from "./dom.js";
 import { word } from "./words.js";
 
-/** What is known of something: a name and a value each, side by side; moments want wide columns. */
-export function makeFacts(facts, look = "dl.facts") {
-  return make(look, {}, ...facts);
+/** What is known of something: a name and a value each, side by side. */
+export function makeFacts(facts) {
+  return make("dl.facts", {}, ...facts);
 }
 
 /** One fact; its name is the key of a word. */

@@ -2,6 +2,18 @@ import { make } from "./dom.js";
 import { makeFact, makeFacts } from "./facts.js";
 import { moment, won, word } from "./words.js";
 
+/** What lines can be asked for by. */
+export const STATES = [
+  "unpaid",
+  "paid",
+  "preparing",
+  "shipping",
+  "delivered",
+  "confirmed",
+  "cancelled",
+  "returned",
+];
+
 const PEOPLE = [
   "buyer.name",
   "buyer.phone",

@@ -23,8 +23,8 @@ export const STORY_WORDS = {
     "Orders to be shipped are clear; confirmed ones are masked, and each mask says why.",
   ],
   "story-staff-4": [
-    "시크릿 창에서 buyer-1로 로그인해 구매를 확정하고, 주문 목록을 다시 보세요.",
-    "In a private window log in as buyer-1, confirm a purchase, and look at the orders again.",
+    "시크릿 창에서 이 화면을 열고 buyer-1로 dasom의 상품 하나를 구매확정한 다음, 그 주문번호를 주문 목록에서 찾아보세요.",
+    "Open this page in a private window, confirm a purchase from dasom as buyer-1, and look its number up in the orders.",
   ],
   "story-tool": ["2. 셀러툴 개발사", "2. A seller tool's integrator"],
   "story-tool-1": [
@@ -50,8 +50,8 @@ export const STORY_WORDS = {
     "Log in as auditor and enrol. What auditors ask is on record too.",
   ],
   "story-auditor-2": [
-    "누가 누구의 정보를 보았는지 찾고, 기록 하나를 열어 결정의 이유와 증명 파일을 봅니다.",
-    "Find who saw whom; open a record for why it was decided so, and take its proof away.",
+    "누가 누구의 정보를 보았는지 찾고, ‘조회’ 기록 하나를 열어 결정의 이유와 증명 파일을 봅니다.",
+    "Find who saw whom; open one that says “view” for why it was decided so, and take its proof away.",
   ],
   "story-auditor-3": [
     "차트로 한 주를 훑고, 지난달 점검과 유출 범위를 시험해 보세요.",

@@ -87,7 +87,8 @@ export async function createApp({
   app.use(garim.session());
   // Texts longer than the market's own requests.
   app.use("/duties", garim.duties());
-  app.use("/privacy", consolePages(garim, { name: PAGES_NAME, logo: "/favicon.svg", home: "/continue" }));
+  const looks = { name: PAGES_NAME, logo: "/favicon.svg", style: "/privacy.css" };
+  app.use("/privacy", consolePages(garim, { ...looks, home: "/continue" }));
   await addTokenServer(app, garim);
   app.use(sameOrigin, express.json({ limit: "16kb" }));
   addPages(app, garim);

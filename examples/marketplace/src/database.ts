@@ -19,7 +19,7 @@ export async function openEmbedded(folder: string, isFresh: boolean): Promise<Op
   const unlock = lock(folder);
   try {
     const place = join(folder, "database");
-    if (isFresh) clearDatabase(place);
+    if (isFresh) clearDatabase(place, join(folder, "checkpoints"));
     const database = await embedded(place);
     return {
       database,
@@ -82,9 +82,14 @@ export function cannotWrite(folder: string, error: unknown): PlainError {
   return new PlainError(`The folder ${folder} cannot be written to (${code}); give another with --data DIR`);
 }
 
-/** Deletes only what is a database, whatever folder was named. */
-function clearDatabase(place: string): void {
-  if (existsSync(join(place, "PG_VERSION"))) rmSync(place, { recursive: true });
+/**
+ * Deletes only what is a database, whatever folder was named. The checkpoints of its log go with it: no new log could be signed
+ * beside those of one that is gone.
+ */
+function clearDatabase(place: string, checkpoints: string): void {
+  if (!existsSync(join(place, "PG_VERSION"))) return;
+  rmSync(place, { recursive: true });
+  rmSync(checkpoints, { recursive: true, force: true });
 }
 
 async function createPool(url: string): Promise<Pool> {

@@ -14,6 +14,9 @@ const STORIES = [
   { name: "story-auditor", users: ["auditor"], steps: 3 },
 ];
 
+/** Buyers have orders by the hundred; what they can confirm was delivered. */
+const GOALS = { "buyer-1": "/my?state=delivered" };
+
 const { content, report } = await openPage("market");
 
 await report(async () => {
@@ -61,7 +64,8 @@ function showStory({ name, users, steps }, logIns) {
 }
 
 function linkToLogIn(user, i) {
-  const href = `/log-in?${new URLSearchParams({ user })}`;
+  const goal = GOALS[user];
+  const href = `/log-in?${new URLSearchParams({ user, ...(goal && { return: goal }) })}`;
   return make(i === 0 ? "a.button.main" : "a.button", { href }, `${word("log-in-as")} ${user}`);
 }
 

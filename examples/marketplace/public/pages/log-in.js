@@ -25,6 +25,11 @@ const form = make(
   make("button.main", {}, word("log-in")),
 );
 
+/** A demo's password is no secret: nobody has to go back for it. */
+const demo = await get("/api/demo").catch(() => null);
+if (demo !== null)
+  form.append(make("p.soft", {}, `${word("demo-password")}: `, make("code", {}, demo.password)));
+
 if (reason !== undefined) content.append(make("p.why", { role: "status" }, reason));
 content.append(form);
 (user.value === "" ? user : password).focus();

@@ -2,12 +2,13 @@ import { post } from "../api.js";
 import { claimForm } from "../claim-form.js";
 import { make } from "../dom.js";
 import { openPage } from "../frame.js";
-import { makeList } from "../list-view.js";
-import { showLine } from "../order-view.js";
+import { makeChoice, makeList } from "../list-view.js";
+import { STATES, showLine } from "../order-view.js";
 import { word } from "../words.js";
 
 const { content, report } = await openPage("my-orders");
-content.append(makeList({ path: "/api/my/orders", show, report }));
+const filters = [makeChoice("state", "state", STATES)];
+content.append(makeList({ path: "/api/my/orders", filters, show, report }));
 
 function show(line, reload) {
   const path = `/api/my/lines/${encodeURIComponent(line.id)}`;

@@ -2,10 +2,9 @@ import { post } from "../api.js";
 import { make } from "../dom.js";
 import { openPage } from "../frame.js";
 import { makeChoice, makeList, makeText } from "../list-view.js";
-import { showLine } from "../order-view.js";
+import { STATES, showLine } from "../order-view.js";
 import { word } from "../words.js";
 
-const STATES = ["unpaid", "paid", "preparing", "shipping", "delivered", "confirmed", "cancelled", "returned"];
 const STEPS = { paid: "prepare", preparing: "ship", shipping: "deliver" };
 
 const { content, report } = await openPage("orders");
