@@ -150,11 +150,15 @@ export async function expectFits({
 export const IS_PICTURING: boolean = process.env["GARIM_SCREENSHOTS"] !== undefined;
 
 /** Keeps a picture of a page under the package's `docs`, where `GARIM_SCREENSHOTS` asks for it. */
-export async function picture({ page }: { readonly page: Page }, name: string): Promise<void> {
+export async function picture(
+  { page }: { readonly page: Page },
+  name: string,
+  fullPage = true,
+): Promise<void> {
   if (!IS_PICTURING) return;
   await page.screenshot({
     path: `${TOP}/packages/console/docs/${name}.png`,
-    fullPage: true,
+    fullPage,
     animations: "disabled",
   });
 }

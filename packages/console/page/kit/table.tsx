@@ -36,33 +36,35 @@ interface TableProps<R> {
 export function Table<R>({ caption, columns, rows, keyOf, empty = say.none }: TableProps<R>): JSX.Element {
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   return (
-    <table>
-      <caption class="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map(({ heading, isNumber }) => (
-            <th key={heading} scope="col" class={isNumber ? "number" : ""}>
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)}>
-            {columns.map(({ heading, cell, isNumber, isShort }) => (
-              <td
-                key={heading}
-                data-heading={heading}
-                class={`${isNumber ? "number" : ""} ${isShort ? "short" : ""}`}
-              >
-                <div>{cell(row)}</div>
-              </td>
+    <div class="table">
+      <table>
+        <caption class="unseen">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ heading, isNumber }) => (
+              <th key={heading} scope="col" class={isNumber ? "number" : ""}>
+                {heading}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map(({ heading, cell, isNumber, isShort }) => (
+                <td
+                  key={heading}
+                  data-heading={heading}
+                  class={`${isNumber ? "number" : ""} ${isShort ? "short" : ""}`}
+                >
+                  <div>{cell(row)}</div>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

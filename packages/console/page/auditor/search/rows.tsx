@@ -125,7 +125,25 @@ function What({ entry: { action, target, route }, words }: EntryProps): JSX.Elem
   return (
     <>
       {words.actions[action] ?? action} {target !== null && say.to2(target.id)}
-      <small class="soft">{route}</small>
+      <small class="soft">
+        <Route route={route} />
+      </small>
+    </>
+  );
+}
+
+/** A path may go on in the next line behind each slash. */
+function Route({ route }: { readonly route: string }): JSX.Element {
+  const [first, ...rest] = route.split("/");
+  return (
+    <>
+      {first}
+      {rest.map((part) => (
+        <>
+          /<wbr />
+          {part}
+        </>
+      ))}
     </>
   );
 }
