@@ -152,6 +152,11 @@ describe("destruction", () => {
       { id: "line-2", step: "separate", isOverdue: false },
     ]);
     expect(await reasonOf(await owner.get("/duties/due"))).toBe("role-lacks-action");
+    const keptApart = async () => {
+      const { entries } = await read(operator, "/duties/self-check");
+      return entries.find(({ id }: { readonly id: string }) => id === "kept-apart");
+    };
+    expect(await keptApart()).toMatchObject({ state: "no", isKnown: true });
     const narrow = await enrolledPerson(shop, port, "auditor/nora/S1");
     expect(await reasonOf(await narrow.get("/duties/due"))).toBe("other-seller");
     const held = await send(operator, "POST", "/duties/data-holds", {
@@ -165,6 +170,7 @@ describe("destruction", () => {
     const ran = (await done.json()) as { destructions: { id: string }[]; held: number };
     expect(ran).toMatchObject({ held: 1, destructions: [{ records: 1, by: "operator oscar" }] });
     expect([...stored.keys()]).toEqual(["line-2"]);
+    expect(await keptApart()).toMatchObject({ state: "yes", isKnown: true });
     const release = `/duties/data-holds/${hold.id}`;
     expect((await send(operator, "DELETE", release, { reason: "종결" })).status).toBe(204);
     expect((await send(operator, "DELETE", release, { reason: "종결" })).status).toBe(400);

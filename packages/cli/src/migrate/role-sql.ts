@@ -67,7 +67,8 @@ begin
     grant select, insert on garim.privacy_policy to garim_app;
     -- Registers belong into evidence.
     grant select on garim.duties_migration, garim.version, garim.duty, garim.trainee, garim.completion, garim.reminder,
-      garim.privacy_policy, garim.destruction, garim.destroyed, garim.data_hold, garim.leak_notice to garim_auditor;
+      garim.privacy_policy, garim.destruction, garim.destroyed, garim.data_hold, garim.leak_notice,
+      garim.purge to garim_auditor;
     -- When buyers asked and were answered, and neither who nor what.
     grant select (id, seller_id, kind, asked_at, outcome, answered_at, answered_by) on garim.subject_request to garim_auditor;
   end if;

@@ -216,6 +216,27 @@ describe.skipIf(postgres === undefined)("the roles of garim migrate --role-sql",
     expect([done.code, done.said]).toEqual([0, [`destroyed ${old}`]]);
   });
 
+  it("let the application keep the registers, and an auditor list what waits, and no buyer's request", async () => {
+    const app = await logInAs("garim_app");
+    const asked = "insert into garim.subject_request values ('r', 'b-1', null, 'access', '…', 0)";
+    for (const deed of [
+      asked,
+      "update garim.subject_request set outcome = 'done'",
+      "delete from garim.subject_request",
+      "insert into garim.duty_told values ('x', 0, 0); update garim.duty_told set again_at = 1; delete from garim.duty_told",
+    ])
+      expect([deed, await stateOf(app, deed)]).toEqual([deed, undefined]);
+    await owner.query(asked);
+    const address = await addressOf("garim_auditor");
+    for (const verb of ["waiting", "requests", "destructions", "leaks"]) {
+      const { code, said } = await runGarim(["duties", verb], { env: { DATABASE_URL: address } });
+      expect([verb, code, said]).toEqual([verb, 0, []]);
+    }
+    const auditor = poolOf(address);
+    for (const column of ["body", "buyer_id", "answer"])
+      expect(await stateOf(auditor, `select ${column} from garim.subject_request`)).toBe("42501");
+  });
+
   it("let the log be opened by who only appends", async () => {
     const user = await logInAs("garim_append");
     await recordSome(user, 1);

@@ -107,7 +107,10 @@ describe("garim scope", () => {
     expect(JSON.parse(out)).toMatchObject({ filter: { kind: "operator", actor: "anna" }, answers: 0 });
   });
 
-  it("[pipa/34-1] opens the leak at the breach desk with what was found, and says what that takes", async () => {
+  // Each command opens the folder anew.
+  it("[pipa/34-1] opens the leak at the breach desk with what was found, and says what that takes", {
+    timeout: 60_000,
+  }, async () => {
     const to = ["--embedded", embedded];
     const env = { GARIM_KEYS: keyFile, GARIM_AUDITOR: "kim" };
     const open = ["--key", "k-7", ...KNOWN, "--outside", "no", "--open-leak", "도구 키 유출"];

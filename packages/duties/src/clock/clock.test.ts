@@ -124,7 +124,8 @@ describe("waiting", () => {
   it("[pipa/21 pipa/34-1 pipa/35] names everything that waits, what is overdue first, in both languages", async () => {
     const [node] = await openMarket();
     await node.schedules.put(SCHEDULE, KEEPER);
-    putRecords(node.shop, 6, "a", "b");
+    putRecords(node.shop, 6, "a", "b", "held");
+    await node.retention.hold({ recordType: "*", recordIds: ["held"], reason: "사건 2026-1" }, KEEPER);
     node.shop.used.set("c", { id: "c", purposeEndedAt: Number.NaN, keeps: [] });
     const [leak, request] = [await openLeak(node), await ask(node)];
     await node.purges.owe(

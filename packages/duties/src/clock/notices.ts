@@ -26,12 +26,14 @@ const MOST_PAGES = 10;
 /** Everything that waits at a moment, what is overdue first. @param now - UTC milliseconds */
 export async function listNotices(places: DutyPlaces, now: number): Promise<readonly DutyNotice[]> {
   const { leaks, requests, retention, schedules, purges } = places;
+  // Of what this node has a copy, at once: the host may take its time.
+  const known = leaks.list(now);
   const due = await countDue(retention, schedules, now);
   const open = await readAll((after) => retention.list({ isOpen: true, limit: PAGE, ...after }));
   const asked = await readAll((after) => requests.list({ isOpen: true, limit: PAGE, ...after }, now));
   const owed = await readAll((after) => purges.owed({ dueBefore: now, limit: PAGE, ...after }));
   return [
-    ...leaks.list(now).flatMap((leak) => noticesOfLeak(leak, now)),
+    ...known.flatMap((leak) => noticesOfLeak(leak, now)),
     ...asked.map((request) => noticeOfRequest(request, now)),
     ...due.map(noticeOfRecords),
     ...noticesOfDestructions(open),
