@@ -3,6 +3,8 @@ import { subject } from "@garim/policy";
 import { Pool } from "pg";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../test/services/postgres.ts";
+import { emptyLog } from "../test/empty-log.ts";
+import { inAHurry } from "../test/in-a-hurry.ts";
 import { asLogged, KEYS, NOW, sampleOrder, samplePage, sampleRow } from "../test/sample.ts";
 import type { LogEntry } from "./access.ts";
 import { isDamaged } from "./ask/entry.ts";
@@ -61,8 +63,9 @@ for (const { name, database, isMissing } of databases) {
       createAccessLog({ database, keys: KEYS, clock: () => NOW, ...more });
 
     beforeEach(async () => {
-      await database.query("drop schema if exists garim cascade");
+      await emptyLog(database);
     });
+    const dropLog = () => database.query("drop schema if exists garim cascade");
 
     it("[V16.2.2] gives back what was appended, with its place, id and the database's time", async () => {
       const log = await open();
@@ -110,7 +113,7 @@ for (const { name, database, isMissing } of databases) {
       const log = await open({ sinks: [hung, failing], onFault });
       await Promise.all(Array.from({ length: 50 }, () => log.append(samplePage(1))));
       await expect(log.append(samplePage(1, { at: -1 }))).rejects.toThrow(coded("ERR_GARIM_RECORD_INVALID"));
-      await log.close();
+      await inAHurry(() => log.close());
       const said = onFault.mock.calls.map(([error]) => error.message);
       for (const name of ["hung", "failing"])
         expect(said).toContainEqual(
@@ -454,6 +457,7 @@ for (const { name, database, isMissing } of databases) {
     });
 
     it("is started by several nodes at once, and again", async () => {
+      await dropLog();
       await Promise.all([
         ...Array.from({ length: 6 }, () => open()),
         database.query("create schema if not exists garim").catch(() => undefined),
@@ -471,6 +475,7 @@ for (const { name, database, isMissing } of databases) {
     });
 
     it("can be prepared with the printed SQL, each statement as often as one likes", async () => {
+      await dropLog();
       for (const statement of [...migrations, ...migrations]) await database.query(statement);
       await (await open()).append(samplePage(1));
     });

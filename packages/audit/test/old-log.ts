@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { appendBatch } from "../src/commit/batch.ts";
-import { type Access, createAccessLog, type LogDatabase } from "../src/index.ts";
-import { KEYS, samplePage } from "./sample.ts";
+import type { Access, LogDatabase } from "../src/index.ts";
+import { emptyLog } from "./empty-log.ts";
+import { samplePage } from "./sample.ts";
 import { rowOf } from "./sealed-log.ts";
 
 /** The month so many months before this one, in UTC, as `2026-11`. */
@@ -26,8 +27,7 @@ const ROLES: Partial<Access> = {
  * Nothing of it is sealed yet.
  */
 export async function makeOldLog(database: LogDatabase, months: readonly string[]): Promise<void> {
-  await database.query("drop schema if exists garim cascade");
-  await (await createAccessLog({ database, keys: KEYS })).close();
+  await emptyLog(database);
   for (const month of months) {
     const at = Date.parse(`${month}-15T00:00:00Z`);
     const accesses = [samplePage(1, { at }), samplePage(0, { at, ...ROLES }), samplePage(2, { at })];

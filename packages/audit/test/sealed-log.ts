@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { LogRow } from "../src/commit/batch.ts";
 import { appendBatch } from "../src/commit/batch.ts";
-import { type Access, type CheckpointPlace, createAccessLog, type LogDatabase } from "../src/index.ts";
+import type { Access, CheckpointPlace, LogDatabase } from "../src/index.ts";
 import { ed25519Signer, type NoteSigner } from "../src/note/signer.ts";
 import { makePseudonym } from "../src/pseudonym.ts";
 import { makeRecordId } from "../src/record/id.ts";
 import { encodeStored } from "../src/record/leaf.ts";
 import { Sealer } from "../src/seal/sealer.ts";
+import { emptyLog } from "./empty-log.ts";
 import { KEYS, NOW } from "./sample.ts";
 
 export const ORIGIN = "shop.example/access-log";
@@ -51,8 +52,7 @@ export async function makeSealedLog(
     places = [],
   }: { signers?: readonly NoteSigner[]; places?: readonly CheckpointPlace[] } = {},
 ): Promise<SealedLog> {
-  await database.query("drop schema if exists garim cascade");
-  await (await createAccessLog({ database, keys: KEYS })).close();
+  await emptyLog(database);
   let now = NOW;
   const faults: unknown[] = [];
   const sealer = new Sealer({

@@ -4,6 +4,7 @@ import { subject } from "@garim/policy";
 import { Pool } from "pg";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
+import { emptyLog } from "../../test/empty-log.ts";
 import { KEYS, NOW, sampleOrder, samplePage } from "../../test/sample.ts";
 import type { LogEntry } from "../access.ts";
 import type { LogFilter } from "../ask/filter.ts";
@@ -80,7 +81,7 @@ for (const { name, database, isMissing } of databases) {
 
     beforeEach(async () => {
       isDown = false;
-      await database.query("drop schema if exists garim cascade");
+      await emptyLog(database);
       log = await createAccessLog({ database: failing, keys: KEYS, clock: () => NOW, timeoutMs: 1_000 });
       for (const [i, seller] of ["S1", "S2", "S1"].entries())
         await log.append(
@@ -141,12 +142,14 @@ for (const { name, database, isMissing } of databases) {
       const target = keepTarget();
       isDown = true;
       const out = coded("ERR_GARIM_LOG_UNAVAILABLE");
-      await expect(desk.ask(everything())).rejects.toEqual(out);
-      await expect(desk.sessions("who-0")).rejects.toEqual(out);
-      await expect(desk.export(everything(), csvSink(target))).rejects.toEqual(out);
-      await expect(
-        desk.resolveSubject({ pseudonyms: [hex], candidates: [BUYER], purpose: "신고 확인" }),
-      ).rejects.toEqual(out);
+      const resolved = { pseudonyms: [hex], candidates: [BUYER], purpose: "신고 확인" };
+      // At once: each waits as long as an append may.
+      await Promise.all([
+        expect(desk.ask(everything())).rejects.toEqual(out),
+        expect(desk.sessions("who-0")).rejects.toEqual(out),
+        expect(desk.export(everything(), csvSink(target))).rejects.toEqual(out),
+        expect(desk.resolveSubject(resolved)).rejects.toEqual(out),
+      ]);
       expect([target.bytes().length, target.state()]).toEqual([0, "discarded"]);
     });
 

@@ -6,6 +6,7 @@ import { resolvePolicy } from "@garim/policy";
 import { Pool } from "pg";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
+import { inAHurry } from "../../test/in-a-hurry.ts";
 import { chain, file } from "../../test/key-samples.ts";
 import { appendAt, makeOldLog, monthsAgo } from "../../test/old-log.ts";
 import { KEYS, samplePage } from "../../test/sample.ts";
@@ -66,7 +67,7 @@ async function openOld(database: LogDatabase, months: readonly string[]) {
   const keyFile = join(folder, `keys-${number}`);
   createKeyFile(keyFile, file({ subjects: [chain("aaaa", monthsAgo(40), 1)] }));
   const seal = { origin: ORIGIN, signers: { all: () => [SIGNER] }, places: [place] };
-  const log = await createAccessLog({ database, keys: KEYS, seal });
+  const log = await inAHurry(() => createAccessLog({ database, keys: KEYS, seal }));
   const options = {
     database,
     append: (access: Access) => log.append(access),

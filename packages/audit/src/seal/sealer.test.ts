@@ -6,6 +6,7 @@ import type { GarimError } from "@garim/policy";
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgresOrSkip } from "../../../../test/services/postgres.ts";
+import { emptyLog } from "../../test/empty-log.ts";
 import { KEYS, NOW, samplePage } from "../../test/sample.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import { createAccessLog } from "../log.ts";
@@ -96,8 +97,7 @@ for (const { name, database, isMissing } of databases) {
       now = NOW;
       faults = [];
       place = filePlace(join(folder, String(count++)), () => now);
-      await database.query("drop schema if exists garim cascade");
-      await (await log()).close();
+      await emptyLog(database);
     });
     afterEach(async () => {
       await Promise.all(sealers.splice(0).map((sealer) => sealer.close()));
