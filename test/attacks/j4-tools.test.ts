@@ -1,7 +1,8 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { type Database, open, type Problem, pii, schema, subject, type ToolAlert } from "@garim/express";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freshKeys } from "../fixtures/keys.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { type Line, lineOf, tidy } from "../fixtures/shop.ts";
 import { openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
 
@@ -43,7 +44,7 @@ function openNode(database: Database, keys: ReturnType<typeof freshKeys>): Promi
 }
 
 beforeAll(async () => {
-  pglite = await PGlite.create();
+  pglite = await openMarketDatabase();
   const keys = freshKeys();
   one = await openNode({ query: (text, values) => pglite.query(text, values) }, keys);
   const cuttable: Database = {

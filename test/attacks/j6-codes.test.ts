@@ -1,6 +1,7 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import * as oauth from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import {
   type Answered,
   askTokens,
@@ -20,7 +21,7 @@ import {
 
 /** A store that takes its time: whoever looks first and writes later is found out. */
 async function slowDatabase(milliseconds: number): Promise<PGlite> {
-  const database = await PGlite.create();
+  const database = await openMarketDatabase();
   const { query } = database;
   const slow = async (...asked: Parameters<typeof query>) => {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,9 +1,10 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { type Access, type AccessLog, createAccessLog, rightsHistory } from "@garim/audit";
 import { createFollower, createGrants, type Follower, type Grants, type ToolChange } from "@garim/auth";
 import { createRegister, type Keeper, type Register } from "@garim/duties";
 import { DAY, decideGrant, kindSet, NO_KINDS, resolvePolicy } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 
 const NOON = Date.parse("2026-11-22T12:00:00+09:00");
 const policy = resolvePolicy();
@@ -29,7 +30,7 @@ let one: Node;
 let other: Node;
 
 beforeAll(async () => {
-  database = await PGlite.create();
+  database = await openMarketDatabase();
   const key = { id: "k", key: new Uint8Array(32).fill(7) };
   log = await createAccessLog({ database, keys: { all: () => [key] } });
   [one, other] = await Promise.all([start(), start()]);

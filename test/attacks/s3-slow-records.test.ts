@@ -1,8 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type { Database } from "@garim/express";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { tracesIn } from "../fixtures/canary.ts";
 import { freshKeys } from "../fixtures/keys.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import {
   enrolledPerson,
   lineOf,
@@ -66,7 +67,7 @@ describe("[S3 V7.4.1 A2] an answer whose record takes long", () => {
   let tool: TestTool;
 
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await openMarketDatabase();
     wire = new SlowLog(database);
     const mount: Parameters<typeof openShop>[0] = (app, garim) => {
       mountPrivacy(app, garim);

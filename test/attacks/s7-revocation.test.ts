@@ -1,7 +1,8 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tracesIn } from "../fixtures/canary.ts";
 import { freshKeys } from "../fixtures/keys.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { lineOf, type openShop, orderLine, type Shop, tidy } from "../fixtures/shop.ts";
 import { openToolShop, type ToolShop } from "../fixtures/tool-shop.ts";
 
@@ -15,7 +16,7 @@ describe("[S7] a grant revoked on a node whose clock is ahead", () => {
   let ahead: Shop;
 
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await openMarketDatabase();
     const mount: Parameters<typeof openShop>[0] = (app, garim) => {
       const guard = garim.reveal([orderLine], { purpose: "fulfilment", tools: "orders.read" });
       app.get("/api/lines", guard, (_req, res) => void res.json([tidy(lineOf({ confirmedAt: null }))]));

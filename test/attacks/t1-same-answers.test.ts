@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type { Database } from "@garim/express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PasskeyBrowser } from "../../packages/auth/test/passkeys.ts";
@@ -11,6 +11,7 @@ import {
   PASSKEYS,
   read,
 } from "../fixtures/factors.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { enrolledPerson, openShop, type Person, type Shop } from "../fixtures/shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 
@@ -41,7 +42,7 @@ describe("[T1 T3 V6.3.8] a try that proves nothing", () => {
   let count = 0;
 
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await openMarketDatabase();
     const counted: Database = {
       query(text, values) {
         if (isCounted(text)) asked.push(text);

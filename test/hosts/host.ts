@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { PGlite } from "@electric-sql/pglite";
 import type { Garim, GarimOptions } from "@garim/express";
 import type { Express } from "express";
 import { freshKeys } from "../fixtures/keys.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { lineOf, mountPrivacy, orderLine, tidy } from "../fixtures/shop.ts";
 
 /** A host's app, served. */
@@ -38,7 +38,7 @@ export interface Ground {
 
 export async function openGround(): Promise<Ground> {
   const clock = { now: Date.parse("2026-11-22T09:00:00+09:00") };
-  const database = await PGlite.create();
+  const database = await openMarketDatabase();
   const silent = () => undefined;
   const servers: ReturnType<typeof createServer>[] = [];
   return {

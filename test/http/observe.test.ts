@@ -1,10 +1,11 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type { LogEntry, ObserveReport } from "@garim/audit";
 import { type Garim, type GarimOptions, open, type RevealOptions } from "@garim/express";
 import { DAY } from "@garim/policy";
 import type { Express, RequestHandler } from "express";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freshKeys } from "../fixtures/keys.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import {
   enrolledPerson,
   lineOf,
@@ -40,7 +41,7 @@ const answer =
 let database: PGlite;
 const keys = freshKeys();
 beforeAll(async () => {
-  database = await PGlite.create();
+  database = await openMarketDatabase();
 });
 afterAll(() => database.close());
 

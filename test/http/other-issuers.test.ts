@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import {
   type Database,
   type OtherGrant,
@@ -12,6 +12,7 @@ import {
 import { DAY } from "@garim/policy";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freshKeys } from "../fixtures/keys.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { openIssuer, type TestIssuer } from "../fixtures/other-issuer.ts";
 import { type Line, lineOf, tidy } from "../fixtures/shop.ts";
 import { KEEPER, openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
@@ -47,7 +48,7 @@ beforeAll(async () => {
   asking = await openIssuer(AUDIENCE, clock);
   granting = await openIssuer(AUDIENCE, clock);
   bare = await openIssuer(AUDIENCE, clock);
-  pglite = await PGlite.create();
+  pglite = await openMarketDatabase();
   const keys = freshKeys();
   const database: Database = { query: (text, values) => pglite.query(text, values) };
   // Each node knows the issuers in another way that hosts may choose.

@@ -1,8 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type { Database } from "@garim/express";
 import type { RequestHandler } from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import {
   enrolledPerson,
   lineOf,
@@ -26,7 +27,7 @@ describe("[T5] with the database out", () => {
   let real: PGlite;
 
   beforeAll(async () => {
-    real = await PGlite.create();
+    real = await openMarketDatabase();
     const database: Database = {
       query: (text, values) =>
         isOut || (isOutFor !== undefined && JSON.stringify(values).includes(isOutFor))

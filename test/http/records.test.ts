@@ -1,8 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type { Database } from "@garim/express";
 import { subject } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import {
   enrolledPerson,
   lineOf,
@@ -152,7 +153,7 @@ describe("[T5] records of a log that cannot be written", () => {
   let isFull = false;
 
   beforeAll(async () => {
-    real = await PGlite.create();
+    real = await openMarketDatabase();
     const database: Database = {
       query: (text, values) =>
         isFull && text.includes("garim.append")

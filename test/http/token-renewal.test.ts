@@ -1,7 +1,8 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type { Database } from "@garim/express";
 import * as oauth from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import {
   openTokenMarket,
   reachCode,
@@ -15,7 +16,7 @@ let market: TokenMarket;
 let asked: string[] = [];
 
 beforeAll(async () => {
-  pglite = await PGlite.create();
+  pglite = await openMarketDatabase();
   const database: Database = {
     query: (text, values) => {
       asked.push(text);

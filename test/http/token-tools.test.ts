@@ -1,6 +1,7 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { someProver } from "../../packages/auth/test/proofs.ts";
+import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { enrolledPerson, type Person } from "../fixtures/shop.ts";
 import { openTokenMarket, startFlow, type TokenMarket } from "../fixtures/token-market.ts";
 
@@ -11,7 +12,7 @@ let operator: Person;
 
 /** A database that can be taken away. */
 async function fragileDatabase(): Promise<PGlite> {
-  const database = await PGlite.create();
+  const database = await openMarketDatabase();
   const { query } = database;
   const fragile = async (...asked: Parameters<typeof query>) => {
     if (isOut) throw new Error("the connection is gone");
