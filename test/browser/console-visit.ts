@@ -125,7 +125,7 @@ async function findBarriers(page: Page, runOnly: unknown): Promise<readonly stri
   if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(axe.source);
   return await page.evaluate<
     string[]
-  >(`axe.run(document, { runOnly: ${JSON.stringify(runOnly)} }).then(({ violations }) => violations
+  >(`axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ["violations"] }).then(({ violations }) => violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => id + ": " + nodes.map(({ html, target }) => target + " " + html.slice(0, 120)).join(" | ")))`);
 }

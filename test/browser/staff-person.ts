@@ -101,8 +101,13 @@ export async function openPerson({ browser, market, clock }: Stage, width = 1280
 /** The secret in the QR code a page shows, read off the screen as a phone does. */
 export async function scanSecret(page: Page): Promise<string> {
   const picture = await page.locator("svg.qr").screenshot();
-  const { data, width, height } = await readPicture(page, picture.toString("base64"));
-  const scanned = decode(Uint8ClampedArray.from(data), width, height)?.data ?? "";
+  const { dots, width, height } = await page.evaluate<Picture>(
+    `(${READ_PICTURE})(${JSON.stringify(picture.toString("base64"))})`,
+  );
+  const pixels = Uint8ClampedArray.from({ length: dots.length * 4 }, (_, i) =>
+    dots[i >> 2] === "1" ? 0 : 255,
+  );
+  const scanned = decode(pixels, width, height)?.data ?? "";
   return new URL(scanned).searchParams.get("secret") ?? "";
 }
 
@@ -113,25 +118,21 @@ export function nextCode({ clock }: Stage, secret: string): string {
 }
 
 interface Picture {
-  readonly data: readonly number[];
+  /** Pixel by pixel, `1` for a dark one. */
+  readonly dots: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** The pixels of a PNG. A browser reads it, on a page of its own: those of the marketplace load no pictures from elsewhere. */
-async function readPicture(page: Page, png: string): Promise<Picture> {
-  const reader = await page.context().newPage();
-  const picture = await reader.evaluate<Picture>(`(${READ_PICTURE})(${JSON.stringify(png)})`);
-  await reader.close();
-  return picture;
-}
-
+/** Has the browser read a PNG. From its bytes: pages of the marketplace load no pictures from elsewhere. */
 const READ_PICTURE = `async (png) => {
-  const image = new Image();
-  image.src = "data:image/png;base64," + png;
-  await image.decode();
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
   const { width, height } = image;
-  const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+  const context = new OffscreenCanvas(width, height).getContext("2d");
   context.drawImage(image, 0, 0);
-  return { data: Array.from(context.getImageData(0, 0, width, height).data), width, height };
+  const { data } = context.getImageData(0, 0, width, height);
+  let dots = "";
+  for (let i = 0; i < data.length; i += 4) dots += data[i] < 128 ? "1" : "0";
+  return { dots, width, height };
 }`;

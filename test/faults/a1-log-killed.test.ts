@@ -23,9 +23,9 @@ const LONGEST_LIFE_MS = { postgres: 120, pglite: 600 };
 /** About what a process needs to start: some are killed while they open the log. */
 const START_MS = 500;
 
-const POSTGRES_ROUNDS = 60;
+const POSTGRES_ROUNDS = 72;
 const LANES = 3;
-const PGLITE_ROUNDS = 12;
+const PGLITE_ROUNDS = 8;
 const MUTANT_ROUNDS = 4;
 
 const folders: string[] = [];

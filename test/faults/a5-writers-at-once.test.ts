@@ -11,7 +11,7 @@ import { lostOf, readStoredLog } from "./stored-log.ts";
 const MINUTES = 60_000;
 const WRITERS = 4;
 const CALLERS = 12;
-const LOAD_MS = 10_000;
+const LOAD_MS = 4_000;
 
 const postgres = await startPostgresOrSkip("four processes appending to one PostgreSQL");
 
