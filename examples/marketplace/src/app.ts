@@ -18,7 +18,7 @@ import { addStaffRoutes } from "./routes/staff.ts";
 import { addToolRoutes } from "./routes/tool.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { addTokenServer } from "./tools/token-server.ts";
-import { toolOptions } from "./tools/tool-options.ts";
+import { TOOL_PATH, toolOptions } from "./tools/tool-options.ts";
 
 /** How authenticator apps and password managers call it. */
 const MARKET = "Garim Market";
@@ -50,7 +50,7 @@ export async function createApp({
   url,
   clock,
 }: AppOptions): Promise<{ app: Express; garim: Garim }> {
-  const garim = await createGarim({
+  const garim: Garim = await createGarim({
     database,
     keys,
     checkpoints: { origin: LOG_NAME, places: [filePlace(checkpoints, clock)] },
@@ -69,7 +69,7 @@ export async function createApp({
     tools: toolOptions(url),
     duties: {
       company: PAGES_NAME.ko,
-      records: recordsOf(database),
+      records: recordsOf(database, (toolId) => contactOf(garim, toolId)),
       leaks: leaksOf(database),
       onDuties: tellOperators(database),
     },
@@ -87,6 +87,7 @@ export async function createApp({
   app.use(garim.session());
   // Texts longer than the market's own requests.
   app.use("/duties", garim.duties());
+  app.post(`${TOOL_PATH}/receipts`, garim.receipts({ tools: "orders.read" }));
   const looks = { name: PAGES_NAME, logo: "/favicon.svg", style: "/privacy.css" };
   app.use("/privacy", consolePages(garim, { ...looks, home: "/continue" }));
   await addTokenServer(app, garim);
@@ -103,6 +104,12 @@ export async function createApp({
   app.use(garim.errors());
   garim.routes(app, { strict: true });
   return { app, garim };
+}
+
+/** Where the makers of a tool are reached. */
+async function contactOf({ tools }: Garim, toolId: string): Promise<string | null> {
+  await tools.follower.ready();
+  return tools.tools.find(toolId)?.ownerContact ?? null;
 }
 
 /** The account behind the marketplace's own log-in, with the roles it has at this moment. */

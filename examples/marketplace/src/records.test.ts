@@ -4,7 +4,7 @@ import { recordsOf } from "./records.ts";
 import { createTables } from "./tables.ts";
 
 const database = new PGlite();
-const host = recordsOf(database as never);
+const host = recordsOf(database as never, async (toolId) => `${toolId}@tools.example`);
 const BEFORE = Date.parse("2026-11-22T12:00:00+09:00");
 const asked = { recordType: "order", before: BEFORE, after: null, limit: 10 } as const;
 const deed = (ids: readonly string[]) => ({ recordType: "order", ids, destruction: "d" });
@@ -46,5 +46,16 @@ describe("recordsOf", () => {
     expect(rows).toEqual([{ recipient_name: "", memo: null }]);
     expect(await host.destroy(deed(["1"]))).toContain("1");
     expect((await host.list({ ...asked, store: "apart" })).records).toEqual([]);
+  });
+
+  it("[pipa/26] leaves the makers of a tool a message of what it owes, each time it is called", async () => {
+    const call = { toolId: "tool-1", sellerId: "S1", orderIds: ["1-1", "1-2"] };
+    await host.callTool?.(call);
+    await host.callTool?.(call);
+    const { rows } = await database.query("SELECT recipient, address, body FROM market.messages");
+    const message = { recipient: "tool:tool-1", address: "tool-1@tools.example" };
+    expect(rows).toMatchObject([message, message]);
+    expect(JSON.stringify(rows)).toContain("2 lines of S1");
+    expect(JSON.stringify(rows)).toContain("1-2");
   });
 });

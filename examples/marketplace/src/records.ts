@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Database, DutiesOptions, Garim } from "@garim/express";
 
 type Schedule = Parameters<Garim["registers"]["schedules"]["put"]>[0];
@@ -45,8 +46,19 @@ interface EndedRow {
 
 type RecordHost = NonNullable<DutiesOptions["records"]>;
 
-/** The market's orders, for the retention of Garim: what is due, and its end. */
-export function recordsOf(database: Database): RecordHost {
+/** What a real market's mail worker takes from here. */
+const CALL = `INSERT INTO market.messages (id, recipient, channel, address, body)
+  VALUES ($1, $2, 'email', $3, $4)`;
+
+/**
+ * The market's orders, for the retention of Garim: what is due, and its end.
+ *
+ * @param contactOf - where the makers of a tool are reached
+ */
+export function recordsOf(
+  database: Database,
+  contactOf: (toolId: string) => Promise<string | null>,
+): RecordHost {
   const run = async (text: string, ids: readonly string[]): Promise<readonly string[]> => {
     const { rows } = await database.query(text, [ids]);
     return (rows as { readonly id: string }[]).map(({ id }) => id);
@@ -68,6 +80,14 @@ export function recordsOf(database: Database): RecordHost {
     async destroy({ ids }) {
       const gone = await Promise.all([run(DELETE, ids), run(EMPTY, ids)]);
       return gone.flat();
+    },
+    async callTool({ toolId, sellerId, orderIds }) {
+      const body = [
+        `판매자 ${sellerId}의 주문 상품 ${orderIds.length}건을 파기하고 POST /tool/receipts로 알려 주십시오.`,
+        `Destroy what you have of ${orderIds.length} lines of ${sellerId}, and say so by POST /tool/receipts.`,
+        ...orderIds,
+      ].join("\n");
+      await database.query(CALL, [`call:${randomUUID()}`, `tool:${toolId}`, await contactOf(toolId), body]);
     },
   };
 }

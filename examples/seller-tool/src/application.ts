@@ -36,6 +36,6 @@ export async function apply(store: Store, { market, redirectUri }: ApplyOptions)
     throw new PlainError(
       `The marketplace took no application (${response.status}): ${answer.error_description}`,
     );
-  store.write({ toolId: answer.toolId, redirectUri, sellers: [], lines: [] });
+  store.write({ toolId: answer.toolId, redirectUri, sellers: [], lines: [], destroyed: [] });
   return answer.toolId;
 }

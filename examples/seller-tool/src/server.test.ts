@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Failure, type SellerTool, startSellerTool } from "./index.ts";
 import type { Line } from "./store.ts";
-import { openTinyMarket, pageOf, type TinyMarket, tokenFor } from "./testing/tiny-market.ts";
+import { openTinyMarket, pageOf, TAKEN, type TinyMarket, tokenFor } from "./testing/tiny-market.ts";
 
 const NAUGHTY = `<img src=x onerror=alert(1)>"'`;
 
@@ -21,6 +21,8 @@ afterEach(() => {
   failures.length = 0;
   market.token = tokenFor("maru");
   market.lines = pageOf();
+  market.receipt = TAKEN;
+  market.receipts.length = 0;
 });
 afterAll(async () => {
   await tool.close();
@@ -161,6 +163,49 @@ describe("reading orders", () => {
     market = await openTinyMarket();
     tool = await open(true);
     expect(market.url).not.toBe(url);
+  });
+});
+
+describe("receipts", () => {
+  const masked = (fields: readonly string[]) => ({
+    _masked: { reason: "purpose-ended", fields: fields.map((field) => `recipient.${field}`) },
+  });
+  const ALL = masked(["name", "phone", "postcode", "address"]);
+
+  it("[pipa/26] tell the marketplace of what came masked, or came no more, and of nothing that is still kept", async () => {
+    market.token = tokenFor("maru", "hanbit");
+    await comeBack({ code: "c" });
+    const [gone, theirs, part] = [
+      someLine({ id: "2" }),
+      someLine({ id: "3", seller: "hanbit" }),
+      someLine({ id: "4" }),
+    ];
+    market.lines = pageOf(someLine(), gone, theirs, part);
+    await press("/sync");
+    expect(market.receipts).toEqual([]);
+    market.lines = pageOf(someLine(ALL), { ...part, ...masked(["name"]) });
+    await press("/sync");
+    const at = { destroyedAt: expect.any(Number), method: expect.stringContaining("overwritten") };
+    expect(market.receipts).toEqual([
+      { sellerId: "maru", orderIds: ["1", "2"], ...at },
+      { sellerId: "hanbit", orderIds: ["3"], ...at },
+    ]);
+    expect(await (await get("/", IN_ENGLISH)).text()).toContain("told that 3 are destroyed here");
+    await press("/sync");
+    expect(market.receipts).toHaveLength(2);
+  });
+
+  it("[pipa/26] are given again with the next sync where the marketplace took them not", async () => {
+    await comeBack({ code: "c" });
+    market.lines = pageOf(someLine({ id: "5" }));
+    await press("/sync");
+    market.receipts.length = 0;
+    market.lines = pageOf();
+    market.receipt = { status: 503, body: { reason: "unavailable" } };
+    expect((await press("/sync")).status).toBe(503);
+    market.receipt = TAKEN;
+    expect((await press("/sync")).status).toBe(303);
+    expect(market.receipts).toMatchObject([{ orderIds: ["5"] }, { orderIds: ["5"] }]);
   });
 });
 

@@ -47,6 +47,10 @@ const SAY = {
     ko: `주문 ${lines}건을 가져왔습니다. 그 가운데 ${masked}건은 가려져 있습니다.`,
     en: `${lines} lines, ${masked} of them masked.`,
   }),
+  receipts: (lines: number): Words => ({
+    ko: ` ${lines}건은 파기했다고 마켓플레이스에 알렸습니다.`,
+    en: ` The marketplace was told that ${lines} are destroyed here.`,
+  }),
   gone: (sellers: string): Words => ({
     ko: ` ${sellers}: 연동이 끝나 가지고 있던 주문을 지웠습니다.`,
     en: ` ${sellers}: the connection ended, what was kept of it is deleted.`,
@@ -83,6 +87,7 @@ export function createPages(desk: Desk): Server {
   async function syncNow(): Promise<Answer> {
     const synced = await sync(desk.client, desk.store);
     said = SAY.synced(synced);
+    if (synced.receipts > 0) said = join(said, SAY.receipts(synced.receipts));
     if (synced.gone.length > 0) said = join(said, SAY.gone(synced.gone.join(", ")));
     return goTo("/");
   }

@@ -26,6 +26,14 @@ export interface KeyPair {
   readonly privateJwk: webcrypto.JsonWebKey;
 }
 
+/** A line of which nothing is kept any more, and the marketplace was not told yet. Nobody's data. */
+export interface Destroyed {
+  readonly id: string;
+  readonly seller: string;
+  /** UTC milliseconds. */
+  readonly at: number;
+}
+
 /** What the tool keeps. */
 export interface Kept {
   /** The id the marketplace gave it, for this address of its own; `null` before it applied. */
@@ -38,6 +46,7 @@ export interface Kept {
   /** The sellers who connected it. */
   readonly sellers: readonly string[];
   readonly lines: readonly Line[];
+  readonly destroyed: readonly Destroyed[];
 }
 
 const EMPTY: Kept = {
@@ -47,6 +56,7 @@ const EMPTY: Kept = {
   proofKey: null,
   sellers: [],
   lines: [],
+  destroyed: [],
 };
 
 /** Where a tool keeps what it has. */

@@ -3,6 +3,7 @@ import { ASKED, type Client, SCOPE } from "./client.ts";
 import { sellersOf } from "./connection.ts";
 import { isClear } from "./labels.ts";
 import { MarketRefusal } from "./market-refusal.ts";
+import { destroyedOf, sendReceipts } from "./receipts.ts";
 import type { Line, Store } from "./store.ts";
 
 /** What came of reading. */
@@ -12,6 +13,8 @@ export interface Synced {
   readonly masked: number;
   /** Sellers who ended the connection: everything of theirs was deleted. */
   readonly gone: readonly string[];
+  /** How many lines the marketplace was told to be destroyed here. */
+  readonly receipts: number;
 }
 
 /** A page of the API. */
@@ -22,19 +25,27 @@ interface Page {
 
 /**
  * Reads the lines of all sellers who agreed with one token, and forgets what may not be kept: each sync replaces what was there by
- * what the marketplace still shows.
+ * what the marketplace still shows. What is gone by that, the marketplace is told.
+ *
+ * Where the last seller ended it no token is issued any more, and what is untold stays until one connects again.
  */
 export async function sync(client: Client, store: Store): Promise<Synced> {
-  const { sellers } = store.read();
-  if (sellers.length === 0) return { lines: 0, masked: 0, gone: [] };
+  const { sellers, lines: before, destroyed } = store.read();
+  if (sellers.length === 0) return { lines: 0, masked: 0, gone: [], receipts: 0 };
   const token = await askToken(client, sellers);
   const live = token === undefined ? [] : (sellersOf(token) ?? []);
   const lines = token === undefined ? [] : await readLines(client, token.access_token);
-  store.write({ sellers: live, lines });
+  store.write({
+    sellers: live,
+    lines,
+    destroyed: [...destroyed, ...destroyedOf(before, lines, Date.now())],
+  });
+  const receipts = token === undefined ? 0 : await sendReceipts(client, store, token.access_token);
   return {
     lines: lines.length,
     masked: lines.filter((line) => !isClear(line)).length,
     gone: sellers.filter((seller) => !live.includes(seller)),
+    receipts,
   };
 }
 

@@ -102,6 +102,7 @@ async function readAndConfirm(stage: Stage, tool: SellerTool): Promise<void> {
       answered(await buyer.post(`/api/my/lines/${line.id}/confirm`), 204);
       const after = await sync(stage, tool);
       expect(maskedOf(after) === maskedOf(before) + 1, { before, after });
+      expect(after.includes("1 are destroyed here"), { after });
       return after;
     },
     String,
@@ -158,6 +159,14 @@ export async function toolOnRecord({ teller }: Stage, auditor: Browser): Promise
       return views.length;
     },
     (count) => `${count} records`,
+  );
+  await teller.step(
+    "and so is the tool's word that what it had of the confirmed order is destroyed",
+    async () => {
+      const { body } = await auditor.get("/auditor/records?action=confirm-destruction&limit=100");
+      const { entries } = body as unknown as Listing;
+      expect(entries.length === 1 && entries[0]?.actor.kind === "tool", body);
+    },
   );
 }
 

@@ -16,8 +16,12 @@ export interface TinyMarket {
   token: Said;
   /** What the API says. */
   lines: Said;
+  /** What it says to a receipt. */
+  receipt: Said;
   /** Parameters of the request that was pushed last. */
   readonly pushed: () => URLSearchParams;
+  /** Receipts it was sent. */
+  readonly receipts: unknown[];
   /** How many tools applied. */
   readonly applied: () => number;
   close(): Promise<void>;
@@ -31,6 +35,9 @@ export function tokenFor(...sellers: readonly string[]): Said {
     body: { access_token: "t", token_type: "DPoP", expires_in: 300, authorization_details: details },
   };
 }
+
+/** What a receipt is answered by. */
+export const TAKEN: Said = { status: 201, body: { receipt: "r", confirmed: [], unknown: [] } };
 
 /** A page of lines. */
 export function pageOf(...lines: readonly Line[]): Said {
@@ -61,6 +68,9 @@ export async function openTinyMarket(): Promise<TinyMarket> {
         return { status: 201, body: { request_uri: "urn:request:1", expires_in: 60 } };
       case "/oauth/token":
         return market.token;
+      case "/tool/receipts":
+        market.receipts.push(JSON.parse(sent));
+        return market.receipt;
       default:
         return market.lines;
     }
@@ -69,6 +79,8 @@ export async function openTinyMarket(): Promise<TinyMarket> {
     url,
     token: tokenFor("maru"),
     lines: pageOf(),
+    receipt: TAKEN,
+    receipts: [],
     pushed: () => pushed,
     applied: () => applied,
     async close() {
