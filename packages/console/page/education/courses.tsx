@@ -49,7 +49,11 @@ export function Courses({ me, onChange }: CoursesProps): JSX.Element {
   return (
     <section>
       <h2>{say.courses}</h2>
-      {me.kind !== "auditor" && <Button onClick={() => edit(null)}>{say.newCourse}</Button>}
+      {me.kind !== "auditor" && (
+        <p>
+          <Button onClick={() => edit(null)}>{say.newCourse}</Button>
+        </p>
+      )}
       <PagedTable
         caption={say.courses}
         columns={me.kind === "auditor" ? COLUMNS : [...COLUMNS, deeds]}

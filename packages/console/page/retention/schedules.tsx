@@ -30,7 +30,11 @@ export function Schedules({ schedules, mayEdit, onChange }: SchedulesProps): JSX
   return (
     <section>
       <h2>{say.schedules}</h2>
-      {mayEdit && <Button onClick={() => edit(null)}>{say.newSchedule}</Button>}
+      {mayEdit && (
+        <p>
+          <Button onClick={() => edit(null)}>{say.newSchedule}</Button>
+        </p>
+      )}
       <Table
         caption={say.schedules}
         columns={mayEdit ? [...COLUMNS, deeds(edit, end)] : COLUMNS}
