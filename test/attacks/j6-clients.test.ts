@@ -1,8 +1,14 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
+import { generateKeyPairSync, hash, type KeyObject, randomUUID, sign, X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { createServer as createHttps, request as httpsRequest } from "node:https";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { createServer } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CERTIFICATE_PEM } from "../../packages/auth/test/certificate.ts";
 import { someProver, type TestProver } from "../../packages/auth/test/proofs.ts";
+import { TLS } from "../../packages/auth/test/tls.ts";
 import { DETAIL, openTokenMarket, type TokenMarket } from "../fixtures/token-market.ts";
 
 /*
@@ -14,6 +20,8 @@ const TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 let market: TokenMarket;
 let node: string;
 let tool: Tool;
+/** Whether who is at the other end is a proxy of the marketplace's. */
+let isProxied = true;
 
 interface Tool {
   readonly toolId: string;
@@ -25,6 +33,7 @@ beforeAll(async () => {
   market = await openTokenMarket({
     tools: { certificateHeader: "Client-Cert" },
   });
+  market.shop.app.set("trust proxy", (address: string) => address === "127.0.0.1" && isProxied);
   node = await market.openNode();
   tool = await register();
 });
@@ -263,11 +272,10 @@ describe("a tool that is not itself", () => {
 });
 
 describe("a tool with a certificate", () => {
-  const thumbprint = createHash("sha256")
-    .update(Buffer.from(CERTIFICATE_PEM.replace(/-----[A-Z ]+-----|\s/g, ""), "base64"))
-    .digest("base64url");
+  const thumbprintOf = (pem: string): string => hash("sha256", new X509Certificate(pem).raw, "base64url");
 
-  it("[V10.4.16] [J6] is known by the certificate it registered, and its tokens are bound to it", async () => {
+  async function registerCertificate(pem: string): Promise<Asked> {
+    const thumbprint = thumbprintOf(pem);
     const { toolId } = await market.makeTool({
       tier: "certificate",
       jwks: null,
@@ -279,17 +287,68 @@ describe("a tool with a certificate", () => {
     const contracts = { agreement: book.agreement(toolId), contract: book.contract("S1", toolId) };
     const scope = { kinds: 3, purposes: ["fulfilment"], states: ["open"], endsAt: null } as const;
     await grants.make({ toolId, sellerId: "S1", ...scope, by, ...contracts });
-    const asked = { assertion: "", proof: null, form: { client_id: toolId } };
-    const headers = { "client-cert": encodeURIComponent(CERTIFICATE_PEM) };
-    const { status, body } = await ask({ ...asked, headers });
-    expect([status, body["token_type"]]).toEqual([200, "Bearer"]);
+    return { assertion: "", proof: null, form: { client_id: toolId } };
+  }
+
+  const boundTo = ({ body }: Told): unknown => {
     const [, claims = ""] = String(body["access_token"]).split(".");
-    expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toMatchObject({
-      cnf: { "x5t#S256": thumbprint },
-    });
+    return (JSON.parse(Buffer.from(claims, "base64url").toString()) as { cnf: unknown }).cnf;
+  };
+
+  it("[V10.4.16] [J6] is known by the certificate it registered, and its tokens are bound to it", async () => {
+    const asked = await registerCertificate(CERTIFICATE_PEM);
+    const headers = { "client-cert": encodeURIComponent(CERTIFICATE_PEM) };
+    const told = await ask({ ...asked, headers });
+    expect(sum(told)).toBe("200 Bearer");
+    expect(boundTo(told)).toEqual({ "x5t#S256": thumbprintOf(CERTIFICATE_PEM) });
     expect(sum(await ask(asked))).toBe("401 invalid_client");
     expect(sum(await ask({ ...asked, headers: { "client-cert": "x" } }))).toBe("401 invalid_client");
   });
+
+  it("[J6] is not known by a header of somebody who is no proxy of the marketplace's", async () => {
+    const asked = await registerCertificate(CERTIFICATE_PEM);
+    const headers = { "client-cert": encodeURIComponent(CERTIFICATE_PEM) };
+    isProxied = false;
+    expect(sum(await ask({ ...asked, headers }))).toBe("401 invalid_client");
+    // The second node's app names no proxy at all.
+    isProxied = true;
+    expect(sum(await ask({ ...asked, headers, at: node }))).toBe("401 invalid_client");
+  });
+
+  it("[V10.4.16] [J6] is known by the connection's own TLS, whatever a header says", async () => {
+    const asked = await registerCertificate(TLS.cert);
+    const server = createHttps(
+      { ...TLS, requestCert: true, rejectUnauthorized: false },
+      market.shop.app as never,
+    ).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    isProxied = false;
+    const [known, other] = [await askByTls(port, asked, TLS), await askByTls(port, asked, null)];
+    isProxied = true;
+    server.close();
+    expect(sum(known)).toBe("200 Bearer");
+    expect(boundTo(known)).toEqual({ "x5t#S256": thumbprintOf(TLS.cert) });
+    expect(sum(other)).toBe("401 invalid_client");
+  });
+
+  /** With a header that names the wrong certificate to who has the right one, and the right one to who has none. */
+  async function askByTls(port: number, { form }: Asked, own: typeof TLS | null): Promise<Told> {
+    const call = httpsRequest({
+      ...(own ?? {}),
+      ...{ host: "127.0.0.1", port, path: "/oauth/token", method: "POST" },
+      ...{ rejectUnauthorized: false, agent: false },
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        "client-cert": encodeURIComponent(own === null ? TLS.cert : CERTIFICATE_PEM),
+      },
+    });
+    const details = JSON.stringify([DETAIL]);
+    const asked = { grant_type: "client_credentials", scope: "orders.read", authorization_details: details };
+    call.end(new URLSearchParams({ ...asked, ...form }).toString());
+    const [answer] = (await once(call, "response")) as [IncomingMessage];
+    return { status: answer.statusCode ?? 0, body: (await json(answer)) as Told["body"] };
+  }
 });
 
 describe("the address of a tool's keys", () => {

@@ -1,10 +1,18 @@
+import { X509Certificate } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
+import { TLS } from "../../test/tls.ts";
 import { CERTIFICATE_PEM } from "../../test/certificate.ts";
 import { readCertificate } from "./certificate.ts";
 
-const requestWith = (header: unknown): IncomingMessage =>
-  ({ headers: { "client-cert": header }, socket: {} }) as unknown as IncomingMessage;
+const OWN = new X509Certificate(TLS.cert);
+const trust = (address: unknown, hop: unknown): boolean => address === "10.0.0.1" && hop === 0;
+const requestWith = (header: unknown, remoteAddress = "10.0.0.1", isTrusted: unknown = trust) =>
+  ({
+    headers: { "client-cert": header },
+    socket: { remoteAddress, getPeerX509Certificate: () => OWN },
+    app: { get: (name: string) => (name === "trust proxy fn" ? isTrusted : undefined) },
+  }) as unknown as IncomingMessage;
 const read = (header: unknown) => readCertificate(requestWith(header), "Client-Cert");
 const base64 = CERTIFICATE_PEM.replace(/-----[A-Z ]+-----|\s/g, "");
 
@@ -29,7 +37,18 @@ describe("readCertificate", () => {
     expect(read(text)).toBeUndefined();
   });
 
-  it("reads the header only where one is named, and the connection's own certificate else", () => {
-    expect(readCertificate(requestWith(CERTIFICATE_PEM), null)).toBeUndefined();
+  it.each<[string, IncomingMessage, string | null]>([
+    ["no header is named", requestWith(CERTIFICATE_PEM), null],
+    ["the peer is no proxy of the host's", requestWith(CERTIFICATE_PEM, "10.0.0.2"), "Client-Cert"],
+    ["the app trusts nobody", requestWith(CERTIFICATE_PEM, "10.0.0.1", () => false), "Client-Cert"],
+    ["the app says nothing", requestWith(CERTIFICATE_PEM, "10.0.0.1", null), "Client-Cert"],
+    ["there is no app", { ...requestWith(CERTIFICATE_PEM), app: undefined } as never, "Client-Cert"],
+  ])("reads the connection's own where %s", (_, req, header) => {
+    expect(readCertificate(req, header)).toBe(OWN);
+  });
+
+  it("reads none where the connection has none either", () => {
+    const req = { ...requestWith(CERTIFICATE_PEM), socket: {} } as unknown as IncomingMessage;
+    expect(readCertificate(req, "Client-Cert")).toBeUndefined();
   });
 });
