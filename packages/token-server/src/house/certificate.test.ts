@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { TLS } from "../../test/tls.ts";
 import { CERTIFICATE_PEM } from "../../test/certificate.ts";
+import { TLS } from "../../test/tls.ts";
 import { readCertificate } from "./certificate.ts";
 
 const OWN = new X509Certificate(TLS.cert);
