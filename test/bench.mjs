@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run bench [-- ID…] [--json]`: measures built code, prints the table of performance and keeps it in bench/results.json.
-// `npm run bench -- G4 [--records N]` takes an hour and tens of gigabytes, so it is a command of its own; see bench/scale.
+// `npm run bench -- G4 [--console] [--records N]` takes an hour and tens of gigabytes, so it is a command of its own; see bench/scale.
 import { prepare } from "../examples/workspace.mjs";
 import { runNode } from "./run/process.mjs";
 

@@ -2,16 +2,32 @@ import { createAccessLog } from "@garim/audit";
 import type { Pool } from "pg";
 import type { PostgresService } from "../../services/postgres.ts";
 import { median } from "../row.ts";
+import { openConsole } from "./console.ts";
 import { MONTH_KEYS } from "./months.ts";
-import { QUESTIONS, type ScaleQuestion } from "./questions.ts";
+import {
+  type AskedOver,
+  CONSOLE_QUESTIONS,
+  type ConsoleQuestion,
+  QUESTIONS,
+  type ScaleQuestion,
+} from "./questions.ts";
 import { cool, openPool } from "./server.ts";
 import { ROUNDS } from "./watched.ts";
 
 /** What a question took at one size. */
-export interface ScaleTime {
+export interface ScaleTime extends Took {
   readonly question: string;
   readonly part: ScaleQuestion["part"];
   readonly isFixed: boolean;
+}
+
+/** What the auditor's console took, as whoever asks sees it. */
+export interface ConsoleTime extends Took {
+  readonly question: string;
+  readonly part: ConsoleQuestion["part"];
+}
+
+interface Took {
   /** Records of the answer. */
   readonly records: number;
   /** Milliseconds, the median of the rounds: after a restart with every cache dropped; and asked again, the best of five, since others may be at work. */
@@ -27,33 +43,49 @@ const WARM_TIMES = 5;
 /** Asks every question with caches cold and warm. */
 export async function measureScale(server: PostgresService, total: number): Promise<readonly ScaleTime[]> {
   const times: ScaleTime[] = [];
-  for (const question of QUESTIONS) times.push(await measureOne(server, total, question));
+  for (const { name, part, isFixed, ask } of QUESTIONS)
+    times.push({ question: name, part, isFixed, ...(await measureOne(server, openLog(server, total), ask)) });
   return times;
 }
 
-interface Round {
-  readonly records: number;
-  readonly coldMs: number | null;
-  readonly warmMs: number;
-  readonly pages: number;
+/** The same over HTTP, with the console's own pool. */
+export async function measureConsole(server: PostgresService): Promise<readonly ConsoleTime[]> {
+  const times: ConsoleTime[] = [];
+  for (const { name, part, ask } of CONSOLE_QUESTIONS)
+    times.push({ question: name, part, ...(await measureOne(server, openOver(server), ask)) });
+  return times;
 }
 
-async function measureOne(
+/** What is asked, opened anew for each look at it. */
+type Opened<Asked> = () => Promise<{ readonly asked: Asked; readonly pool: Pool; close(): Promise<void> }>;
+
+const openLog =
+  (server: PostgresService, total: number): Opened<Parameters<ScaleQuestion["ask"]>[0]> =>
+  async () => {
+    const pool = openPool(server.url);
+    const log = await createAccessLog({ database: pool, keys: MONTH_KEYS });
+    return { asked: { log, total }, pool, close: () => log.close() };
+  };
+
+const openOver =
+  (server: PostgresService): Opened<AskedOver> =>
+  async () => {
+    const pool = openPool(server.url, 4);
+    const console = await openConsole(pool);
+    return { asked: { console }, pool, close: () => console.close() };
+  };
+
+async function measureOne<Asked>(
   server: PostgresService,
-  total: number,
-  question: ScaleQuestion,
-): Promise<ScaleTime> {
-  const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round++)
-    rounds.push(await measureRound(server, total, question, round));
-  const of = (read: (round: Round) => number | null): number =>
+  open: Opened<Asked>,
+  ask: (asked: Asked, round: number) => Promise<number>,
+): Promise<Took> {
+  const rounds: Took[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(server, open, ask, round));
+  const of = (read: (round: Took) => number | null): number =>
     median(rounds.map((one) => read(one) ?? Number.NaN));
-  const { name, part, isFixed } = question;
   const isCold = rounds.every(({ coldMs }) => coldMs !== null);
   return {
-    question: name,
-    part,
-    isFixed,
     records: of(({ records }) => records),
     coldMs: isCold ? of(({ coldMs }) => coldMs) : null,
     warmMs: of(({ warmMs }) => warmMs),
@@ -61,39 +93,34 @@ async function measureOne(
   };
 }
 
-async function measureRound(
+async function measureRound<Asked>(
   server: PostgresService,
-  total: number,
-  question: ScaleQuestion,
+  open: Opened<Asked>,
+  ask: (asked: Asked, round: number) => Promise<number>,
   round: number,
-): Promise<Round> {
+): Promise<Took> {
   // Compiled code is warm where caches are cold: once with another round's subject, before the server starts anew.
-  const isCold = await inLog(server, total, async (asked) => {
-    await question.ask(asked, round + 1);
-    return true;
-  }).then(() => cool(server));
-  return inLog(server, total, async (asked, pool) => {
-    const cold = await timed(() => question.ask(asked, round));
+  const isCold = await opened(open, (asked) => ask(asked, round + 1)).then(() => cool(server));
+  return opened(open, async (asked, pool) => {
+    const cold = await timed(() => ask(asked, round));
     const before = await pagesOf(pool);
-    await question.ask(asked, round);
+    await ask(asked, round);
     const pages = (await pagesOf(pool)) - before;
     const warm: number[] = [];
-    for (let i = 0; i < WARM_TIMES; i++) warm.push((await timed(() => question.ask(asked, round))).ms);
+    for (let i = 0; i < WARM_TIMES; i++) warm.push((await timed(() => ask(asked, round))).ms);
     return { records: cold.records, coldMs: isCold ? cold.ms : null, warmMs: Math.min(...warm), pages };
   });
 }
 
-async function inLog<Figure>(
-  server: PostgresService,
-  total: number,
-  use: (asked: Parameters<ScaleQuestion["ask"]>[0], pool: Pool) => Promise<Figure>,
+async function opened<Asked, Figure>(
+  open: Opened<Asked>,
+  use: (asked: Asked, pool: Pool) => Promise<Figure>,
 ): Promise<Figure> {
-  const pool = openPool(server.url);
-  const log = await createAccessLog({ database: pool, keys: MONTH_KEYS });
+  const { asked, pool, close } = await open();
   try {
-    return await use({ log, total }, pool);
+    return await use(asked, pool);
   } finally {
-    await log.close();
+    await close();
     await pool.end();
   }
 }

@@ -11,6 +11,7 @@ import {
   whoSaw,
 } from "@garim/audit";
 import { viewOf } from "../log/view.ts";
+import type { AuditorConsole } from "./console.ts";
 import {
   ACTORS,
   actorName,
@@ -30,6 +31,11 @@ export interface Asked {
   readonly total: number;
 }
 
+/** The auditor's console over the same log. */
+export interface AskedOver {
+  readonly console: AuditorConsole;
+}
+
 /** Something auditors ask. */
 export interface ScaleQuestion {
   readonly name: string;
@@ -39,6 +45,14 @@ export interface ScaleQuestion {
   readonly isFixed: boolean;
   /** @returns how many records the answer has; another one each round, so that nothing of it is remembered */
   ask(asked: Asked, round: number): Promise<number>;
+}
+
+/** Something auditors' pages ask, over HTTP. */
+export interface ConsoleQuestion {
+  readonly name: string;
+  readonly part: "search" | "charts";
+  /** @returns how many records the answer has, or counts */
+  ask(asked: AskedOver, round: number): Promise<number>;
 }
 
 const at = (list: readonly Watched[], round: number): Watched => {
@@ -152,6 +166,63 @@ export const QUESTIONS: readonly ScaleQuestion[] = [
   },
 ];
 
+const search = (
+  name: string,
+  path: string,
+  bodyOf: (round: number) => object,
+  most = 50,
+): ConsoleQuestion => ({
+  name,
+  part: "search",
+  ask: async ({ console }, round) => {
+    const answer = (await console.ask(path, { ...bodyOf(round), limit: most })) as Record<string, unknown[]>;
+    return (answer["entries"] ?? answer["sessions"] ?? []).length;
+  },
+});
+
+const draw = (name: string, bodyOf: (round: number) => object): ConsoleQuestion => ({
+  name,
+  part: "charts",
+  ask: async ({ console }, round) => {
+    const charts = (await console.ask("charts", { ...bodyOf(round), ...chartedMonth(round) })) as {
+      readonly records: number;
+    };
+    return charts.records;
+  },
+});
+
+const staffOf = (round: number): string => actorName(at(ACTORS, round).actor ?? 0);
+const buyerOf = (list: readonly Watched[], round: number): string => subjectOf(at(list, round)).id;
+
+/** What the pages of search and of charts ask first, and narrowed in the ways they offer. */
+export const CONSOLE_QUESTIONS: readonly ConsoleQuestion[] = [
+  search("everything", "records", () => ({})),
+  search("a month of the past", "records", chartedMonth),
+  search("who-saw, a buyer of 24 records", "who-saw", (round) => ({ buyer: buyerOf(RARE_BUYERS, round) })),
+  search("who-saw, a buyer of 1,200 records", "who-saw", (round) => ({
+    buyer: buyerOf(FREQUENT_BUYERS, round),
+  })),
+  search("who-saw, a buyer of 1 in 1,000 records", "who-saw", () => ({ buyer: HOT_BUYER.id })),
+  search("by-actor, staff of 2,400 records", "by-actor", (round) => ({ actor: staffOf(round) })),
+  search("by-tool, nobody's name", "by-tool", (round) => ({ tool: `no-tool-${round}` })),
+  search("a seller of a thousand", "records", (round) => ({ seller: `seller-000${round}` })),
+  search("an address", "records", (round) => ({ ip: `203.100.100.10${round}` })),
+  search("a tool's key of 6,000 records", "records", (round) => ({
+    key: keyName(at(TOOL_KEYS, round).key ?? 0),
+  })),
+  search("tools", "records", () => ({ kind: "tool" })),
+  search("downloads without a purpose", "downloads", () => ({ purpose: "none" })),
+  search("denied", "denied", () => ({})),
+  search("sessions of staff of 2,400 records", "sessions", (round) => ({ actor: staffOf(round) })),
+  search("rights-history", "rights-history", () => ({})),
+  draw("a month, everybody", () => ({})),
+  draw("a month, refusals", () => ({ outcome: "refused" })),
+  draw("a month, a seller of a thousand", (round) => ({ seller: `seller-000${round}` })),
+  draw("a month, staff of 2,400 records, beside their past", (round) => ({ actor: staffOf(round) })),
+  draw("a month, staff of 1 in 50 records, beside their past", () => ({ actor: actorName(HOT_ACTOR) })),
+  draw("a month, a buyer of 1 in 1,000 records", () => ({ buyer: HOT_BUYER.id })),
+];
+
 const actorOf = (round: number): LogFilter => byActor(actorName(at(ACTORS, round).actor ?? 0)).filter;
 
 /** In the third month, another stretch each round. */
@@ -170,9 +241,13 @@ const ASKER: Asker = {
 };
 
 /** The fourth month, ending on another day each round. */
-async function charts(log: AccessLog, filter: Narrow, round: number): Promise<number> {
+function chartedMonth(round: number): { readonly from: number; readonly to: number } {
   const to = Date.UTC(2026, 4, 1 + round);
-  const { charts: drawn } = await log.desk(ASKER).charts({ ...filter, from: to - 30 * 86_400_000, to });
+  return { from: to - 30 * 86_400_000, to };
+}
+
+async function charts(log: AccessLog, filter: Narrow, round: number): Promise<number> {
+  const { charts: drawn } = await log.desk(ASKER).charts({ ...filter, ...chartedMonth(round) });
   return drawn.records;
 }
 

@@ -78,7 +78,8 @@ function firstPages(sizes: readonly ScaleSize[]): string {
   return `First pages of the largest log took ${ms(Math.max(...warm))} ms at most with caches warm and ${ms(Math.max(...cold))} ms with caches cold; less than 100 are wanted.`;
 }
 
-const ms = (value: number | null | undefined): string =>
+/** To three digits at most; a dash where nothing was measured. */
+export const ms = (value: number | null | undefined): string =>
   value === null || value === undefined ? "-" : value < 10 ? value.toFixed(1) : String(Math.round(value));
 
 function growth(all: readonly (ScaleTime | undefined)[]): string {

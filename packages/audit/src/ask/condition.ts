@@ -45,15 +45,25 @@ function purposeOf({ hasPurpose }: LogFilter, bind: Bind): readonly string[] {
   return [`${length} ${hasPurpose ? ">=" : "<"} 1`];
 }
 
-/** Places say it already; said again, months that cannot hold any are not looked into. */
-export function momentsOf({ from, to }: LogFilter, bind: Bind): readonly string[] {
+/** Places say it already; said again, months that cannot hold any are not even planned for. */
+export function momentsOf(
+  { filter: { from, to }, places: { since, until } }: Pick<Search, "filter" | "places">,
+  bind: Bind,
+): readonly string[] {
   return [
-    ...(from === undefined ? [] : [`r.recorded_at >= ${momentOf(from, bind)}`]),
-    ...(to === undefined ? [] : [`r.recorded_at < ${momentOf(to, bind)}`]),
+    ...(from === undefined
+      ? []
+      : [`r.recorded_at >= ${momentOf(bind(String(from), "bigint"), "millisecond")}`]),
+    ...(to === undefined ? [] : [`r.recorded_at < ${momentOf(bind(String(to), "bigint"), "millisecond")}`]),
+    ...(since === undefined ? [] : [`r.recorded_at >= ${momentOf(bind(since, "bigint"), "microsecond")}`]),
+    ...(until === undefined ? [] : [`r.recorded_at <= ${momentOf(bind(until, "bigint"), "microsecond")}`]),
   ];
 }
 
-/** Whole milliseconds, exactly: a floating point number of seconds is not. */
-function momentOf(at: number, bind: Bind): string {
-  return `(timestamptz '1970-01-01Z' + ${bind(String(at), "bigint")} * interval '1 millisecond')`;
+/**
+ * A moment since 1970, exactly: a floating point number of seconds is not. Added up without a time zone, as what depends on the session's
+ * is not reckoned before a plan is made.
+ */
+function momentOf(since1970: string, unit: "millisecond" | "microsecond"): string {
+  return `((timestamp '1970-01-01' + ${since1970} * interval '1 ${unit}') at time zone 'UTC')`;
 }

@@ -9,6 +9,8 @@ import { createAccessLog } from "../log.ts";
 import { makePseudonym } from "../pseudonym.ts";
 import type { LogFilter } from "./filter.ts";
 import { createLogReader } from "./reader.ts";
+import type { Search } from "./search.ts";
+import { findStatement } from "./statement.ts";
 
 const postgres = await startPostgresOrSkip("the plans of questions on PostgreSQL");
 const pool = new Pool({ connectionString: postgres?.url, max: 2 });
@@ -55,6 +57,7 @@ interface Step {
   readonly "Node Type": string;
   readonly "Relation Name"?: string;
   readonly "Index Name"?: string;
+  readonly "Subplans Removed"?: number;
   readonly Plans?: readonly Step[];
 }
 
@@ -147,6 +150,39 @@ for (const { name, database, isMissing } of databases) {
         .filter((one) => one.startsWith("log_record"));
       expect(scanned.length).toBeGreaterThan(0);
       expect(indexes.filter((one) => isIndexOf(column, one))).not.toEqual([]);
+    });
+
+    it("plans for no month but those a filter's moments are in", async () => {
+      const steps = await plansOf(database, { subject: WHOM, ...DAY_IN_FEBRUARY });
+      const months = steps
+        .map((step) => step["Relation Name"] ?? "")
+        .filter((one) => /_\d{4}_\d\d$/.test(one));
+      expect([...new Set(months)]).toEqual(["log_record_2031_02"]);
+      expect(steps.filter((step) => (step["Subplans Removed"] ?? 0) > 0)).toEqual([]);
+    });
+
+    it("plans for no month but those a window is in", async () => {
+      const day = (text: string): string => String(Date.parse(text) * 1_000);
+      const search: Search = {
+        filter: { subject: WHOM },
+        pseudonyms: [PSEUDONYM],
+        sessionActors: [],
+        within: undefined,
+        places: {
+          first: 5_000,
+          end: 20_000,
+          since: day("2031-02-02T00:00:00Z"),
+          until: day("2031-02-20T00:00:00Z"),
+        },
+        limit: 50,
+        order: "newest",
+      };
+      const { text = "", values = [] } = findStatement(search, "log_record") ?? {};
+      const { rows } = await database.query(`explain (format json) ${text}`, values);
+      const [{ Plan }] = (rows as [{ "QUERY PLAN": [{ Plan: Step }] }])[0]["QUERY PLAN"];
+      const months = stepsOf(Plan).flatMap((step) => step["Relation Name"] ?? []);
+      expect([...new Set(months)]).toEqual(["log_record_2031_02"]);
+      expect(stepsOf(Plan).filter((step) => (step["Subplans Removed"] ?? 0) > 0)).toEqual([]);
     });
   });
 }

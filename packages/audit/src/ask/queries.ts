@@ -10,7 +10,7 @@ import { type Found, isDamaged, readRow } from "./entry.ts";
 import { type LogFilter, readFilter, readScope, type Scope } from "./filter.ts";
 import { type Page, type PageRequest, readPageRequest } from "./page.ts";
 import { findPlaces } from "./places.ts";
-import type { LogTable, PlaceRange, Search } from "./search.ts";
+import { type LogTable, NO_END, type PlaceRange, type Search } from "./search.ts";
 import {
   findStatement,
   hoursStatement,
@@ -19,15 +19,14 @@ import {
   recordsStatement,
   type Statement,
 } from "./statement.ts";
-import { windowsOf } from "./windows.ts";
+import { needsSessionActors } from "./way.ts";
+import { findEdges, windowsOf } from "./windows.ts";
 
 /** Records that an iteration holds at once. */
 const CHUNK = 100;
 /** Places that it knows ahead. Of whom it was about many: their index knows no order, and gives all of them each time. */
 const PLACES = 1_000;
 const PLACES_OF_SUBJECT = 10_000;
-
-const LAST = "select max(seq)::text as last from garim.log_record";
 
 /** More than one would mean that two people had one session's name; so many are never met. */
 const SESSION_ACTORS = `select distinct actor from garim.log_record
@@ -107,8 +106,7 @@ export class LogQueries {
 
   async #windowsOf({ filter, places }: Search): Promise<readonly PlaceRange[]> {
     if (filter.subject === undefined) return [places];
-    const [row] = await this.#run(() => queryTexts(this.#database, LAST));
-    return windowsOf(places, Number(row?.["last"] ?? 0));
+    return windowsOf(places, await this.#run(() => findEdges(this.#database, places)));
   }
 
   #findPlaces(filter: LogFilter): Promise<PlaceRange> {
@@ -116,12 +114,12 @@ export class LogQueries {
   }
 
   async #prepare(filter: LogFilter): Promise<Prepared> {
-    const { subject, session } = filter;
+    const { subject, session = "" } = filter;
     return {
       filter,
       within: this.#within,
       pseudonyms: subject === undefined ? [] : this.#pseudonyms.everyPseudonym(subject),
-      sessionActors: session === undefined ? [] : await this.#findSessionActors(session),
+      sessionActors: needsSessionActors(filter) ? await this.#findSessionActors(session) : [],
     };
   }
 
@@ -175,7 +173,7 @@ export class LogQueries {
   }
 }
 
-const EVERYWHERE: PlaceRange = { first: 1, end: Number.MAX_SAFE_INTEGER };
+const EVERYWHERE: PlaceRange = { first: 1, end: NO_END };
 
 function hasWindow({ from, to }: LogFilter): boolean {
   return from !== undefined || to !== undefined;

@@ -4,7 +4,13 @@ import type { LogFilter, Scope } from "./filter.ts";
 export interface PlaceRange {
   readonly first: number;
   readonly end: number;
+  /** Moments between which they were recorded, both included, where that is known: microseconds since 1970. */
+  readonly since?: string;
+  readonly until?: string;
 }
+
+/** After every place. */
+export const NO_END: number = Number.MAX_SAFE_INTEGER;
 
 /** Where records stand: the log, and what outlived its month. */
 export type LogTable = "log_record" | "log_kept";

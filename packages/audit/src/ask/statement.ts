@@ -10,11 +10,25 @@ export interface Statement {
   readonly values: string[];
 }
 
+/** What is shown of a record, as texts. */
 const COLUMNS = `r.seq::text as seq, (extract(epoch from r.recorded_at) * 1000)::text as recorded_at,
   encode(r.body, 'hex') as body, encode(r.leaf, 'hex') as leaf, r.subjects::text as subjects, ${SEARCHED_TEXTS.map((name) => `r.${name}`).join(", ")}`;
 
-/** What conditions look at, and what a record is joined by. */
-const KEPT = `r.seq, r.recorded_at, ${SEARCHED_TEXTS.map((name) => `r.${name}`).join(", ")}`;
+/** What is taken from a record where it is found: to find it again by its place would be a second walk down an index for each. */
+type Taken = readonly string[];
+const PLACE: Taken = ["seq", "recorded_at"];
+const RECORD: Taken = [...PLACE, "body", "leaf", "subjects", ...SEARCHED_TEXTS];
+const COUNTED: Taken = [...PLACE, "kind", "actor", "outcome", "subject_count"];
+
+/** What conditions look at. */
+const LOOKED_AT: Taken = [...PLACE, ...SEARCHED_TEXTS];
+
+/** Columns of a record; of its subjects only their count is counted, as they may be many. */
+export function columnsOf(names: readonly string[]): string {
+  const column = (name: string): string =>
+    name === "subject_count" ? "cardinality(r.subjects) as subject_count" : `r.${name}`;
+  return [...new Set(names)].map(column).join(", ");
+}
 
 /** Where a record stands: its place, and its moment in microseconds since 1970, which says which month to look into. */
 export interface RecordPlace {
@@ -32,18 +46,14 @@ const MICROS = "(extract(epoch from recorded_at) * 1000000)::bigint::text as mic
  * @returns `undefined` where no record can be found
  */
 export function findStatement(search: Search, table: LogTable): Statement | undefined {
-  const found = placesOf(search, table);
-  if (found === undefined) return undefined;
-  const text = `with found as materialized (select seq, recorded_at ${found.text})
-  select ${COLUMNS} from found join garim.${table} r on r.seq = found.seq and r.recorded_at = found.recorded_at
-  order by r.seq ${directionOf(search)}`;
-  return { text, values: found.values };
+  const found = foundOf(search, table, RECORD);
+  return found && { text: `select ${COLUMNS} ${found.text}`, values: found.values };
 }
 
 /** The statement that finds only where they stand; {@link recordsStatement} reads them then, some at a time. */
 export function placesStatement(search: Search, table: LogTable): Statement | undefined {
-  const found = placesOf(search, table);
-  return found && { text: `select seq::text, ${MICROS} ${found.text}`, values: found.values };
+  const found = foundOf(search, table, PLACE);
+  return found && { text: `select r.seq::text, ${MICROS} ${found.text}`, values: found.values };
 }
 
 /** The statement that reads the records at these places, oldest first. */
@@ -59,30 +69,31 @@ export function recordsStatement(places: readonly RecordPlace[], table: LogTable
   };
 }
 
-/** The columns that charts count by, and the counts. */
+/** The columns that charts count by, and the counts, of rows as {@link columnsOf} has them. */
 export const HOUR_COLUMNS = `(extract(epoch from date_trunc('hour', r.recorded_at, 'UTC')) * 1000)::bigint::text as hour, r.outcome,
-  case when r.kind = 'tool' then r.actor end as tool, count(*)::text as records, sum(cardinality(r.subjects))::text as subjects,
+  case when r.kind = 'tool' then r.actor end as tool, count(*)::text as records, sum(r.subject_count)::text as subjects,
   (extract(epoch from min(r.recorded_at)) * 1000)::bigint::text as first`;
 
 /** The statement that counts by the hour what {@link findStatement} would find, of as many records at most. */
 export function hoursStatement(search: Search, table: LogTable): Statement | undefined {
-  const found = placesOf(search, table);
-  if (found === undefined) return undefined;
-  const text = `with found as materialized (select seq, recorded_at ${found.text})
-  select ${HOUR_COLUMNS} from found join garim.${table} r on r.seq = found.seq and r.recorded_at = found.recorded_at
-  group by 1, 2, 3`;
-  return { text, values: found.values };
+  const found = foundOf(search, table, COUNTED);
+  return (
+    found && {
+      text: `select ${HOUR_COLUMNS} from (select r.* ${found.text}) as r group by 1, 2, 3`,
+      values: found.values,
+    }
+  );
 }
 
-/** The rest of a statement that begins by what is wanted of each place. */
-function placesOf(search: Search, table: LogTable): Statement | undefined {
+/** The rest of a statement that begins by what is wanted of each record, `r`. */
+function foundOf(search: Search, table: LogTable, taken: Taken): Statement | undefined {
   const ways = waysOf(search);
   if (ways.length === 0) return undefined;
   const values: string[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::text${type === "text" ? "" : `::${type}`}`;
   const limit = bind(String(search.limit), "int");
-  const arms = ways.map((way) => armOf(way, { ...search, table }, limit, bind));
-  const text = `from (${arms.join("\n    union all ")}) as arm order by arm.seq ${directionOf(search)} limit ${limit}`;
+  const arms = ways.map((way) => armOf(way, { ...search, table }, taken, limit, bind));
+  const text = `from (${arms.join("\n    union all ")}) as r order by r.seq ${directionOf(search)} limit ${limit}`;
   return { text, values };
 }
 
@@ -90,24 +101,31 @@ function directionOf({ order }: Pick<Search, "order">): string {
   return order === "newest" ? "desc" : "asc";
 }
 
-function armOf(way: Way, search: Search & { readonly table: LogTable }, limit: string, bind: Bind): string {
+function armOf(
+  way: Way,
+  search: Search & { readonly table: LogTable },
+  taken: Taken,
+  limit: string,
+  bind: Bind,
+): string {
   const table = `garim.${search.table}`;
   const direction = directionOf(search);
-  const end = `order by r.seq ${direction} limit ${limit}`;
   const conditions = conditionsOf(way, search, bind);
-  const range = [...rangeOf(way, search.places, bind), ...momentsOf(search.filter, bind)];
+  const range = [...rangeOf(way, search.places, bind), ...momentsOf(search, bind)];
   if (isKeyed(way))
-    return `(select r.seq, r.recorded_at from ${table} r where ${[...range, ...conditions].join(" and ")}
+    return `(select ${columnsOf(taken)} from ${table} r where ${allOf([...range, ...conditions])}
       order by r.${way.by} ${direction}, r.seq ${direction} limit ${limit})`;
-  const where = conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`;
-  if (way.by === "subject") {
-    const isTheirs = `r.subjects && ${bind(plainArray(search.pseudonyms), "uuid[]")}`;
-    // Materialized, so that the planner neither walks the log in hope of a frequent subject nor takes a wider index.
-    return `(with r as materialized (select ${KEPT} from ${table} r where ${[isTheirs, ...range].join(" and ")})
-      select r.seq, r.recorded_at from r ${where} ${end})`;
-  }
-  // "offset 0" keeps the two apart: in the order of places everything is read once and in one pass, whatever is left of it.
-  return `(select r.seq, r.recorded_at from (
-      select ${KEPT} from ${table} r where ${range.join(" and ")} order by r.seq ${direction} offset 0
-    ) as r ${where} ${end})`;
+  const columns = columnsOf([...LOOKED_AT, ...taken]);
+  const isTheirs =
+    way.by === "subject" ? [`r.subjects && ${bind(plainArray(search.pseudonyms), "uuid[]")}`] : [];
+  const inOrder = way.by === "subject" ? "" : `order by r.seq ${direction} `;
+  // "offset 0" keeps the two apart. In the order of places everything is read once and in one pass, whatever is left of it; of a subject
+  // the planner neither walks the log in hope of a frequent one nor takes a wider index.
+  return `(select ${taken.map((name) => `r.${name}`).join(", ")} from (
+      select ${columns} from ${table} r where ${allOf([...isTheirs, ...range])} ${inOrder}offset 0
+    ) as r where ${allOf(conditions)} order by r.seq ${direction} limit ${limit})`;
+}
+
+function allOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? "true" : conditions.join(" and ");
 }

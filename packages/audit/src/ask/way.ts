@@ -1,4 +1,5 @@
-import type { Bind, PlaceRange, Search } from "./search.ts";
+import type { LogFilter } from "./filter.ts";
+import { type Bind, NO_END, type PlaceRange, type Search } from "./search.ts";
 
 /** A column with an index of its own, then the place: whatever it is looked up for comes in order. */
 type KeyColumn = "actor" | "seller" | "session" | "ip" | "key" | "target" | "action";
@@ -17,8 +18,7 @@ export function waysOf({ filter, sessionActors, within }: Search): readonly Way[
   if (within !== undefined && seller !== undefined && seller !== within.sellerId) return [];
   if (subject !== undefined) return [{ by: "subject" }];
   if (session !== undefined) {
-    // Of a session, its index knows everything but views: those are its actor's.
-    if (exceptsViews(actions)) return [{ by: "session", value: session }];
+    if (!needsSessionActors(filter)) return [{ by: "session", value: session }];
     const actors = sessionActors.filter((one) => actor === undefined || one === actor);
     return actors.map((value) => ({ by: "actor", value }));
   }
@@ -37,6 +37,11 @@ export function waysOf({ filter, sessionActors, within }: Search): readonly Way[
   return [{ by: outcome === "refused" ? "refused" : "place" }];
 }
 
+/** Whether a session's records are those of who acted in it: its own index knows everything but views. */
+export function needsSessionActors({ subject, session, actions = [] }: LogFilter): boolean {
+  return subject === undefined && session !== undefined && !exceptsViews(actions);
+}
+
 function exceptsViews(actions: readonly string[]): boolean {
   return actions.length > 0 && !actions.includes("view");
 }
@@ -46,7 +51,11 @@ function exceptsViews(actions: readonly string[]): boolean {
  * the order that of the places alone, and the planner might walk the whole log in hope of a frequent value.
  */
 export function rangeOf(way: Way, { first, end }: PlaceRange, bind: Bind): readonly string[] {
-  const places = [`r.seq >= ${bind(String(first), "bigint")}`, `r.seq < ${bind(String(end), "bigint")}`];
+  // What every place is within is left unsaid: to weigh it, the planner would look up both ends of every month's index.
+  const places = [
+    ...(first > 1 ? [`r.seq >= ${bind(String(first), "bigint")}`] : []),
+    ...(end < NO_END ? [`r.seq < ${bind(String(end), "bigint")}`] : []),
+  ];
   if (!isKeyed(way)) return way.by === "refused" ? ["r.outcome = 'refused'", ...places] : places;
   return [
     `r.${way.by} = any(array[${bind(way.value, "text")}])`,

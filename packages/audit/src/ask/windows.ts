@@ -1,22 +1,42 @@
+import { plainArray } from "../array-literal.ts";
+import { type LogDatabase, queryTexts } from "../database.ts";
 import type { PlaceRange } from "./search.ts";
 
-/** How many places at the end of the log, and then further back, are looked at for a page; then all. */
-const WIDTHS: readonly number[] = [131_072, 2_097_152];
+/** How many places at the end of the log are looked at for a page first, and then; then all. */
+const WIDTHS: readonly number[] = [131_072, 2_228_224];
+
+/** Where a window begins: the first place of a batch, and its moment in microseconds since 1970. */
+export interface WindowEdge {
+  readonly first: number;
+  readonly micros: string;
+}
+
+const EDGES = `select e.first_seq::text as first, (extract(epoch from e.recorded_at) * 1000000)::bigint::text as micros
+  from unnest($2::text::bigint[]) with ordinality as w (width, no)
+  cross join lateral (
+    select first_seq, recorded_at from garim.log_batch
+      where first_seq <= least($1::text::bigint, (select first_seq + size from garim.log_batch order by no desc limit 1)) - w.width
+      order by first_seq desc limit 1
+  ) e order by w.no`;
+
+/** Finds where the windows before a place begin, the last first; none where the log is shorter. */
+export async function findEdges(database: LogDatabase, { end }: PlaceRange): Promise<readonly WindowEdge[]> {
+  const rows = await queryTexts(database, EDGES, [String(end), plainArray(WIDTHS.map(String))]);
+  return rows.map(({ first, micros }) => ({ first: Number(first), micros: micros ?? "" }));
+}
 
 /**
  * Ranges that together are these places, the last first. The index of whom it was about knows no order: of somebody who is met
- * everywhere, all of it would be read for one page.
- *
- * @param last - the last place that is known of; what stands behind it is in the first range all the same
+ * everywhere, all of it would be read for one page. Moments never go back from place to place, so that each range is one of time too, and
+ * only its months are looked into.
  */
-export function windowsOf({ first, end }: PlaceRange, last: number): readonly PlaceRange[] {
+export function windowsOf(places: PlaceRange, edges: readonly WindowEdge[]): readonly PlaceRange[] {
   const ranges: PlaceRange[] = [];
-  let rest = end;
-  for (const width of WIDTHS) {
-    const from = Math.min(rest, last + 1) - width;
-    if (from <= first) break;
-    ranges.push({ first: from, end: rest });
-    rest = from;
+  let rest = places;
+  for (const { first, micros } of edges) {
+    if (first <= places.first || first >= rest.end) continue;
+    ranges.push({ ...rest, first, since: micros });
+    rest = { ...places, end: first, until: micros };
   }
-  return [...ranges, { first, end: rest }];
+  return [...ranges, rest];
 }

@@ -1,6 +1,6 @@
 import { textArray } from "../array-literal.ts";
 import type { LogFilter } from "../ask/filter.ts";
-import { HOUR_COLUMNS } from "../ask/statement.ts";
+import { columnsOf, HOUR_COLUMNS } from "../ask/statement.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import type { Counted } from "./hour-count.ts";
 import { hoursOf, toolsOf } from "./tally-hours.ts";
@@ -63,7 +63,7 @@ const COUNTS = `select 'hour' as part, (extract(epoch from r.hour) * 1000)::bigi
   union all
   select 'tail', hour, outcome, tool, records, subjects from (
     select ${HOUR_COLUMNS} from (
-      select r.recorded_at, r.kind, r.actor, r.action, r.outcome, r.subjects from garim.log_record r, garim.log_counted c
+      select ${columnsOf(["recorded_at", "kind", "actor", "action", "outcome", "subject_count"])} from garim.log_record r, garim.log_counted c
       where r.seq > c.seq and r.seq <= c.seq + ${TAIL} and r.seq < $6::text::bigint
         and r.recorded_at >= (select b.recorded_at from garim.log_batch b where b.first_seq > c.seq order by b.first_seq limit 1)
       offset 0
