@@ -326,6 +326,8 @@ for (const { name, database, isMissing } of databases) {
       expect(stored.slice(0, half).map(({ actor, seller }) => [actor, seller])).toEqual(
         ODD_ROWS.map(({ actor, seller }) => [actor, seller]),
       );
+      // What none of them has was not sent at all.
+      expect(stored.map(({ target, key }) => [target, key])).toEqual(stored.map(() => [null, null]));
       expect(stored.slice(0, half).map(({ subjects }) => subjects)).toEqual([
         [],
         [ODD_UUID, ODD_UUID],

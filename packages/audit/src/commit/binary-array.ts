@@ -37,8 +37,7 @@ export function binaryBigints(values: readonly number[]): Buffer {
 /** `uuid[]`. @param parts - 16 bytes for each, one after the other */
 export function binaryUuids(parts: readonly Uint8Array[]): Buffer {
   const count = parts.reduce((sum, part) => sum + part.length / UUID_BYTES, 0);
-  // An array without items has no dimension.
-  if (count === 0) return Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, ...bytesOf(TYPES.uuid)]);
+  if (count === 0) return emptyArray(TYPES.uuid);
   const array = openArray(TYPES.uuid, count, (LENGTH_BYTES + UUID_BYTES) * count);
   let at = HEAD_BYTES;
   for (const part of parts)
@@ -53,6 +52,7 @@ export function binaryUuids(parts: readonly Uint8Array[]): Buffer {
 
 /** `text[]`; a null is NULL. */
 export function binaryTexts(texts: readonly (string | null)[]): Buffer {
+  if (texts.length === 0) return emptyArray(TYPES.text);
   let most = 0;
   for (const text of texts) most += LENGTH_BYTES + MOST_UTF8 * (text?.length ?? 0);
   const array = openArray(TYPES.text, texts.length, most);
@@ -72,6 +72,11 @@ function writeText(array: Buffer, text: string, at: number): number {
     array[at + i] = unit;
   }
   return text.length;
+}
+
+/** An array without items has no dimension. */
+function emptyArray(type: number): Buffer {
+  return Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, ...bytesOf(type)]);
 }
 
 /** An array of one dimension, at least one item long, its items not yet written. */
