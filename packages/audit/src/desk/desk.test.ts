@@ -104,7 +104,7 @@ for (const { name, database, isMissing } of databases) {
       const order: string[] = [];
       const append = vi.spyOn(failing, "query").mockImplementation((text, values) => {
         if (text.includes("garim.append")) order.push("recorded");
-        if (text.startsWith("with found")) order.push("read");
+        if (/garim\.log_(record|kept)/.test(text)) order.push("read");
         return database.query(text, values);
       });
       const page = await log.desk(ASKER).ask(whoSaw(BUYER, { seller: "S1", from: 1 }), { limit: 5 });
