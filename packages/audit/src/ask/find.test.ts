@@ -12,6 +12,7 @@ import { type AccessLog, createAccessLog } from "../log.ts";
 import { isDamaged } from "./entry.ts";
 import type { LogFilter } from "./filter.ts";
 import type { LogReader } from "./reader.ts";
+import { MOST_OF_RARE } from "./statement.ts";
 
 const postgres = await startPostgresOrSkip("asking the log on PostgreSQL");
 const pool = new Pool({ connectionString: postgres?.url, max: 4 });
@@ -132,6 +133,17 @@ for (const { name, database, isMissing } of databases) {
         if (walked.length < 5) await log.append(access);
       }
       expect(walked).toHaveLength(1);
+    });
+
+    it("pages through a subject who is met too often for all of them to be looked at", async () => {
+      const often = sampleOrder(700);
+      const moreThanLookedAt = Array.from({ length: MOST_OF_RARE + 5 }, () =>
+        samplePage(0, { records: [often] }),
+      );
+      const receipts = await Promise.all(moreThanLookedAt.map((access) => log.append(access)));
+      const expected = receipts.map(({ seq }) => seq).toSorted((one, other) => other - one);
+      expect(await pageAll(log, { subject: subject.buyer("b-100700") }, 40)).toEqual(expected);
+      expect(await pageAll(log, { subject: subject.buyer("b-100700") }, 1_000)).toEqual(expected);
     });
   });
 

@@ -14,8 +14,10 @@ import { type LogTable, NO_END, type PlaceRange, type Search } from "./search.ts
 import {
   findStatement,
   hoursStatement,
+  MOST_OF_RARE,
   placesStatement,
   type RecordPlace,
+  rareStatement,
   recordsStatement,
   type Statement,
 } from "./statement.ts";
@@ -94,19 +96,35 @@ export class LogQueries {
     return tallyHours([...rows, ...kept], from, MOST_COUNTED);
   }
 
-  /** A page, from the end of the log backwards. */
+  /**
+   * A page, from the end of the log backwards. Whom a record was about is told by an index that knows no order: of a stretch all of them are
+   * read who are met rarely, and of the others less and less of it.
+   */
   async #findNewest(search: Search): Promise<readonly Found[]> {
+    if (search.filter.subject === undefined) return this.#search(search);
+    const edges = await this.#run(() => findEdges(this.#database, search.places));
+    const ofOften = (part: Search) =>
+      this.#collect(part, windowsOf(part.places, edges), (one) => this.#search(one));
+    const stretches = windowsOf(search.places, edges.slice(1));
+    return this.#collect(
+      search,
+      stretches,
+      async (part) => (await this.#findOfRare(part)) ?? (await ofOften(part)),
+    );
+  }
+
+  /** Goes from range to range until the page is full. */
+  async #collect(
+    search: Search,
+    ranges: readonly PlaceRange[],
+    find: (part: Search) => Promise<readonly Found[]>,
+  ): Promise<readonly Found[]> {
     const found: Found[] = [];
-    for (const places of await this.#windowsOf(search)) {
-      found.push(...(await this.#search({ ...search, places, limit: search.limit - found.length })));
+    for (const places of ranges) {
+      found.push(...(await find({ ...search, places, limit: search.limit - found.length })));
       if (found.length >= search.limit) break;
     }
     return found;
-  }
-
-  async #windowsOf({ filter, places }: Search): Promise<readonly PlaceRange[]> {
-    if (filter.subject === undefined) return [places];
-    return windowsOf(places, await this.#run(() => findEdges(this.#database, places)));
   }
 
   #findPlaces(filter: LogFilter): Promise<PlaceRange> {
@@ -131,9 +149,19 @@ export class LogQueries {
   /** The log first: a month that is destroyed meanwhile is met twice rather than not at all. */
   async #search(search: Search): Promise<readonly Found[]> {
     if (search.places.first >= search.places.end) return [];
-    const found = await this.#searchIn("log_record", search);
+    return this.#withKept(await this.#searchIn("log_record", search), search);
+  }
+
+  async #withKept(found: readonly Found[], search: Search): Promise<readonly Found[]> {
     const kept = mayBeKept(search.filter) ? await this.#searchIn("log_kept", search) : [];
     return kept.length === 0 ? found : mergePlaces(found, kept, search);
+  }
+
+  /** @returns `undefined` where the subject is met too often */
+  async #findOfRare(search: Search): Promise<readonly Found[] | undefined> {
+    const rows = await this.#ask(rareStatement(search, "log_record"));
+    if (Number(rows[0]?.["met"] ?? 0) >= MOST_OF_RARE) return undefined;
+    return this.#withKept(rows.filter((row) => row["seq"] !== null).map(readRow), search);
   }
 
   async #searchIn(table: LogTable, search: Search): Promise<readonly Found[]> {

@@ -50,6 +50,31 @@ export function findStatement(search: Search, table: LogTable): Statement | unde
   return found && { text: `select ${COLUMNS} ${found.text}`, values: found.values };
 }
 
+/** So many records of a subject are looked at for a page, wherever in a stretch they stand; who has more there is met often. */
+export const MOST_OF_RARE = 300;
+
+/**
+ * The statement that finds records of a subject who is met rarely: all are looked at, in no order, before the page is chosen.
+ *
+ * Its rows say in `met` how many there were. Where that is {@link MOST_OF_RARE} there may be more, and the page is none. Where no record is
+ * found, a row says so without one.
+ */
+export function rareStatement(search: Search, table: LogTable): Statement | undefined {
+  const [way] = waysOf(search);
+  if (way === undefined) return undefined;
+  const { values, bind } = binding();
+  const inner = [isTheirs(search, bind), ...momentsOf(search, bind)];
+  const outer = [...rangeOf(way, search.places, bind), ...conditionsOf(way, search, bind)];
+  // How many are wanted is kept from the planner: in hope of a frequent subject it would walk the log.
+  const text = `with met as materialized (
+    select ${columnsOf([...LOOKED_AT, ...RECORD])} from garim.${table} r where ${allOf(inner)} limit (select ${MOST_OF_RARE})
+  )
+  select m.met::text as met, ${COLUMNS} from (select count(*) as met from met) m left join lateral (
+    select * from met r where ${allOf(outer)} order by r.seq ${directionOf(search)} limit ${bind(String(search.limit), "int")}
+  ) r on true order by r.seq ${directionOf(search)}`;
+  return { text, values };
+}
+
 /** The statement that finds only where they stand; {@link recordsStatement} reads them then, some at a time. */
 export function placesStatement(search: Search, table: LogTable): Statement | undefined {
   const found = foundOf(search, table, PLACE);
@@ -89,12 +114,23 @@ export function hoursStatement(search: Search, table: LogTable): Statement | und
 function foundOf(search: Search, table: LogTable, taken: Taken): Statement | undefined {
   const ways = waysOf(search);
   if (ways.length === 0) return undefined;
-  const values: string[] = [];
-  const bind: Bind = (value, type) => `$${values.push(value)}::text${type === "text" ? "" : `::${type}`}`;
+  const { values, bind } = binding();
   const limit = bind(String(search.limit), "int");
   const arms = ways.map((way) => armOf(way, { ...search, table }, taken, limit, bind));
   const text = `from (${arms.join("\n    union all ")}) as r order by r.seq ${directionOf(search)} limit ${limit}`;
   return { text, values };
+}
+
+function binding(): { readonly values: string[]; readonly bind: Bind } {
+  const values: string[] = [];
+  return {
+    values,
+    bind: (value, type) => `$${values.push(value)}::text${type === "text" ? "" : `::${type}`}`,
+  };
+}
+
+function isTheirs({ pseudonyms }: Search, bind: Bind): string {
+  return `r.subjects && ${bind(plainArray(pseudonyms), "uuid[]")}`;
 }
 
 function directionOf({ order }: Pick<Search, "order">): string {
@@ -116,13 +152,12 @@ function armOf(
     return `(select ${columnsOf(taken)} from ${table} r where ${allOf([...range, ...conditions])}
       order by r.${way.by} ${direction}, r.seq ${direction} limit ${limit})`;
   const columns = columnsOf([...LOOKED_AT, ...taken]);
-  const isTheirs =
-    way.by === "subject" ? [`r.subjects && ${bind(plainArray(search.pseudonyms), "uuid[]")}`] : [];
+  const theirs = way.by === "subject" ? [isTheirs(search, bind)] : [];
   const inOrder = way.by === "subject" ? "" : `order by r.seq ${direction} `;
   // "offset 0" keeps the two apart. In the order of places everything is read once and in one pass, whatever is left of it; of a subject
   // the planner neither walks the log in hope of a frequent one nor takes a wider index.
   return `(select ${taken.map((name) => `r.${name}`).join(", ")} from (
-      select ${columns} from ${table} r where ${allOf([...isTheirs, ...range])} ${inOrder}offset 0
+      select ${columns} from ${table} r where ${allOf([...theirs, ...range])} ${inOrder}offset 0
     ) as r where ${allOf(conditions)} order by r.seq ${direction} limit ${limit})`;
 }
 

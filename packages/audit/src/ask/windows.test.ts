@@ -66,22 +66,27 @@ describe("findEdges", () => {
   beforeAll(async () => {
     await (await createAccessLog({ database, keys: KEYS })).close();
     await database.query(`insert into garim.log_batch (no, id, first_seq, size, recorded_at, root)
-      select n, gen_random_uuid(), (n - 1) * 100000 + 1, 100000, timestamptz '2031-01-01Z' + n * interval '1 millisecond',
+      select n, gen_random_uuid(), (n - 1) * 100000 + 1, 100000, timestamptz '2031-01-30Z' + n * interval '12 hours',
         decode(repeat('00', 32), 'hex')
       from generate_series(1, 30) as n`);
   });
   afterAll(() => database.close());
 
-  const micros = (batch: number): string => String(1_000 * (Date.parse("2031-01-01T00:00:00Z") + batch));
+  const micros = (batch: number): string =>
+    String(1_000 * (Date.parse("2031-01-30T00:00:00Z") + batch * 43_200_000));
 
   it.each([
-    ["the end of the log", NO_END, [29, 8]],
-    ["a place in it", 2_400_000, [23, 2]],
+    ["the end of the log", NO_END, [29, 4]],
+    ["a place in it, two days into February", 2_900_000, [28, 4]],
+    ["a place in it, on the last of January", 2_400_000, [23, 1]],
     ["a place that leaves room for one window", 2_200_000, [21]],
     ["a place in the first window", 131_072, []],
-  ])("finds the batches that windows before %s begin with", async (_, end, batches) => {
-    expect(await findEdges(database, { first: 1, end })).toEqual(
-      batches.map((no) => ({ first: (no - 1) * 100_000 + 1, micros: micros(no) })),
-    );
-  });
+  ])(
+    "finds the batches that windows before %s begin with, the last one that of its month",
+    async (_, end, batches) => {
+      expect(await findEdges(database, { first: 1, end })).toEqual(
+        batches.map((no) => ({ first: (no - 1) * 100_000 + 1, micros: micros(no) })),
+      );
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { plainArray } from "../array-literal.ts";
 import { type LogDatabase, queryTexts } from "../database.ts";
 import type { PlaceRange } from "./search.ts";
 
-/** How many places at the end of the log are looked at for a page first, and then; then all. */
+/** Where the log is parted for a page, in places from its end: the last of these parts it into stretches, the others into less. */
 const WIDTHS: readonly number[] = [131_072, 2_228_224];
 
 /** Where a window begins: the first place of a batch, and its moment in microseconds since 1970. */
@@ -11,13 +11,18 @@ export interface WindowEdge {
   readonly micros: string;
 }
 
-const EDGES = `select e.first_seq::text as first, (extract(epoch from e.recorded_at) * 1000000)::bigint::text as micros
+/** The last one is where a month of the log begins: an index is one month's, and half of what it finds would be read for nothing. */
+const EDGES = `select s.first_seq::text as first, (extract(epoch from s.recorded_at) * 1000000)::bigint::text as micros
   from unnest($2::text::bigint[]) with ordinality as w (width, no)
   cross join lateral (
-    select first_seq, recorded_at from garim.log_batch
+    select recorded_at from garim.log_batch
       where first_seq <= least($1::text::bigint, (select first_seq + size from garim.log_batch order by no desc limit 1)) - w.width
       order by first_seq desc limit 1
-  ) e order by w.no`;
+  ) e cross join lateral (
+    select first_seq, recorded_at from garim.log_batch
+      where recorded_at >= case w.no when ${WIDTHS.length} then date_trunc('month', e.recorded_at, 'UTC') else e.recorded_at end
+      order by recorded_at, first_seq limit 1
+  ) s order by w.no`;
 
 /** Finds where the windows before a place begin, the last first; none where the log is shorter. */
 export async function findEdges(database: LogDatabase, { end }: PlaceRange): Promise<readonly WindowEdge[]> {
