@@ -42,6 +42,11 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** What a tool signed a while after the market's moment would be of the future. */
+  function catchUp(): void {
+    clock.now = Math.max(clock.now, Date.now());
+  }
+
   it("an owner is sent to prove a second factor, reads what is asked, agrees, and the tool is connected", async () => {
     await owner.logIn("onnuri-owner");
     await owner.isAt("/privacy/pages/second-factor");
@@ -49,6 +54,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.enter("인증번호 여섯 자리", nextCode(stage, await scanSecret(owner.page)));
     await owner.press("보관했습니다, 계속");
     await owner.isAt("/orders");
+    catchUp();
     await owner.page.goto(tool.url);
     await owner.sees("연결된 판매자가 없습니다.");
     await expectFits(owner);
@@ -62,6 +68,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.tabTo("동의하고 연동");
     await owner.page.waitForURL((url) => url.origin === new URL(tool.url).origin && url.pathname === "/");
     await owner.sees("연결됐습니다: onnuri");
+    catchUp();
     await owner.press("주문 가져오기");
     await owner.sees("건은 가려져 있습니다.");
     await expectFits(owner);
@@ -72,6 +79,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   });
 
   it("an owner who does not agree goes back to the tool, which says so, and nothing more is connected", async () => {
+    catchUp();
     await owner.page.goto(tool.url);
     await owner.press("판매자 연결하기");
     await owner.page.waitForURL(/\/oauth\/consent\//);
@@ -89,6 +97,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.page.setViewportSize(phone);
     // As the reader chose it on the market's pages, whatever the browser prefers and the tool says.
     await owner.page.context().addCookies([{ name: "garim-language", value: "en", url: stage.market.url }]);
+    catchUp();
     await owner.page.goto(tool.url);
     await owner.press("판매자 연결하기");
     await owner.page.waitForURL(/\/oauth\/consent\//);
