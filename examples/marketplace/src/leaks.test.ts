@@ -80,9 +80,11 @@ describe("tellOperators", () => {
   it("leaves a message of what waits, what is overdue marked", async () => {
     const notice = { words: { ko: "파기할 기록 3건", en: "" }, isOverdue: true };
     await tellOperators(database as never)({ at: 7, notices: [notice] } as never);
+    // Another one of the same moment is another message.
+    await tellOperators(database as never)({ at: 7, notices: [{ ...notice, isOverdue: false }] } as never);
     const { rows } = await database.query(
-      "SELECT recipient, body FROM market.messages WHERE id = 'duties:7'",
+      "SELECT body FROM market.messages WHERE recipient = 'operators' ORDER BY body",
     );
-    expect(rows).toEqual([{ recipient: "operators", body: "[기한 지남] 파기할 기록 3건" }]);
+    expect(rows).toEqual([{ body: "[기한 지남] 파기할 기록 3건" }, { body: "파기할 기록 3건" }]);
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Database, type DutiesOptions, subject } from "@garim/express";
 
 type LeakHost = NonNullable<DutiesOptions["leaks"]>;
@@ -59,9 +60,9 @@ export function leaksOf(database: Database): LeakHost {
 
 /** Leaves the operators a message of what waits for them. */
 export function tellOperators(database: Database): NonNullable<DutiesOptions["onDuties"]> {
-  return async ({ at, notices }) => {
+  return async ({ notices }) => {
     const body = notices.map(({ words, isOverdue }) => `${isOverdue ? "[기한 지남] " : ""}${words.ko}`);
-    await database.query(POST, [`duties:${at}`, "operators", "email", null, body.join("\n")]);
+    await database.query(POST, [`duties:${randomUUID()}`, "operators", "email", null, body.join("\n")]);
   };
 }
 
