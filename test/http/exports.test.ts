@@ -4,6 +4,7 @@ import { read } from "../fixtures/factors.ts";
 import { enrolledPerson, mountPrivacy, openShop, type Person, type Shop } from "../fixtures/shop.ts";
 
 const WANTED = { verb: "records", format: "ndjson" };
+const MONTH = "2020-01";
 
 describe("an export of the access log, where something happens meanwhile", () => {
   const real = new PGlite();
@@ -14,10 +15,16 @@ describe("an export of the access log, where something happens meanwhile", () =>
   /** What happens when the log is read for it, and how many more records the database takes. */
   let meanwhile: () => Promise<unknown> = async () => undefined;
   let appends = Number.POSITIVE_INFINITY;
+  /** Called as somebody hangs up, or is answered. */
+  let hungUp: () => void = () => undefined;
 
   beforeAll(async () => {
     shop = await openShop(
       (app, garim) => {
+        app.use((_req, res, next) => {
+          res.once("close", () => hungUp());
+          next();
+        });
         mountPrivacy(app, garim);
         app.use("/auditor", garim.auditor());
       },
@@ -81,17 +88,32 @@ describe("an export of the access log, where something happens meanwhile", () =>
     expect(await exportsOnRecord()).toBe(0);
   });
 
-  it("[A6] is on record as asked for where the auditor hangs up", async () => {
+  it.each([
+    ["of the log", "/auditor/exports", WANTED],
+    ["of a leak's scope", "/auditor/scope", { staff: "anna" }],
+    ["of a month's account", "/auditor/review/show", { month: MONTH }],
+  ])("[A6] %s is on record as asked for, and made no further, where the auditor hangs up", async (_, path, body) => {
+    await auditor.post("/auditor/review/begin", { month: MONTH });
     const gone = new AbortController();
-    meanwhile = async () => gone.abort();
-    const asked = fetch(`http://127.0.0.1:${port}/auditor/exports`, {
+    const closed = new Promise<void>((resolve) => {
+      hungUp = resolve;
+    });
+    meanwhile = async () => {
+      gone.abort();
+      await closed;
+    };
+    const asked = fetch(`http://127.0.0.1:${port}${path}`, {
       method: "POST",
       headers: { ...auditor.headers, "content-type": "application/json" },
-      body: JSON.stringify(WANTED),
+      body: JSON.stringify(body),
       signal: gone.signal,
     });
     await expect(asked).rejects.toThrow();
-    const { entries } = await shop.garim.log.find({ actor: `exporter-${count - 1}`, actions: ["log-query"] });
-    expect(entries).toHaveLength(1);
+    await closed;
+    expect((await auditor.post(path, body)).status).toBe(200);
+    // Of both on record as asked for, the one that was waited for is there.
+    const actor = `exporter-${count - 1}`;
+    const { entries } = await shop.garim.log.find({ actor, actions: ["log-query"] });
+    expect([entries.length, await exportsOnRecord()]).toEqual([2, 1]);
   });
 });

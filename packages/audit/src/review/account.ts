@@ -35,6 +35,8 @@ export interface AccountOptions {
   readonly limits: ReviewLimits;
   /** Told each thousand records. */
   readonly onProgress?: (read: number) => void;
+  /** Reads no further once it is aborted, and throws its reason. */
+  readonly signal?: AbortSignal;
 }
 
 const TOLD_EACH = 1_000;
@@ -59,7 +61,7 @@ export async function writeAccount(
   desk: AuditorDesk,
   month: ReviewMonth,
   { begun, findings }: Pick<ReviewState, "findings"> & { readonly begun: ReviewBegun },
-  { limits, onProgress }: AccountOptions,
+  { limits, onProgress, signal }: AccountOptions,
 ): Promise<WrittenAccount> {
   const tally = new WatchTally(month, begun.seed, limits);
   const [from = month.from] = month.past;
@@ -80,10 +82,12 @@ export async function writeAccount(
   const sink: RowSink = {
     format: "review",
     write: async (found) => {
+      signal?.throwIfAborted();
       tally.add(found);
       if (++read % TOLD_EACH === 0) onProgress?.(read);
     },
     finish: async () => {
+      signal?.throwIfAborted();
       written = write();
       const bytes = Buffer.from(written.text, "utf8");
       return { sha256: createHash("sha256").update(bytes).digest("hex"), sizeBytes: bytes.length };

@@ -129,6 +129,16 @@ for (const { name, database, isMissing } of databases) {
       ]);
     });
 
+    it("reads no further once it is aborted, and signs nothing then", async () => {
+      const signal = AbortSignal.abort(new Error("nobody waits"));
+      const desk = deskOf("gone", { signal });
+      await expect(desk.show(MONTH)).rejects.toThrow("nobody waits");
+      await expect(desk.sign(MONTH)).rejects.toThrow("nobody waits");
+      expect((await deskOf("kim").state(MONTH)).state.signed).toBeNull();
+      const { entries } = await log.find({ actor: "gone", actions: ["export-log"] }, { limit: 1 });
+      expect(entries).toEqual([]);
+    });
+
     it("keeps findings with their owners, and what is done about them", async () => {
       const desk = deskOf("kim");
       await expect(desk.find(MONTH, { what: " ", owner: "y" })).rejects.toThrow(invalid(/what/));

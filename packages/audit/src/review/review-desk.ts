@@ -24,6 +24,8 @@ export interface ReviewOptions {
   /** UTC milliseconds; the computer's clock unless given. */
   readonly clock?: () => number;
   readonly onProgress?: (read: number) => void;
+  /** An account is read no further once it is aborted: its reason is thrown, and nothing is signed. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is found. */
@@ -178,12 +180,12 @@ class Desk implements ReviewDesk {
     desk: ReturnType<AccessLog["desk"]>,
   ): Promise<WrittenAccount> {
     const { begun, findings } = begunState(state);
-    const { onProgress } = this.#options;
+    const { onProgress, signal } = this.#options;
     return writeAccount(
       desk,
       month,
       { begun, findings },
-      { limits: this.#limits, ...(onProgress && { onProgress }) },
+      { limits: this.#limits, ...(onProgress && { onProgress }), ...(signal && { signal }) },
     );
   }
 

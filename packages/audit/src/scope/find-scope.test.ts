@@ -207,6 +207,17 @@ for (const { name, database, isMissing } of databases) {
       ]);
     });
 
+    it("reads no further once it is aborted: asked for on record, and no file", async () => {
+      const asker: Asker = { ...ASKER, actor: { ...ASKER.actor, id: "gone" } };
+      const signal = AbortSignal.abort(new Error("nobody waits"));
+      const aborted = findBreachScope(log.desk(asker), { key: "key-9" }, { signal });
+      await expect(aborted).rejects.toThrow("nobody waits");
+      const none = findBreachScope(log.desk(asker), { key: "nobody's" }, { signal });
+      await expect(none).rejects.toThrow("nobody waits");
+      const { entries } = await log.find({ actor: "gone" }, { limit: 3 });
+      expect(entries.map(({ access }) => access.action)).toEqual(["log-query", "log-query"]);
+    });
+
     it("says that it is not whole where there are more than it may hold", async () => {
       const { scope } = await findBreachScope(log.desk(ASKER), { key: "key-9" }, { mostSubjects: 4 });
       expect(scope.isWhole).toBe(false);

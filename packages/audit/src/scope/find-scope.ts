@@ -15,6 +15,8 @@ export interface ScopeOptions {
   readonly mostSubjects?: number;
   /** Told each thousand records. */
   readonly onProgress?: (progress: ScopeProgress) => void;
+  /** Reads no further once it is aborted, and throws its reason. That somebody asked is on record. */
+  readonly signal?: AbortSignal;
 }
 
 /** A scope as it was found, and what it stands on. */
@@ -69,16 +71,18 @@ function checkScope(filter: ScopeFilter, { mostSubjects = MOST_SUBJECTS }: Scope
 /** The scope is a file made of the log, like an export: so its hash stands on record. */
 function scopeSink(
   tally: ScopeTally,
-  { onProgress }: ScopeOptions,
+  { onProgress, signal }: ScopeOptions,
   keep: (found: { readonly scope: BreachScope; readonly text: string }) => void,
 ): RowSink {
   return {
     format: "scope",
     write: async (found) => {
+      signal?.throwIfAborted();
       tally.add(found);
       if (tally.progress.read % TOLD_EACH === 0) onProgress?.(tally.progress);
     },
     finish: async () => {
+      signal?.throwIfAborted();
       const written = writeScope(tally);
       keep(written);
       const bytes = Buffer.from(written.text, "utf8");

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { Refusal } from "./api.ts";
 import { Button } from "./button.tsx";
 import { wordsOf } from "./words.ts";
@@ -6,6 +7,8 @@ import { wordsOf } from "./words.ts";
 const say = wordsOf(
   {
     loading: "불러오는 중입니다…",
+    cancel: "취소",
+    cancelled: "취소했습니다. 불러오지 않았습니다.",
     forbidden: "볼 수 없습니다",
     failed: "불러오지 못했습니다",
     retry: "다시 시도",
@@ -13,6 +16,8 @@ const say = wordsOf(
   },
   {
     loading: "Loading…",
+    cancel: "Cancel",
+    cancelled: "Cancelled; nothing was loaded.",
     forbidden: "Not allowed",
     failed: "This could not be loaded",
     retry: "Try again",
@@ -20,12 +25,46 @@ const say = wordsOf(
   },
 );
 
-/** Something is on its way. */
-export function Loading(): JSX.Element {
+interface LoadingProps {
+  /** For what may take long. */
+  readonly onCancel?: () => void;
+  /** Says nothing for the first moment: something older is shown meanwhile. */
+  readonly isLate?: boolean;
+}
+
+/** Something is on its way. Whoever waits longer than a moment may stop it, where it can be stopped. */
+export function Loading({ onCancel, isLate = false }: LoadingProps): JSX.Element | null {
+  const isLong = useIsLong();
+  if (isLate && !isLong) return null;
   return (
-    <p class="state" role="status">
-      <span class="spinner" aria-hidden="true" /> {say.loading}
-    </p>
+    <div class="state">
+      <p role="status">
+        <span class="spinner" aria-hidden="true" /> {say.loading}
+      </p>
+      {isLong && onCancel && <Button onClick={onCancel}>{say.cancel}</Button>}
+    </div>
+  );
+}
+
+const LONG_MS = 1_000;
+
+/** A button that comes and goes at once is no help. */
+function useIsLong(): boolean {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLong;
+}
+
+/** Somebody stopped it. */
+export function Cancelled({ retry }: { readonly retry?: () => void }): JSX.Element {
+  return (
+    <div class="state" role="status">
+      <p>{say.cancelled}</p>
+      {retry && <Button onClick={retry}>{say.retry}</Button>}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { api, type Method } from "../kit/api.ts";
+import { type AskOptions, api, type Method } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { Note } from "../kit/states.tsx";
@@ -21,6 +21,7 @@ export type Change = (
   parts: readonly (string | number)[],
   body: object,
   done: string,
+  options?: AskOptions,
 ) => Promise<Leak>;
 
 /** What each part of the desk is given. */
@@ -32,8 +33,8 @@ export interface PartProps {
 /** One leak: its clocks, what is known, its notices, what is to be looked at, until it is closed. */
 export function LeakDesk({ id }: { readonly id: string }): JSX.Element {
   const [load, reload] = useLoad((signal) => api<Leak>("GET", leakPath(id), undefined, { signal }), [id]);
-  const change: Change = async (method, parts, body, done) => {
-    const leak = await apiProving<Leak>(method, leakPath(id, ...parts), body);
+  const change: Change = async (method, parts, body, done, options) => {
+    const leak = await apiProving<Leak>(method, leakPath(id, ...parts), body, options);
     tell(done);
     reload();
     return leak;

@@ -6,6 +6,7 @@ import { useLoad } from "../kit/load.tsx";
 import { whoIsThere } from "../kit/me.ts";
 import { Time } from "../kit/time.tsx";
 import { language } from "../kit/words.ts";
+import { useWork } from "../kit/work.tsx";
 import type { PartProps } from "./desk.tsx";
 import { reportPage, scopePage } from "./leak.ts";
 import { say } from "./words.ts";
@@ -67,17 +68,26 @@ function Found({ found, gathered }: FoundProps): JSX.Element {
 
 function Deeds({ leak, change }: PartProps): JSX.Element {
   const { id, scope, found } = leak;
+  const { begin, progress, isBusy } = useWork();
   if (found === null)
     return (
       <p class="no-print">
         <LinkButton href={scopePage(id)}>{scope === null ? say.scopeCount : say.scopeAgain}</LinkButton>
       </p>
     );
-  const gather = (): Promise<unknown> => change("POST", ["recipients"], {}, say.gathered);
+  const gather = (): Promise<void> =>
+    begin(say.gathering, async (signal) => {
+      await change("POST", ["recipients"], {}, say.gathered, { signal });
+    });
   return (
-    <p class="row no-print">
-      <Button onClick={gather}>{say.gather}</Button>
-      <LinkButton href={reportPage(leak, found)}>{say.report}</LinkButton>
-    </p>
+    <div class="no-print">
+      <p class="row">
+        <Button onClick={gather} isDisabled={isBusy}>
+          {say.gather}
+        </Button>
+        <LinkButton href={reportPage(leak, found)}>{say.report}</LinkButton>
+      </p>
+      {progress}
+    </div>
   );
 }

@@ -70,6 +70,7 @@ export const say = wordsOf(
     listOf: (handed: number, unreachable: number) =>
       `${numberText(handed)}명을 마켓의 명단에 넘김(연락처 없음 ${numberText(unreachable)}명)`,
     gather: "다시 세고 대상자를 명단에 넘기기",
+    gathering: "접속기록을 다시 세고 대상자를 명단에 넘기고 있습니다. 기록이 많으면 몇 분 걸립니다.",
     gathered: "다시 세고 명단에 넘겼습니다.",
     report: "신고서 초안 만들기",
     scopeNone: "아직 접속기록으로 범위를 세지 않았습니다.",
@@ -194,6 +195,7 @@ export const say = wordsOf(
     listOf: (handed, unreachable) =>
       `${numberText(handed)} on the marketplace's list, ${numberText(unreachable)} of them without contact`,
     gather: "Count again, and hand those concerned to the list",
+    gathering: "The log is counted again, and those concerned are handed over; with many records it takes minutes.",
     gathered: "Counted again, and handed to the list.",
     report: "Draft the report",
     scopeNone: "Nobody has counted its scope by the log yet.",

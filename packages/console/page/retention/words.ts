@@ -19,6 +19,10 @@ export const say = wordsOf(
     run: "지금 처리하기",
     runLead:
       "이 종류의 기록 가운데 때가 된 것을 파기하거나 따로 보관합니다. 되돌릴 수 없고, 접속기록에 남습니다.",
+    running: (records: number, held: number) =>
+      `처리하고 있습니다. 지금까지 ${records}건, 보존 명령으로 남은 것 ${held}건.`,
+    ranPart: (records: number, held: number) =>
+      `취소했습니다. ${records}건은 이미 처리했고, 나머지는 그대로 있습니다. 보존 명령으로 남은 것 ${held}건.`,
     ran: (records: number, held: number) => `${records}건을 처리했습니다. 보존 명령으로 남은 것 ${held}건.`,
     done: "파기 확인서",
     doneNone: "파기한 것이 없습니다.",
@@ -99,6 +103,9 @@ export const say = wordsOf(
     run: "Do it now",
     runLead:
       "Destroys, or stores apart, what of this kind is due. It cannot be taken back, and is on record.",
+    running: (records, held) => `Under way: ${records} done so far, ${held} held.`,
+    ranPart: (records, held) =>
+      `Cancelled. ${records} were done before that, the others are still there. ${held} held.`,
     ran: (records, held) => `${records} done; ${held} are held.`,
     done: "Certificates of destruction",
     doneNone: "Nothing was destroyed.",

@@ -144,6 +144,19 @@ describe("gather", () => {
     expect(again?.scope).not.toBe(leak.scope);
   });
 
+  it("hands on nobody more once it is aborted, and may run again", async () => {
+    const found = await ofAnna();
+    const leak = await leaks.openFound(found, SAID, AUDITOR);
+    shop.kept.clear();
+    const signal = AbortSignal.abort(new Error("nobody waits"));
+    for (const known of [{ found }, {}])
+      await expect(leaks.gather(leak.id, { desk: desk(), keys, signal, ...known }, AUDITOR)).rejects.toThrow(
+        "nobody waits",
+      );
+    expect([shop.kept.size, leaks.find(leak.id, NOW)?.gathered]).toEqual([0, null]);
+    expect((await leaks.gather(leak.id, { desk: desk(), keys }, AUDITOR))?.gathered).not.toBeNull();
+  });
+
   it("leaves the leak as it is where the host fails, has no list, or the leak no scope", async () => {
     const leak = await leaks.openFound(await ofAnna(), SAID, AUDITOR);
     const asker = { desk: desk(), keys };

@@ -14,14 +14,14 @@ const MOST_HANDED = 1_000;
 /** Fills the host's list of those whom a leak concerns. */
 export function createGathering({ book, host, clock }: LeakGround): Pick<Leaks, "gather"> {
   return {
-    async gather(id, { desk, keys, found: known }, keeper) {
+    async gather(id, { desk, keys, found: known, signal }, keeper) {
       const leak = book.get(id);
       if (leak === undefined || leak.closed !== null) return null;
       const { candidates, keep } = needList(host);
-      const found = known ?? (await findBreachScope(desk, filterOf(leak)));
+      const found = known ?? (await findBreachScope(desk, filterOf(leak), signal && { signal }));
       const purpose = `notice of the leak ${id}`;
-      const concerned = listContacts(desk, { found, keys, candidates: candidates(), purpose, clock });
-      const counted = await handOver(concerned, (some) => keep(id, some));
+      const concerned = listContacts(desk, { found, keys, candidates: whileWanted(candidates(), signal), purpose, clock });
+      const counted = await handOver(concerned, (some) => keep(id, some), signal);
       const gathered: LeakGathered = { at: clock(), by: nameOf(keeper), ...counted };
       const scope = found.file.sha256;
       const act = { action: "change-breach", detail: { scope, ...counted }, keeper } as const;
@@ -30,15 +30,28 @@ export function createGathering({ book, host, clock }: LeakGround): Pick<Leaks, 
   };
 }
 
+/** Hosts know many more people than a leak concerns. */
+async function* whileWanted<T>(
+  all: AsyncIterable<T> | Iterable<T>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<T> {
+  for await (const one of all) {
+    signal?.throwIfAborted();
+    yield one;
+  }
+}
+
 /** The names of one person come one after another, so that each is handed over and counted once. */
 async function handOver(
   concerned: AsyncIterable<LeakCandidate>,
   keep: (some: readonly LeakRecipient[]) => unknown,
+  signal: AbortSignal | undefined,
 ): Promise<Pick<LeakGathered, "handed" | "unreachable">> {
   let [handed, unreachable] = [0, 0];
   let waiting: LeakRecipient[] = [];
   let last: string | null = null;
   for await (const { contact } of concerned) {
+    signal?.throwIfAborted();
     const { id, channel } = checkContact(contact);
     if (id === last) continue;
     last = id;

@@ -11,6 +11,8 @@ export interface LeakAsker {
   readonly keys: PseudonymKeys;
   /** The scope that was found a moment ago; else the log is asked again what it was asked as the leak was opened. */
   readonly found?: FoundScope;
+  /** Neither reads nor hands on anything more once it is aborted, and throws its reason; it may run again. */
+  readonly signal?: AbortSignal;
 }
 
 /**

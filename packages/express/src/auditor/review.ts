@@ -2,6 +2,7 @@ import { openReview, type ReviewDesk, type ReviewDone, writeReviewReport } from 
 import type { Refuse, StepUpClass } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { jsonAnswer, problemAnswer, sendAnswer } from "../answer/answer.ts";
+import { goneSignal } from "../answer/gone.ts";
 import { languageOf } from "../answer/language.ts";
 import { problemOfReason, statusOf } from "../answer/problem.ts";
 import type { WorkerPassage } from "../privacy/worker.ts";
@@ -63,7 +64,8 @@ export function reviewStep(path: ReviewPath, settings: Settings): RequestHandler
   return auditorEndpoint({ action: "review", stepUp }, settings, async (passage, { asker }) => {
     const given = readGiven(passage.req, `review/${path}`, ["month", ...own]);
     const { log, database, policy, clock } = settings;
-    const desk = openReview({ log, database, asker, policy, clock });
+    const signal = goneSignal(passage.res);
+    const desk = openReview({ log, database, asker, policy, clock, signal });
     return take(desk, needed("month", given), given, passage);
   });
 }

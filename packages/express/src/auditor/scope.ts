@@ -12,6 +12,7 @@ import {
 import { NOTICE_CONTENTS, type NoticeContent } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import { goneSignal } from "../answer/gone.ts";
 import { membersOf } from "../privacy/input.ts";
 import type { Settings } from "../start/settings.ts";
 import { auditorEndpoint } from "./endpoint.ts";
@@ -43,7 +44,7 @@ export function findScope(settings: Settings): RequestHandler {
       const given = readGiven(req, "scope", [...FILTER, ...OWN], ["contents"]);
       const contents = readContents(membersOf(req)["contents"]);
       const said = readSaid(given);
-      const found = await findBreachScope(desk, filterOf(given));
+      const found = await findBreachScope(desk, filterOf(given), { signal: goneSignal(res) });
       const duties = said && listScopeDuties(found.scope, said, settings.clock(), settings.policy);
       const { scope, file, record } = found;
       const drafts = duties && draftsOf(given, contents, found, duties);

@@ -2,6 +2,7 @@ import { type FoundScope, findBreachScope } from "@garim/audit";
 import type { FiledLeak, Keeper, LeakSaid } from "@garim/duties";
 import type { AuditorIdentity } from "@garim/policy";
 import type { RequestHandler } from "express";
+import { goneSignal } from "../answer/gone.ts";
 import { openPlace } from "../auditor/endpoint.ts";
 import { readScopeFilter } from "../auditor/scope.ts";
 import { describeError } from "../logger.ts";
@@ -25,7 +26,7 @@ export function openFoundLeak(ground: DutyGround, settings: Settings): RequestHa
     settings,
     async (_, { filter, ...said }, { identity, keeper, passage }) => {
       const { desk } = openPlace(passage, identity as AuditorIdentity, settings);
-      const found = await findBreachScope(desk, readScopeFilter(filter));
+      const found = await findBreachScope(desk, readScopeFilter(filter), { signal: goneSignal(passage.res) });
       const leak = await ground.desk.leaks.openFound(found, said as unknown as LeakSaid, keeper);
       await gatherNow(leak, found, keeper, passage, ground, settings);
       return leak;
@@ -39,7 +40,8 @@ export function gatherRecipients(ground: DutyGround, settings: Settings): Reques
   const purpose = { ...PURPOSE, action: "change-breach" } as const;
   return leakEndpoint(purpose, ground, settings, async (id, _, { identity, keeper, passage }) => {
     const { desk } = openPlace(passage, identity as AuditorIdentity, settings);
-    return await ground.desk.leaks.gather(id, { desk, keys: settings.subjectKeys }, keeper);
+    const asker = { desk, keys: settings.subjectKeys, signal: goneSignal(passage.res) };
+    return await ground.desk.leaks.gather(id, asker, keeper);
   });
 }
 

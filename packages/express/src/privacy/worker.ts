@@ -3,6 +3,7 @@ import { type Refuse, refuse, type StepUpClass } from "@garim/policy";
 import type { Request, RequestHandler } from "express";
 import { routeOf } from "../answer/access.ts";
 import { type Answer, problemAnswer, sendAnswer } from "../answer/answer.ts";
+import { isGone } from "../answer/gone.ts";
 import { languageOf } from "../answer/language.ts";
 import { type Passage, recordThenSend, refuseFault, refusePassage } from "../answer/passage.ts";
 import { problemOfStatus } from "../answer/problem.ts";
@@ -40,6 +41,7 @@ export function workerEndpoint(
       const refusal = await serveWorker(passage, serve, settings);
       if (refusal !== undefined) await refusePassage(passage, refusal, settings);
     } catch (error) {
+      if (isGone(error)) return;
       await refuseFault(passage, error, settings);
     }
   };

@@ -110,9 +110,12 @@ interface ResultProps {
 }
 
 function Result({ body, turn, children }: ResultProps): JSX.Element {
-  const [load, reload] = useLoad((signal) => api<Found>("POST", "auditor/scope", body, { signal }), [turn]);
+  const [load, reload, waiting] = useLoad(
+    (signal) => api<Found>("POST", "auditor/scope", body, { signal }),
+    [turn],
+  );
   return (
-    <Loaded of={load} retry={reload}>
+    <Loaded of={load} retry={reload} waiting={waiting}>
       {children}
     </Loaded>
   );

@@ -55,9 +55,9 @@ export function StatusBar(): JSX.Element {
   const [load] = useLoad((signal) =>
     api<Status>("GET", "auditor/status", undefined, { signal, stays: true }),
   );
-  if (load.state === "loading") return <div class="log-status soft">…</div>;
+  if (load.state === "ready") return <Told status={load.value} />;
   if (load.state === "failed") return <div class="log-status wrong">{say.unknown}</div>;
-  return <Told status={load.value} />;
+  return <div class="log-status soft">…</div>;
 }
 
 function Told({ status }: { readonly status: Status }): JSX.Element {

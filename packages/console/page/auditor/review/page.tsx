@@ -71,12 +71,12 @@ function Begin({ month, onDone }: { readonly month: string; readonly onDone: () 
 }
 
 function Begun({ month, words }: { readonly month: string; readonly words: LogWords }): JSX.Element {
-  const [load, reload] = useLoad(
+  const [load, reload, waiting] = useLoad(
     (signal) => api<Review>("POST", "auditor/review/show", { month }, { signal }),
     [],
   );
   return (
-    <Loaded of={load} retry={reload}>
+    <Loaded of={load} retry={reload} waiting={waiting}>
       {(review) => <Guide review={review} words={words} reload={reload} />}
     </Loaded>
   );
