@@ -63,6 +63,9 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.sees("셀러툴 연동 동의");
     await owner.sees("송장 도우미");
     await owner.sees("위탁 업무");
+    // As the marketplace's other pages: its colours after ours, its picture, its name.
+    expect(await lookOf(owner)).toEqual({ accent: "light-dark(#0f6b5c, #4fc3ad)", isDrawn: true });
+    await owner.sees("온누리마켓");
     await expectFits(owner);
     await picture(owner, "consent-ko");
     await owner.tabTo("동의하고 연동");
@@ -110,3 +113,11 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.page.close();
   });
 });
+
+/** What the host's own sheet and picture come to on a page. */
+async function lookOf({ page }: Person): Promise<object> {
+  return await page.evaluate(() => ({
+    accent: getComputedStyle(document.documentElement).getPropertyValue("--garim-accent").trim(),
+    isDrawn: (document.querySelector<HTMLImageElement>("header img")?.naturalWidth ?? 0) > 0,
+  }));
+}

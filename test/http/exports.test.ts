@@ -92,28 +92,31 @@ describe("an export of the access log, where something happens meanwhile", () =>
     ["of the log", "/auditor/exports", WANTED],
     ["of a leak's scope", "/auditor/scope", { staff: "anna" }],
     ["of a month's account", "/auditor/review/show", { month: MONTH }],
-  ])("[A6] %s is on record as asked for, and made no further, where the auditor hangs up", async (_, path, body) => {
-    await auditor.post("/auditor/review/begin", { month: MONTH });
-    const gone = new AbortController();
-    const closed = new Promise<void>((resolve) => {
-      hungUp = resolve;
-    });
-    meanwhile = async () => {
-      gone.abort();
+  ])(
+    "[A6] %s is on record as asked for, and made no further, where the auditor hangs up",
+    async (_, path, body) => {
+      await auditor.post("/auditor/review/begin", { month: MONTH });
+      const gone = new AbortController();
+      const closed = new Promise<void>((resolve) => {
+        hungUp = resolve;
+      });
+      meanwhile = async () => {
+        gone.abort();
+        await closed;
+      };
+      const asked = fetch(`http://127.0.0.1:${port}${path}`, {
+        method: "POST",
+        headers: { ...auditor.headers, "content-type": "application/json" },
+        body: JSON.stringify(body),
+        signal: gone.signal,
+      });
+      await expect(asked).rejects.toThrow();
       await closed;
-    };
-    const asked = fetch(`http://127.0.0.1:${port}${path}`, {
-      method: "POST",
-      headers: { ...auditor.headers, "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: gone.signal,
-    });
-    await expect(asked).rejects.toThrow();
-    await closed;
-    expect((await auditor.post(path, body)).status).toBe(200);
-    // Of both on record as asked for, the one that was waited for is there.
-    const actor = `exporter-${count - 1}`;
-    const { entries } = await shop.garim.log.find({ actor, actions: ["log-query"] });
-    expect([entries.length, await exportsOnRecord()]).toEqual([2, 1]);
-  });
+      expect((await auditor.post(path, body)).status).toBe(200);
+      // Of both on record as asked for, the one that was waited for is there.
+      const actor = `exporter-${count - 1}`;
+      const { entries } = await shop.garim.log.find({ actor, actions: ["log-query"] });
+      expect([entries.length, await exportsOnRecord()]).toEqual([2, 1]);
+    },
+  );
 });

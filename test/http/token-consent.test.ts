@@ -1,3 +1,4 @@
+import { tokenServer } from "@garim/token-server";
 import * as oauth from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, personOf } from "../fixtures/shop.ts";
@@ -18,7 +19,10 @@ let market: TokenMarket;
 let client: TestClient;
 
 beforeAll(async () => {
-  market = await openTokenMarket({ tools: { sandbox: { sellers: ["made-up"] } } });
+  market = await openTokenMarket({
+    tools: { sandbox: { sellers: ["made-up"] } },
+    server: { name: "온누리마켓", logo: "/logo.svg", style: "/market.css" },
+  });
   client = await market.makeTool();
   await market.sign(client.toolId, "S1");
 });
@@ -102,6 +106,7 @@ describe("the consent page", () => {
     expect(policy.split("; ")).toEqual([
       "default-src 'none'",
       "style-src 'self'",
+      "img-src 'self'",
       "form-action 'self' https://tool.example",
       "base-uri 'none'",
       "frame-ancestors 'none'",
@@ -112,12 +117,19 @@ describe("the consent page", () => {
     expect([sheet.status, sheet.headers.get("content-type")]).toEqual([200, "text/css; charset=utf-8"]);
   });
 
+  it("looks like the host's: its sheet after ours, its logo, its name", async () => {
+    const { text } = await show(await market.owner("S1"));
+    const sheets = [...text.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href);
+    expect(sheets).toEqual(["/oauth/style.css", "/market.css"]);
+    expect(text).toContain('<img src="/logo.svg" alt=""><span>온누리마켓</span>');
+  });
+
   it("shows a tool's name as text, whatever it holds", async () => {
     const evil = `<img src=x onerror="alert(1)">`;
     const tool = await market.makeTool({ name: { ko: evil, en: evil } });
     await market.sign(tool.toolId, "S1");
     const { text } = await show(await market.owner("S1"), {}, tool);
-    expect(text).not.toContain("<img");
+    expect(text).not.toContain("<img src=x");
     expect(text).toContain("&#60;img");
   });
 });
@@ -248,6 +260,96 @@ describe("the seller's decision", () => {
     expect(market.garim.tools.grants.find(tool.toolId, "S1")).toBeNull();
   });
 });
+
+describe("consent as JSON", () => {
+  const asJson = { accept: "application/json" };
+  const told = async (answer: Response) => (await answer.json()) as Readonly<Record<string, unknown>>;
+
+  it("tells what stands on the page, takes the decision once, and tells where the browser goes on", async () => {
+    const owner = await market.owner("S1");
+    Object.assign(owner.headers, asJson);
+    const { page, response } = await show(owner);
+    const asked = await told(response);
+    expect(asked).toMatchObject({
+      tool: "송장도우미",
+      sellerId: "S1",
+      isSandbox: false,
+      fields: ["name", "phone"],
+      purpose: "fulfilment",
+      states: ["open"],
+      tasks: ["송장 출력"],
+      goal: BACK,
+      days: [7, 30, 90],
+    });
+    const schemas = (await told(await owner.get("/oauth/openapi.json")))["components"] as {
+      readonly schemas: Readonly<Record<string, { readonly required: readonly string[] }>>;
+    };
+    expect(Object.keys(asked).toSorted()).toEqual(schemas.schemas["Consent"]?.required.toSorted());
+    const decision = { decision: "allow", seen: asked["seen"], days: 7 };
+    const decided = await told(await owner.post(page.pathname, decision));
+    const back = await followTo(owner, new URL(String(decided["location"])));
+    expect(new URL(back.headers.get("location") ?? "").searchParams.has("code")).toBe(true);
+    expect((grantOf("S1")?.endsAt ?? 0) - Date.now()).toBeLessThan(7 * 86_400_000 + 1);
+    const again = await owner.post(page.pathname, decision);
+    expect([again.status, await told(again)]).toEqual([
+      410,
+      { error: "request_ended", error_description: expect.any(String) },
+    ]);
+  });
+
+  it("asks again where the decision says nothing of what was seen", async () => {
+    const owner = await market.owner("S1");
+    Object.assign(owner.headers, asJson);
+    const { page } = await show(owner);
+    const answer = await owner.post(page.pathname, { decision: "allow" });
+    expect([answer.status, Object.keys(await told(answer))]).toEqual([200, expect.arrayContaining(["seen"])]);
+  });
+
+  it("says why a tool cannot be connected, on record", async () => {
+    const owner = await market.owner("S2");
+    Object.assign(owner.headers, asJson);
+    const { response } = await show(owner);
+    expect([response.status, await told(response)]).toEqual([
+      403,
+      expect.objectContaining({ error: "access_denied", reason: "contract-missing", tool: "송장도우미" }),
+    ]);
+  });
+
+  it("is no page of what is not asked for as JSON first", async () => {
+    const owner = await market.owner("S1");
+    owner.headers["accept"] = "text/html,application/json;q=0.9";
+    expect((await show(owner)).text).toContain("<!doctype html>");
+  });
+});
+
+describe("GET /oauth/openapi.json", () => {
+  it("describes every endpoint that is served, and no other, with the names in their paths", async () => {
+    const { paths } = (await (await fetch(`${market.issuer}/openapi.json`)).json()) as {
+      readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    };
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      ["get", "post"].filter((method) => method in methods).map((method) => `${method} ${path}`),
+    );
+    // The mounts of routers have no route of their own.
+    const { stack } = tokenServer(market.garim) as unknown as { readonly stack: readonly Layer[] };
+    const served = stack.flatMap(({ route }) =>
+      route === undefined
+        ? []
+        : Object.keys(route.methods).map((method) => `${method} ${route.path.replace(/:(\w+)/g, "{$1}")}`),
+    );
+    expect(described.toSorted()).toEqual(served.toSorted());
+    for (const [path, methods] of Object.entries(paths)) {
+      const named = (methods["parameters"] ?? []) as readonly { readonly name: string }[];
+      const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect([path, named.map(({ name }) => name)]).toEqual([path, wanted]);
+    }
+  });
+});
+
+/** A router's own entry, as Express keeps it. */
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+}
 
 describe("a tool in the sandbox", () => {
   it("is connected by a made-up seller without contracts, and by nobody else", async () => {

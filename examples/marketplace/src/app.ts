@@ -90,7 +90,7 @@ export async function createApp({
   app.post(`${TOOL_PATH}/receipts`, garim.receipts({ tools: "orders.read" }));
   const looks = { name: PAGES_NAME, logo: "/favicon.svg", style: "/privacy.css" };
   app.use("/privacy", consolePages(garim, { ...looks, home: "/continue" }));
-  await addTokenServer(app, garim);
+  await addTokenServer(app, garim, looks);
   app.use(sameOrigin, express.json({ limit: "16kb" }));
   addPages(app, garim);
   addLogInRoutes(app, garim, database, clock);

@@ -29,7 +29,9 @@ export function useWork(): Work {
   const controller = useRef<AbortController | undefined>(undefined);
   const begin = async (first: string, deed: Deed): Promise<void> => {
     if (controller.current !== undefined) return;
-    const { signal } = (controller.current = new AbortController());
+    const own = new AbortController();
+    const { signal } = own;
+    controller.current = own;
     show({ label: first, percent: null });
     try {
       await deed(signal, (label, percent) => signal.aborted || show({ label, percent: percent ?? null }));

@@ -195,7 +195,8 @@ export const say = wordsOf(
     listOf: (handed, unreachable) =>
       `${numberText(handed)} on the marketplace's list, ${numberText(unreachable)} of them without contact`,
     gather: "Count again, and hand those concerned to the list",
-    gathering: "The log is counted again, and those concerned are handed over; with many records it takes minutes.",
+    gathering:
+      "The log is counted again, and those concerned are handed over; with many records it takes minutes.",
     gathered: "Counted again, and handed to the list.",
     report: "Draft the report",
     scopeNone: "Nobody has counted its scope by the log yet.",

@@ -43,11 +43,7 @@ export function RunForm({ schedules, onRun }: RunFormProps): JSX.Element {
 }
 
 /** Page by page: what a page has destroyed stays so, and whoever stops stops before the next. */
-async function runAll(
-  recordType: string,
-  signal: AbortSignal,
-  told: (label: string) => void,
-): Promise<void> {
+async function runAll(recordType: string, signal: AbortSignal, told: (label: string) => void): Promise<void> {
   let [records, held] = [0, 0];
   let after: string | null = null;
   do {

@@ -20,7 +20,13 @@ export function createGathering({ book, host, clock }: LeakGround): Pick<Leaks, 
       const { candidates, keep } = needList(host);
       const found = known ?? (await findBreachScope(desk, filterOf(leak), signal && { signal }));
       const purpose = `notice of the leak ${id}`;
-      const concerned = listContacts(desk, { found, keys, candidates: whileWanted(candidates(), signal), purpose, clock });
+      const concerned = listContacts(desk, {
+        found,
+        keys,
+        candidates: whileWanted(candidates(), signal),
+        purpose,
+        clock,
+      });
       const counted = await handOver(concerned, (some) => keep(id, some), signal);
       const gathered: LeakGathered = { at: clock(), by: nameOf(keeper), ...counted };
       const scope = found.file.sha256;

@@ -1,5 +1,6 @@
 import { KIND_WORDS, type KindSet, kindsOf, REASONS, type Reason } from "@garim/policy";
 import { escapeHtml, htmlPage } from "./html.ts";
+import type { Look } from "./look.ts";
 import { CONSENT_WORDS, type ConsentWord, dayWords, purposeWords, stateWords } from "./words.ts";
 
 type Language = "ko" | "en";
@@ -27,7 +28,7 @@ export interface ConsentView {
 }
 
 /** The page where a seller decides. */
-export function consentPage(view: ConsentView, language: Language, style: string): string {
+export function consentPage(view: ConsentView, language: Language, look: Look): string {
   const say = wordsOf(language);
   const { tool, isSandbox, sellerId, kinds, purpose, states, orders, tasks, subProcessors, goal } = view;
   const rows = [
@@ -42,7 +43,7 @@ export function consentPage(view: ConsentView, language: Language, style: string
     row(say.back, new URL(goal).host),
   ];
   const main = `<p>${say.intro}</p>\n<dl>\n${rows.join("")}</dl>\n<p>${say.note}</p>\n${form(view, language)}`;
-  return htmlPage({ language, title: say.title, main, style });
+  return htmlPage({ language, title: say.title, main, look });
 }
 
 function form({ longest, days, seen }: ConsentView, language: Language): string {
@@ -59,26 +60,26 @@ function form({ longest, days, seen }: ConsentView, language: Language): string 
 }
 
 /** Why a tool cannot be connected; the way back to it tells it so. */
-export function refusedPage(tool: string, reason: Reason, language: Language, style: string): string {
+export function refusedPage(tool: string, reason: Reason, language: Language, look: Look): string {
   const say = wordsOf(language);
   const { because, remedy } = REASONS[reason];
   const why = `<p><strong>${escapeHtml(tool)}</strong></p>\n<p>${because[language]}</p>`;
   const what = remedy === null ? "" : `<p>${remedy[language]}</p>`;
   const leave = `<form method="post"><button name="decision" value="deny">${say.leave}</button></form>`;
-  return htmlPage({ language, title: say.refused, main: `${why}\n${what}\n${leave}`, style });
+  return htmlPage({ language, title: say.refused, main: `${why}\n${what}\n${leave}`, look });
 }
 
 /** A request that was decided, or took too long. */
-export function endedPage(language: Language, style: string): string {
+export function endedPage(language: Language, look: Look): string {
   const say = wordsOf(language);
-  return htmlPage({ language, title: say.ended, main: `<p>${say.endedNote}</p>`, style });
+  return htmlPage({ language, title: say.ended, main: `<p>${say.endedNote}</p>`, look });
 }
 
 /** A request of a tool that cannot be answered to it: nobody knows that its address is its own. */
-export function failedPage(error: string, language: Language, style: string): string {
+export function failedPage(error: string, language: Language, look: Look): string {
   const say = wordsOf(language);
   const main = `<p>${say.failedNote}</p>\n<p><code>${escapeHtml(error)}</code></p>`;
-  return htmlPage({ language, title: say.failed, main, style });
+  return htmlPage({ language, title: say.failed, main, look });
 }
 
 /** Whom data is passed on to, and in which country. */

@@ -1,6 +1,6 @@
 /**
  * The style sheet of the pages: that of @garim/console as far as they need it, so that a seller who is sent here is still at the same place.
- * The two packages do not know each other; a test holds the variables together. A host sets them in a style sheet of its own.
+ * The two packages do not know each other; a test holds the variables together. A host sets them in a style sheet of its own (`tokenServer(garim, { style })`), which the pages load after this one.
  */
 export const STYLE: string = `:root {
   color-scheme: light dark;
@@ -36,6 +36,22 @@ body {
 :focus-visible {
   outline: 3px solid var(--garim-accent);
   outline-offset: 2px;
+}
+
+header {
+  display: flex;
+  align-items: center;
+  gap: 0.6rem;
+  padding: 0.6rem 1rem;
+  border-block-end: 1px solid var(--garim-line);
+  background: var(--garim-paper);
+  font-weight: 600;
+}
+
+header > img {
+  display: block;
+  max-height: 2rem;
+  max-width: 12rem;
 }
 
 main {

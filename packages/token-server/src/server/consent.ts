@@ -1,7 +1,8 @@
 import type { Person, PersonAnswer, ToolServerGround } from "@garim/express";
 import type { Refuse } from "@garim/policy";
-import { type RequestHandler, urlencoded } from "express";
+import { json, type Request, type RequestHandler, urlencoded } from "express";
 import { type Askable, askOf, grantAsked } from "../consent/consent.ts";
+import { consentJson, endedJson, refusedJson } from "../consent/consent-json.ts";
 import { pageHeaders } from "../consent/html.ts";
 import { consentPage, endedPage, refusedPage } from "../consent/page.ts";
 import type { Decision, Pending } from "../core/core.ts";
@@ -12,7 +13,7 @@ const LARGEST_FORM = "4kb";
 
 type Open = () => Promise<Parts>;
 
-/** `GET /consent/:name`: what a tool asks of a seller. */
+/** `GET /consent/:name`: what a tool asks of a seller, as a page or as JSON, whichever is wanted first. */
 export function showConsent(open: Open, ground: ToolServerGround): RequestHandler {
   return ground.endpoint({ action: "grant-tool", who: "owner" }, async (person) => {
     const parts = await open();
@@ -22,7 +23,7 @@ export function showConsent(open: Open, ground: ToolServerGround): RequestHandle
   });
 }
 
-/** `POST /consent/:name`: what the seller decided. A form is taken once. */
+/** `POST /consent/:name`: what the seller decided, as a form or as JSON. It is taken once. */
 export function decideConsent(open: Open, ground: ToolServerGround): readonly RequestHandler[] {
   const decide = ground.endpoint({ action: "grant-tool", who: "owner" }, async (person) => {
     const parts = await open();
@@ -37,7 +38,11 @@ export function decideConsent(open: Open, ground: ToolServerGround): readonly Re
       return show(pending, person, parts);
     return await agree(pending, asked, days, person, parts);
   });
-  return [urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: 10 }), decide];
+  return [
+    urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: 10 }),
+    json({ limit: LARGEST_FORM }),
+    decide,
+  ];
 }
 
 async function agree(
@@ -59,22 +64,40 @@ async function finish(
   { redirectUri }: Pending,
   decision: Decision,
   { req, res }: Person,
-  { core }: Parts,
+  { core, look }: Parts,
 ): Promise<PersonAnswer> {
   const location = await core.decide(req, res, decision);
-  const headers = { ...pageHeaders(redirectUri), Location: location };
+  // A script cannot follow it to the tool's site: whoever drew the page leaves for it.
+  if (wantsJson(req)) return jsonOf(200, { location });
+  const headers = { ...pageHeaders(redirectUri, look), Location: location };
   return { status: 303, contentType: "text/plain; charset=utf-8", body: "", headers };
 }
 
-function show(pending: Pending, person: Person, { desk, style }: Parts): PersonAnswer {
-  const { worker } = person;
+function show(pending: Pending, person: Person, { desk, look }: Parts): PersonAnswer {
+  const { worker, req } = person;
   const language = languageFor(person, pending);
   const asked = askOf(pending, worker, language, desk);
-  const headers = pageHeaders(pending.redirectUri);
-  if (asked.kind === "askable") return page(200, consentPage(asked.view, language, style), headers);
+  const headers = pageHeaders(pending.redirectUri, look);
+  if (asked.kind === "askable")
+    return wantsJson(req)
+      ? jsonOf(200, consentJson(asked.view))
+      : page(200, consentPage(asked.view, language, look), headers);
+  const { reason } = asked;
   const tool = desk.tools.find(pending.toolId)?.name[language] ?? pending.toolId;
-  const body = refusedPage(tool, asked.reason, language, style);
-  return { ...page(403, body, headers), reason: asked.reason };
+  const refused = wantsJson(req)
+    ? jsonOf(403, refusedJson(tool, reason, language))
+    : page(403, refusedPage(tool, reason, language, look), headers);
+  return { ...refused, reason };
+}
+
+/** Browsers want pages, and so does whoever takes anything. */
+function wantsJson(req: Request): boolean {
+  return req.accepts(["html", "json"]) === "json";
+}
+
+function jsonOf(status: number, value: object): PersonAnswer {
+  const headers = { "X-Content-Type-Options": "nosniff" };
+  return { status, contentType: "application/json; charset=utf-8", body: JSON.stringify(value), headers };
 }
 
 /** What somebody chose at the marketplace; else what the tool they come from says they read (`ui_locales`), else what their browser asks for. */
@@ -84,8 +107,9 @@ function languageFor({ language, hasChosenLanguage }: Person, { languages = "" }
   return known.find((tag) => tag === "ko" || tag === "en") ?? language;
 }
 
-function ended({ language }: Person, { style }: Parts): PersonAnswer {
-  return page(410, endedPage(language, style), pageHeaders(null));
+function ended({ req, language }: Person, { look }: Parts): PersonAnswer {
+  if (wantsJson(req)) return jsonOf(410, endedJson(language));
+  return page(410, endedPage(language, look), pageHeaders(null, look));
 }
 
 function page(status: number, body: string, headers: Readonly<Record<string, string>>): PersonAnswer {
@@ -102,6 +126,6 @@ function readForm(body: unknown): Form {
   const { decision, seen, days } = (typeof body === "object" && body !== null ? body : {}) as {
     readonly [name: string]: unknown;
   };
-  const isDays = typeof days === "string" && /^\d{1,3}$/.test(days);
+  const isDays = (typeof days === "string" || typeof days === "number") && /^\d{1,3}$/.test(String(days));
   return { decision, seen, days: isDays ? Number(days) : undefined };
 }

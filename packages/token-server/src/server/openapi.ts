@@ -3,7 +3,8 @@ import { GRANT_STATES, PII_KINDS } from "@garim/policy";
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The server's endpoints for programs, as OpenAPI 3.1. The pages a seller's browser is shown stand here by their address alone.
+ * The server's endpoints for programs, as OpenAPI 3.1. Of the pages a seller's browser is shown, the one that
+ * asks for consent is JSON for whoever asks for that.
  *
  * @param issuer - what every address begins with
  */
@@ -25,10 +26,18 @@ export function describeServer(issuer: string, scopes: readonly string[]): Json 
       "/style.css": read("Style of the pages"),
       "/request": post("Pushes a request for a seller's consent (RFC 9126)", REQUEST, "Pushed", [PROOF]),
       "/auth": { get: { summary: "The seller's browser begins here", responses: PAGE } },
-      "/auth/{name}": { get: { summary: "The seller's browser comes back here", responses: PAGE } },
+      "/auth/{name}": {
+        parameters: [NAME],
+        get: { summary: "The seller's browser comes back here", responses: PAGE },
+      },
       "/consent/{name}": {
-        get: { summary: "What the seller is asked", responses: PAGE },
-        post: { summary: "What the seller decided", responses: PAGE },
+        parameters: [NAME],
+        get: { summary: "What the seller is asked, as a page or as JSON", responses: ASKED },
+        post: {
+          summary: "What the seller decided; who asks for JSON is told where the browser goes on",
+          requestBody: { required: true, content: both("Decision") },
+          responses: { ...ASKED, "200": DECIDED, "303": GOES_ON },
+        },
       },
       "/token": post("Gives tokens (RFC 6749)", tokenForm(scopes), "Tokens", [PROOF]),
       "/introspection": post("Tells of a token of one's own (RFC 7662)", TOKEN, "Introspection"),
@@ -65,6 +74,38 @@ const PAGE: Json = {
   "303": { description: "Where the browser goes on" },
 };
 
+const GOES_ON: Json = { description: "Where the browser goes on" };
+
+/** An answer that is a page for whoever does not ask for JSON. */
+function alsoPage(name: string): Json {
+  const content = { "application/json": { schema: ref(name) }, "text/html": {} };
+  return { description: name, content };
+}
+
+/** What a form of the page sends, or a program. */
+function both(name: string): Json {
+  const media = { schema: ref(name) };
+  return { "application/json": media, "application/x-www-form-urlencoded": media };
+}
+
+const ASKED: Json = {
+  "200": alsoPage("Consent"),
+  "401": { description: "A second factor of the last five minutes is due" },
+  "403": alsoPage("Refusal"),
+  "410": alsoPage("Refusal"),
+};
+
+const NAME_IN_PATH: Json = { in: "path", required: true, schema: { type: "string" } };
+
+const NAME: Json = { ...NAME_IN_PATH, name: "name", description: "The request, as the address says it" };
+
+const TOOL_ID: Json = { ...NAME_IN_PATH, name: "toolId", description: "The tool's client_id" };
+
+const DECIDED: Json = {
+  description: "Decided; or, where not, what is asked as it stands now",
+  content: { "application/json": { schema: { oneOf: [ref("Decided"), ref("Consent")] } }, "text/html": {} },
+};
+
 const REFUSALS: Json = {
   "400": answer("Refusal"),
   "401": answer("Refusal"),
@@ -99,7 +140,7 @@ function json(summary: string, schema: Json, responses: Json): Json {
 
 function operator(summary: string): Json {
   const responses = { "200": answer("Tool"), "404": answer("Refusal"), ...PEOPLE };
-  return { post: { summary, responses } };
+  return { parameters: [TOOL_ID], post: { summary, responses } };
 }
 
 const text: Json = { type: "string" };
@@ -194,11 +235,64 @@ const SCHEMAS: Json = {
     properties: {
       error: text,
       error_description: text,
+      tool: text,
       reason: text,
       source: text,
       because: text,
       remedy: text,
       trace_id: text,
+    },
+  },
+  Consent: {
+    type: "object",
+    required: [
+      "tool",
+      "isSandbox",
+      "sellerId",
+      "fields",
+      "purpose",
+      "states",
+      "orders",
+      "tasks",
+      "subProcessors",
+      "goal",
+      "longest",
+      "days",
+      "seen",
+    ],
+    properties: {
+      tool: { ...text, description: "What the tool is called, in the reader's language" },
+      isSandbox: { type: "boolean" },
+      sellerId: text,
+      fields: { type: "array", items: { enum: PII_KINDS } },
+      purpose: text,
+      states: { type: "array", items: { enum: GRANT_STATES } },
+      orders: { oneOf: [texts, { type: "null" }] },
+      tasks: { ...texts, description: "What the contract entrusts the tool with" },
+      subProcessors: {
+        type: "array",
+        items: { type: "object", properties: { name: text, country: text } },
+      },
+      goal: { ...text, description: "The tool's address" },
+      longest: { type: "integer", description: "The latest end there can be, UTC milliseconds, exclusive" },
+      days: { type: "array", items: { type: "integer" }, description: "Shorter ends to choose from" },
+      seen: { ...text, description: "Give it back with the decision: what is granted is what stood here" },
+    },
+  },
+  Decision: {
+    type: "object",
+    required: ["decision"],
+    properties: {
+      decision: { enum: ["allow", "deny"] },
+      seen: { ...text, description: "Of Consent; a decision on anything else is not taken" },
+      days: { type: "integer", description: "One of Consent's days; left out for the longest end" },
+    },
+  },
+  Decided: {
+    type: "object",
+    required: ["location"],
+    properties: {
+      location: { ...text, description: "Where the browser goes on: with the answer to the tool" },
     },
   },
   Application: {

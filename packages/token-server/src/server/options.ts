@@ -1,5 +1,6 @@
 import { checkKeySet, createAllowList } from "@garim/auth";
 import { GarimError, nearest } from "@garim/policy";
+import { type LookOptions, readLook } from "../consent/look.ts";
 
 /** Another API of the marketplace. It proves itself as tools do (`private_key_jwt`), and gets no token. */
 export interface ResourceServer {
@@ -12,7 +13,7 @@ export interface ResourceServer {
 }
 
 /** What `tokenServer` takes. */
-export interface TokenServerOptions {
+export interface TokenServerOptions extends LookOptions {
   /** What tokens may be for: the names `reveal(shape, { tools: "orders.read" })` uses. Default: `["orders.read"]`. */
   readonly scopes?: readonly string[];
   /**
@@ -26,7 +27,7 @@ export interface TokenServerOptions {
   readonly mostApplications?: number;
 }
 
-export type TokenServerSettings = Required<TokenServerOptions>;
+export type TokenServerSettings = Required<Omit<TokenServerOptions, keyof LookOptions>> & LookOptions;
 
 /** What is not said. */
 export const TOKEN_SERVER_DEFAULTS: TokenServerSettings = Object.freeze({
@@ -36,6 +37,8 @@ export const TOKEN_SERVER_DEFAULTS: TokenServerSettings = Object.freeze({
   mostApplications: 100,
 });
 
+const LOOK: readonly (keyof LookOptions)[] = ["name", "logo", "style"];
+
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
 
 /**
@@ -44,7 +47,7 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
  * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN` (names the nearest option), `ERR_GARIM_OPTION_INVALID`
  */
 export function resolveOptions(options: TokenServerOptions): TokenServerSettings {
-  const names = Object.keys(TOKEN_SERVER_DEFAULTS);
+  const names = [...Object.keys(TOKEN_SERVER_DEFAULTS), ...LOOK];
   for (const name of Object.keys(options)) if (!names.includes(name)) throw unknown(name, names);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const resolved: TokenServerSettings = { ...TOKEN_SERVER_DEFAULTS, ...given };
@@ -56,6 +59,7 @@ export function resolveOptions(options: TokenServerOptions): TokenServerSettings
   if (!Number.isSafeInteger(mostApplications) || mostApplications < 0)
     throw invalid("mostApplications", "a whole number, 0 or more; leave it out");
   resolved.resourceServers.forEach(checkResourceServer);
+  readLook(resolved, "/");
   return resolved;
 }
 

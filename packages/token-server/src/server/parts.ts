@@ -1,6 +1,7 @@
 import type { Garim, ToolServerGround } from "@garim/express";
 import { isGarimError } from "@garim/policy";
 import { pagePolicy } from "../consent/html.ts";
+import { type Look, readLook } from "../consent/look.ts";
 import { failedPage } from "../consent/page.ts";
 import type { Core, CoreHost } from "../core/core.ts";
 import { fetchKeys } from "../core/fetch-keys.ts";
@@ -19,8 +20,8 @@ export interface Parts {
   readonly desk: Desk;
   readonly artifacts: Artifacts;
   readonly core: Core;
-  /** Where the style sheet is, a path of this site. */
-  readonly style: string;
+  /** How the pages look. */
+  readonly look: Look;
 }
 
 /** The desk of a Garim, as tokens are issued by it. */
@@ -44,10 +45,10 @@ export async function openParts(
   await migrateArtifacts(database);
   // The core reckons by the system's clock, whatever the host gives Garim for one.
   const artifacts = createArtifacts(database, () => Date.now());
-  const style = `${new URL(desk.issuer).pathname.replace(/\/$/, "")}/style.css`;
+  const look = readLook(settings, `${new URL(desk.issuer).pathname.replace(/\/$/, "")}/style.css`);
   const errorPage: CoreHost["errorPage"] = ({ headers }, error) => ({
-    body: failedPage(error, languageOf(headers["accept-language"]), style),
-    csp: pagePolicy(null),
+    body: failedPage(error, languageOf(headers["accept-language"]), look),
+    csp: pagePolicy(null, look),
   });
   const meter = meterTool(ground);
   const host = {
@@ -61,7 +62,7 @@ export async function openParts(
     meter,
     errorPage,
   };
-  return { desk, artifacts, style, core: await createCore(createHouse(host)) };
+  return { desk, artifacts, look, core: await createCore(createHouse(host)) };
 }
 
 /** Opens once; after a failure, anew with the next request. */
