@@ -50,6 +50,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   it("an owner is sent to prove a second factor, reads what is asked, agrees, and the tool is connected", async () => {
     await owner.logIn("onnuri-owner");
     await owner.isAt("/privacy/pages/second-factor");
+    expect(await lookOf(owner)).toEqual(THEIRS);
     await owner.press("인증 앱 등록하기");
     await owner.enter("인증번호 여섯 자리", nextCode(stage, await scanSecret(owner.page)));
     await owner.press("보관했습니다, 계속");
@@ -64,8 +65,8 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.sees("송장 도우미");
     await owner.sees("위탁 업무");
     // As the marketplace's other pages: its colours after ours, its picture, its name.
-    expect(await lookOf(owner)).toEqual({ accent: "light-dark(#0f6b5c, #4fc3ad)", isDrawn: true });
-    await owner.sees("온누리마켓");
+    expect(await lookOf(owner)).toEqual(THEIRS);
+    await owner.sees("가림마켓");
     await expectFits(owner);
     await picture(owner, "consent-ko");
     await owner.tabTo("동의하고 연동");
@@ -114,10 +115,15 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   });
 });
 
+/** As examples/marketplace says it in `public/privacy.css`. */
+const THEIRS = { accent: "light-dark(#0f6b5c, #4fc3ad)", isDrawn: true };
+
+const LOOK = `({
+  accent: getComputedStyle(document.documentElement).getPropertyValue("--garim-accent").trim(),
+  isDrawn: (document.querySelector("header img")?.naturalWidth ?? 0) > 0,
+})`;
+
 /** What the host's own sheet and picture come to on a page. */
-async function lookOf({ page }: Person): Promise<object> {
-  return await page.evaluate(() => ({
-    accent: getComputedStyle(document.documentElement).getPropertyValue("--garim-accent").trim(),
-    isDrawn: (document.querySelector<HTMLImageElement>("header img")?.naturalWidth ?? 0) > 0,
-  }));
+async function lookOf({ page }: Person): Promise<unknown> {
+  return await page.evaluate(LOOK);
 }
