@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CANARY, tracesIn } from "../fixtures/canary.ts";
 import { ASK, begin, type DownloadShop, openDownloadShop, settled } from "../fixtures/download-shop.ts";
 import { logInAgain, read, stepUp, sum } from "../fixtures/factors.ts";
-import { lineOf, type Person } from "../fixtures/shop.ts";
+import { lineOf, orderLine, type Person } from "../fixtures/shop.ts";
 
 const MINUTE = 60_000;
 
@@ -151,6 +151,13 @@ describe("asking for a download", () => {
       records: [],
     });
     expect(await (await somebody.get("/exports")).json()).toMatchObject({ downloads: [] });
+  });
+
+  it("makes no route for a purpose that hands files on where no register says to whom", () => {
+    const shipping = { ko: "발송", en: "Shipping", fields: ["orderNo"], to: { kind: "courier" } } as const;
+    expect(() => held.shop.garim.download(orderLine, { purposes: { shipping } })).toThrow(
+      "purposes.shipping.to needs the register of flows",
+    );
   });
 
   it("offers the purposes, the fields and what the person's role shows", async () => {

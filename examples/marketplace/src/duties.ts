@@ -58,6 +58,49 @@ const TO_TOOLS: Flow = {
   endsAt: null,
 };
 
+const COURIERS = { kind: "courier", id: "*" } as const;
+
+/** From every seller to the couriers that bring its parcels: outsourcing. Files for shipping are made by it. */
+const TO_COURIERS: Flow = {
+  kind: "outsourcing",
+  from: EVERY_SELLER,
+  to: COURIERS,
+  items: {
+    recipient: "판매자가 계약한 택배사",
+    contract: "택배 운송 위탁 계약(표준 계약서 2026-10)",
+    tasks: "상품 배송, 반품 회수",
+    subProcessors: "지역 대리점과 배송 기사",
+    supervision: "연 1회 점검, 송장 파일은 배송 뒤 7일 안에 파기",
+    education: "연 1회 개인정보 보호 교육",
+  },
+  evidence: { business: "sender", benefit: "sender", direction: "sender", document: "표준 계약서 2026-10" },
+  startsAt: SINCE,
+  endsAt: null,
+};
+
+/** To couriers abroad, who need the customs code (개인통관고유부호) of what is bought there: a transfer overseas. */
+const TO_COURIERS_ABROAD: Flow = {
+  kind: "overseas",
+  from: EVERY_SELLER,
+  to: COURIERS,
+  items: {
+    recipient: "해외 상품의 현지 배송대행사",
+    contact: "privacy@forwarder.example",
+    country: "미국, 중국, 일본",
+    method: "주문할 때마다 암호화한 파일로 전송",
+    purpose: "해외 상품의 발송과 통관",
+    fields: "수취인 이름, 전화번호, 주소, 개인통관고유부호",
+    period: "통관 뒤 30일",
+    basis: "계약의 이행에 필요한 처리위탁",
+    refusal: "거부할 수 있으나 해외 상품을 살 수 없습니다",
+  },
+  evidence: { business: "sender", benefit: "sender", direction: "sender", document: "표준 계약서 2026-10" },
+  startsAt: SINCE,
+  endsAt: null,
+};
+
+const FLOWS = [TO_SELLERS, TO_TOOLS, TO_COURIERS, TO_COURIERS_ABROAD];
+
 /** What everybody of a seller's staff reads once a year. */
 const COURSE: Parameters<Registers["education"]["putCourse"]>[0] = {
   id: "basics",
@@ -82,12 +125,16 @@ export async function fillRegisters({ registers, tools }: Garim): Promise<void> 
   const known = flows.list();
   const hasCourse = education.courses().some(({ id }) => id === COURSE.id);
   const hasSchedule = schedules.find(ORDER_SCHEDULE.recordType) !== null;
-  for (const flow of [TO_SELLERS, TO_TOOLS])
-    if (!known.some((one) => isSameWay(one, flow))) await flows.put(flow, KEEPER);
+  for (const flow of FLOWS) if (!known.some((one) => isSameWay(one, flow))) await flows.put(flow, KEEPER);
   if (!hasCourse) await education.putCourse(COURSE, KEEPER);
   if (!hasSchedule) await schedules.put(ORDER_SCHEDULE, KEEPER);
 }
 
-function isSameWay(one: Pick<Flow, "from" | "to">, other: Pick<Flow, "from" | "to">): boolean {
-  return one.from.id === other.from.id && one.to.id === other.to.id && one.to.kind === other.to.kind;
+type Way = Pick<Flow, "from" | "to" | "kind">;
+
+/** Between two parties there is one entry that stays in the country, and one that leaves it. */
+function isSameWay(one: Way, other: Way): boolean {
+  const areParties =
+    one.from.id === other.from.id && one.to.id === other.to.id && one.to.kind === other.to.kind;
+  return areParties && (one.kind === "overseas") === (other.kind === "overseas");
 }

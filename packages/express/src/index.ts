@@ -57,6 +57,7 @@ export type {
   DownloadColumn,
   DownloadOptions,
   DownloadPurpose,
+  DownloadRecipient,
   DownloadsOptions,
 } from "./download/options.ts";
 export type { DutyDesk } from "./duties/ground.ts";

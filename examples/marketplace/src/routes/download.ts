@@ -45,11 +45,13 @@ const PURPOSES: NonNullable<DownloadOptions["purposes"]> = {
     ko: "발송(송장 출력)",
     en: "Shipping (labels)",
     fields: ["orderNo", "product", "option", "quantity", ...RECIPIENT, "memo"],
+    to: { kind: "courier" },
   },
   customs: {
     ko: "해외 통관",
     en: "Customs clearance",
     fields: ["orderNo", "product", "quantity", "amount", ...RECIPIENT, "recipient.customsCode"],
+    to: { kind: "courier", isOverseas: true },
   },
   service: {
     ko: "고객 상담",

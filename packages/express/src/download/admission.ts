@@ -64,6 +64,9 @@ export async function admitAsk(
   const ask = readAsk(req, route);
   forgetPassword(req);
   if ("kind" in ask) return await refuseWith(passage, ask, { names: ask.names }, settings);
+  const to = route.purposes.get(ask.purpose)?.to;
+  const way = to && (await settings.duties?.judgeWay(identity.sellerId, to));
+  if (way !== undefined) return way;
   const told: WorkerPassage = { ...passage, purpose: ask.why };
   const problems = problemsOf(ask, identity, languageOf(req));
   if (problems.length > 0)

@@ -1,4 +1,5 @@
 import type { RecordSchema } from "@garim/masking";
+import { GarimError } from "@garim/policy";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { readJson } from "../privacy/json-body.ts";
 import { workerEndpoint } from "../privacy/worker.ts";
@@ -21,11 +22,22 @@ export function createDownload(
 ): <R>(schema: RecordSchema<R>, options?: DownloadOptions<R>) => RequestHandler {
   return (schema, options = {}) => {
     const route = resolveDownload(schema as RecordSchema, options as DownloadOptions);
+    requireRegister(route, settings);
     const { downloads } = settings;
     downloads.routes.push(route);
     downloads.start();
     return markGuard(guard(route, settings));
   };
+}
+
+/** Where nobody keeps the register, nobody can say whether a file may be handed on. */
+function requireRegister({ purposes }: DownloadRoute, { duties }: Settings): void {
+  const [named] = [...purposes].find(([, { to }]) => to !== undefined) ?? [];
+  if (duties !== null || named === undefined) return;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    `download()'s purposes.${named}.to needs the register of flows: createGarim({ duties: {} })`,
+  );
 }
 
 function guard(route: DownloadRoute, settings: Settings): RequestHandler {

@@ -22,6 +22,20 @@ declare global {
 export interface DownloadPurpose extends Words {
   /** The fields it needs at least, as paths: what is in the file unless somebody asks for others. */
   readonly fields: readonly string[];
+  /**
+   * To whom the seller hands the file on, such as `{ kind: "courier" }`. Without a complete entry in force for that in the register of
+   * flows (`createGarim({ duties: {} })`) no file is made for this purpose. Left out: it stays in the shop.
+   */
+  readonly to?: DownloadRecipient;
+}
+
+/** To whom a file goes. */
+export interface DownloadRecipient {
+  readonly kind: "courier" | "tool" | "other";
+  /** The id of its entry in the register. Default `*`: the one for all of the kind. */
+  readonly id?: string;
+  /** Whether the data leaves the country by it: then the entry has to be a transfer overseas (국외 이전). Default false. */
+  readonly isOverseas?: boolean;
 }
 
 /** How a field stands in the file. */

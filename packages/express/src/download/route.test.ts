@@ -41,6 +41,16 @@ describe("resolveDownload", () => {
     [{ purposes: {} }, "ERR_GARIM_OPTION_INVALID", "at least one purpose"],
     [{ purposes: { a: { ko: "가" } } }, "ERR_GARIM_OPTION_INVALID", "purposes.a"],
     [
+      { purposes: { a: { ...PURPOSE, to: { kind: "friend" } } } },
+      "ERR_GARIM_OPTION_INVALID",
+      "purposes.a.to",
+    ],
+    [
+      { purposes: { a: { ...PURPOSE, to: { kind: "courier", id: "" } } } },
+      "ERR_GARIM_OPTION_INVALID",
+      "purposes.a.to",
+    ],
+    [
       { purposes: { a: { ...PURPOSE, fields: ["buyer.nam"] } } },
       "ERR_GARIM_OPTION_INVALID",
       "Did you mean buyer.name?",

@@ -10,7 +10,7 @@ import {
 import { GarimError, type KindSet, kindSet, nearest, type PiiKind, type Words } from "@garim/policy";
 import type { WorkbookColumn } from "@garim/workbook";
 import { compileWordCheck, type WordCheck } from "../reveal/search.ts";
-import type { DownloadColumn, DownloadOptions, DownloadPurpose } from "./options.ts";
+import type { DownloadColumn, DownloadOptions, DownloadPurpose, DownloadRecipient } from "./options.ts";
 
 /** A field a file may have, and what people call it. */
 export interface OfferedField extends RecordField {
@@ -118,12 +118,19 @@ function readPurposes(
 ): ReadonlyMap<string, DownloadPurpose> {
   const purposes = Object.entries(given);
   if (purposes.length === 0) throw invalid("purposes", "an object with at least one purpose");
-  for (const [name, { ko, en, fields } = {} as Partial<DownloadPurpose>] of purposes) {
+  for (const [name, { ko, en, fields, to } = {} as Partial<DownloadPurpose>] of purposes) {
     if (typeof ko !== "string" || typeof en !== "string" || !Array.isArray(fields) || fields.length === 0)
       throw invalid(`purposes.${name}`, '{ ko: "발송", en: "Shipping", fields: ["orderNo", …] }');
     for (const path of fields) checkPath(path, paths, `purposes.${name}`);
+    if (to !== undefined && !isRecipient(to))
+      throw invalid(`purposes.${name}.to`, '{ kind: "courier" | "tool" | "other", id, isOverseas }');
   }
   return new Map(purposes);
+}
+
+function isRecipient({ kind, id = "*", isOverseas = false }: DownloadRecipient): boolean {
+  const isId = typeof id === "string" && id !== "";
+  return ["courier", "tool", "other"].includes(kind) && isId && typeof isOverseas === "boolean";
 }
 
 function checkPath(path: string, paths: readonly string[], where: string): void {

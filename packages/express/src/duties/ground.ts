@@ -28,6 +28,7 @@ import {
   type SelfCheck,
 } from "@garim/duties";
 import type { Allow, Refuse, WorkerIdentity } from "@garim/policy";
+import type { DownloadRecipient } from "../download/options.ts";
 import { describeError } from "../logger.ts";
 import type { Database } from "../start/database.ts";
 import type { Ground } from "../start/settings.ts";
@@ -71,6 +72,8 @@ export interface DutyGround {
   lentTo(identity: WorkerIdentity): Promise<readonly string[]>;
   /** Whether records of some schemas may be shown to anybody, as far as their retention goes. */
   judgeSchemas(schemas: readonly string[]): Promise<Refuse | undefined>;
+  /** Whether a seller may hand a file on to somebody. */
+  judgeWay(sellerId: string, to: DownloadRecipient): Promise<Refuse | undefined>;
   /** The same of a tool that serves a seller. Throws where this node's copy is stale. */
   judgeTool(sellerId: string, toolId: string, contract: FiledContract | null): Refuse | undefined;
   /** What of the registers belongs in a folder of evidence. */
@@ -162,6 +165,14 @@ export async function openDuties(
       if (policy.scheduleCondition !== 1) return undefined;
       await follower.ready();
       return refusalOf(schedules.judge(schemas));
+    },
+    async judgeWay(sellerId, { kind, id = "*", isOverseas = false }) {
+      await follower.ready();
+      const [from, to]: readonly [FlowParty, FlowParty] = [
+        { kind: "seller", id: sellerId },
+        { kind, id },
+      ];
+      return refusalOf(isOverseas ? flows.judgeOverseas(from, to, clock()) : flows.judge(from, to, clock()));
     },
     judgeTool(sellerId, toolId, contract) {
       const [from, to]: readonly [FlowParty, FlowParty] = [
