@@ -9,6 +9,8 @@ export class Refusal extends Error {
     /** The page that mends it, where there is one, and what a second factor is asked for there. */
     this.page = problem.page;
     this.action = problem.action;
+    /** What could be posted in place of a reply that is held. */
+    this.suggestion = problem.suggestion;
   }
 }
 

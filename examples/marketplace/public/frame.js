@@ -6,6 +6,7 @@ const LINKS = {
   staff: [
     ["/orders", "orders"],
     ["/claims?type=return", "claims"],
+    ["/reviews", "reviews"],
   ],
   operator: [
     ["/operator", "operator-desk"],
@@ -14,12 +15,13 @@ const LINKS = {
   auditor: [["/privacy/pages/auditor/search", "records"]],
   buyer: [
     ["/my", "my-orders"],
+    ["/reviews", "reviews"],
     ["/privacy/pages/my", "my-accesses"],
   ],
 };
 
 /** Pages on which nobody has to be logged in. */
-const OPEN_PAGES = ["/", "/log-in"];
+const OPEN_PAGES = ["/", "/log-in", "/reviews"];
 
 /**
  * Builds header and main part of a page.

@@ -13,6 +13,7 @@ import { addBuyerRoutes } from "./routes/buyer.ts";
 import { addDownloadRoutes } from "./routes/download.ts";
 import { addLogInRoutes } from "./routes/log-in.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
+import { addPostRoutes } from "./routes/posts.ts";
 import { addSellerRoutes } from "./routes/seller.ts";
 import { addStaffRoutes } from "./routes/staff.ts";
 import { addToolRoutes } from "./routes/tool.ts";
@@ -98,6 +99,7 @@ export async function createApp({
   addDownloadRoutes(app, garim, database);
   addOperatorRoutes(app, garim, database, clock);
   addBuyerRoutes(app, garim, database, clock);
+  addPostRoutes(app, garim, database, clock);
   addStaffRoutes(app, garim, database);
   addToolRoutes(app, garim, database, clock);
   app.use("/auditor", garim.auditor());

@@ -9,6 +9,10 @@ import { tellOperators } from "./leaks.ts";
 import { codeOf, createVisitor, enrol, logIn, type Visitor } from "./testing/visitor.ts";
 
 const MINUTE = 60_000;
+const KEEPER = {
+  ...{ actor: { kind: "operator", id: "park", sellerId: null }, session: null, factor: null },
+  ...{ origin: { ip: "local", agent: null }, route: "test" },
+} as const;
 const dataDir = mkdtempSync(join(tmpdir(), "marketplace-"));
 let now = Date.parse("2026-11-20T10:00:00+09:00");
 let market: Marketplace;
@@ -68,17 +72,38 @@ describe("startMarketplace", () => {
     const { flows } = market.garim.registers;
     const [sellers] = flows.list().filter(({ kind }) => kind === "provision");
     if (sellers === undefined) throw new Error("no provision on file");
-    const [origin, route] = [{ ip: "local", agent: null }, "test"];
-    const operator = { kind: "operator", id: "park", sellerId: null } as const;
-    const keeper = { actor: operator, session: null, factor: null, origin, route };
-    await flows.put({ ...sellers, items: {} }, keeper);
+    await flows.put({ ...sellers, items: {} }, KEEPER);
     expect(await owner.get("/api/orders")).toMatchObject({
       status: 403,
       body: { reason: "provision-incomplete" },
     });
-    await flows.put(sellers, keeper);
+    await flows.put(sellers, KEEPER);
     expect(await owner.get("/api/orders")).toMatchObject({ status: 200 });
   });
+
+  it.each([
+    ["shipping", "outsourcing", "outsourcing-incomplete", "flow-ended"],
+    ["customs", "overseas", "overseas-incomplete", "flow-ended"],
+  ] as const)(
+    "[pipa/26] [pipa/28-8] makes no file for %s where the register does not say whom the seller hands it to",
+    async (purpose, kind, incomplete, ended) => {
+      const { flows } = market.garim.registers;
+      const filed = flows.list().find((one) => one.to.kind === "courier" && one.kind === kind);
+      if (filed === undefined) throw new Error("no courier on file");
+      const wanted = { purpose, why: "오늘 발송", password: "Gj7-courier-29-tundra", state: "preparing" };
+      const ask = async () => await owner.post("/exports", wanted);
+      await flows.put({ ...filed, items: {} }, KEEPER);
+      expect(await ask()).toMatchObject({ status: 403, body: { reason: incomplete } });
+      await flows.put(filed, KEEPER);
+      await flows.end({ ...filed, isOverseas: kind === "overseas" }, KEEPER);
+      expect(await ask()).toMatchObject({ status: 403, body: { reason: ended } });
+      await flows.put(filed, KEEPER);
+      // One file at a time: the one before is being made.
+      await expect.poll(async () => (await ask()).status).toBe(202);
+      const page = await (await fetch(`${market.url}/published/flows?seller=hanbit`)).text();
+      expect(page).toContain(filed.items.recipient);
+    },
+  );
 
   it("shows an open line clear, and the fields of the role only", async () => {
     const { id } = await findId("seller_id = 'hanbit' AND state = 'preparing'");
@@ -306,6 +331,45 @@ describe("startMarketplace", () => {
       "SELECT body FROM market.messages WHERE recipient = 'operators'",
     );
     expect(JSON.stringify(told.rows)).toContain("담당자 계정 도용");
+  });
+
+  it("[pipa/29] shows buyers' reviews scrubbed, and holds a reply that names the buyer, on record without the text", async () => {
+    const { id } = await findId(
+      "seller_id IN ('dasom', 'maru') AND state <> 'unpaid' AND buyer_id = 'b00001'",
+    );
+    const asked = "SELECT buyer_name AS name, seller_id AS shop FROM market.lines WHERE id = $1";
+    const { rows } = await market.database.query(asked, [id]);
+    const [{ name, shop }] = rows as [{ name: string; shop: string }];
+    const buyer = await logIn(market.url, "buyer-1");
+    const review = { kind: "review", text: "좋아요. 010-1234-5678로 연락 주세요" };
+    expect(await buyer.post(`/api/my/lines/${id}/posts`, review)).toMatchObject({ status: 201 });
+    const stranger = await logIn(market.url, "buyer-2");
+    expect(await stranger.post(`/api/my/lines/${id}/posts`, review)).toMatchObject({ status: 409 });
+    const shown = async () => (await createVisitor(market.url).get(`/api/posts?seller=${shop}`)).body;
+    const [first] = (await shown()).lines;
+    expect(first).toMatchObject({ kind: "review", seller: shop, reply: null });
+    expect(first.text).toMatch(/^좋아요/);
+    expect(first.text).not.toContain("1234-5678");
+
+    const path = `/api/posts/${first.id}/reply`;
+    const naming = { text: `${name}님, 감사합니다` };
+    expect(await (await logIn(market.url, `${shop}-shipper`)).post(path, naming)).toMatchObject({
+      status: 401,
+    });
+    const seller = await logIn(market.url, `${shop}-claims`);
+    await enrol(seller, now);
+    const held = await seller.post(path, naming);
+    expect(held).toMatchObject({ status: 422, body: { reason: "text-names-buyer" } });
+    expect(held.body.suggestion).toBe("고객님, 감사합니다");
+    const other = await logIn(market.url, "onnuri-claims");
+    await enrol(other, now);
+    expect(await other.post(path, naming)).toMatchObject({ status: 404 });
+    expect((await shown()).lines[0].reply).toBe(null);
+    expect(await seller.post(path, { text: held.body.suggestion })).toMatchObject({ status: 204 });
+    expect((await shown()).lines[0].reply).toBe("고객님, 감사합니다");
+    const { entries } = await market.garim.log.find({ actions: ["hold-text"] });
+    expect(entries.map(({ access }) => access.actor.id)).toEqual([`${shop}-claims`]);
+    expect(JSON.stringify(entries)).not.toContain(name);
   });
 
   it("locks an account after ten wrong passwords, for a time", async () => {

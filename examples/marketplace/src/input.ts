@@ -1,5 +1,6 @@
 import { CLAIM_REASONS, CLAIM_TYPES, type ClaimReason, type ClaimType, LINE_STATES } from "./line.ts";
 import type { LineFilter } from "./lines.ts";
+import { POST_KINDS, type PostKind } from "./posts.ts";
 import { RequestError } from "./request-error.ts";
 
 const PAGE_SIZE = 20;
@@ -30,6 +31,17 @@ export function readClaim(body: unknown): ClaimForm {
   if (known.type === undefined || known.reason === undefined)
     throw new RequestError(400, "A claim needs a type and a reason");
   return { line: readText(line, 64), type: known.type, reason: known.reason };
+}
+
+/** Reads a review or a question of up to `most` characters; `line` is the id of its order line. */
+export function readPost(
+  body: unknown,
+  most: number,
+): { readonly line: string; readonly kind: PostKind; readonly text: string } {
+  const { line, kind, text } = membersOf(body);
+  const known = readOneOf(kind, POST_KINDS);
+  if (known === undefined) throw new RequestError(400, `A post is one of ${POST_KINDS.join(", ")}`);
+  return { line: readText(line, 64), kind: known, text: readText(text, most) };
 }
 
 /** The members of an object that came from outside; none where it is something else. */

@@ -28,6 +28,7 @@ const ALL_PAGES: readonly Page[] = [
   { path: "/authenticator", script: "authenticator", title: "데모 인증 앱" },
   { path: "/log-in", script: "log-in", title: "로그인" },
   { path: "/my", script: "my", title: "내 주문" },
+  { path: "/reviews", script: "reviews", title: "리뷰·문의" },
   { path: "/orders", script: "orders", title: "주문", proof: "view" },
   { path: "/order", script: "order", title: "주문 상세", proof: "view" },
   { path: "/claims", script: "claims", title: "클레임", proof: "view" },

@@ -100,6 +100,15 @@ const STATEMENTS: readonly string[] = [
     channel text,
     PRIMARY KEY (leak_id, recipient_id)
   )`,
+  `CREATE TABLE IF NOT EXISTS market.posts (
+    id text PRIMARY KEY,
+    line_id text NOT NULL REFERENCES market.order_lines,
+    kind text NOT NULL CHECK (kind IN ('review', 'question')),
+    text text NOT NULL,
+    written_at timestamptz NOT NULL,
+    reply text,
+    replied_at timestamptz
+  )`,
   `CREATE TABLE IF NOT EXISTS market.messages (
     id text PRIMARY KEY,
     recipient text NOT NULL,

@@ -4,6 +4,7 @@ import { make } from "../dom.js";
 import { openPage } from "../frame.js";
 import { makeChoice, makeList } from "../list-view.js";
 import { STATES, showLine } from "../order-view.js";
+import { postForm } from "../post-form.js";
 import { word } from "../words.js";
 
 const { content, report } = await openPage("my-orders");
@@ -20,6 +21,7 @@ function show(line, reload) {
   const actions = [
     line.state === "delivered" && make("button.main", { onclick: confirm }, word("confirm-purchase")),
     line.state !== "unpaid" && claimForm((claim) => report(() => tell("claims", claim))),
+    line.state !== "unpaid" && postForm((text) => report(() => tell("posts", text))),
   ];
   return showLine(line, actions, line.orderNo);
 }
