@@ -10,8 +10,11 @@ import { codeOf, createVisitor, enrol, logIn, type Visitor } from "./testing/vis
 
 const MINUTE = 60_000;
 const KEEPER = {
-  ...{ actor: { kind: "operator", id: "park", sellerId: null }, session: null, factor: null },
-  ...{ origin: { ip: "local", agent: null }, route: "test" },
+  actor: { kind: "operator", id: "park", sellerId: null },
+  session: null,
+  factor: null,
+  origin: { ip: "local", agent: null },
+  route: "test",
 } as const;
 const dataDir = mkdtempSync(join(tmpdir(), "marketplace-"));
 let now = Date.parse("2026-11-20T10:00:00+09:00");
