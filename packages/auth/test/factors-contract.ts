@@ -11,6 +11,7 @@ import type { SharedStore } from "./stores.ts";
 type Answer = Awaited<ReturnType<Factors["prove"]>>;
 
 const WRONG = { kind: "refuse", reason: "second-factor-wrong" };
+const EXPIRED = { kind: "refuse", reason: "challenge-expired" };
 const LOCKED = { kind: "refuse", reason: "account-locked" };
 const SKEW = 90_000;
 
@@ -131,9 +132,9 @@ export function describeFactors(store: SharedStore): void {
       granted(await other.sendCode(session, "view", "sms"));
       const late = { method: "message", code: phone.code() } as const;
       clock.now += 10 * MINUTE;
-      expect(await other.prove(session, "view", late)).toMatchObject(WRONG);
+      expect(await other.prove(session, "view", late)).toMatchObject(EXPIRED);
       clock.now -= 20 * MINUTE;
-      expect(await one.prove(session, "view", late)).toMatchObject(WRONG);
+      expect(await one.prove(session, "view", late)).toMatchObject(EXPIRED);
     });
   });
 

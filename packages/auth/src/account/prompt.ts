@@ -1,4 +1,5 @@
 import { AUTH_DEFAULTS } from "../defaults.ts";
+import type { FactorMethod } from "../session/session.ts";
 import type { AccountRecord, Place, Prompt, StoredMessage } from "./record.ts";
 
 /**
@@ -35,6 +36,18 @@ export function putPrompt(record: AccountRecord, prompt: Prompt, now: number): A
 /** The live code by message of a place. */
 export function messageOf({ message }: AccountRecord, place: Place, now: number): StoredMessage | undefined {
   return message !== null && isSamePlace(message, place) && isLive(message, now) ? message : undefined;
+}
+
+/** Whether what a place was asked, by message or of a passkey, is over: right or wrong, nothing answers it any more. */
+export function hasExpired(
+  { message, prompts }: AccountRecord,
+  place: Place,
+  method: FactorMethod,
+  now: number,
+): boolean {
+  const isOver = (one: Prompt | StoredMessage): boolean => isSamePlace(one, place) && !isLive(one, now);
+  if (method === "message") return message !== null && isOver(message);
+  return method === "passkey" && prompts.some((prompt) => prompt.assertion !== null && isOver(prompt));
 }
 
 /** Takes away what a session was asked: its id changes with every proof, so nothing could answer it any more. */

@@ -38,19 +38,24 @@ export function judgeStart(record: AccountRecord, now: number, policy: Policy): 
   return decideTry({ ...NO_FAILURES, ...record.tries }, now, policy);
 }
 
-/** Counts a wrong try, for its challenge and for the account. What a passkey had to sign is used up. */
+/**
+ * Counts a wrong try, for its challenge and for the account. What a passkey had to sign is used up.
+ *
+ * @param reason - what the one who tried is told; it says nothing of whether what they typed was right
+ */
 export function countWrong(
   record: AccountRecord,
   place: Place,
   now: number,
   policy: Policy,
+  reason: "second-factor-wrong" | "challenge-expired" = "second-factor-wrong",
 ): Outcome<Refuse> {
   const prompt = promptOf(record, place, now);
   const facts = { ...record.tries, challengeFailures: prompt.failures };
   const { challengeFailures, ...tries } = countWrongTry(facts, now, policy);
   const counted = putPrompt(record, { ...prompt, failures: challengeFailures, assertion: null }, now);
   return answer(
-    refuse("second-factor-wrong", policy.edition),
+    refuse(reason, policy.edition),
     { ...counted, tries },
     ...noticesOf(tries, policy),
   );

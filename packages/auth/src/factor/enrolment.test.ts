@@ -7,6 +7,7 @@ import { memoryState } from "../state/memory.ts";
 import { readWorker } from "../worker.ts";
 
 const WRONG = { kind: "refuse", reason: "second-factor-wrong" };
+const EXPIRED = { kind: "refuse", reason: "challenge-expired" };
 const UNENROLLED = { kind: "refuse", reason: "second-factor-unenrolled" };
 
 function start() {
@@ -64,8 +65,8 @@ describe("enrolTotp", () => {
 describe("confirmTotp", () => {
   it.each([
     ["the last millisecond of its life", 10 * MINUTE - 1, { kind: "proved" }],
-    ["the millisecond after", 10 * MINUTE, UNENROLLED],
-    ["a clock far behind", -3 * MINUTE, UNENROLLED],
+    ["the millisecond after", 10 * MINUTE, EXPIRED],
+    ["a clock far behind", -3 * MINUTE, EXPIRED],
   ])("[S7] confirms until %s", async (_, later, expected) => {
     const { clock, session, factors } = start();
     const { secret } = granted(await factors.enrolTotp(session, "kim"));

@@ -64,32 +64,42 @@ export function makeFactor(
   return { id: randomBytes(ID_BYTES).toString("hex"), name, addedAt: now, usedAt: now };
 }
 
+interface FirstUse {
+  readonly session: Session;
+  readonly factor: StoredFactor | undefined;
+  /** Why it is none; it is wrong unless said. */
+  readonly reason?: "challenge-expired";
+}
+
 /** Takes a factor whose first use was right; counts a wrong one (`undefined`). */
 export function settleEnrolment(
   record: AccountRecord,
-  { session, factor }: { readonly session: Session; readonly factor: StoredFactor | undefined },
+  { session, factor, reason }: FirstUse,
   now: number,
   policy: Policy,
 ): Outcome<Proved | Refuse> {
   const place = placeOf(session);
   const due = judgeTry(record, place, now, policy);
   if (due.kind === "refuse") return refuseTry(due, record);
-  if (factor === undefined) return countWrong(record, place, now, policy);
+  if (factor === undefined) return countWrong(record, place, now, policy, reason);
   // Others may have been started while no proof was needed for them.
   const { pending } = NO_ACCOUNT;
   const added = { ...record, factors: [...record.factors, factor], pending };
   return answer({ kind: "proved", method: factor.kind, at: now }, countRight(added, place), "factor-added");
 }
 
-/** Refuses to confirm what was never started here: a wrong try, where there is anything to guess. */
+/** Refuses to confirm what was never started here, or is over: a wrong try, where there is anything to guess. */
 export function refuseUnstarted(
   record: AccountRecord,
   session: Session,
   now: number,
   policy: Policy,
 ): Outcome<Proved | Refuse> {
-  if (record.factors.length === 0) return refused("second-factor-unenrolled", policy);
-  return settleEnrolment(record, { session, factor: undefined }, now, policy);
+  const { totp, passkey } = record.pending;
+  const isOver = [totp, passkey].some((one) => one?.session === session.name && !isLive(one, now));
+  const reason = isOver ? "challenge-expired" : undefined;
+  if (record.factors.length === 0) return refused(reason ?? "second-factor-unenrolled", policy);
+  return settleEnrolment(record, { session, factor: undefined, ...(reason && { reason }) }, now, policy);
 }
 
 /** Where the tries of an enrolment count. */

@@ -96,7 +96,8 @@ export interface RecoveryCodes {
  *
  * All of them share one count of tries per worker, over all sessions, challenges and nodes. Whatever is right is taken once,
  * and only in the session it was asked in, for the action it was asked for (TOTP and recovery codes fit any). Anything else,
- * malformed or of a kind the worker does not have, is a wrong try and refused with `second-factor-wrong`; five in one session
+ * malformed or of a kind the worker does not have, is a wrong try and refused with `second-factor-wrong` (`challenge-expired`
+ * where what the session was asked is over, whatever was answered); five in one session
  * and action with `challenge-void`, until a new challenge is started or ten minutes have passed; ten in a row with
  * `account-locked`, a hundred with `factor-disabled`. What is refused as locked is not looked at: a right code stays good.
  *
@@ -149,7 +150,7 @@ export interface Factors {
   /**
    * Proves what was offered, for an action.
    *
-   * @returns proved; or refuse: `second-factor-wrong`, `challenge-void`, `account-locked`, `factor-disabled`,
+   * @returns proved; or refuse: `second-factor-wrong`, `challenge-expired`, `challenge-void`, `account-locked`, `factor-disabled`,
    *   `second-factor-unenrolled` for who has no factor
    * @throws GarimError `ERR_GARIM_CHANNEL` where a channel's check throws; that try does not count
    */

@@ -8,6 +8,7 @@ import type { Channel } from "./channel.ts";
 import type { FactorsOptions } from "./factors.ts";
 
 const WRONG = { kind: "refuse", reason: "second-factor-wrong" };
+const EXPIRED = { kind: "refuse", reason: "challenge-expired" };
 const PROVED = { kind: "proved", method: "message" };
 
 function start(more: Partial<FactorsOptions> = {}) {
@@ -115,14 +116,25 @@ describe("prove with a code by message", () => {
 
   it.each([
     ["the last millisecond of its life", 10 * MINUTE - 1, PROVED],
-    ["the millisecond after", 10 * MINUTE, WRONG],
+    ["the millisecond after", 10 * MINUTE, EXPIRED],
     ["a clock a little behind", -MINUTE, PROVED],
-    ["a clock far behind", -3 * MINUTE, WRONG],
+    ["a clock far behind", -3 * MINUTE, EXPIRED],
   ])("[V6.5.5] [S7] takes it until %s", async (_, later, expected) => {
     const { clock, phone, prove, send } = start();
     await send();
     clock.now += later;
     expect(await prove(phone.code())).toMatchObject(expected);
+  });
+
+  it("says that it is over whatever was typed, to the session that asked and to no other", async () => {
+    const { clock, identity, phone, prove, send } = start();
+    await send();
+    expect(await prove("------")).toMatchObject(WRONG);
+    clock.now += 10 * MINUTE;
+    for (const code of [phone.code(), "------", undefined]) expect(await prove(code)).toMatchObject(EXPIRED);
+    expect(await prove(phone.code(), someSession(identity))).toMatchObject(WRONG);
+    await send();
+    expect(await prove("------")).toMatchObject(WRONG);
   });
 
   it("[V6.6.3] voids it after 5 wrong ones, and a new one is a new challenge", async () => {

@@ -1,5 +1,6 @@
 import { type Policy, type Refuse, refuse } from "@garim/policy";
 import { answer, leave, type Outcome, refuseTry } from "../account/outcome.ts";
+import { hasExpired } from "../account/prompt.ts";
 import type { AccountRecord, Place } from "../account/record.ts";
 import { countRight, countWrong, judgeTry } from "../account/tries.ts";
 import type { FactorMethod } from "../session/session.ts";
@@ -30,7 +31,10 @@ export function settleProof(
   const used = proof.use(record);
   const barrier = judgeTry(record, proof.place, now, policy);
   if (barrier.kind === "refuse") return refuseTry(barrier, record);
-  if (used === undefined) return countWrong(record, proof.place, now, policy);
+  if (used === undefined) {
+    const isOver = hasExpired(record, proof.place, proof.method, now);
+    return countWrong(record, proof.place, now, policy, isOver ? "challenge-expired" : "second-factor-wrong");
+  }
   const proved: Proved = { kind: "proved", method: proof.method, at: now };
   const left = countRight(used, proof.place);
   return proof.method === "recovery" ? answer(proved, left, "recovery-code-used") : answer(proved, left);

@@ -86,6 +86,7 @@ export function statusOf(reason: Reason): number {
     case "second-factor-network":
     case "second-factor-signal":
     case "challenge-void":
+    case "challenge-expired":
     case "factor-weak":
     case "token-invalid":
     case "token-other-use":

@@ -35,6 +35,7 @@ export async function answerProof(passage: WorkerPassage, settings: Settings): P
 const FAILED: ReadonlySet<Reason> = new Set([
   "second-factor-wrong",
   "challenge-void",
+  "challenge-expired",
   "account-locked",
   "factor-disabled",
 ]);

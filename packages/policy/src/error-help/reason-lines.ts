@@ -28,6 +28,7 @@ export const REASON_LINES: Readonly<Partial<Record<Reason, string>>> = Object.fr
   "session-absolute": 'pages: { stepUp: "/second-factor", logIn: "/log-in" }',
   "session-revoked": 'pages: { stepUp: "/second-factor", logIn: "/log-in" }',
   "roles-changed": 'pages: { stepUp: "/second-factor", logIn: "/log-in" }',
+  "challenge-expired": 'POST /privacy/step-up/message { "channel": "sms", "action": "view" }',
   "second-factor-wrong": 'POST /privacy/step-up { "method": "totp", "code": "123456", "action": "view" }',
   "second-factor-device": 'POST /privacy/step-up { "method": "totp", "code": "123456", "action": "view" }',
   "second-factor-network": 'POST /privacy/step-up { "method": "totp", "code": "123456", "action": "view" }',

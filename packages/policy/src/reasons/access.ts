@@ -30,6 +30,7 @@ export type AccessReason =
   | "second-factor-network"
   | "second-factor-signal"
   | "challenge-void"
+  | "challenge-expired"
   | "factor-disabled"
   | "factor-weak"
   | "factor-last"
@@ -208,6 +209,14 @@ export const ACCESS_REASONS: Readonly<Record<AccessReason, ReasonEntry>> = Objec
     "notice-2026-9/5-6",
     { ko: "여러 번 틀려 이 인증 요청을 더 쓸 수 없습니다.", en: "This challenge took too many wrong codes." },
     { ko: "인증을 처음부터 다시 시작해 주세요.", en: "Start the confirmation anew." },
+  ),
+  "challenge-expired": reason(
+    "code-2022/second-factor",
+    { ko: "인증 요청의 유효 시간이 지났습니다.", en: "This challenge has expired." },
+    {
+      ko: "새 인증번호를 받거나 인증을 처음부터 다시 시작해 주세요.",
+      en: "Ask for a new code, or start the confirmation anew.",
+    },
   ),
   "factor-disabled": reason(
     "notice-2026-9/5-6",
