@@ -54,11 +54,7 @@ export function countWrong(
   const facts = { ...record.tries, challengeFailures: prompt.failures };
   const { challengeFailures, ...tries } = countWrongTry(facts, now, policy);
   const counted = putPrompt(record, { ...prompt, failures: challengeFailures, assertion: null }, now);
-  return answer(
-    refuse(reason, policy.edition),
-    { ...counted, tries },
-    ...noticesOf(tries, policy),
-  );
+  return answer(refuse(reason, policy.edition), { ...counted, tries }, ...noticesOf(tries, policy));
 }
 
 /** Starts counting anew after a right try: what the session was asked is over. */
