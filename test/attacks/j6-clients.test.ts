@@ -5,11 +5,12 @@ import { createServer as createHttps, request as httpsRequest } from "node:https
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { createServer } from "node:tls";
+import { REASONS, type Reason } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CERTIFICATE_PEM } from "../../packages/auth/test/certificate.ts";
 import { someProver, type TestProver } from "../../packages/auth/test/proofs.ts";
 import { TLS } from "../../packages/auth/test/tls.ts";
-import { DETAIL, openTokenMarket, type TokenMarket } from "../fixtures/token-market.ts";
+import { BACK, DETAIL, openTokenMarket, type TokenMarket } from "../fixtures/token-market.ts";
 
 /*
  * A tool written by hand on RFC 6749, 7523 and 9449: no client library, so that each word it says can be wrong.
@@ -202,10 +203,9 @@ describe("an assertion", () => {
       await ask({ assertion: assert(tool, { aud: "x" }) }),
       await ask({ assertion: assert({ ...tool, toolId: "tool-unknown" }) }),
     ];
-    const told = ({
-      body: { trace_id: _, reason: __, because: ___, source: ____, remedy: _____, ...rest },
-    }: Told) => rest;
+    const told = ({ body: { trace_id: _, ...rest } }: Told) => rest;
     expect(told(wrong)).toEqual(told(unknown));
+    expect(told(wrong)).toMatchObject({ reason: "tool-unproven", source: "code-2022/tool" });
   });
 });
 
@@ -238,6 +238,39 @@ describe("a proof at the token endpoint", () => {
     expect(sum(await ask({ headers }))).toBe("200 DPoP");
     const proof = proofOf(tool, { htu: "https://evil.example/oauth/token" });
     expect(sum(await ask({ proof, headers }))).toBe("400 invalid_dpop_proof");
+  });
+});
+
+describe("a refusal", () => {
+  it.each<[string, Asked, string]>([
+    [
+      "of a code nobody has",
+      {
+        form: {
+          grant_type: "authorization_code",
+          code: "x",
+          code_verifier: "v".repeat(43),
+          redirect_uri: BACK,
+        },
+      },
+      "code-void",
+    ],
+    [
+      "of a refresh token nobody has",
+      { form: { grant_type: "refresh_token", refresh_token: "x" } },
+      "code-void",
+    ],
+    ["of a proof of no form", { proof: "x" }, "proof-invalid"],
+    ["of a scope that is none", { form: { scope: "orders.burn" } }, "request-invalid"],
+    ["of details of no form", { form: { authorization_details: "[{}]" } }, "request-invalid"],
+    ["of a grant type that is none", { form: { grant_type: "password" } }, "request-invalid"],
+  ])("[J6] %s says why, by which rule, what lifts it, and its name", async (_, asked, reason) => {
+    const { body } = await ask({ ...asked, headers: { "accept-language": "ko" } });
+    const { source, because, remedy } = REASONS[reason as Reason];
+    expect(body).toMatchObject({
+      ...{ error: expect.any(String), error_description: expect.any(String), trace_id: expect.any(String) },
+      ...{ reason, source, because: because.ko, remedy: remedy?.ko },
+    });
   });
 });
 

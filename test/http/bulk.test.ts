@@ -108,6 +108,17 @@ describe("bulk", () => {
     expect((await pageOf(`?cursor=${next}`)).lines.map(({ orderNo }) => orderNo)).toEqual(["0004"]);
   });
 
+  it("leaves out what is past its time, to the millisecond, as a page and as NDJSON", async () => {
+    const endedAgo = (ms: number) => ({ confirmedAt: new Date(shop.clock.now - ms).toISOString() });
+    rows = [lineNo(1, endedAgo(90 * DAY)), lineNo(2, endedAgo(90 * DAY + 1)), lineNo(3)];
+    const answer = await get("");
+    expect(answer.headers.get("garim-left-out")).toBe("tool-window-closed;count=1");
+    const { lines } = (await answer.json()) as ReadPage;
+    expect(lines.map(({ orderNo }) => orderNo)).toEqual(["0001", "0003"]);
+    const streamed = await linesOf(await get("", NDJSON));
+    expect(streamed.flatMap(({ orderNo }) => orderNo ?? [])).toEqual(["0001", "0003"]);
+  });
+
   it.each([
     ["a fault", {}, [500, "answer-refused", null]],
     ["an outage, where it says so", { status: 503 }, [503, "unavailable", "5"]],

@@ -1,5 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { someProver } from "../../packages/auth/test/proofs.ts";
 import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { enrolledPerson, type Person } from "../fixtures/shop.ts";
@@ -111,12 +111,16 @@ describe("POST /tools", () => {
   ])("refuses %s, and says what it takes", async (_, application, word) => {
     const before = market.garim.tools.tools.list().length;
     const answer = await apply(application);
-    const { error, error_description: text } = await read(answer);
+    const { error, error_description: text, ...why } = await read(answer);
     expect([answer.status, error, String(text)]).toEqual([
       400,
       "invalid_client_metadata",
       expect.stringContaining(word),
     ]);
+    expect(why).toEqual({
+      ...{ reason: "request-invalid", source: "garim/closed", trace_id: expect.any(String) },
+      ...{ because: expect.any(String), remedy: expect.any(String) },
+    });
     expect(market.garim.tools.tools.list()).toHaveLength(before);
   });
 
@@ -125,8 +129,33 @@ describe("POST /tools", () => {
     const waiting = () => tools.list().filter(({ status }) => status === "applied").length;
     while (waiting() < 3) await apply(APPLICATION);
     const answer = await apply(APPLICATION);
-    expect([answer.status, (await read(answer))["error"]]).toEqual([503, "temporarily_unavailable"]);
+    expect([answer.status, await read(answer)]).toEqual([
+      503,
+      expect.objectContaining({ error: "temporarily_unavailable", reason: "unavailable" }),
+    ]);
+    expect(answer.headers.get("retry-after")).toBe("3600");
     expect(waiting()).toBe(3);
+  });
+
+  it("is refused on record, and with when to come again while the database is out", async () => {
+    isOut = true;
+    // What was known of the database a moment ago counts for a second.
+    const answer = await vi.waitFor(async () => {
+      const one = await apply(APPLICATION);
+      expect(one.headers.get("retry-after")).toBe("5");
+      return one;
+    });
+    isOut = false;
+    expect([answer.status, await read(answer)]).toEqual([
+      503,
+      expect.objectContaining({ error: "temporarily_unavailable", trace_id: expect.any(String) }),
+    ]);
+    const counted = vi.spyOn(market.garim.log, "countRefusal");
+    await apply({});
+    expect(counted.mock.calls).toEqual([
+      [{ ip: expect.any(String), route: "POST /oauth/tools", reason: "unavailable" }],
+    ]);
+    counted.mockRestore();
   });
 });
 

@@ -1,4 +1,5 @@
 import { open, type Problem, pii, schema, subject } from "@garim/express";
+import { DAY } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
 import { enrolledPerson, type Line, lineOf, mountPrivacy, OWNER, tidy } from "../fixtures/shop.ts";
@@ -20,12 +21,18 @@ const namedLine = schema<Line>(
   },
 );
 
-function rowOf(orderNo: string, sellerId: string, confirmedAt: string | null = null): object {
+function rowOf(
+  orderNo: string,
+  sellerId: string,
+  confirmedAt: string | null = null,
+  more: Partial<Line> = {},
+): object {
   const { recipient: _, ...line } = lineOf({
     orderNo,
     sellerId,
     confirmedAt,
     buyerId: `buyer-of-${orderNo}`,
+    ...more,
   });
   return tidy(line as Line);
 }
@@ -150,6 +157,24 @@ describe("reveal to tools", () => {
       source: "code-2022/tool",
       trace: expect.any(String),
     });
+  });
+
+  it("leaves out lines past their time and lines that are not paid, open fields too, to the millisecond", async () => {
+    const endedAgo = (ms: number): string => new Date(shop.clock.now - ms).toISOString();
+    rows = [
+      rowOf("last millisecond", "S1", endedAgo(90 * DAY)),
+      rowOf("over", "S1", endedAgo(90 * DAY + 1)),
+      rowOf("not paid", "S1", null, { paidAt: null }),
+    ];
+    const answer = await tool.get("/lines", await tool.mint());
+    expect(answer.headers.get("garim-left-out")).toBe("tool-window-closed;count=1, not-paid;count=1");
+    const { lines } = await linesOf(answer);
+    expect(lines.map(({ orderNo, _masked }) => [orderNo, _masked?.reason])).toEqual([
+      ["last millisecond", "purpose-ended"],
+    ]);
+    rows = [rowOf("over", "S1", endedAgo(90 * DAY + 1))];
+    const alone = await tool.get("/line", await tool.mint());
+    expect(await problem(alone)).toMatchObject({ status: 403, reason: "tool-window-closed" });
   });
 
   it("[V10.3.2] reads the order lines alone that a narrowed token names, and the sellers, fields and states", async () => {

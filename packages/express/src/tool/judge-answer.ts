@@ -42,8 +42,8 @@ export interface AnswerJudge {
 }
 
 /**
- * Judges every record of an answer for a tool. Of a seller who has no live grant for it not even the open fields are told: the record is
- * left out. Where that cannot be, as for an answer that is one record, the whole answer is refused.
+ * Judges every record of an answer for a tool. Of a seller who has no live grant for it, and of an order that is not paid or past its
+ * time, not even the open fields are told: the record is left out. Where that cannot be, as for an answer that is one record, the whole answer is refused.
  */
 export function judgeAnswer(value: unknown, writer: AnswerWriter, judge: AnswerJudge): JudgedAnswer | Refuse {
   const found = writer.find(value);
@@ -70,6 +70,8 @@ export function judgeRecord(found: FoundRecord, { verdictOf, orders, now, policy
   const { kinds: allowed, states } = share;
   const facts = { lines, surface: "tool", allowed, secondFactorAt: null, states } as const;
   const disclosure: Disclosure = decideDisclosure(facts, now, policy);
+  // Before it is paid and after its time nothing of an order is a tool's: not even that there is one.
+  if (disclosure.kind === "withhold") return refuse(disclosure.reason, policy.edition);
   const recorded = { schema: found.schema.name, subjects: subjectsOf(found), lines, disclosure };
   return { found, share, line, recorded };
 }

@@ -30,6 +30,9 @@ export type ToolReason =
   | "certificate-other"
   | "scope-missing"
   | "tool-unknown"
+  | "tool-unproven"
+  | "code-void"
+  | "request-invalid"
   | "tool-not-approved"
   | "tool-suspended"
   | "tool-address"
@@ -246,6 +249,39 @@ export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.fr
     "code-2022/tool",
     { ko: "등록되지 않은 셀러툴입니다.", en: "The tool is not registered." },
     { ko: "셀러툴 등록을 신청해 주세요.", en: "Apply for registration." },
+  ),
+  "tool-unproven": reason(
+    "code-2022/tool",
+    {
+      ko: "등록되지 않은 셀러툴이거나, 그 셀러툴임을 증명하지 못했습니다.",
+      en: "The tool is not registered, or did not prove that it is itself.",
+    },
+    {
+      ko: "client_id, 서명 키와 kid, aud(issuer), exp, 한 번만 쓴 jti를 확인해 주세요.",
+      en: "Check client_id, the key and its kid, aud (the issuer), exp, and that each jti is used once.",
+    },
+  ),
+  "code-void": reason(
+    "toolcode-2022/grant",
+    {
+      ko: "인가 코드, 재발급 토큰이나 DPoP 증명이 이미 쓰였거나, 끝났거나, 이 셀러툴의 것이 아닙니다.",
+      en: "The code, refresh token or proof was used before, has ended, or is not this tool's.",
+    },
+    {
+      ko: "증명을 새로 만들어 다시 요청하고, 그래도 안 되면 판매자에게 다시 연동을 요청해 주세요.",
+      en: "Ask again with a new proof; where that is refused, too, have the seller connect again.",
+    },
+  ),
+  "request-invalid": reason(
+    "garim/closed",
+    {
+      ko: "요청의 형식이나 값이 맞지 않습니다.",
+      en: "The request is not of the form, or has values, that are taken here.",
+    },
+    {
+      ko: "error_description 을 보고 openapi.json 에 맞추어 다시 요청해 주세요.",
+      en: "Read error_description, and ask again as openapi.json says.",
+    },
   ),
   "tool-not-approved": reason(
     "code-2022/tool",

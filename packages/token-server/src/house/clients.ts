@@ -17,7 +17,7 @@ const PROOFS: Readonly<Record<RegisteredTool["tier"], ClientProof>> = {
  */
 export function findClient(toolId: string, address: string | null, desk: Desk): CoreClient | CoreRefusal {
   const tool = desk.tools.find(toolId);
-  if (tool === null) return refuse("tool-unknown");
+  if (tool === null) return refuse("tool-unproven");
   if (tool.status === "suspended") return refuse("tool-suspended");
   // A tool that waits for approval may try itself on made-up sellers.
   if (tool.status !== "approved" && !tool.sandbox) return refuse("tool-not-approved");

@@ -12,12 +12,14 @@ export interface Logger {
   error(fields: object, text: string): void;
 }
 
-/** What an OAuth error means on record, where the house gave no reason of its own. */
+/** What an OAuth error means, on record and to the tool, where the house gave no reason of its own. */
 const REASONS_OF_ERRORS: Readonly<Record<string, Reason>> = {
-  invalid_client: "tool-unknown",
+  // Of an id that nobody has and a proof that is wrong the same is said.
+  invalid_client: "tool-unproven",
+  invalid_grant: "code-void",
+  invalid_token: "token-invalid",
   invalid_dpop_proof: "proof-invalid",
   use_dpop_nonce: "proof-nonce",
-  invalid_scope: "scope-missing",
   access_denied: "grant-missing",
   temporarily_unavailable: "unavailable",
   server_error: "unavailable",
@@ -37,17 +39,16 @@ export function recordRefusal(
   const { req, toolId, error, status, keys, cause } = refused;
   const { origin, route } = callerOf(req);
   const trace = randomUUID();
-  const reason = refused.reason ?? REASONS_OF_ERRORS[error] ?? "token-invalid";
+  const reason = refused.reason ?? REASONS_OF_ERRORS[error] ?? "request-invalid";
   desk.log.countRefusal({ ip: origin.ip, route, reason });
   const fault = keys === undefined ? {} : { keys: keys.fault, keysStatus: keys.status };
   const said = { trace, route, toolId, error, reason, ...fault, ...describe(cause) };
   if (status >= 500) logger.error(said, "garim: the token server failed");
   else logger.warn(said, "garim: the token server refused");
-  return { ...explain(refused.reason, languageOf(req.headers["accept-language"])), trace_id: trace };
+  return { ...explain(reason, languageOf(req.headers["accept-language"])), trace_id: trace };
 }
 
-function explain(reason: Reason | null, language: "ko" | "en"): Readonly<Record<string, string>> {
-  if (reason === null) return {};
+function explain(reason: Reason, language: "ko" | "en"): Readonly<Record<string, string>> {
   const { source, because, remedy } = REASONS[reason];
   const words = { reason, source, because: because[language] };
   return remedy === null ? words : { ...words, remedy: remedy[language] };

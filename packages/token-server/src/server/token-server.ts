@@ -45,7 +45,7 @@ export function tokenServer(garim: Garim, options: TokenServerOptions = {}): Tok
   router.get("/style.css", sendStyle);
   router.get("/consent/:name", showConsent(open, ground));
   router.post("/consent/:name", ...decideConsent(open, ground));
-  router.post("/tools", ...applyForTool(desk, settings));
+  router.post("/tools", ...applyForTool(desk, ground, settings));
   router.get("/tools", listTools(desk, ground));
   for (const deed of ["approval", "suspension", "secret"] as const)
     router.post(`/tools/:toolId/${deed}`, ...changeTool(deed, desk, ground));

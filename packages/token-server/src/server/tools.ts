@@ -1,11 +1,12 @@
 import { type ChangeSource, checkKeySet, type RegisteredTool, type ToolApplication } from "@garim/auth";
 import type { Person, PersonAnswer, ToolServerGround } from "@garim/express";
-import { GarimError, isGarimError, type Refuse } from "@garim/policy";
+import { GarimError, isGarimError, type Reason, type Refuse } from "@garim/policy";
 import { json, type Request, type RequestHandler, type Response } from "express";
 import { fetchKeys } from "../core/fetch-keys.ts";
 import { KeysUnavailable } from "../core/key-fault.ts";
 import { callerOf } from "../house/caller.ts";
 import type { Desk } from "../house/desk.ts";
+import { recordRefusal } from "../house/refusal-record.ts";
 import { grantSandbox } from "../house/sandbox-grants.ts";
 import type { TokenServerSettings } from "./options.ts";
 import { createPace } from "./pace.ts";
@@ -17,19 +18,33 @@ const LARGEST_APPLICATION = "64kb";
 /** `POST /tools`: whoever builds a tool applies. It is in the sandbox until the marketplace's operator approves it. */
 export function applyForTool(
   desk: Desk,
+  { logger }: ToolServerGround,
   { mostApplications: most, dangerouslyAllowPrivateJwks: isPrivateAllowed }: TokenServerSettings,
 ): readonly RequestHandler[] {
   const pace = createPace(desk.clock);
+  /** As every refusal of this server: on record, and with what lifts it. */
+  function refuseTo(req: Request, res: Response, refusal: ApplicationRefusal): void {
+    const { status, error, reason, text, cause, retrySeconds } = refusal;
+    const more = recordRefusal(
+      { req, toolId: null, error, status, reason, keys: undefined, cause },
+      desk,
+      logger,
+    );
+    const said = text === undefined ? {} : { error_description: text };
+    const wait: Record<string, string> =
+      retrySeconds === undefined ? {} : { "Retry-After": String(retrySeconds) };
+    sendJson(res, status, { error, ...said, ...more }, wait);
+  }
   const apply: RequestHandler = async (req, res) => {
     try {
       await desk.ready();
       const address = req.ip ?? "unknown";
       if (!pace.mayGo(address)) {
-        sendJson(res, 429, TOO_OFTEN, { "Retry-After": "3600" });
+        refuseTo(req, res, TOO_OFTEN);
         return;
       }
       const waiting = desk.tools.list().filter(({ status }) => status === "applied");
-      if (waiting.length >= most) sendJson(res, 503, TOO_MANY, { "Retry-After": "3600" });
+      if (waiting.length >= most) refuseTo(req, res, TOO_MANY);
       else {
         const source = sourceOf(req);
         const application = applicationOf(req);
@@ -42,7 +57,7 @@ export function applyForTool(
         sendJson(res, 201, { ...viewTool(tool), sandboxSellers: desk.sandbox.sellers });
       }
     } catch (error) {
-      sendJson(res, statusOf(error), problemOf(error));
+      refuseTo(req, res, refusalOf(error));
     }
   };
   return [json({ limit: LARGEST_APPLICATION, strict: true }), apply];
@@ -63,30 +78,41 @@ function sourceOf(req: Request): ChangeSource {
   return { ...callerOf(req), session: null };
 }
 
-const TOO_OFTEN = {
-  error: "slow_down",
-  error_description: "too many applications from this address; try again in an hour",
-};
-
-const TOO_MANY = {
-  error: "temporarily_unavailable",
-  error_description: "too many applications wait for approval; try again later, or write to the marketplace",
-};
-
-function statusOf(error: unknown): number {
-  if (isOutage(error)) return 503;
-  return isGarimError(error) || error instanceof KeysUnavailable ? 400 : 500;
+/** Why an application is not taken. */
+interface ApplicationRefusal {
+  readonly status: number;
+  readonly error: string;
+  readonly reason: Reason;
+  readonly text?: string;
+  readonly cause?: unknown;
+  readonly retrySeconds?: number;
 }
 
+const TOO_OFTEN: ApplicationRefusal = {
+  status: 429,
+  error: "slow_down",
+  reason: "budget-requests",
+  text: "too many applications from this address; try again in an hour",
+  retrySeconds: 3_600,
+};
+
+const TOO_MANY: ApplicationRefusal = {
+  status: 503,
+  error: "temporarily_unavailable",
+  reason: "unavailable",
+  text: "too many applications wait for approval; try again later, or write to the marketplace",
+  retrySeconds: 3_600,
+};
+
 /** Garim's own messages name the member and what it takes. */
-function problemOf(error: unknown): object {
-  if (error instanceof KeysUnavailable)
-    return {
-      error: "invalid_client_metadata",
-      error_description: `The keys could not be had: ${error.message}`,
-    };
-  if (isOutage(error) || !isGarimError(error)) return { error: "server_error" };
-  return { error: "invalid_client_metadata", error_description: error.message };
+function refusalOf(cause: unknown): ApplicationRefusal {
+  if (isOutage(cause))
+    return { status: 503, error: "temporarily_unavailable", reason: "unavailable", cause, retrySeconds: 5 };
+  const wrong = { status: 400, error: "invalid_client_metadata", reason: "request-invalid", cause } as const;
+  if (cause instanceof KeysUnavailable)
+    return { ...wrong, text: `The keys could not be had: ${cause.message}` };
+  if (isGarimError(cause)) return { ...wrong, text: cause.message };
+  return { status: 500, error: "server_error", reason: "unavailable", cause };
 }
 
 /** Nothing but what an application has: a tool does not approve itself. */
