@@ -35,7 +35,7 @@ beforeAll(async () => {
       app.use(garim.errors());
     },
     {
-      budgets: { keyRequests: 40, toolRequests: 60, keySubjects: 30, sellerSubjects: 40 },
+      budgets: { keyRequests: 40, toolRequests: 60, sellerRequests: 45, keySubjects: 30, sellerSubjects: 40 },
       offHours: { subjects: 20 },
       isCanary: (line) => line === "canary-7",
       onAlert: (alert) => alerts.push(alert),
@@ -125,6 +125,21 @@ describe("[V1] a tool that reads slowly through everything", () => {
     rows = Array.from({ length: 20 }, (_, i) => lineNo(`other-${i}`));
     expect((await other.get("/lines", others)).status).toBe(429);
     expect(alerts).toEqual([expect.objectContaining({ kind: "budget-subjects", what: "seller-subjects" })]);
+  });
+
+  it("is stopped at a seller's budget of answers, whichever tools share it, and nothing of the seller's leaves", async () => {
+    const [one, ones] = await someTool();
+    const [other, others] = await someTool();
+    rows = [lineNo("1")];
+    for (let i = 0; i < 30; i++) expect((await one.get("/lines", ones)).status).toBe(200);
+    const answers: Response[] = [];
+    for (let i = 0; i < 16; i++) answers.push(await other.get("/lines", others));
+    expect(answers.map(({ status }) => status)).toEqual([...Array(15).fill(200), 429]);
+    expect(await problem(answers[15] as Response)).toMatchObject({ reason: "budget-requests" });
+    expect(answers[15]?.headers.get("retry-after")).toBe("60");
+    expect(alerts).toEqual([expect.objectContaining({ kind: "budget-requests", what: "seller-requests" })]);
+    rows = [];
+    expect((await other.get("/lines", others)).status).toBe(200);
   });
 
   it("does not use up a tool's budget without the tool's key", async () => {

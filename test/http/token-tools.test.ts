@@ -200,6 +200,23 @@ describe("the operator's endpoints", () => {
     ]);
   });
 
+  it("show the secret of a webhook once, on record, and in place of the one before", async () => {
+    const { toolId } = await market.makeTool({ webhookUrl: "https://tool.example/hook" });
+    const answer = await post(operator, `${toolId}/webhook-secret`);
+    const made = await read(answer);
+    expect([answer.status, made]).toEqual([
+      201,
+      { toolId, webhookSecret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/) },
+    ]);
+    const again = await read(await post(operator, `${toolId}/webhook-secret`));
+    expect(again["webhookSecret"]).not.toBe(made["webhookSecret"]);
+    const { entries } = await market.garim.log.find({ actions: ["change-tool"] }, { limit: 2 });
+    expect(entries.map(({ access }) => [access.target?.id, access.detail?.["why"]])).toEqual(
+      Array(2).fill([toolId, "webhook secret"]),
+    );
+    expect(JSON.stringify(await read(await operator.get("/oauth/tools")))).not.toContain("whsec_");
+  });
+
   it("show a secret once, and keep its hash to themselves", async () => {
     const { toolId } = await market.garim.tools.tools.apply(
       { ...APPLICATION, tier: "secret", jwks: null },
@@ -217,7 +234,7 @@ describe("the operator's endpoints", () => {
   it("are nobody else's", async () => {
     const owner = await market.owner("S1");
     const [{ toolId } = { toolId: "" }] = market.garim.tools.tools.list();
-    for (const deed of ["approval", "suspension", "secret"])
+    for (const deed of ["approval", "suspension", "secret", "webhook-secret"])
       expect((await post(owner, `${toolId}/${deed}`)).status).toBe(403);
     expect((await owner.get("/oauth/tools")).status).toBe(403);
     const anonymous = await fetch(`${market.issuer}/tools/${toolId}/approval`, { method: "POST" });

@@ -19,6 +19,7 @@ const TOOLS: ToolOptions = {
     keyRequests: PLENTY,
     toolRequests: PLENTY,
     addressRequests: PLENTY,
+    sellerRequests: PLENTY,
     keySubjects: PLENTY,
     toolSubjects: PLENTY,
     sellerSubjects: PLENTY,

@@ -10,7 +10,7 @@ import type { Settings } from "../start/settings.ts";
 import { requireTools, type ToolGround } from "./desk.ts";
 import { type JudgedAnswer, type JudgedRecord, judgeAnswer } from "./judge-answer.ts";
 import { owePurges } from "./purge.ts";
-import { retryAfter } from "./rate-limit.ts";
+import { isOfRequests, retryAfter } from "./rate-limit.ts";
 import { readyFor } from "./ready.ts";
 import { toolHeaders } from "./refusal.ts";
 import { createVerdicts, type SellerShare } from "./verdicts.ts";
@@ -49,7 +49,7 @@ export async function answerTool(
     recorded.map(({ disclosure }) => disclosure),
   );
   const over = await findOverrun(passage, visitor, judged.records, ground);
-  if (over !== undefined) return await refusePassage(over, refuse("budget-subjects"), settings);
+  if (over !== undefined) return await refusePassage(over.passage, over.refusal, settings);
   await readyFor(visitor, ground);
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return await refusePassage(passage, end, settings);
@@ -70,18 +70,27 @@ export function marksOf({ tool }: Passage, recordId: string): Readonly<Record<st
   return { "Garim-Record": recordId, ...toolHeaders(tool) };
 }
 
-/** The passage with the wait it is told of, where the answer's subjects are more than a budget has room for. */
+/** An answer that a budget has no room for. */
+export interface Overrun {
+  /** With the wait it is told of. */
+  readonly passage: Passage;
+  readonly refusal: Refuse;
+}
+
+/** Counts an answer and its subjects. @returns what stands in its way, where that is more than a budget has room for */
 export async function findOverrun(
   passage: Passage,
   visitor: ToolVisitor,
   records: readonly JudgedRecord[],
   { meters, watch }: ToolGround,
-): Promise<Passage | undefined> {
+): Promise<Overrun | undefined> {
   const { req, tool } = passage;
   const over = await meters.spendSubjects(visitor, addressOf(req), records);
   if (over === undefined || tool === undefined) return undefined;
-  watch.alert("budget-subjects", visitor, req, over.budget.name);
-  return { ...passage, tool: { ...tool, headers: () => ({ ...tool.headers(), ...retryAfter(over) }) } };
+  const reason = isOfRequests(over) ? "budget-requests" : "budget-subjects";
+  watch.alert(reason, visitor, req, over.budget.name);
+  const headers = () => ({ ...tool.headers(), ...retryAfter(over) });
+  return { passage: { ...passage, tool: { ...tool, headers } }, refusal: refuse(reason) };
 }
 
 /** A slow answer outlives neither its token, nor that token's key, nor the tool's registration. */

@@ -8,6 +8,7 @@ export const TOOL_BUDGETS: ToolBudgets = Object.freeze({
   keyRequests: 600,
   toolRequests: 1_200,
   addressRequests: 1_200,
+  sellerRequests: 3_000,
   toolTokens: 3_000,
   addressTokens: 6_000,
   keySubjects: 20_000,

@@ -9,7 +9,7 @@ import type { ToolVisitor } from "./visitor.ts";
 export interface ToolMeters {
   /** Counts a request. @returns the budget that is used up, if one is */
   spendRequest(visitor: ToolVisitor, ip: string): Promise<BudgetLeft | undefined>;
-  /** Counts the data subjects of an answer, before it is sent. @returns the budget that is used up, if one is */
+  /** Counts an answer and its data subjects, before it is sent. @returns the budget that is used up, if one is */
   spendSubjects(
     visitor: ToolVisitor,
     ip: string,
@@ -33,6 +33,7 @@ function resolveBudgets(given: Partial<ToolBudgets>): Budgeted {
     keyRequests: requests("key-requests", limits.keyRequests),
     toolRequests: requests("tool-requests", limits.toolRequests),
     addressRequests: requests("address-requests", limits.addressRequests),
+    sellerRequests: requests("seller-requests", limits.sellerRequests),
     keySubjects: subjects("key-subjects", limits.keySubjects),
     toolSubjects: subjects("tool-subjects", limits.toolSubjects),
     sellerSubjects: subjects("seller-subjects", limits.sellerSubjects),
@@ -70,6 +71,10 @@ export function createMeters(given: Partial<ToolBudgets>, budgets: Budgets, cloc
     async spendSubjects(visitor, ip, records) {
       const sellers = groupSubjects(records);
       const things = new Set([...sellers.values()].flatMap((some) => [...some]));
+      // Whose lines an answer has is known now, and not when its request came.
+      for (const sellerId of sellers.keys())
+        if (!(await budgets.spend(all.sellerRequests, sellerId, 1)))
+          return budgets.left(all.sellerRequests, sellerId);
       for (const [sellerId, some] of sellers)
         if (!(await distinct.spend(all.sellerSubjects, sellerId, some)))
           return distinct.left(all.sellerSubjects, sellerId);

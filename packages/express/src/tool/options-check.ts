@@ -23,6 +23,7 @@ const BUDGET_NAMES: readonly (keyof ToolBudgets)[] = [
   "keyRequests",
   "toolRequests",
   "addressRequests",
+  "sellerRequests",
   "toolTokens",
   "addressTokens",
   "keySubjects",

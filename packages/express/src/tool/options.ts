@@ -70,8 +70,10 @@ export interface ToolBudgets {
   readonly keyRequests: number;
   /** by one tool, */
   readonly toolRequests: number;
-  /** from one address. */
+  /** from one address; */
   readonly addressRequests: number;
+  /** answers a minute with lines of one seller, to all tools together. */
+  readonly sellerRequests: number;
   /** Requests to the token server a minute by one tool that has proved itself, */
   readonly toolTokens: number;
   /** from one address. */

@@ -20,6 +20,11 @@ export function rateLimitHeaders(
   return { "RateLimit-Policy": policies.join(", "), RateLimit: limits.join(", ") };
 }
 
+/** Whether a budget counts requests, and not whose data they read. */
+export function isOfRequests({ budget }: BudgetLeft): boolean {
+  return budget.name.endsWith("-requests");
+}
+
 /** How long somebody over a budget is told to wait. */
 export function retryAfter({ resetMs }: BudgetLeft): Readonly<Record<string, string>> {
   return { "Retry-After": String(Math.max(1, Math.ceil(resetMs / 1_000))) };

@@ -1,5 +1,5 @@
 import type { AccessLog, Actor } from "@garim/audit";
-import type { Grants, IssuedTokens, TokenKeys, Tools } from "@garim/auth";
+import type { Grants, IssuedTokens, TokenKeys, Tools, Worker } from "@garim/auth";
 import type { Sandbox } from "@garim/express";
 import type { ContractFacts, Policy } from "@garim/policy";
 
@@ -37,6 +37,8 @@ export interface Desk {
   ready(): Promise<void>;
   /** Asks the database now. */
   refresh(): Promise<void>;
+  /** Makes what a tool's webhook is signed with, on record; `null` where there is no such tool. */
+  makeWebhookSecret(toolId: string, by: Worker): Promise<string | null>;
 }
 
 /** A tool as it stands in the access log. */

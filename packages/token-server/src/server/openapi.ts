@@ -52,6 +52,9 @@ export function describeServer(issuer: string, scopes: readonly string[]): Json 
       "/tools/{toolId}/approval": operator("Approves a tool"),
       "/tools/{toolId}/suspension": operator("Suspends a tool: everything it has is dead within a second"),
       "/tools/{toolId}/secret": operator("Makes a secret, which is shown once and ends after 180 days"),
+      "/tools/{toolId}/webhook-secret": operator(
+        "Makes the secret its webhook is signed with (Standard Webhooks), in place of the one before: shown once",
+      ),
     },
     components: { schemas: SCHEMAS },
   };

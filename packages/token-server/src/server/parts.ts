@@ -26,11 +26,22 @@ export interface Parts {
 
 /** The desk of a Garim, as tokens are issued by it. */
 export function deskOf({ tools, log }: Garim, ground: ToolServerGround): Desk {
-  const { issuer, audience, grants, issued, keys, register: contracts, follower } = tools;
+  const { issuer, audience, grants, issued, keys, register: contracts, follower, events } = tools;
   const { policy, clock, sandbox } = ground;
   const known = { grants, tools: tools.tools, issued, keys, contracts, sandbox };
   const ready = () => follower.ready();
-  return { issuer, audience, ...known, log, policy, clock, ready, refresh: () => follower.refresh() };
+  const makeWebhookSecret: Desk["makeWebhookSecret"] = (toolId, by) => events.makeWebhookSecret(toolId, by);
+  return {
+    issuer,
+    audience,
+    ...known,
+    log,
+    policy,
+    clock,
+    ready,
+    refresh: () => follower.refresh(),
+    makeWebhookSecret,
+  };
 }
 
 /** Makes the tables and loads the protocol core: both on first use. */

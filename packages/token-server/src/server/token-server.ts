@@ -47,7 +47,7 @@ export function tokenServer(garim: Garim, options: TokenServerOptions = {}): Tok
   router.post("/consent/:name", ...decideConsent(open, ground));
   router.post("/tools", ...applyForTool(desk, ground, settings));
   router.get("/tools", listTools(desk, ground));
-  for (const deed of ["approval", "suspension", "secret"] as const)
+  for (const deed of ["approval", "suspension", "secret", "webhook-secret"] as const)
     router.post(`/tools/:toolId/${deed}`, ...changeTool(deed, desk, ground));
   addCore(router, open, meterAddress(ground, desk));
   router.use(garim.errors());

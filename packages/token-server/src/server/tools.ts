@@ -139,11 +139,16 @@ export function listTools(desk: Desk, ground: ToolServerGround): RequestHandler 
   );
 }
 
-type Deed = "approval" | "suspension" | "secret";
+type Deed = "approval" | "suspension" | "secret" | "webhook-secret";
 
-const ACTIONS = { approval: "approve-tool", suspension: "suspend-tool", secret: "change-tool" } as const;
+const ACTIONS = {
+  approval: "approve-tool",
+  suspension: "suspend-tool",
+  secret: "change-tool",
+  "webhook-secret": "change-tool",
+} as const;
 
-/** `POST /tools/:toolId/approval`, `/suspension`, `/secret`: the operator's. */
+/** `POST /tools/:toolId/approval`, `/suspension`, `/secret`, `/webhook-secret`: the operator's. */
 export function changeTool(deed: Deed, desk: Desk, ground: ToolServerGround): readonly RequestHandler[] {
   const change = ground.endpoint({ action: ACTIONS[deed], who: "operator" }, (person) =>
     doDeed(deed, String(person.req.params["toolId"]), person, desk),
@@ -171,6 +176,10 @@ async function doDeed(
     case "secret": {
       const made = await desk.tools.makeSecret(toolId, worker, source);
       return made === null ? told(null) : answer(201, { ...viewTool(made.tool), clientSecret: made.secret });
+    }
+    case "webhook-secret": {
+      const webhookSecret = await desk.makeWebhookSecret(toolId, worker);
+      return webhookSecret === null ? told(null) : answer(201, { toolId, webhookSecret });
     }
   }
 }

@@ -92,6 +92,7 @@ const BUDGETS = {
   keyRequests: PLENTY,
   toolRequests: PLENTY,
   addressRequests: PLENTY,
+  sellerRequests: PLENTY,
   keySubjects: PLENTY,
   toolSubjects: PLENTY,
   sellerSubjects: PLENTY,

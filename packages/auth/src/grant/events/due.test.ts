@@ -73,13 +73,18 @@ describe("eventsDue", () => {
     ["revoked", { revokedAt: NOON + DAY }, NOON + DAY, "grant.revoked"],
     ["at its end", {}, NOON + 180 * DAY, "grant.ended"],
   ])("tells of a grant %s, and until when the tool must have destroyed what it has", (_, more, at, type) => {
-    const due = new Date(at + policy.destroyDays * DAY).toISOString();
-    expect(ofGrant(more, at)).toMatchObject([
-      { type, at, toolId: "t", sellerId: "s", grantId: "g", data: { purgeBy: due } },
-      { type: "purge.due", at: at + policy.destroyDays * DAY, data: { purgeBy: due } },
-    ]);
+    const dueAt = at + policy.destroyDays * DAY;
+    const data = { purgeBy: new Date(dueAt).toISOString() };
+    const whose = { toolId: "t", sellerId: "s", grantId: "g", data };
+    const over = { type, at, ...whose };
+    const due = { type: "purge.due", at: dueAt, ...whose };
     expect(ofGrant(more, at - 1)).not.toEqual(expect.arrayContaining([expect.objectContaining({ type })]));
-    expect(ofGrant(more, at + 7 * DAY)).toEqual([]);
+    expect(ofGrant(more, at)).toMatchObject([over]);
+    expect(ofGrant(more, dueAt - 1)).toMatchObject([over]);
+    expect(ofGrant(more, dueAt)).toMatchObject([over, due]);
+    expect(ofGrant(more, at + 7 * DAY)).toMatchObject([due]);
+    expect(ofGrant(more, dueAt + 7 * DAY - 1)).toMatchObject([due]);
+    expect(ofGrant(more, dueAt + 7 * DAY)).toEqual([]);
   });
 
   it("tells of a narrowed grant what is left, each time anew", () => {

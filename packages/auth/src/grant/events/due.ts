@@ -39,9 +39,8 @@ export function eventsDue(sources: EventSources, now: number, policy: Policy): r
 
 function ofGrant(grant: StoredGrant, now: number, policy: Policy): readonly ToolEvent[] {
   const { changedAt, revokedAt, endsAt } = grant;
-  if (revokedAt !== null)
-    return isLately(revokedAt, now) ? over("grant.revoked", grant, revokedAt, policy) : [];
-  if (endsAt <= now) return isLately(endsAt, now) ? over("grant.ended", grant, endsAt, policy) : [];
+  if (revokedAt !== null) return over("grant.revoked", grant, revokedAt, now, policy);
+  if (endsAt <= now) return over("grant.ended", grant, endsAt, now, policy);
   // Nearly always there is nothing to tell, and there are many grants.
   const days = daysAhead(endsAt, grant.grantedAt, now);
   const isChanged = changedAt !== null && isLately(changedAt, now);
@@ -65,16 +64,22 @@ function changed(grant: StoredGrant, at: number): ToolEvent {
   return told("grant.changed", `${grant.id}:${at}`, at, grant, scope);
 }
 
-/** The end of a grant, and what has to be destroyed then. */
+/** The end of a grant, which says until when what was read by it has to be destroyed; and that moment itself. */
 function over(
   type: "grant.revoked" | "grant.ended",
   grant: StoredGrant,
   at: number,
+  now: number,
   policy: Policy,
 ): readonly ToolEvent[] {
   const due = purgeBy(null, at, policy);
+  // Nearly all grants that are over are long over.
+  if (!isLately(at, now) && !isLately(due, now)) return NOTHING;
   const data = { purgeBy: iso(due) };
-  return [told(type, grant.id, at, grant, data), told("purge.due", grant.id, due, grant, data)];
+  return [
+    ...(isLately(at, now) ? [told(type, grant.id, at, grant, data)] : []),
+    ...(isLately(due, now) ? [told("purge.due", grant.id, due, grant, data)] : []),
+  ];
 }
 
 function ofTool(tool: RegisteredTool, now: number): readonly ToolEvent[] {

@@ -73,7 +73,8 @@ for (const database of await startDatabases())
       const nodes = [await start(database.nodes[0], clock), await start(database.nodes[1], clock)];
       const grant = await someGrant(nodes[0] as ToolNode);
       await nodes[0]?.grants.revoke(grant.id, OWNER);
-      for (let round = 0; round < 3; round++) {
+      for (let round = 0; round < 4; round++) {
+        if (round === 2) clock.now += policy.destroyDays * DAY;
         await Promise.all(nodes.map(({ follower }) => follower.refresh()));
         await Promise.all(nodes.map(({ events }) => events.tick()));
       }
@@ -95,13 +96,13 @@ for (const database of await startDatabases())
       const others = await someGrant(node);
       for (const { id } of [grant, others]) await node.grants.revoke(id, OWNER);
       await node.events.tick();
+      clock.now += policy.destroyDays * DAY;
+      await node.events.tick();
       expect(node.posts.map(({ url }) => url)).toEqual(Array(2).fill("https://tool.example/hook"));
-      for (const { headers, body } of node.posts)
-        expect(verifyWebhook(headers, body, [secret], NOON)).toBe(true);
-      expect(node.posts.map(({ body }) => JSON.parse(body).type).toSorted()).toEqual([
-        "grant.revoked",
-        "purge.due",
-      ]);
+      const signedAt = [NOON, clock.now];
+      for (const [i, { headers, body }] of node.posts.entries())
+        expect(verifyWebhook(headers, body, [secret], signedAt[i] ?? 0)).toBe(true);
+      expect(node.posts.map(({ body }) => JSON.parse(body).type)).toEqual(["grant.revoked", "purge.due"]);
       expect(JSON.parse(node.posts[0]?.body ?? "")).toEqual({
         type: expect.any(String),
         timestamp: expect.any(String),
@@ -134,6 +135,40 @@ for (const database of await startDatabases())
       expect(node.faults).toEqual([new Error("the host is out")]);
       await stop(node);
     });
+
+    it.each<[string, () => number]>([
+      ["answers 500", () => 500],
+      ["answers 301", () => 301],
+      [
+        "cannot be reached",
+        () => {
+          throw new Error("connect ECONNREFUSED");
+        },
+      ],
+    ])(
+      "posts again to a webhook that %s, signed anew, under the same id, until it is taken",
+      async (_, fail) => {
+        const clock = handClock();
+        const posts: (Post & { readonly at: number })[] = [];
+        const post = async (one: Post): Promise<number> => {
+          posts.push({ ...one, at: clock.now });
+          return posts.length < 3 ? fail() : 204;
+        };
+        const node = await start(database.nodes[0], clock, { post });
+        const webhookUrl = "https://tool.example/hook";
+        const { toolId } = await node.tools.apply({ ...APPLICATION, webhookUrl }, null);
+        const secret = (await node.events.makeWebhookSecret(toolId, OPERATOR)) ?? "";
+        const grant = await someGrant(node, { toolId });
+        await node.grants.revoke(grant.id, OWNER);
+        for (; clock.now < NOON + HOUR; clock.now += 5 * MINUTE) await node.events.tick();
+        expect(posts.map(({ at }) => (at - NOON) / MINUTE)).toEqual([0, 5, 10]);
+        expect(new Set(posts.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+        for (const { headers, body, at } of posts)
+          expect(verifyWebhook(headers, body, [secret], at)).toBe(true);
+        expect(node.faults).toEqual([]);
+        await stop(node);
+      },
+    );
 
     it("leaves to another node what one took and did not tell", async () => {
       const clock = handClock();
@@ -169,7 +204,7 @@ for (const database of await startDatabases())
       breakBy(null);
       const grant = await someGrant(node);
       await node.grants.revoke(grant.id, OWNER);
-      await expect.poll(() => node.heard.filter(({ grantId }) => grantId === grant.id)).toHaveLength(2);
+      await expect.poll(() => node.heard.filter(({ grantId }) => grantId === grant.id)).toHaveLength(1);
       expect(node.faults).toEqual([]);
       await stop(node);
     });
@@ -188,7 +223,7 @@ for (const database of await startDatabases())
       await node.events.tick();
       clock.now += DAY;
       await node.events.tick();
-      expect(posts).toHaveLength(2);
+      expect(posts).toHaveLength(1);
       expect(node.faults).toEqual([]);
       await stop(node);
     });

@@ -1,5 +1,5 @@
 import type { AnswerWriter } from "@garim/masking";
-import { GarimError, type Reason, type Refuse, refuse } from "@garim/policy";
+import { GarimError, type Reason, type Refuse } from "@garim/policy";
 import type { Request } from "express";
 import { type Passage, tookLong } from "../../answer/passage.ts";
 import type { Settings } from "../../start/settings.ts";
@@ -64,7 +64,7 @@ export async function readPage<R>(
   // At once, before anything is waited for: the rows are the host's.
   const lines = rowsLeft.map((row) => writeRow(run, row, at));
   const over = await findOverrun(passage, visitor, records, ground);
-  if (over !== undefined) return { kind: "end", refusal: refuse("budget-subjects"), passage: over };
+  if (over !== undefined) return { kind: "end", ...over };
   await readyFor(visitor, ground);
   const end = findEnd(visitor, settings.clock(), ground);
   if (end !== undefined) return { kind: "end", refusal: end, passage };
