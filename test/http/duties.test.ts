@@ -1,7 +1,8 @@
-import { type Flow, listPublicFlows, writePublicFlows } from "@garim/duties";
+import { type Flow, type FlowParty, listPublicFlows, writePublicFlows } from "@garim/duties";
 import type { Problem } from "@garim/express";
-import { DAY, PRIVACY_SECTIONS, resolvePolicy } from "@garim/policy";
+import { DAY, kindSet, PRIVACY_SECTIONS, resolvePolicy } from "@garim/policy";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { begin, fetchFile, settled } from "../fixtures/download-shop.ts";
 import { EVERY_SELLER, MARKET, someFlow, USUAL_FLOWS } from "../fixtures/duties.ts";
 import { enrolledPerson, lineOf, mountPrivacy, orderLine, type Person, tidy } from "../fixtures/shop.ts";
 import { KEEPER, openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
@@ -14,6 +15,10 @@ let operator: Person;
 let auditor: Person;
 let tool: TestTool;
 const told: string[] = [];
+/** Whether the registers have what they have at others. */
+let isFiled = false;
+/** What happens while the handler is at work. */
+let meanwhile: () => unknown = () => undefined;
 
 beforeAll(async () => {
   shop = await openToolShop(
@@ -23,10 +28,16 @@ beforeAll(async () => {
       app.use("/duties", garim.duties());
       app.use("/auditor", garim.auditor());
       const reads = { purpose: "fulfilment", tools: "orders.read", undeclared: "drop" } as const;
-      app.get("/lines", garim.reveal([orderLine], reads), (_req, res) => {
+      app.get("/lines", garim.reveal([orderLine], reads), async (_req, res) => {
+        await meanwhile();
         res.json([tidy(lineOf({ confirmedAt: null }))]);
       });
-      app.post("/exports", garim.download(orderLine), (_req, res) => void res.json([]));
+      const rows = async function* () {
+        yield lineOf({ confirmedAt: null });
+        await meanwhile();
+      };
+      app.post("/exports", garim.download(orderLine), (_req, res) => void res.rows(rows()));
+      app.use("/exports", garim.downloads());
       app.use(garim.errors());
     },
     {},
@@ -51,6 +62,8 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 beforeEach(async () => {
+  meanwhile = () => undefined;
+  if (!isFiled) return;
   for (const flow of USUAL_FLOWS) await shop.garim.registers.flows.put(flow, KEEPER);
   await shop.garim.registers.policies.publish(POLICY, KEEPER);
 });
@@ -65,6 +78,49 @@ async function reasonOf(answer: Response): Promise<string | undefined> {
 const ask = (): Promise<Response> => owner.get("/lines");
 const askAsTool = async (): Promise<Response> => await tool.get("/lines", await tool.mint());
 const put = (flow: Flow): Promise<unknown> => shop.garim.registers.flows.put(flow, KEEPER);
+const end = (from: FlowParty, to: FlowParty): Promise<unknown> =>
+  shop.garim.registers.flows.end({ from, to, isOverseas: false }, KEEPER);
+const EVERY_TOOL: FlowParty = { kind: "tool", id: "*" };
+
+describe("a register with nothing in it", () => {
+  afterAll(() => {
+    isFiled = true;
+  });
+
+  it("[pipa/17 pipa/26 code-2022/privacy-policy] lets no staff read, nor download, nor a tool, until each entry is there", async () => {
+    const { flows } = shop.garim.registers;
+    const refused = async () => [
+      await reasonOf(await ask()),
+      await reasonOf(await owner.post("/exports", {})),
+      (await askAsTool()).headers.get("garim-left-out"),
+    ];
+    expect(await refused()).toEqual(["flow-missing", "flow-missing", "flow-missing;count=1"]);
+    await flows.put(someFlow("provision", MARKET, EVERY_SELLER), KEEPER);
+    expect(await refused()).toEqual(["policy-missing", "policy-missing", "flow-missing;count=1"]);
+    await flows.put(someFlow("outsourcing", EVERY_SELLER, EVERY_TOOL), KEEPER);
+    expect(await (await askAsTool()).text()).toContain("2026112200000001");
+  });
+
+  it("[pipa/26] lets a tool read nothing of a seller it has no contract with", async () => {
+    const other = await shop.makeTool();
+    const { toolId } = other;
+    const signed = { signedAt: shop.clock.now - DAY, endsAt: null };
+    const by = { kind: "staff", id: "anna", sellerId: "S1" } as const;
+    const scope = {
+      kinds: kindSet(["name"]),
+      purposes: ["fulfilment"],
+      states: ["open"],
+      endsAt: null,
+    } as const;
+    const papers = { agreement: signed, contract: signed };
+    await shop.garim.tools.grants.make({ toolId, sellerId: "S1", by, ...scope, ...papers });
+    const answer = await other.get("/lines", await other.mint());
+    expect(answer.headers.get("garim-left-out")).toBe("contract-missing;count=1");
+    expect(await answer.text()).not.toContain("2026112200000001");
+    await shop.sign(other, "S1");
+    expect((await other.get("/lines", await other.mint())).headers.get("garim-left-out")).toBeNull();
+  });
+});
 
 describe("the register of flows", () => {
   it("[pipa/17] lets staff and tools read while both ways are on file", async () => {
@@ -106,6 +162,48 @@ describe("the register of flows", () => {
     expect(await answer.text()).not.toContain("2026112200000001");
     expect(answer.headers.get("garim-left-out")).toContain("outsourcing-incomplete");
     expect((await ask()).status).toBe(200);
+  });
+
+  it("[pipa/17 pipa/26] lets no answer go that was at work when its entry ended", async () => {
+    meanwhile = () => end(MARKET, EVERY_SELLER);
+    const answer = await ask();
+    expect([answer.status, await reasonOf(answer)]).toEqual([403, "flow-ended"]);
+    await put(someFlow("provision", MARKET, EVERY_SELLER));
+    meanwhile = () => end(EVERY_SELLER, EVERY_TOOL);
+    const asTool = await askAsTool();
+    expect(await asTool.text()).not.toContain("2026112200000001");
+    expect(asTool.headers.get("garim-left-out")).toContain("flow-ended");
+  });
+
+  it("[pipa/17] makes no file whose entry ended meanwhile, and gives none until there is one again", async () => {
+    meanwhile = () => end(MARKET, EVERY_SELLER);
+    const { id } = await begin(owner);
+    meanwhile = () => put(someFlow("provision", MARKET, EVERY_SELLER));
+    expect(await settled(owner, id)).toMatchObject({ state: "failed", reason: "flow-ended", file: null });
+    await meanwhile();
+    const begun = await begin(owner);
+    expect((await settled(owner, begun.id)).state).toBe("ready");
+    await end(MARKET, EVERY_SELLER);
+    const refused = await fetchFile(owner, begun);
+    expect([refused.status, await reasonOf(refused)]).toEqual([403, "flow-ended"]);
+    await meanwhile();
+    const file = await fetchFile(owner, begun);
+    expect([file.status, (await file.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
+  });
+
+  it("[pipa/26 code-2022/tool] lets a tool read nothing whose agreement or contract is over", async () => {
+    const other = await shop.makeTool();
+    await shop.grant(other, "S1");
+    const leftOut = async () => (await other.get("/lines", await other.mint())).headers.get("garim-left-out");
+    expect(await leftOut()).toBeNull();
+    const { register } = shop.garim.tools;
+    await register.endAgreement(other.toolId, KEEPER);
+    expect(await leftOut()).toContain("contract-");
+    const dates = { signedAt: shop.clock.now - DAY, endsAt: null };
+    await register.putAgreement({ toolId: other.toolId, version: "2", document: "a-2", ...dates }, KEEPER);
+    expect(await leftOut()).toBeNull();
+    await register.endContract("S1", other.toolId, KEEPER);
+    expect(await leftOut()).toContain("contract-");
   });
 
   it("[pipa/28-8] lets a tool whose processor is abroad read only with a transfer overseas on file", async () => {

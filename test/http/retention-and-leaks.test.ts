@@ -57,6 +57,8 @@ const SCHEDULE: Omit<Schedule, "recordType"> = {
   method: "행 삭제",
 };
 
+/** What happens while a handler is at work. */
+let meanwhile: () => unknown = () => undefined;
 let shop: ToolShop;
 let port: number;
 let owner: Person;
@@ -72,7 +74,8 @@ beforeAll(async () => {
       app.use("/duties", garim.duties());
       app.use("/auditor", garim.auditor());
       const reads = { purpose: "fulfilment", tools: "orders.read", undeclared: "drop" } as const;
-      app.get("/lines", garim.reveal({ lines: [orderLine] }, reads), (_req, res) => {
+      app.get("/lines", garim.reveal({ lines: [orderLine] }, reads), async (_req, res) => {
+        await meanwhile();
         res.json({ lines: [tidy(lineOf({ confirmedAt: null }))] });
       });
       app.get(
@@ -81,7 +84,10 @@ beforeAll(async () => {
           purpose: "fulfilment",
           tools: "orders.read",
           keyOf: ({ orderNo }) => orderNo,
-          read: async () => [lineOf({ confirmedAt: null })],
+          read: async () => {
+            await meanwhile();
+            return [lineOf({ confirmedAt: null })];
+          },
         }),
       );
       app.post("/exports", garim.download(orderLine), (_req, res) => void res.json([]));
@@ -141,6 +147,25 @@ describe("a retention schedule", () => {
     expect((await tool.get("/lines", await tool.mint())).status).toBe(200);
     expect((await tool.get("/bulk", await tool.mint())).status).toBe(200);
     expect((await read(auditor, "/duties/schedules")).schedules).toHaveLength(1);
+  });
+
+  it("[pipa/21] ends while an answer is at work: nobody gets it, nor a tool", async () => {
+    const { schedules } = shop.garim.registers;
+    const ways = {
+      staff: () => owner.get("/lines"),
+      operator: () => operator.get("/lines"),
+      tool: async () => await tool.get("/lines", await tool.mint()),
+      bulk: async () => await tool.get("/bulk", await tool.mint()),
+    };
+    const reasons: Record<string, unknown> = {};
+    for (const [name, way] of Object.entries(ways)) {
+      meanwhile = () => schedules.end("orderLine", KEEPER);
+      reasons[name] = await reasonOf(await way());
+      meanwhile = () => undefined;
+      await schedules.put({ ...SCHEDULE, recordType: "orderLine" }, KEEPER);
+    }
+    const over = "schedule-missing";
+    expect(reasons).toEqual({ staff: over, operator: over, tool: over, bulk: over });
   });
 });
 

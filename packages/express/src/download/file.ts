@@ -5,10 +5,12 @@ import { openSealed, removeSealed } from "@garim/workbook";
 import type { RequestHandler } from "express";
 import { accessOf, type Deed, nameOnRecord } from "../answer/access.ts";
 import { emptyAnswer, sendAnswer } from "../answer/answer.ts";
+import { tookLong } from "../answer/passage.ts";
 import { describeError } from "../logger.ts";
 import { type Outcome, type WorkerPassage, workerEndpoint } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeFactor } from "../step-up/admission.ts";
+import { judgeStanding } from "../visit/standing.ts";
 import { attachmentOf, fileNameOf } from "./file-name.ts";
 import type { DownloadEntry, DownloadFile } from "./ledger/entry.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -62,9 +64,18 @@ async function claim(passage: WorkerPassage, settings: Settings): Promise<Leavin
   const session = nameOnRecord(passage.visitor.session);
   if (typeof key !== "string" || !isOwnDownload(found, passage) || found.session !== session)
     return refuse("download-unknown", policy.edition);
+  // What the file was made on may have ended since. It stays where it is: put in order, it may be fetched.
+  const findEnd = () => judgeStanding(passage.visitor, [found.schema], settings);
+  const end = await findEnd();
+  if (end !== undefined) return end;
   const entry = await ledger.claim(found.id, hashOfLink(key), session, clock());
   if (entry === undefined || entry.file === null) return refuse("download-link-ended", policy.edition);
-  return { entry, file: entry.file, record: await recordLeaving(passage, entry, ledger, settings) };
+  const begunAt = performance.now();
+  const record = await recordLeaving(passage, entry, ledger, settings);
+  const late = tookLong(begunAt) ? await findEnd() : undefined;
+  if (late === undefined) return { entry, file: entry.file, record };
+  await ledger.unclaim(entry.id);
+  return late;
 }
 
 /** Where it cannot be recorded nothing leaves, and it may be fetched later. */

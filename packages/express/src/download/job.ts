@@ -1,4 +1,3 @@
-import type { Session } from "@garim/auth";
 import type { RowWriter } from "@garim/masking";
 import {
   DAY,
@@ -17,7 +16,7 @@ import { isLogOutage } from "../answer/outage.ts";
 import { describeError } from "../logger.ts";
 import type { WorkerPassage } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
-import { judgeLent } from "../visit/lent-roles.ts";
+import { judgeStanding } from "../visit/standing.ts";
 import type { Ask } from "./ask.ts";
 import { dayOf } from "./day.ts";
 import type { DownloadEntry } from "./ledger/entry.ts";
@@ -152,7 +151,7 @@ class Making {
   }
 
   async #takePage(values: readonly unknown[]): Promise<void> {
-    await this.#judgeSession();
+    await this.#judgeStanding();
     const page = await judgePage(values, this.#pageAsk());
     if (page.kind === "refuse") throw new Ended(page.reason);
     this.#tally.add(page);
@@ -178,10 +177,10 @@ class Making {
     }
   }
 
-  /** A session that ended, or whose person has other roles by now, gets no further row; nor does a role that was lent and is over. */
-  async #judgeSession(): Promise<void> {
-    const life = await this.#settings.sessions.recheckAnswer(this.#session);
-    const over = life.kind === "refuse" ? life : judgeLent(this.#job.passage.visitor, this.#settings);
+  /** A session that ended, or whose person has other roles by now, gets no further row; nor does what the registers no longer let go. */
+  async #judgeStanding(): Promise<void> {
+    const { passage, route } = this.#job;
+    const over = await judgeStanding(passage.visitor, [route.schema.name], this.#settings);
     if (over !== undefined) throw new Ended(over.reason);
   }
 
@@ -201,12 +200,8 @@ class Making {
     orEnded(decideDownloadVolume(await ledger.volume(entry, dayOf(entry.askedAt)), policy));
   }
 
-  get #session(): Session {
-    return this.#job.passage.visitor.session;
-  }
-
   get #proof() {
-    const { secondFactor, deviceSince, networkSince, suspectedAt } = this.#session;
+    const { secondFactor, deviceSince, networkSince, suspectedAt } = this.#job.passage.visitor.session;
     return { secondFactorAt: secondFactor?.at ?? null, deviceSince, networkSince, suspectedAt };
   }
 
@@ -217,7 +212,7 @@ class Making {
     const { sha256, sizeBytes } = await writer.finish(summaryOf(this.#job, this.#tally.told(), destroyBy));
     const file = { sha256, sizeBytes };
     try {
-      await this.#judgeSession();
+      await this.#judgeStanding();
       const at = clock();
       await this.#record({ at, outcome: "done", file }, destroyBy);
       const times = { endedAt: at, linkUntil: at + policy.linkMinutes * MINUTE, destroyBy };

@@ -5,7 +5,7 @@ import { languageOf } from "../answer/language.ts";
 import { type Passage, recordThenSend, refusePassage } from "../answer/passage.ts";
 import type { Settings } from "../start/settings.ts";
 import { answerTool } from "../tool/answer.ts";
-import { judgeLent } from "../visit/lent-roles.ts";
+import { judgeStanding } from "../visit/standing.ts";
 import type { Worker } from "../visit/visitor.ts";
 import { disclose } from "./disclose.ts";
 import { errorProblem } from "./error-answer.ts";
@@ -33,10 +33,10 @@ export async function obey(
   const done: Deed = { at: settings.clock(), action, outcome: "done", ...(purpose ? { purpose } : {}) };
   if (status >= 400) {
     const problem = errorProblem(status, tellable(given), languageOf(req));
-    return release(passage, done, problemAnswer(problem), settings);
+    return release(passage, route, done, problemAnswer(problem), settings);
   }
   if (given.way === "empty" && status >= 200 && status < 300)
-    return release(passage, done, emptyAnswer(status), settings);
+    return release(passage, route, done, emptyAnswer(status), settings);
   if (given.way !== "value" || status < 200 || status >= 300) throw undeclaredWay(passage, given, status);
   return discloseValue(passage, route, given.value, status, settings);
 }
@@ -70,20 +70,24 @@ async function discloseValue(
   };
   const headers = sumMasked(result.found, disclosed, route);
   const answer = { status, contentType: "application/json; charset=utf-8", body: bytes, headers };
-  return release(passage, deed, answer, settings);
+  return release(passage, route, deed, answer, settings);
 }
 
 /**
- * Records and sends, unless the session ended while the handler was at work, or the record: a slow answer must not outlive the log-out.
+ * Records and sends, unless the session or an entry of the registers ended while the handler was at work, or the record: a slow answer
+ * must not outlive the log-out, nor the basis it was given on.
  * What was answered is judged and written by then, so that the handler may go on with its objects.
  */
-async function release(passage: Passage, deed: Deed, answer: Answer, settings: Settings): Promise<void> {
+async function release(
+  passage: Passage,
+  { schemas }: GuardedRoute,
+  deed: Deed,
+  answer: Answer,
+  settings: Settings,
+): Promise<void> {
   const { visitor } = passage;
-  const findEnd = async (): Promise<Refuse | undefined> => {
-    if (visitor.kind !== "worker") return undefined;
-    const life = await settings.sessions.recheckAnswer(visitor.session);
-    return life.kind === "refuse" ? life : judgeLent(visitor, settings);
-  };
+  const findEnd = async (): Promise<Refuse | undefined> =>
+    visitor.kind === "worker" ? judgeStanding(visitor, schemas, settings) : undefined;
   const end = await findEnd();
   return end === undefined
     ? recordThenSend(passage, deed, answer, settings, findEnd)

@@ -7,6 +7,7 @@ import { type Passage, refusePassage, sendUnlessOut, tookLong } from "../answer/
 import type { GuardedRoute } from "../reveal/guarded-route.ts";
 import { sumMasked } from "../reveal/masked-header.ts";
 import type { Settings } from "../start/settings.ts";
+import { judgeSchedules } from "../step-up/admission.ts";
 import { requireTools, type ToolGround } from "./desk.ts";
 import { type JudgedAnswer, type JudgedRecord, judgeAnswer } from "./judge-answer.ts";
 import { owePurges } from "./purge.ts";
@@ -51,7 +52,7 @@ export async function answerTool(
   const over = await findOverrun(passage, visitor, judged.records, ground);
   if (over !== undefined) return await refusePassage(over.passage, over.refusal, settings);
   await readyFor(visitor, ground);
-  const end = findEnd(visitor, settings.clock(), ground);
+  const end = findEnd(visitor, settings.clock(), ground) ?? (await judgeSchedules(route.schemas, settings));
   if (end !== undefined) return await refusePassage(passage, end, settings);
   const said = { ...sumMasked(found, { records: recorded }, route), ...sumLeftOut(judged.leftOut) };
   const answer = { status, contentType: "application/json; charset=utf-8", body, headers: said };
@@ -59,7 +60,7 @@ export async function answerTool(
   await sendUnlessOut(passage, settings, async () => {
     const ids = await recordShares(passage, visitor, judged, at, settings);
     await owePurges(ground.desk.purges, visitor.toolId, judged.records, at, settings.policy);
-    if (tookLong(judgedAt)) await checkAgain(visitor, judged.records, settings);
+    if (tookLong(judgedAt)) await checkAgain(visitor, judged.records, route.schemas, settings);
     const headers = { ...answer.headers, ...marksOf(passage, ids[0] ?? "") };
     sendAnswer(passage.res, { ...answer, headers });
   });
@@ -116,6 +117,7 @@ function isStillLive({ token, other }: ToolVisitor, { keys, issued }: ToolGround
 export async function checkAgain(
   visitor: ToolVisitor,
   records: readonly JudgedRecord[],
+  schemas: readonly string[],
   settings: Settings,
 ): Promise<void> {
   const ground = requireTools(settings);
@@ -123,9 +125,10 @@ export async function checkAgain(
   const now = settings.clock();
   const verdictOf = createVerdicts(visitor, now, ground.sources);
   const isAsBefore = ({ share }: JudgedRecord): boolean => isSameShare(verdictOf(share.sellerId), share);
-  if (findEnd(visitor, now, ground) === undefined && records.every(isAsBefore)) return;
+  const end = findEnd(visitor, now, ground) ?? (await judgeSchedules(schemas, settings));
+  if (end === undefined && records.every(isAsBefore)) return;
   throw stateUnavailable(
-    "A grant or the token ended while the answer to a tool was recorded, so it was not sent",
+    "A grant, the token or an entry of the registers ended while the answer to a tool was recorded, so it was not sent",
   );
 }
 

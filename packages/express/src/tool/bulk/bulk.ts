@@ -34,7 +34,7 @@ export function createBulk<R>(
   return markEndpoint(async function garimBulk(req: Request, res: Response): Promise<void> {
     const passage = await openPassage(req, res, options, ground);
     try {
-      await serve({ passage, options, writer, ground, settings }, cursors, schema.name);
+      await serve({ passage, options, writer, schemas: [schema.name], ground, settings }, cursors);
     } catch (error) {
       if (res.headersSent) res.destroy();
       else await refuseFault(passage, error, settings);
@@ -54,8 +54,8 @@ async function openPassage(
   return { ...common, toolChallenge, visitor: { kind: "anonymous", reason: "token-missing" } };
 }
 
-async function serve<R>(run: Omit<BulkRun<R>, "visitor">, cursors: Cursors, schema: string): Promise<void> {
-  const { passage, options, settings } = run;
+async function serve<R>(run: Omit<BulkRun<R>, "visitor">, cursors: Cursors): Promise<void> {
+  const { passage, options, schemas, settings } = run;
   const { req, visitor, route } = passage;
   if (visitor.kind === "unknown") throw visitor.error;
   if (visitor.kind !== "tool")
@@ -65,7 +65,7 @@ async function serve<R>(run: Omit<BulkRun<R>, "visitor">, cursors: Cursors, sche
       settings,
     );
   const refusal =
-    (await admitTool(passage, visitor, options, settings)) ?? (await judgeSchedules([schema], settings));
+    (await admitTool(passage, visitor, options, settings)) ?? (await judgeSchedules(schemas, settings));
   if (refusal !== undefined) return await refusePassage(passage, refusal, settings);
   const owner = { toolId: visitor.toolId, route };
   const { cursor } = req.query;

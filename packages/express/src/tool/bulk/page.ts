@@ -3,6 +3,7 @@ import { GarimError, type Reason, type Refuse } from "@garim/policy";
 import type { Request } from "express";
 import { type Passage, tookLong } from "../../answer/passage.ts";
 import type { Settings } from "../../start/settings.ts";
+import { judgeSchedules } from "../../step-up/admission.ts";
 import { checkAgain, findEnd, findOverrun, recordShares } from "../answer.ts";
 import { callerOf, type ToolCaller } from "../caller.ts";
 import type { ToolGround } from "../desk.ts";
@@ -39,6 +40,8 @@ export interface BulkRun<R> {
   readonly visitor: ToolVisitor;
   readonly options: Required<BulkOptions<R>>;
   readonly writer: AnswerWriter;
+  /** Names of the schemas of its records. */
+  readonly schemas: readonly string[];
   readonly ground: ToolGround;
   readonly settings: Settings;
 }
@@ -53,7 +56,7 @@ export async function readPage<R>(
   after: string | null,
   limit: number,
 ): Promise<BulkPage | BulkEnd> {
-  const { passage, visitor, options, ground, settings } = run;
+  const { passage, visitor, options, schemas, ground, settings } = run;
   await readyFor(visitor, ground);
   const rows = await options.read({ caller: requireCaller(passage.req), after, limit, req: passage.req });
   if (rows.length > limit) throw tooMany(limit);
@@ -66,13 +69,13 @@ export async function readPage<R>(
   const over = await findOverrun(passage, visitor, records, ground);
   if (over !== undefined) return { kind: "end", ...over };
   await readyFor(visitor, ground);
-  const end = findEnd(visitor, settings.clock(), ground);
+  const end = findEnd(visitor, settings.clock(), ground) ?? (await judgeSchedules(schemas, settings));
   if (end !== undefined) return { kind: "end", refusal: end, passage };
   ground.watch.answered(visitor, passage.req, records);
   const { desk } = ground;
   const ids = await recordShares(passage, visitor, { records, leftOut }, at, settings);
   await owePurges(desk.purges, visitor.toolId, records, at, settings.policy);
-  if (tookLong(judgedAt)) await checkAgain(visitor, records, settings);
+  if (tookLong(judgedAt)) await checkAgain(visitor, records, schemas, settings);
   const last = rows.length < limit ? undefined : rows.at(-1);
   const next = last === undefined ? null : readKey(options.keyOf(last));
   return { kind: "page", lines, next, leftOut, recordId: ids[0] ?? "" };
