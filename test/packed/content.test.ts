@@ -42,6 +42,21 @@ describe("findFaults", () => {
     expect(findFaults({ manifest, files: rest })).toEqual(["LICENSE is missing", "README.md is missing"]);
   });
 
+  it("finds what the manifest names and nobody built, and a script that a page would ask for in vain", () => {
+    const named = { ...manifest, files: ["dist", "page/dist/assets", "!dist/x", "page/dist/manifest.json"] };
+    expect(findFaults({ manifest: named, files })).toEqual([
+      "page/dist/assets is said to be packed, and is not",
+      "page/dist/manifest.json is said to be packed, and is not",
+    ]);
+    const built = {
+      "page/dist/manifest.json": `{"page/main.tsx":{"file":"assets/main.js"},"a":{"file":"assets/a.js"}}`,
+      "page/dist/assets/main.js": "",
+    };
+    expect(findFaults({ manifest: named, files: { ...files, ...built } })).toEqual([
+      "page/dist/assets/a.js is missing, which a page loads",
+    ]);
+  });
+
   it.each(["preinstall", "install", "postinstall", "prepare"])(
     "finds what would run at users: %s",
     (name) => {

@@ -9,6 +9,8 @@ export function findFaults({ manifest, files }: Pick<Tarball, "manifest" | "file
   const said = (found: readonly string[], what: string) => found.map((path) => `${path} ${what}`);
   return [
     ...said(missing(paths), "is missing"),
+    ...said(unmet(manifest, paths), "is said to be packed, and is not"),
+    ...said(unbuilt(files), "is missing, which a page loads"),
     ...said(paths.filter(isTest), "is a test"),
     ...said(paths.filter(isSource), "is a source"),
     ...said(
@@ -21,6 +23,22 @@ export function findFaults({ manifest, files }: Pick<Tarball, "manifest" | "file
 
 function missing(paths: readonly string[]): readonly string[] {
   return ["LICENSE", "README.md", "package.json"].filter((path) => !paths.includes(path));
+}
+
+/** Folders and files that the manifest names: what was never built is packed by nobody. */
+function unmet({ files = [] }: Tarball["manifest"], paths: readonly string[]): readonly string[] {
+  const named = files.filter((name) => !name.startsWith("!") && !name.includes("*"));
+  return named.filter((name) => !paths.some((path) => path === name || path.startsWith(`${name}/`)));
+}
+
+const PAGES = "page/dist/manifest.json";
+
+/** Scripts and styles that the built pages name. */
+function unbuilt(files: Tarball["files"]): readonly string[] {
+  const chunks = JSON.parse(files[PAGES] ?? "{}") as Readonly<Record<string, { readonly file: string }>>;
+  return Object.values(chunks)
+    .map(({ file }) => `page/dist/${file}`)
+    .filter((path) => !Object.hasOwn(files, path));
 }
 
 function isTest(path: string): boolean {
