@@ -7,6 +7,7 @@ import { isSoleTrader } from "./downloads.ts";
 import { fillRegisters } from "./duties.ts";
 import { leaksOf, tellOperators } from "./leaks.ts";
 import { accountOf, endLogIn, logInSessions } from "./log-in.ts";
+import { sellerOf, tellOfFindings, tellStaff } from "./messages.ts";
 import { addAssets, addPages } from "./pages.ts";
 import { recordsOf } from "./records.ts";
 import { addBuyerRoutes } from "./routes/buyer.ts";
@@ -73,8 +74,10 @@ export async function createApp({
       records: recordsOf(database, (toolId) => contactOf(garim, toolId)),
       leaks: leaksOf(database),
       onDuties: tellOperators(database),
+      onReminder: tellStaff(database),
+      seller: sellerOf(database),
     },
-    watch: {},
+    watch: { onFinding: tellOfFindings(database) },
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
   });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Marketplace, startMarketplace } from "./index.ts";
 import { tellOperators } from "./leaks.ts";
+import { tellStaff } from "./messages.ts";
 import { codeOf, createVisitor, enrol, logIn, type Visitor } from "./testing/visitor.ts";
 
 const MINUTE = 60_000;
@@ -23,6 +24,7 @@ let owner: Visitor;
 let ownersSecret: string;
 let operatorsSecret: string;
 let auditorsSecret: string;
+let onnurisSecret: string;
 
 beforeAll(async () => {
   market = await startMarketplace({ port: 0, dataDir, orders: 200, clock: () => now });
@@ -256,7 +258,7 @@ describe("startMarketplace", () => {
 
   it("[notice-2026-9/5-1] tells owners their own staff, the operator anybody's, and nobody else", async () => {
     const boss = await logIn(market.url, "onnuri-owner");
-    await enrol(boss, now);
+    onnurisSecret = await enrol(boss, now);
     const { body } = await boss.get("/api/staff?seller=hanbit");
     expect(body).toHaveLength(5);
     expect(body[0]).toEqual({ id: "onnuri-claims", roles: ["claims"] });
@@ -373,6 +375,86 @@ describe("startMarketplace", () => {
     const { entries } = await market.garim.log.find({ actions: ["hold-text"] });
     expect(entries.map(({ access }) => access.actor.id)).toEqual([`${shop}-claims`]);
     expect(JSON.stringify(entries)).not.toContain(name);
+  });
+
+  it("[pipa/21] stores what is due apart by an operator, keeps what is held, and an auditor sees it", async () => {
+    now += MINUTE;
+    const operator = await logIn(market.url, "operator");
+    const auditor = await logIn(market.url, "auditor");
+    const prove = { method: "totp", action: "manage" };
+    const proved = await operator.post("/privacy/step-up", { ...prove, code: codeOf(operatorsSecret, now) });
+    expect(proved).toMatchObject({ status: 200 });
+    await auditor.post("/privacy/step-up", { ...prove, code: codeOf(auditorsSecret, now) });
+    const asked = await operator.get("/duties/due?days=1");
+    expect(asked).toMatchObject({ status: 200, body: { records: expect.any(Array) } });
+    const { records } = asked.body;
+    const due = (records as { id: string; isOverdue: boolean }[]).filter(({ isOverdue }) => isOverdue);
+    const [kept = ""] = due.map(({ id }) => id).toSorted();
+    const hold = { recordType: "*", recordIds: [kept], reason: "사건 2026-1" };
+    expect(await operator.post("/duties/data-holds", hold)).toMatchObject({ status: 201 });
+    const ran = await operator.post("/duties/destructions", { recordType: "order" });
+    expect(ran).toMatchObject({ status: 200, body: { held: 1 } });
+    const { rows } = await market.database.query(
+      "SELECT order_no, recipient_name AS name FROM market.orders WHERE order_no = $1 OR order_no IN (SELECT order_no FROM market.kept_orders)",
+      [kept],
+    );
+    const left = rows as { order_no: string; name: string }[];
+    expect(left.length).toBeGreaterThan(1);
+    expect(left.filter(({ name }) => name !== "").map(({ order_no }) => order_no)).toEqual([kept]);
+    expect(ran.body.destructions).toMatchObject([{ step: "separate", apartIn: "market.kept_orders" }]);
+    // What other laws keep is destroyed later: nobody can confirm that now.
+    expect((await auditor.get("/duties/destructions")).body.destructions).toMatchObject([
+      { id: ran.body.destructions[0].id, confirmedAt: null },
+    ]);
+  });
+
+  it("[pipa/35] answers a buyer's request, and shows the buyer who looked", async () => {
+    now += MINUTE;
+    const operator = await logIn(market.url, "operator");
+    await operator.post("/privacy/step-up", {
+      ...{ method: "totp", action: "manage" },
+      code: codeOf(operatorsSecret, now),
+    });
+    const { requests } = (await operator.get("/duties/requests?open=1")).body;
+    const said = { outcome: "done", answer: "고쳤습니다" };
+    expect(await operator.post(`/duties/requests/${requests[0].id}/answer`, said)).toMatchObject({
+      status: 200,
+    });
+    const buyer = await logIn(market.url, "buyer-1");
+    const { status, body } = await buyer.get("/privacy/my-accesses");
+    expect([status, JSON.stringify(body)]).toEqual([200, expect.stringContaining("hanbit")]);
+    expect((await operator.get("/duties/rights?seller=hanbit")).body.people.length).toBeGreaterThan(0);
+    const plan = await fetch(`${market.url}/duties/plan`, { headers: { cookie: operator.cookie() } });
+    expect(await plan.text()).toContain("가림마켓");
+  });
+
+  it("[code-2022/privacy-policy] publishes a seller's privacy policy, drafted without a gap", async () => {
+    now += MINUTE;
+    const boss = await logIn(market.url, "onnuri-owner");
+    await boss.post("/privacy/step-up", {
+      method: "totp",
+      action: "manage",
+      code: codeOf(onnurisSecret, now),
+    });
+    const { draft, gaps } = (await boss.get("/duties/privacy-policy")).body;
+    expect(gaps).toEqual([]);
+    expect(JSON.stringify(draft)).toContain("privacy@onnuri.example");
+    expect(
+      await boss.put("/duties/privacy-policy", { title: draft.title, sections: draft.sections }),
+    ).toMatchObject({ status: 200 });
+    const page = await fetch(`${market.url}/published/privacy-policies/onnuri`);
+    expect(await page.text()).toContain("온누리공방");
+  });
+
+  it("[code-2022/education] reminds staff of the course that is due", async () => {
+    const { education } = market.garim.registers;
+    expect(await education.remind(tellStaff(market.database), now + 60 * 24 * 60 * MINUTE)).toBeGreaterThan(
+      0,
+    );
+    const { rows } = await market.database.query(
+      "SELECT body FROM market.messages WHERE recipient = 'hanbit-owner'",
+    );
+    expect(rows).toMatchObject([{ body: expect.stringContaining("구매자 개인정보 다루기") }]);
   });
 
   it("locks an account after ten wrong passwords, for a time", async () => {

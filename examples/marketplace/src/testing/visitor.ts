@@ -13,6 +13,7 @@ export interface Visitor {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
   /** The cookies as they are now, to be presented again later. */
   cookie(): string;
 }
@@ -29,12 +30,8 @@ export function createVisitor(url: string): Visitor {
   return {
     cookie,
     get: (path) => ask(path, {}),
-    patch: (path, body) =>
-      ask(path, {
-        method: "PATCH",
-        body: JSON.stringify(body),
-        headers: { "content-type": "application/json" },
-      }),
+    patch: (path, body) => ask(path, withJson("PATCH", body)),
+    put: (path, body) => ask(path, withJson("PUT", body)),
     post: (path, body = {}, headers = {}) =>
       ask(path, {
         method: "POST",
@@ -42,6 +39,10 @@ export function createVisitor(url: string): Visitor {
         headers: { ...headers, "content-type": "application/json" },
       }),
   };
+}
+
+function withJson(method: string, body: unknown): RequestInit {
+  return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
 }
 
 /** Logs a visitor in with the marketplace's own log-in. */
