@@ -38,6 +38,18 @@ export const RULES: readonly RuleRow[] = [
     others: ["@garim/masking"],
   },
   {
+    rule: "What is not paid is masked, and withheld from tools",
+    sources: ["pipa/17"],
+    functions: ["decideDisclosure"],
+    others: ["@garim/masking", "@garim/express"],
+  },
+  {
+    rule: "One masking profile for every surface of a deployment",
+    sources: ["code-2022/mask"],
+    functions: ["decideDisclosure"],
+    others: ["@garim/masking", "@garim/workbook", "@garim/express"],
+  },
+  {
     rule: "What an open claim needs is shown, on our own authority",
     sources: ["ecommerce/17-3"],
     functions: ["decideDisclosure"],
@@ -94,10 +106,22 @@ export const RULES: readonly RuleRow[] = [
     others: ["@garim/express", "@garim/audit"],
   },
   {
+    rule: "Tools come from registered addresses alone",
+    sources: ["notice-2026-9/6-1"],
+    functions: ["decideNetwork"],
+    others: ["@garim/express"],
+  },
+  {
     rule: "Access record of everyone but the data subject; kept for 1 or 2 years; protected from forgery",
     sources: ["notice-2026-9/8-1", "garim/hold"],
     functions: ["recordTerm", "decideRecordErasure"],
     others: ["@garim/audit"],
+  },
+  {
+    rule: "Log-in, log-out and failed authentication are recorded as well",
+    sources: ["notice-2026-9/8-1"],
+    functions: ["recordTerm"],
+    others: ["@garim/audit", "@garim/express"],
   },
   {
     rule: "Access records and downloads reviewed, not by the operating team",
@@ -133,6 +157,11 @@ export const RULES: readonly RuleRow[] = [
     rule: "Unreadable, missing or hostile facts never reveal",
     sources: ["garim/closed"],
     functions: ["decideDisclosure", "readLine", "readLines"],
+  },
+  {
+    rule: "A moment without a zone is refused",
+    sources: ["garim/closed"],
+    functions: ["readLine"],
   },
   {
     rule: "Seller's staff educated",

@@ -50,7 +50,25 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     ],
   },
   "What an open claim needs is shown, on our own authority": {
-    tests: [["packages/policy/src/disclosure.test.ts", "with a claim"]],
+    tests: [
+      ["packages/policy/src/disclosure.test.ts", "with a claim"],
+      [
+        "examples/marketplace/src/index.test.ts",
+        "masks a line at once when its buyer confirms, and a claim lifts",
+      ],
+    ],
+  },
+  "What is not paid is masked, and withheld from tools": {
+    tests: [
+      [`${HTTP}/tools.test.ts`, "leaves out lines past their time and lines that are not paid"],
+      [`${ATTACKS}/x1-downloads.test.ts`, "is what a page would show of each row at that moment"],
+    ],
+  },
+  "One masking profile for every surface of a deployment": {
+    tests: [
+      [`${ATTACKS}/x2-masks.test.ts`, "every mask is in the file as it is on the page"],
+      ["packages/masking/src/mask.test.ts", "names its profile"],
+    ],
   },
   "Download of buyers' data ends": {
     endpoints: ["GET /exports/offers"],
@@ -74,6 +92,8 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     endpoints: ["GET /privacy/tools", "DELETE /privacy/tools/:grantId"],
     tests: [
       [`${HTTP}/tools.test.ts`, "judges each line by the live grant of its seller"],
+      [`${HTTP}/tools.test.ts`, "ends with the contract, and with the grant, at the next request"],
+      [`${HTTP}/duties.test.ts`, "lets a tool read nothing of a seller it has no contract with"],
       [`${ATTACKS}/j6-contracts.test.ts`, "reads nothing of that seller on any node"],
       [`${HTTP}/signals.test.ts`, "refuse a tool with shared passwords from its day on"],
     ],
@@ -116,6 +136,13 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
       [`${ATTACKS}/v1-watch.test.ts`, "after a walk from number to number"],
     ],
   },
+  "Tools come from registered addresses alone": {
+    tests: [
+      ["packages/policy/src/network.test.ts", "decideNetwork"],
+      [`${HTTP}/tools.test.ts`, "ends a suspended tool, a retired key and another address at once"],
+      [`${ATTACKS}/j6-clients.test.ts`, "calls from an address it has not registered"],
+    ],
+  },
   "Access record of everyone but the data subject; kept for 1 or 2 years; protected from forgery": {
     endpoints: ["POST /auditor/who-saw", "POST /auditor/proof"],
     commands: ["garim who-saw", "garim verify", "garim retention"],
@@ -124,6 +151,15 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
       [`${HTTP}/second-factor.test.ts`, "lead from log-in to buyers' data, every step on record"],
       [`${AUDIT}/retention/keeper.test.ts`, "destroys the months whose term is over"],
       [`${AUDIT}/verify/verify-log.test.ts`, "names a record that was changed with every hash"],
+    ],
+  },
+  "Log-in, log-out and failed authentication are recorded as well": {
+    endpoints: ["GET /auditor/sessions"],
+    tests: [
+      [`${HTTP}/second-factor.test.ts`, "lead from log-in to buyers' data, every step on record"],
+      [`${HTTP}/auditor.test.ts`, "sessions tells each from log-in to end"],
+      [`${HTTP}/sessions.test.ts`, "end one of them, which is told why, and both deeds are on record"],
+      [`${HTTP}/factors.test.ts`, "record each deed, and never a code, a secret or the name of a factor"],
     ],
   },
   "Access records and downloads reviewed, not by the operating team": {
@@ -145,6 +181,8 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     ],
     commands: ["garim duties destructions", "garim duties hold-data", "garim duties waiting", "garim hold"],
     tests: [
+      [RETENTION, "is missing: nobody reads, downloads, nor a tool"],
+      [RETENTION, "ends while an answer is at work: nobody gets it, nor a tool"],
       [RETENTION, "is listed, done by an operator, confirmed by an auditor"],
       ["packages/duties/src/clock/clock.test.ts", "destroys what may go of the named kinds"],
       ["packages/duties/src/purge/purges.test.ts", "knows what is owed, soonest due first"],
@@ -156,7 +194,11 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     endpoints: ["PUT /duties/schedules/:recordType", "GET /duties/due"],
     commands: ["garim duties put-schedule", "garim duties due"],
     tests: [
-      [RETENTION, "is missing: nobody reads, downloads, nor a tool"],
+      [
+        "packages/duties/src/retention/retention.test.ts",
+        "stores apart and destroys, on record before and after",
+      ],
+      ["examples/marketplace/src/records.test.ts", "stores people apart, and destroys them there"],
       ["packages/policy/src/destruction.test.ts", "keeps as long as the longest of several laws"],
     ],
   },
@@ -191,7 +233,10 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
   },
   "Notice of a possible leak": {
     endpoints: ["POST /auditor/scope", "POST /duties/leaks"],
-    tests: [[`${AUDIT}/scope/duties.test.ts`, "takes what nobody says for the worse case"]],
+    tests: [
+      ["packages/policy/src/breach.test.ts", "has a possible leak told within 72 h, and nothing reported"],
+      ["packages/policy/src/breach.test.ts", "takes a leak as certain where nobody says it is not"],
+    ],
   },
   "Wording of a notice": {
     endpoints: ["PATCH /duties/leaks/:id"],
@@ -201,7 +246,17 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     ],
   },
   "Unreadable, missing or hostile facts never reveal": {
-    tests: [[`${HTTP}/outage.test.ts`, "answers 503 with Retry-After on guarded routes"]],
+    tests: [
+      ["packages/policy/src/property.test.ts", "missing, odd or hostile facts never reveal and never throw"],
+      ["packages/policy/src/property.test.ts", "never throws, and reveals only with a readable payment"],
+      ["packages/policy/src/line.test.ts", "never throws and never opens on"],
+    ],
+  },
+  "A moment without a zone is refused": {
+    tests: [
+      ["packages/policy/src/moment.test.ts", "cannot read %s"],
+      ["packages/policy/src/line.test.ts", "leaves out a claim %s: it could only reveal more"],
+    ],
   },
   "Seller's staff educated": {
     endpoints: ["GET /duties/education", "POST /duties/education/mine/:courseId", "PUT /duties/courses/:id"],
@@ -220,7 +275,10 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     endpoints: ["GET /duties/flows", "PUT /duties/flows"],
     commands: ["garim duties flows", "garim duties put-flow", "garim duties public-flows"],
     tests: [
+      [`${HTTP}/duties.test.ts`, "lets no staff read, nor download, nor a tool, until each entry is there"],
       [`${HTTP}/duties.test.ts`, "lets no staff read, nor download, nor a tool, by an entry that"],
+      [`${HTTP}/duties.test.ts`, "lets no answer go that was at work when its entry ended"],
+      [`${HTTP}/duties.test.ts`, "makes no file whose entry ended meanwhile"],
       [`${HTTP}/duties.test.ts`, "lets a tool whose processor is abroad read only with"],
     ],
   },
