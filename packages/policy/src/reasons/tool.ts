@@ -262,7 +262,7 @@ export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.fr
     },
   ),
   "code-void": reason(
-    "toolcode-2022/grant",
+    "code-2022/tool",
     {
       ko: "인가 코드, 재발급 토큰이나 DPoP 증명이 이미 쓰였거나, 끝났거나, 이 셀러툴의 것이 아닙니다.",
       en: "The code, refresh token or proof was used before, has ended, or is not this tool's.",
