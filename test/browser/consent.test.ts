@@ -50,7 +50,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   it("an owner is sent to prove a second factor, reads what is asked, agrees, and the tool is connected", async () => {
     await owner.logIn("onnuri-owner");
     await owner.isAt("/privacy/pages/second-factor");
-    expect(await lookOf(owner)).toEqual(THEIRS);
+    await expect.poll(() => lookOf(owner)).toEqual(THEIRS);
     await owner.press("인증 앱 등록하기");
     await owner.enter("인증번호 여섯 자리", nextCode(stage, await scanSecret(owner.page)));
     await owner.press("보관했습니다, 계속");
@@ -65,7 +65,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.sees("송장 도우미");
     await owner.sees("위탁 업무");
     // As the marketplace's other pages: its colours after ours, its picture, its name.
-    expect(await lookOf(owner)).toEqual(THEIRS);
+    await expect.poll(() => lookOf(owner)).toEqual(THEIRS);
     await owner.sees("가림마켓");
     await expectFits(owner);
     await picture(owner, "consent-ko");
