@@ -56,6 +56,15 @@ const WAYS: Readonly<Record<string, (res: Response) => unknown>> = {
       res.end(leaking());
     }, 50);
   },
+  "a head later than an empty answer": (res) => {
+    res.end();
+    setTimeout(() => {
+      res.statusMessage = CANARY.latinName;
+      res.set("X-Buyer", CANARY.latinName);
+      res.addTrailers({ "X-Buyer": CANARY.latinName });
+      if (!res.headersSent) res.writeHead(200, { "X-Buyer": CANARY.latinName });
+    }, 50);
+  },
   "writeHead and end": (res) => {
     res.writeHead(200, { "X-Buyer": CANARY.latinName });
     res.end(leaking());
@@ -163,6 +172,16 @@ const WAYS: Readonly<Record<string, (res: Response) => unknown>> = {
   "an undeclared member": (res) => res.json({ ...lineOf(), note: CANARY.hidden }),
 };
 
+/** Sessions that are stored so slowly that the answer's end comes long after the answer. */
+function slowSessions(): RequestHandler {
+  const store = new session.MemoryStore();
+  for (const name of ["set", "touch"] as const) {
+    const does = store[name];
+    store[name] = (id, data, done) => void setTimeout(() => does.call(store, id, data, done), 150);
+  }
+  return session({ secret: "test", resave: false, saveUninitialized: true, store });
+}
+
 /** What hosts have mounted before Garim is. */
 const STACKS: Readonly<Record<string, (app: Express) => void>> = {
   "a bare app": () => undefined,
@@ -175,6 +194,21 @@ const STACKS: Readonly<Record<string, (app: Express) => void>> = {
       const { json, end } = res;
       res.json = (value) => json.call(res, value);
       res.end = ((...args: Parameters<typeof end>) => end.apply(res, args)) as typeof end;
+      next();
+    });
+  },
+};
+
+/** What is mounted before Garim and holds the end of an answer back: only what comes later than an answer is another case there. */
+const HOLDING_STACKS: Readonly<Record<string, (app: Express) => void>> = {
+  "an app whose sessions take a while to store": (app) => void app.use(slowSessions()),
+  "an app that waits before it ends an answer": (app) => {
+    app.use((_req, res, next) => {
+      const { end } = res;
+      res.end = ((...args: Parameters<typeof end>) => {
+        setTimeout(() => end.apply(res, args), 150);
+        return res;
+      }) as typeof end;
       next();
     });
   },
@@ -210,74 +244,81 @@ function mountWays(app: Express, guard: RequestHandler): void {
   handlers.forEach(([, handler], i) => {
     app.get(wayPath(i), guard, handler);
     app.get(`/late${wayPath(i)}`, guard, compression({ threshold: 0 }), handler);
+    app.get(`/held${wayPath(i)}`, guard, slowSessions(), handler);
   });
 }
 
 writeFileSync(FILE, leaking());
 writeFileSync(join(tmpdir(), "page.html"), "");
 
-describe.each(Object.entries(STACKS))("[L1 V3.5.6] every way to answer, on %s", (_, stack) => {
-  let shop: Shop;
-  let port: number;
-  let person: Person;
+describe.each(Object.entries({ ...STACKS, ...HOLDING_STACKS }))(
+  "[L1 V3.5.6] every way to answer, on %s",
+  (stackName, stack) => {
+    let shop: Shop;
+    let port: number;
+    let person: Person;
 
-  beforeAll(async () => {
-    shop = await openShop((app, garim) => {
-      stack(app);
-      mountPrivacy(app, garim);
-      mountWays(app, garim.reveal(orderLine, { purpose: "fulfilment", undeclared: "drop" }));
-      app.use(garim.errors());
-    });
-    port = await shop.listen();
-    person = await enrolledPerson(shop, port, OWNER);
-  });
-  afterAll(() => shop.close());
-
-  const ask = ({ method, headers }: Kind, path: string, silenceMs?: number): Promise<RawAnswer> =>
-    rawRequest(port, headOf(person, `${method} ${path}`, ...headers), "", silenceMs);
-
-  async function expectSafe(answer: RawAnswer): Promise<void> {
-    expect(tracesIn(answer.bytes)).toEqual([]);
-    expect(tracesIn(answer.body)).toEqual([]);
-    // Node's own `end` leaves nothing to answer with: the connection is cut, and that is on record, too.
-    if (answer.bytes.length === 0) {
-      await expect
-        .poll(async () => (await shop.garim.log.find({ actor: "anna" }, { limit: 1 })).entries[0]?.access)
-        .toMatchObject({ outcome: "refused", reason: "answer-refused" });
-      return;
-    }
-    expect(answer.status).toBeGreaterThanOrEqual(200);
-    expect(answer.headers.get("cache-control")).toBe("no-store");
-    expect(answer.headers.has("etag")).toBe(false);
-    const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 3 });
-    expect(entries.map((entry) => entry.id)).toContain(answer.headers.get("garim-record"));
-  }
-
-  for (const [i, [name]] of handlers.entries())
-    for (const [kind, request] of Object.entries(REQUESTS))
-      it(`${kind}: ${name}`, async () => {
-        const silenceMs = kind === SILENT.kind && name === SILENT.way ? SILENT.silenceMs : undefined;
-        await expectSafe(await ask(request, wayPath(i), silenceMs));
-        if (kind.startsWith("GET")) await expectSafe(await ask(request, `/late${wayPath(i)}`));
+    beforeAll(async () => {
+      shop = await openShop((app, garim) => {
+        stack(app);
+        mountPrivacy(app, garim);
+        mountWays(app, garim.reveal(orderLine, { purpose: "fulfilment", undeclared: "drop" }));
+        app.use(garim.errors());
       });
+      port = await shop.listen();
+      person = await enrolledPerson(shop, port, OWNER);
+    });
+    afterAll(() => shop.close());
 
-  it("masks what is answered by json, and refuses what no schema covers", async () => {
-    const index = (name: string) => handlers.findIndex(([one]) => one === name);
-    const masked = JSON.parse(String((await ask(PLAIN, wayPath(index("json of a record")))).body));
-    expect(masked.buyer).toEqual({ name: "김****새", phone: "010-****-1234", email: "wq***@example.com" });
-    expect(masked._masked).toMatchObject({ reason: "purpose-ended", profile: "pipc" });
-    const refused = await ask(PLAIN, wayPath(index("pipe of a stream")));
-    expect(JSON.parse(String(refused.body))).toMatchObject({ status: 500, reason: "answer-refused" });
-  });
+    const ask = ({ method, headers }: Kind, path: string, silenceMs?: number): Promise<RawAnswer> =>
+      rawRequest(port, headOf(person, `${method} ${path}`, ...headers), "", silenceMs);
 
-  it("records a request whose client has hung up [A6]", async () => {
-    const before = (await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq ?? 0;
-    await askAndHangUp(port, headOf(person, `GET ${wayPath(0)}`));
-    await expect
-      .poll(async () => (await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq ?? 0)
-      .toBeGreaterThan(before);
-  });
-});
+    async function expectSafe(answer: RawAnswer): Promise<void> {
+      expect(tracesIn(answer.bytes)).toEqual([]);
+      expect(tracesIn(answer.body)).toEqual([]);
+      // Node's own `end` leaves nothing to answer with: the connection is cut, and that is on record, too.
+      if (answer.bytes.length === 0) {
+        await expect
+          .poll(async () => (await shop.garim.log.find({ actor: "anna" }, { limit: 1 })).entries[0]?.access)
+          .toMatchObject({ outcome: "refused", reason: "answer-refused" });
+        return;
+      }
+      expect(answer.status).toBeGreaterThanOrEqual(200);
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+      expect(answer.headers.has("etag")).toBe(false);
+      const { entries } = await shop.garim.log.find({ actor: "anna" }, { limit: 3 });
+      expect(entries.map((entry) => entry.id)).toContain(answer.headers.get("garim-record"));
+    }
+
+    for (const [i, [name]] of handlers.entries()) {
+      if (stackName in HOLDING_STACKS && !name.includes(" later ")) continue;
+      for (const [kind, request] of Object.entries(REQUESTS))
+        it(`${kind}: ${name}`, async () => {
+          const silenceMs = kind === SILENT.kind && name === SILENT.way ? SILENT.silenceMs : undefined;
+          await expectSafe(await ask(request, wayPath(i), silenceMs));
+          if (kind.startsWith("GET")) await expectSafe(await ask(request, `/late${wayPath(i)}`));
+          if (name === "write later than json") await expectSafe(await ask(request, `/held${wayPath(i)}`));
+        });
+    }
+
+    it("masks what is answered by json, and refuses what no schema covers", async () => {
+      const index = (name: string) => handlers.findIndex(([one]) => one === name);
+      const masked = JSON.parse(String((await ask(PLAIN, wayPath(index("json of a record")))).body));
+      expect(masked.buyer).toEqual({ name: "김****새", phone: "010-****-1234", email: "wq***@example.com" });
+      expect(masked._masked).toMatchObject({ reason: "purpose-ended", profile: "pipc" });
+      const refused = await ask(PLAIN, wayPath(index("pipe of a stream")));
+      expect(JSON.parse(String(refused.body))).toMatchObject({ status: 500, reason: "answer-refused" });
+    });
+
+    it("records a request whose client has hung up [A6]", async () => {
+      const before = (await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq ?? 0;
+      await askAndHangUp(port, headOf(person, `GET ${wayPath(0)}`));
+      await expect
+        .poll(async () => (await shop.garim.log.find({}, { limit: 1 })).entries[0]?.seq ?? 0)
+        .toBeGreaterThan(before);
+    });
+  },
+);
 
 describe("[L1] the scan itself", () => {
   it("sees the canary in every way when no guard stands before it", async () => {
@@ -295,8 +336,8 @@ describe("[L1] the scan itself", () => {
     const address = server.address() as { port: number };
     const blind: string[] = [];
     for (const [i, [name]] of handlers.entries()) {
-      // Node itself refuses trailers in an answer of known length, and sends no body with a 304.
-      if (name === "trailers" || name === "status 304") continue;
+      // Node itself refuses trailers in an answer of known length, sends no body with a 304, and nothing after an end nobody holds back.
+      if (["trailers", "status 304", "a head later than an empty answer"].includes(name)) continue;
       const answer = await rawRequest(address.port, `GET ${wayPath(i)} HTTP/1.1\r\nHost: x`);
       if (tracesIn(answer.bytes).length === 0) blind.push(name);
     }

@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import { releaseResponse } from "../reveal/sealed-response.ts";
+import { throughSeal } from "../reveal/sealed-response.ts";
 import type { Problem } from "./problem.ts";
 
 /** What goes on the wire: everything of it is Garim's. */
@@ -21,12 +21,11 @@ const VALIDATORS: readonly string[] = [
 
 /** Sends an answer of Garim's own. The status text is cleared: it, too, can be set by a handler. */
 export function sendAnswer(res: Response, answer: Answer): void {
-  releaseResponse(res);
   // Somebody borrowed Node's own `end`: nothing left the seal, and nothing can be answered any more.
-  if (res.writableEnded) {
-    res.destroy();
-    return;
-  }
+  if (res.writableEnded || !throughSeal(res, () => write(res, answer))) res.destroy();
+}
+
+function write(res: Response, answer: Answer): void {
   res.statusCode = answer.status;
   res.statusMessage = "";
   for (const name of VALIDATORS) res.removeHeader(name);

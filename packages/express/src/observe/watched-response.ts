@@ -1,5 +1,6 @@
 import type { Response } from "express";
-import { ended, type HandlerAnswer, isLetThrough, sent } from "../reveal/sealed-response.ts";
+import { isLetThrough } from "../reveal/handler-headers.ts";
+import { ended, type HandlerAnswer, sent } from "../reveal/sealed-response.ts";
 
 /** What a handler answered, with the response as it was then. */
 export interface WatchedAnswer {

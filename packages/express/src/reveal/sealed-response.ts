@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { isLetThrough, REPLACED_HEADERS } from "./handler-headers.ts";
 
 /** How a handler answered on a guarded route. Only a value can become a disclosure; everything else is an error or refused. */
 export type HandlerAnswer =
@@ -14,10 +15,17 @@ type Method = (this: Response, ...args: never[]) => unknown;
  *
  * - `open`: the handler has not answered;
  * - `answered`: it has, and nothing it does from now on counts;
- * - `released`: Garim's own bytes are on their way through whatever the host mounted (compression, sessions).
+ * - `released`: Garim hands its own answer to whatever the host mounted (compression, sessions), in one call;
+ * - `held`: what is mounted behind the guard has the answer and ends it later, by the methods it took when the response was sealed;
+ * - `sent`: the answer has gone past the seal. What is mounted before the guard may still hold its end back (a session is stored
+ *   first), so a handler that writes now must be kept from following Garim's bytes with its own.
  */
 interface Seal {
-  phase: "open" | "answered" | "released";
+  phase: "open" | "answered" | "released" | "held" | "sent";
+  /** Whether the answer's end went past the seal. */
+  isEnded: boolean;
+  /** Whether the head is being written, and those who wait for that may still set headers. */
+  isHeading: boolean;
   /** The response as it was: its prototype, and the methods earlier middleware had put on the response itself. */
   readonly base: Record<string, Method>;
   readonly own: Record<string, Method>;
@@ -38,22 +46,6 @@ interface SealOptions {
   readonly onDropped: (header: string) => void;
 }
 
-/** Headers a handler may set, with the values they may have: they say something of the answer and hold nothing of its data. */
-const HARMLESS_HEADERS: ReadonlyMap<string, RegExp> = new Map([
-  ["vary", /^(?:\*|(?:accept|accept-encoding|accept-language|authorization|cookie|origin)(?:, ?(?!$)|$))+$/i],
-  ["content-language", /^[a-z]{2}(?:-[A-Z]{2})?$/],
-  ["retry-after", /^\d{1,6}$/],
-  ["allow", /^(?:(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)(?:, ?(?!$)|$))+$/],
-]);
-
-/** What Express sets on its own way to a body; Garim sets its own. */
-const REPLACED_HEADERS: ReadonlySet<string> = new Set([
-  "content-type",
-  "content-length",
-  "etag",
-  "cache-control",
-]);
-
 /**
  * Seals a response: from here on the handler can only hand over one answer, and no byte of its own reaches the socket.
  *
@@ -68,13 +60,34 @@ export function sealResponse(res: Response, options: SealOptions): void {
     own[name] = (res as unknown as Record<string, Method>)[name] as Method;
     (res as unknown as Record<string, Method>)[name] = SEALED_METHODS[name] as Method;
   }
-  (res as Sealed)[SEAL] = { phase: "open", base, own, ...options };
+  (res as Sealed)[SEAL] = { phase: "open", isEnded: false, isHeading: false, base, own, ...options };
   Object.setPrototypeOf(res, sealedPrototype(base));
 }
 
-/** Lets Garim's own answer through the seal. On a response without one there is nothing to do. */
-export function releaseResponse(res: Response): void {
-  if (isSealed(res)) (res as Sealed)[SEAL].phase = "released";
+/**
+ * Lets Garim's own answer through the seal, and nothing after it. On a response without a seal the answer is simply given.
+ *
+ * @param give - answers, by one call of `res.end`
+ * @returns whether it did: an answer that was given cannot be given again
+ */
+export function throughSeal(res: Response, give: () => void): boolean {
+  if (!isSealed(res)) {
+    give();
+    return true;
+  }
+  const seal = (res as Sealed)[SEAL];
+  if (seal.phase === "held" || seal.phase === "sent") return false;
+  release(seal, give);
+  return true;
+}
+
+function release<T>(seal: Seal, does: () => T): T {
+  seal.phase = "released";
+  try {
+    return does();
+  } finally {
+    seal.phase = seal.isEnded ? "sent" : "held";
+  }
 }
 
 /** Whether the response is under a seal already: a second guard on the same route adds nothing and must not take it off. */
@@ -101,12 +114,56 @@ function answer(res: Sealed, given: HandlerAnswer): Response {
   return res;
 }
 
-/** A method that does something else, or nothing, while sealed. */
+/** A method that does something else, or nothing, unless Garim answers. */
 function instead(name: string, does: (res: Sealed, args: readonly unknown[]) => unknown): Method {
   return function (this: Response, ...args: never[]): unknown {
     const res = this as Sealed;
     return res[SEAL].phase === "released" ? passOn(res, name, args) : does(res, args);
   };
+}
+
+/** A method that what is mounted behind the guard calls again when it ends an answer that it held. */
+function ending(name: "end" | "write", does: (res: Sealed, args: readonly unknown[]) => unknown): Method {
+  return function (this: Response, ...args: never[]): unknown {
+    const res = this as Sealed;
+    const seal = res[SEAL];
+    if (seal.phase !== "released" && !(seal.phase === "held" && isTaken(res, name))) return does(res, args);
+    if (name === "end") seal.isEnded = true;
+    return seal.phase === "released" ? passOn(res, name, args) : release(seal, () => passOn(res, name, args));
+  };
+}
+
+/** Whether something behind the guard stands in a method's place: whoever answers late reaches that, and not the seal. */
+function isTaken(res: Sealed, name: string): boolean {
+  return (res as unknown as Record<string, Method>)[name] !== SEALED_METHODS[name];
+}
+
+/** One of Node's inner ways to the socket. They serve Garim's answer until it has left. */
+function inner(name: string): Method {
+  return function (this: Response, ...args: never[]): unknown {
+    const res = this as Sealed;
+    return isGiven(res[SEAL]) ? passOn(res, name, args) : swallow(res, name);
+  };
+}
+
+function isGiven({ phase }: Seal): boolean {
+  return phase === "released" || phase === "held" || phase === "sent";
+}
+
+/** The head: it is Garim's own, and whoever waits for it may add to it. */
+function heading(this: Response, ...args: never[]): unknown {
+  const res = this as Sealed;
+  const seal = res[SEAL];
+  if (!isGiven(seal)) return takeStatus(res, args[0]);
+  if (seal.phase === "released") return passOn(res, "writeHead", args);
+  // A handler may have written on it meanwhile.
+  res.statusMessage = "";
+  seal.isHeading = true;
+  try {
+    return passOn(res, "writeHead", [res.statusCode as never]);
+  } finally {
+    seal.isHeading = false;
+  }
 }
 
 /** A method that answers while sealed, and is the host's own again once released. */
@@ -120,18 +177,17 @@ function undeclared(method: string): Method {
 }
 
 /** A way to write bytes. A stream piping into it must neither wait for a drain that never comes nor meet an exception. */
-function swallowing(name: string): Method {
-  return instead(name, (res) => {
-    answer(res, { way: "undeclared", method: name });
-    return true;
-  });
+function swallow(res: Sealed, method: string): true {
+  answer(res, { way: "undeclared", method });
+  return true;
 }
 
 /** A way to set a header: only what carries no data goes through. */
 function checking(name: string): Method {
   return instead(name, (res, args) => {
     const [header, value] = args;
-    return maySet(res[SEAL], String(header).toLowerCase(), value) ? passOn(res, name, args as never[]) : res;
+    const isAllowed = res[SEAL].isHeading || maySet(res[SEAL], String(header).toLowerCase(), value);
+    return isAllowed ? passOn(res, name, args as never[]) : res;
   });
 }
 
@@ -159,12 +215,6 @@ function maySet(seal: Seal, header: string, value: unknown): boolean {
   return false;
 }
 
-/** Whether a header that a handler set says nothing of the data: Garim's own in its place, one the route named, or a harmless one. */
-export function isLetThrough(header: string, value: unknown, named: ReadonlySet<string>): boolean {
-  if (REPLACED_HEADERS.has(header) || named.has(header)) return true;
-  return HARMLESS_HEADERS.get(header)?.test(String(value)) === true;
-}
-
 function setEach(res: Sealed, headers: unknown): Response {
   for (const [name, value] of headers as Iterable<[string, string]>) res.setHeader(name, value);
   return res;
@@ -182,7 +232,7 @@ function takeStatus(res: Sealed, status: unknown): Sealed {
 const SEALED_METHODS: Readonly<Record<string, Method>> = Object.freeze({
   json: answering("json", ([value]) => ({ way: "value", value })),
   send: answering("send", ([body]) => sent(body)),
-  end: answering("end", ([chunk]) => ended(chunk)),
+  end: ending("end", (res, [chunk]) => answer(res, ended(chunk))),
   // Express sends a short text of its own for a bare status: nothing of it is the handler's.
   sendStatus: instead("sendStatus", (res, [status]) => answer(takeStatus(res, status), { way: "empty" })),
   jsonp: undeclared("jsonp"),
@@ -190,13 +240,13 @@ const SEALED_METHODS: Readonly<Record<string, Method>> = Object.freeze({
   render: undeclared("render"),
   sendFile: undeclared("sendFile"),
   download: undeclared("download"),
-  write: swallowing("write"),
-  _send: swallowing("_send"),
-  _writeRaw: swallowing("_writeRaw"),
+  write: ending("write", (res) => swallow(res, "write")),
+  _send: inner("_send"),
+  _writeRaw: inner("_writeRaw"),
   setHeader: checking("setHeader"),
   appendHeader: checking("appendHeader"),
   setHeaders: instead("setHeaders", (res, [headers]) => setEach(res, headers)),
-  writeHead: instead("writeHead", (res, [status]) => takeStatus(res, status)),
+  writeHead: heading,
   flushHeaders: instead("flushHeaders", () => undefined),
   addTrailers: instead("addTrailers", () => undefined),
   writeEarlyHints: instead("writeEarlyHints", () => undefined),
