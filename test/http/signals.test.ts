@@ -150,3 +150,24 @@ describe("[V6.3.5] signs of somebody else", () => {
     await person.post("/privacy/factors/totp/confirmation", { code });
   }
 });
+
+describe("[V6.3.5] log-ins that failed at the host", () => {
+  it("stand in the log, those of one origin summed, and none of the names that were tried", async () => {
+    const shop = await openShop(mountProxied);
+    try {
+      const port = await shop.listen();
+      const headers = { "x-forwarded-for": BERLIN };
+      for (const user of ["kim-ji-u", "lee-seo", "kim-ji-u"])
+        await fetch(`http://127.0.0.1:${port}/log-in?user=${user}`, { method: "POST", headers });
+      // What is counted is written each minute, and at the latest now.
+      await shop.garim.log.close();
+      const { entries } = await shop.garim.log.find({ actor: "anonymous" }, { limit: 10 });
+      expect(entries.map(({ access }) => access)).toMatchObject([
+        { action: "refusals", reason: "log-in-failed", count: 3, origin: { ip: BERLIN }, outcome: "refused" },
+      ]);
+      expect(JSON.stringify(entries)).not.toMatch(/kim-ji-u|lee-seo/);
+    } finally {
+      await shop.close();
+    }
+  });
+});

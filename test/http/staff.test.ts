@@ -37,6 +37,14 @@ describe("the endpoints of staff", () => {
     }));
   }
 
+  /** What an owner did to somebody, newest first. */
+  async function deedsOn(worker: Person, owner: Person): Promise<readonly string[]> {
+    const { entries } = await shop.garim.log.find({ actor: idOf(owner) }, { limit: 20 });
+    const about = entries.map(({ access }) => access).filter(({ target }) => target?.id === idOf(worker));
+    for (const { outcome } of about) expect(outcome).toBe("done");
+    return about.map(({ action }) => action);
+  }
+
   it("[V7.4.5] show an owner the factors and sessions of their staff, on record", async () => {
     const [worker, owner] = [await newShipper(), await newOwner()];
     const view = await read(await owner.get(pathOf(worker)));
@@ -88,6 +96,7 @@ describe("the endpoints of staff", () => {
     expect(await sum(await stepUp(later, shop))).toBe("429 account-locked");
     const owner = await newOwner();
     expect(await sum(await owner.post(pathOf(worker, "/unlock"), {}))).toBe("204");
+    expect(await deedsOn(worker, owner)).toEqual(["unlock-account"]);
     expect(await sum(await stepUp(later, shop))).toBe("200");
   });
 
@@ -100,6 +109,11 @@ describe("the endpoints of staff", () => {
     expect(await sum(await again(worker).get("/line"))).toBe("403 account-dismissed");
     expect(await sum(await owner.post(pathOf(worker, "/reinstate"), {}))).toBe("204");
     expect(await sum(await stepUp(again(worker), shop))).toBe("200");
+    expect(await deedsOn(worker, owner)).toEqual([
+      "reinstate-account",
+      "reactivate-account",
+      "dismiss-account",
+    ]);
   });
 
   it("reactivate who was not here for ninety days", async () => {
@@ -108,6 +122,7 @@ describe("the endpoints of staff", () => {
     expect(await sum(await again(worker).get("/line"))).toBe("403 account-dormant");
     const owner = await newOwner();
     expect(await sum(await owner.post(pathOf(worker, "/reactivate"), {}))).toBe("204");
+    expect(await deedsOn(worker, owner)).toEqual(["reactivate-account"]);
     expect(await sum(await stepUp(again(worker), shop))).toBe("200");
   });
 
