@@ -31,8 +31,12 @@ export class EvidenceTally {
   readonly #damaged: number[] = [];
   readonly #sampler: Sampler<Sampled>;
 
-  constructor(seed: string, samples: number) {
+  readonly #sealedEnd: number;
+
+  /** @param sealedEnd - the last record that can be proven: no later one is sampled */
+  constructor(seed: string, samples: number, sealedEnd: number) {
     this.#sampler = new Sampler(seed, samples);
+    this.#sealedEnd = sealedEnd;
   }
 
   add(found: Found): void {
@@ -60,7 +64,8 @@ export class EvidenceTally {
     this.#count(entry);
     this.#observe(entry);
     // What was only observed shows nothing of how the rules are kept.
-    if (!isObserved(access)) this.#sampler.offer(seq, () => ({ seq, at, id, actor, action }));
+    if (!isObserved(access) && seq <= this.#sealedEnd)
+      this.#sampler.offer(seq, () => ({ seq, at, id, actor, action }));
     if (action === "change-policy" && this.#changes.length < MOST_LISTED)
       this.#changes.push({ seq, at, actor, detail });
     if (action === "review") this.#addReview(String(detail["month"]), entry);

@@ -13,6 +13,7 @@ import type { CopyVerdict, Evidence, ProvenSample, RuleInForce } from "./evidenc
 import { EvidenceTally, type Sampled } from "./evidence-tally.ts";
 import { writeEvidencePage } from "./page.ts";
 import { EVIDENCE_RULES, type EvidenceRule } from "./rules.ts";
+import { findSealedEnd } from "./sealed-end.ts";
 
 export interface EvidenceOptions {
   readonly desk: AuditorDesk;
@@ -62,7 +63,7 @@ export async function makeEvidence(options: EvidenceOptions): Promise<MadeEviden
   const { desk, database, from, to, samples = SAMPLES, onProgress } = options;
   const filter = readFilter({ from, to });
   const seed = await findSeed(database, { month: `${from} ${to}`, to });
-  const tally = new EvidenceTally(seed.seed, samples);
+  const tally = new EvidenceTally(seed.seed, samples, await findSealedEnd(database));
   let read = 0;
   let made: Pick<MadeEvidence, "evidence" | "files"> | undefined;
   const sink: RowSink = {

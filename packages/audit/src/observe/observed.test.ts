@@ -54,7 +54,7 @@ describe("a record that was only observed", () => {
   });
 
   it("is no evidence: neither an answer nor a refusal of its month, and never sampled", () => {
-    const tally = new EvidenceTally("00", 10);
+    const tally = new EvidenceTally("00", 10, Number.POSITIVE_INFINITY);
     tally.add(sampleEntry(1, 1));
     tally.add(sampleEntry(2, 1, OBSERVED));
     tally.add(sampleEntry(3, 1, { ...OBSERVED, reason: "second-factor-missing" }));

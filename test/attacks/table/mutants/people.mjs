@@ -62,9 +62,9 @@ export const PEOPLE = [
   {
     id: "S3",
     what: "a slow answer is not asked about its session again",
-    file: express("reveal/obey.ts"),
-    was: 'return life.kind === "refuse" ? life : judgeLent(visitor, settings);',
-    by: "return undefined;",
+    file: express("visit/standing.ts"),
+    was: 'if (life.kind === "refuse") return life;',
+    by: "",
     tests: attacks("s3-slow-requests"),
   },
   {
