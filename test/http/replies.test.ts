@@ -1,4 +1,4 @@
-import type { Problem } from "@garim/express";
+import type { Problem, ShownPost } from "@garim/express";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
@@ -28,6 +28,20 @@ beforeAll(async () => {
     app.get("/reviews", garim.posts(["content", "answers"]), (_req, res) => {
       const content = `${CANARY.phone}로 전화 주세요`;
       res.json({ total: 1, reviews: [{ id: 1, content, at: new Date(0), answers: [content, { content }] }] });
+    });
+    const namesOn = (posts: readonly ShownPost[]) => {
+      if (posts[0]?.["id"] === "lost") throw new Error(`no order of ${CANARY.name}`);
+      if (posts[0]?.["id"] === "short") return [];
+      return posts.map(({ id }) => (id === "1" ? [CANARY.name] : []));
+    };
+    app.get("/questions/:id", garim.posts(["content"], { about: namesOn }), (req, res) => {
+      const content = `저는 ${CANARY.name}이고 ${CANARY.phone}입니다`;
+      res.json({
+        questions: [
+          { id: req.params.id, content, answers: [{ content }] },
+          { id: "2", content },
+        ],
+      });
     });
     app.use(garim.errors());
   });
@@ -111,7 +125,24 @@ describe("garim.posts", () => {
     });
   });
 
+  it("[pipa/29] shows no name of the order a post is about, in what stands within it neither", async () => {
+    const text = await (await fetch(`http://127.0.0.1:${port}/questions/1`)).text();
+    const content = "저는 ***이고 ***입니다";
+    expect(JSON.parse(text)).toEqual({
+      questions: [
+        { id: "1", content, answers: [{ content }] },
+        { id: "2", content: `저는 ${CANARY.name}이고 ***입니다` },
+      ],
+    });
+  });
+
+  it.each(["lost", "short"])("shows nothing where the names cannot be had, nor why: %s", async (id) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/questions/${id}`);
+    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining(CANARY.name)]);
+  });
+
   it("takes names alone", () => {
+    expect(() => shop.garim.posts(["content"], {} as never)).toThrow("posts.about");
     expect(() => shop.garim.posts([])).toThrow("a list of names");
     expect(() => shop.garim.reply({} as never)).toThrow("reply.about");
   });

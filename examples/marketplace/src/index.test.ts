@@ -346,7 +346,7 @@ describe("startMarketplace", () => {
     const { rows } = await market.database.query(asked, [id]);
     const [{ name, shop }] = rows as [{ name: string; shop: string }];
     const buyer = await logIn(market.url, "buyer-1");
-    const review = { kind: "review", text: "좋아요. 010-1234-5678로 연락 주세요" };
+    const review = { kind: "review", text: `좋아요. ${name}, 010-1234-5678로 연락 주세요` };
     expect(await buyer.post(`/api/my/lines/${id}/posts`, review)).toMatchObject({ status: 201 });
     const stranger = await logIn(market.url, "buyer-2");
     expect(await stranger.post(`/api/my/lines/${id}/posts`, review)).toMatchObject({ status: 409 });
@@ -355,6 +355,7 @@ describe("startMarketplace", () => {
     expect(first).toMatchObject({ kind: "review", seller: shop, reply: null });
     expect(first.text).toMatch(/^좋아요/);
     expect(first.text).not.toContain("1234-5678");
+    expect(first.text).not.toContain(name);
 
     const path = `/api/posts/${first.id}/reply`;
     const naming = { text: `${name}님, 감사합니다` };

@@ -69,12 +69,30 @@ export async function listPosts(
   return { total, page, size, lines: listed.rows as Post[] };
 }
 
+const NAMES = `SELECT p.id, l.buyer_name, l.recipient_name
+  FROM market.posts p JOIN market.lines l ON l.id = p.line_id WHERE p.id = ANY ($1)`;
+
+/** The names on the orders that posts are about, a list for each; none of what is no post. */
+export async function namesOf(
+  database: Database,
+  ids: readonly unknown[],
+): Promise<readonly (readonly string[])[]> {
+  const { rows } = await database.query(NAMES, [ids.filter((id) => typeof id === "string")]);
+  const named = rows as { id: string; buyer_name: string; recipient_name: string }[];
+  const names = new Map(named.map((row) => [row.id, [row.buyer_name, row.recipient_name].filter(isName)]));
+  return ids.map((id) => names.get(String(id)) ?? []);
+}
+
 export async function findPost(database: Database, id: string): Promise<PostAbout | undefined> {
   const { rows } = await database.query(ABOUT, [id]);
   const [found] = rows as { seller: string; buyer_name: string; recipient_name: string }[];
   if (found === undefined) return undefined;
-  const names = [found.buyer_name, found.recipient_name].filter((name) => name !== "");
-  return { seller: found.seller, names };
+  return { seller: found.seller, names: [found.buyer_name, found.recipient_name].filter(isName) };
+}
+
+/** What was stored apart or destroyed has none. */
+function isName(name: string): boolean {
+  return name !== "";
 }
 
 /** Puts a seller's reply under a text. Returns whether it is about a line of theirs. */

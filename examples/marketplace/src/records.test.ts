@@ -18,7 +18,8 @@ beforeAll(async () => {
       ('2', 'B1', '2026-11-01Z', '2026-11-01Z', '이진행', '010-3333-4444', '부산시', null);
     INSERT INTO market.order_lines (id, order_no, line_no, seller_id, product, quantity, amount, confirmed_at) VALUES
       ('1-1', '1', 1, 'S1', '책', 1, 1, '2026-11-10Z'), ('1-2', '1', 2, 'S1', '책', 1, 1, '2026-11-11Z'),
-      ('2-1', '2', 1, 'S1', '책', 1, 1, '2026-11-10Z'), ('2-2', '2', 2, 'S1', '책', 1, 1, null)`);
+      ('2-1', '2', 1, 'S1', '책', 1, 1, '2026-11-10Z'), ('2-2', '2', 2, 'S1', '책', 1, 1, null);
+    INSERT INTO market.posts VALUES ('p', '1-1', 'review', '박수취가 씁니다', '2026-11-12Z', '박수취님 감사합니다')`);
 }, 60_000);
 afterAll(() => database.close());
 
@@ -44,6 +45,8 @@ describe("recordsOf", () => {
       "SELECT recipient_name, memo FROM market.orders WHERE order_no = '1'",
     );
     expect(rows).toEqual([{ recipient_name: "", memo: null }]);
+    const posts = await database.query("SELECT text, reply FROM market.posts");
+    expect(posts.rows).toEqual([{ text: "***가 씁니다", reply: "***님 감사합니다" }]);
     expect(await host.destroy(deed(["1"]))).toContain("1");
     expect((await host.list({ ...asked, store: "apart" })).records).toEqual([]);
   });

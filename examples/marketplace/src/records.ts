@@ -35,6 +35,11 @@ const KEEP = `INSERT INTO market.kept_orders
 const EMPTY = `UPDATE market.orders SET recipient_name = '', recipient_company = NULL, recipient_phone = '', postcode = NULL,
     address = '', customs_code = NULL, memo = NULL WHERE order_no = ANY($1) RETURNING order_no AS id`;
 
+/** A name that goes from its order goes from what was written about it: nothing tells any more that it is one. */
+const UNNAME = `UPDATE market.posts p SET text = replace(p.text, o.recipient_name, '***'), reply = replace(p.reply, o.recipient_name, '***')
+  FROM market.order_lines l JOIN market.orders o USING (order_no)
+  WHERE l.id = p.line_id AND o.order_no = ANY($1) AND o.recipient_name <> '' RETURNING p.id`;
+
 const DELETE = "DELETE FROM market.kept_orders WHERE order_no = ANY($1) RETURNING order_no AS id";
 
 interface EndedRow {
@@ -75,9 +80,11 @@ export function recordsOf(
     },
     async separate({ ids }) {
       await database.query(KEEP, [ids]);
+      await run(UNNAME, ids);
       return await run(EMPTY, ids);
     },
     async destroy({ ids }) {
+      await run(UNNAME, ids);
       const gone = await Promise.all([run(DELETE, ids), run(EMPTY, ids)]);
       return gone.flat();
     },

@@ -25,7 +25,7 @@ import { checkOptions } from "./start/options-check.ts";
 import { openSettings } from "./start/settings.ts";
 import { createStepUp } from "./step-up/step-up.ts";
 import { createMetrics, type MetricsOptions } from "./telemetry/handler.ts";
-import type { ReplyOptions } from "./text/options.ts";
+import type { PostsOptions, ReplyOptions } from "./text/options.ts";
 import { createPosts } from "./text/posts.ts";
 import { createReply } from "./text/reply.ts";
 import { createBulk } from "./tool/bulk/bulk.ts";
@@ -112,8 +112,11 @@ export interface Garim {
    * or shows personal data, with the reason and what could be posted instead (422). Images are not looked at.
    */
   reply(options: ReplyOptions): RequestHandler;
-  /** `app.get("/reviews", garim.posts(["content"]), …)`: buyers' texts under these names are shown scrubbed. */
-  posts(fields: readonly string[]): RequestHandler;
+  /**
+   * `app.get("/reviews", garim.posts(["content"], { about }), …)`: buyers' texts under these names are shown scrubbed of personal data,
+   * and of the names on the orders that `about` tells.
+   */
+  posts(fields: readonly string[], options?: PostsOptions): RequestHandler;
   /**
    * `app.use("/duties", garim.duties())`: the registers of flows, education and privacy policies, for owners, operators and auditors.
    *

@@ -79,7 +79,7 @@ export type { Pages } from "./step-up/pages.ts";
 export { returnPath } from "./step-up/return-path.ts";
 export type { MetricsOptions } from "./telemetry/handler.ts";
 export type { SpanTracer, TraceSpan } from "./telemetry/tracer.ts";
-export type { ReplyOptions } from "./text/options.ts";
+export type { PostsOptions, ReplyOptions, ShownPost } from "./text/options.ts";
 export type { BulkAsk, BulkOptions } from "./tool/bulk/options.ts";
 export type { ToolCaller } from "./tool/caller.ts";
 export type { ToolDesk } from "./tool/desk.ts";

@@ -1,8 +1,8 @@
-import type { Database, Garim } from "@garim/express";
+import type { Database, Garim, ShownPost } from "@garim/express";
 import type { Express, Request } from "express";
 import { membersOf, readFilter, readPost, readText } from "../input.ts";
 import { accountOf } from "../log-in.ts";
-import { findPost, listPosts, replyTo, writePost } from "../posts.ts";
+import { findPost, listPosts, namesOf, replyTo, writePost } from "../posts.ts";
 import { RequestError } from "../request-error.ts";
 
 const LONGEST = 2_000;
@@ -11,7 +11,12 @@ const LONGEST = 2_000;
 export function addPostRoutes(app: Express, garim: Garim, database: Database, clock: () => number): void {
   const about = (req: Request) => aboutReply(req, database);
 
-  app.get("/api/posts", garim.posts(["text", "reply"]), async (req, res) => {
+  const namesOnOrders = (posts: readonly ShownPost[]) =>
+    namesOf(
+      database,
+      posts.map(({ id }) => id),
+    );
+  app.get("/api/posts", garim.posts(["text", "reply"], { about: namesOnOrders }), async (req, res) => {
     const { page, size } = readFilter(req.query);
     const { seller } = membersOf(req.query);
     const wanted = seller === undefined || seller === "" ? null : readText(seller, 32);
