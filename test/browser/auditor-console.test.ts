@@ -22,7 +22,15 @@ import {
 } from "../fixtures/shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 import { startChromiumOrSkip } from "../services/chromium.ts";
-import { buildPages, expectFits, IS_PICTURING, openVisit, picture, type Visit } from "./console-visit.ts";
+import {
+  buildPages,
+  closeVisits,
+  expectFits,
+  IS_PICTURING,
+  openVisit,
+  picture,
+  type Visit,
+} from "./console-visit.ts";
 
 /** A browser on a busy machine takes its time. */
 const PATIENCE = { timeout: 300_000 };
@@ -90,10 +98,7 @@ beforeAll(async () => {
   await shop.garim.log.append(toolDeed(NAUGHTY, shop.clock.now, { purpose: NAUGHTY }));
 }, PATIENCE.timeout);
 afterEach(async () => {
-  for (const { complaints, close } of visits.splice(0)) {
-    expect(complaints).toEqual([]);
-    await close();
-  }
+  await closeVisits(visits);
 }, PATIENCE.timeout);
 afterAll(async () => {
   await shop?.close();

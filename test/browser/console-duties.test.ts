@@ -11,6 +11,7 @@ import { totpCode } from "../fixtures/totp.ts";
 import { startChromiumOrSkip } from "../services/chromium.ts";
 import {
   buildPages,
+  closeVisits,
   expectFits,
   IS_PICTURING,
   openVisit,
@@ -128,11 +129,7 @@ beforeAll(async () => {
   for (const course of [COURSE, LINKED, NAUGHTY_COURSE]) await education.putCourse(course, KEEPER);
 }, PATIENCE.timeout);
 afterEach(async () => {
-  for (const { complaints, page, close } of visits.splice(0)) {
-    expect(complaints).toEqual([]);
-    expect(await page.title()).not.toBe("hit");
-    await close();
-  }
+  await closeVisits(visits);
 }, PATIENCE.timeout);
 afterAll(() => shop?.close());
 

@@ -16,7 +16,15 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openShop, personOf, type Shop } from "../fixtures/shop.ts";
 import { startChromiumOrSkip } from "../services/chromium.ts";
-import { buildPages, expectFits, openVisit, picture, readTraces, type Visit } from "./console-visit.ts";
+import {
+  buildPages,
+  closeVisits,
+  expectFits,
+  openVisit,
+  picture,
+  readTraces,
+  type Visit,
+} from "./console-visit.ts";
 
 /** A browser on a busy machine takes its time. */
 const PATIENCE = { timeout: 300_000 };
@@ -96,11 +104,7 @@ beforeAll(async () => {
   for (const id of ["b-001", "b-007"]) await shop.garim.log.append(viewOf(id));
 }, PATIENCE.timeout);
 afterEach(async () => {
-  for (const { complaints, page, close } of visits.splice(0)) {
-    expect(complaints).toEqual([]);
-    expect(await page.title()).not.toBe("hit");
-    await close();
-  }
+  await closeVisits(visits);
 }, PATIENCE.timeout);
 afterAll(() => shop?.close());
 

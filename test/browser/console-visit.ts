@@ -13,6 +13,8 @@ const PATIENCE_MS = 60_000;
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** Of the site, e.g. `http://localhost:8080`. */
+  readonly origin: string;
   /** Of the authenticator app that was enrolled for this visit. */
   readonly secret: string | undefined;
   /** What the browser complained of: errors of scripts, breaches of the policy. Refusals of the server are none. */
@@ -39,6 +41,10 @@ interface VisitOptions {
   readonly now?: () => number;
   readonly language?: "ko" | "en";
   readonly width?: number;
+  /** Where the browser finds the pages and their endpoints. */
+  readonly mount?: string;
+  /** Of the browser, e.g. `America/New_York`; this machine's own unless it is said. */
+  readonly timezone?: string;
 }
 
 /** Builds the pages where their sources are newer. */
@@ -49,7 +55,7 @@ export async function buildPages(): Promise<void> {
 
 export async function openVisit(
   browser: Browser,
-  { port, person, now, language = "ko", width = 1280 }: VisitOptions,
+  { port, person, now, language = "ko", width = 1280, mount = "/privacy", timezone }: VisitOptions,
 ): Promise<Visit> {
   const origin = `http://localhost:${port}`;
   const context = await browser.newContext({
@@ -57,9 +63,10 @@ export async function openVisit(
     baseURL: origin,
     locale: language === "ko" ? "ko-KR" : "en-US",
     extraHTTPHeaders: headersOf(person),
+    ...(timezone !== undefined && { timezoneId: timezone }),
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  const secret = now === undefined ? undefined : await enrol(context, now);
+  const secret = now === undefined ? undefined : await enrol(context, now, mount);
   await context.addInitScript(NOTE_BREACHES);
   const complaints: string[] = [];
   const addresses: string[] = [];
@@ -77,11 +84,12 @@ export async function openVisit(
   return {
     page,
     context,
+    origin,
     secret,
     complaints,
     addresses,
     async open(path) {
-      await page.goto(`/privacy/pages/${path}`);
+      await page.goto(`${mount}/pages/${path}`);
       await settle();
     },
     sees: (text) => page.getByText(text).first().waitFor(),
@@ -90,9 +98,22 @@ export async function openVisit(
       await page.getByLabel(label, { exact: true }).fill(text);
       await page.keyboard.press("Enter");
     },
-    isAt: (path) => page.waitForURL((url) => url.pathname === `/privacy/pages/${path}`),
+    isAt: (path) => page.waitForURL((url) => url.pathname === `${mount}/pages/${path}`),
     close: () => context.close(),
   };
+}
+
+/**
+ * Ends visits, and looks at what each left behind: no complaint of the browser, nothing that ran of what somebody wrote, and nothing
+ * asked for anywhere but at the site itself.
+ */
+export async function closeVisits(visits: Visit[]): Promise<void> {
+  for (const { page, origin, complaints, addresses, close } of visits.splice(0)) {
+    expect(complaints).toEqual([]);
+    expect(addresses.filter((address) => !address.startsWith(`${origin}/`))).toEqual([]);
+    expect(await page.title()).not.toBe("hit");
+    await close();
+  }
 }
 
 /** A breach of the page's policy is an error like any other. */
@@ -100,11 +121,11 @@ const NOTE_BREACHES = `addEventListener("securitypolicyviolation", ({ violatedDi
   console.error("policy: " + violatedDirective + " " + blockedURI));`;
 
 /** Enrols an authenticator app as the pages do, without them. */
-async function enrol({ request }: BrowserContext, now: () => number): Promise<string> {
-  const begun = await request.post("/privacy/factors/totp", { data: {} });
+async function enrol({ request }: BrowserContext, now: () => number, mount: string): Promise<string> {
+  const begun = await request.post(`${mount}/factors/totp`, { data: {} });
   const { secret } = (await begun.json()) as { readonly secret: string };
   const code = totpCode(secret, now());
-  const confirmed = await request.post("/privacy/factors/totp/confirmation", { data: { code } });
+  const confirmed = await request.post(`${mount}/factors/totp/confirmation`, { data: { code } });
   if (!confirmed.ok()) throw new Error(`enrolment failed: ${confirmed.status()} ${await confirmed.text()}`);
   return secret;
 }

@@ -35,7 +35,8 @@ export function consolePages(garim: Garim, options: ConsoleOptions = {}): Router
     router.get(`/pages/${name}`, noData, headersOf(page), ...proofs, (req, res) => {
       const language = languageOf(req);
       const back = wayBack(req.path);
-      res.type("html").send(shellOf({ page, name, names, language, back, assets, settings }));
+      const path = req.baseUrl + req.path;
+      res.type("html").send(shellOf({ path, page, name, names, language, back, assets, settings }));
     });
   }
   router.get(["/", "/pages"], noData, (req, res) => res.redirect(303, `${folderOf(req)}home`));

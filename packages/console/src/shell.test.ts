@@ -4,6 +4,7 @@ import { shellOf, wayBack } from "./shell.ts";
 
 const shell = (options: ConsoleOptions): string =>
   shellOf({
+    path: "/privacy/pages/home",
     page: { path: "home", title: { ko: "처음", en: "Home" } } as Parameters<typeof shellOf>[0]["page"],
     names: ["home"],
     name: "home",

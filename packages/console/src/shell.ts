@@ -25,6 +25,8 @@ export function wayBack(path: string): string {
 }
 
 interface Shell {
+  /** Of the request, as the app sees it: a proxy may have cut a part off. */
+  readonly path: string;
   readonly page: Page;
   readonly name: string;
   /** All pages there are. */
@@ -64,10 +66,10 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).joi
 }
 
 /** What the script is told of the host and of where it is. */
-function told({ page, name: path, names, language, settings }: Shell): object {
-  const { name, logo, logIn, home } = settings;
-  const { title } = page;
-  return { page: path, pages: names, title: title[language], name: name[language], logo, logIn, home };
+function told({ path, page, name, names, language, settings }: Shell): object {
+  const { logo, logIn, home } = settings;
+  const title = page.title[language];
+  return { path, page: name, pages: names, title, name: settings.name[language], logo, logIn, home };
 }
 
 const NO_SCRIPT: Words = { ko: "이 화면에는 JavaScript가 필요합니다.", en: "This page needs JavaScript." };

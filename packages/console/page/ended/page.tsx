@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { LinkButton } from "../kit/button.tsx";
 import { Frame } from "../kit/frame.tsx";
-import { asked, host } from "../kit/host.ts";
+import { asked, host, outward } from "../kit/host.ts";
 import { wordsOf } from "../kit/words.ts";
 import { reasonText } from "./reason.ts";
 
@@ -25,7 +25,7 @@ const say = wordsOf(
 /** Says why a session has ended, and leads back. The way back is looked at by the host's log-in and by the server again. */
 export function Page(): JSX.Element {
   const { reason = "", return: back } = asked();
-  const query = back === undefined ? "" : `?${new URLSearchParams({ return: back })}`;
+  const query = back === undefined ? "" : `?${new URLSearchParams({ return: outward(back) })}`;
   return (
     <Frame title={say.title}>
       <p class="lead">{reason === "signed-out" ? say.signedOut : (reasonText(reason) ?? say.unknown)}</p>

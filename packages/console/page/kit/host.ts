@@ -1,5 +1,7 @@
 /** What the shell tells the script. */
 interface Told {
+  /** Of this page, as the server sees it. */
+  readonly path: string;
   /** The page's path below `pages/`. */
   readonly page: string;
   /** All pages there are, as the host has them. */
@@ -24,6 +26,17 @@ const MOUNT = new URL("../", HERE);
 export function below(path: string): string {
   const { pathname, search } = new URL(path, MOUNT);
   return pathname + search;
+}
+
+/** What a proxy cut off this address before the server saw it; mostly nothing. */
+const CUT = location.pathname.endsWith(host.path) ? location.pathname.slice(0, -host.path.length) : "";
+
+/**
+ * A way back as the browser calls it. What a script of a page wrote is so already; the server leaves out what a proxy cut off, where that
+ * proxy does not say so (`X-Forwarded-Prefix`).
+ */
+export function outward(path: string): string {
+  return path.startsWith(`${CUT}/`) ? path : CUT + path;
 }
 
 /** What stands behind the question mark. */

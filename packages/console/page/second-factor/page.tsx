@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { reasonText } from "../ended/reason.ts";
 import { api } from "../kit/api.ts";
 import { Frame } from "../kit/frame.tsx";
-import { asked, below } from "../kit/host.ts";
+import { asked, below, outward } from "../kit/host.ts";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { Note } from "../kit/states.tsx";
 import { Enrolment } from "./enrolment.tsx";
@@ -16,8 +16,8 @@ const ACTIONS = ["view", "download", "manage"];
 /** Where a second factor is proved, or the first one enrolled. */
 export function Page(): JSX.Element {
   const { action = "view", return: back } = asked();
-  const goOn =
-    below("pages/continue") + (back === undefined ? "" : `?${new URLSearchParams({ return: back })}`);
+  const query = back === undefined ? "" : `?${new URLSearchParams({ return: outward(back) })}`;
+  const goOn = below("pages/continue") + query;
   const [load, reload] = useLoad(listWithClock);
   return (
     <Frame title={say.title}>

@@ -61,6 +61,38 @@ describe("redirectOf", () => {
   });
 });
 
+describe("redirectOf, behind a proxy that cuts a part off the path", () => {
+  /** As a proxy at an address hands it on to an app that names one. */
+  function forwarded(prefix: string, peer = "10.0.0.7", originalUrl = "/orders"): Request {
+    const app = express().set("trust proxy", "10.0.0.7");
+    const socket = { remoteAddress: peer };
+    return Object.assign(request(originalUrl, { "x-forwarded-prefix": prefix }), { app, socket });
+  }
+  const wayBackOf = (req: Request): string | null => {
+    const location = redirectOf(req, "second-factor-missing", "view", pages) ?? "";
+    return new URL(location, "http://shop.invalid").searchParams.get("return");
+  };
+
+  it.each(["/market", "/market/"])("leads back to what the browser calls the page: %s", (prefix) => {
+    expect(wayBackOf(forwarded(prefix))).toBe("/market/orders");
+  });
+
+  it.each([
+    ["somebody who is no proxy of the app's", forwarded("/market", "10.0.0.8"), "/orders"],
+    ["a proxy that says no path", forwarded("market"), "/orders"],
+    ["a proxy that let another site through", forwarded("//evil.example"), null],
+    ["a proxy that let dots through", forwarded("/.//evil.example"), null],
+  ])("takes no part from %s", (_, req, back) => {
+    expect(wayBackOf(req)).toBe(back);
+  });
+
+  it("does not send the page itself round in circles", () => {
+    const page = { stepUp: "/market/second-factor" };
+    const req = forwarded("/market", "10.0.0.7", "/second-factor?x=1");
+    expect(redirectOf(req, "second-factor-missing", "view", page)).toBeUndefined();
+  });
+});
+
 describe("redirectOf, for who may not", () => {
   it.each(["role-lacks-action", "account-dismissed", "account-dormant", "network-not-listed"] as const)(
     "sends a page refused with %s to where it is said why",

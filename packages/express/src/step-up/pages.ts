@@ -39,7 +39,8 @@ export function pageOf(reason: Reason, pages: Pages): string | undefined {
 
 /**
  * Where a refused page navigation goes instead: the host's page, told why (`reason`), for a second factor also what for
- * (`action`), and where it wanted to go (`return`, see `returnPath`). None of it grants anything: the way back is judged as before.
+ * (`action`), and where it wanted to go (`return`, see `returnPath`), as the browser calls it: with what a named proxy says to have cut
+ * off (`X-Forwarded-Prefix`). None of it grants anything: the way back is judged as before.
  * Nothing for requests of programs and scripts: they read the problem.
  */
 export function redirectOf(
@@ -51,12 +52,21 @@ export function redirectOf(
   const page = statusOf(reason) === 403 ? pages.refused : pageOf(reason, pages);
   if (page === undefined || !isNavigation(req)) return undefined;
   const url = new URL(page, "http://page.invalid");
+  const address = cutOff(req) + req.originalUrl;
   // The page itself stands behind a guard: it would be sent to itself without end.
-  if (url.pathname === pathOf(req.originalUrl)) return undefined;
+  if (url.pathname === pathOf(address)) return undefined;
   url.searchParams.set("reason", reason);
   if (PAGE_OF[reason] === "stepUp") url.searchParams.set("action", action);
-  if (isSameSitePath(req.originalUrl)) url.searchParams.set("return", req.originalUrl);
+  if (isSameSitePath(address)) url.searchParams.set("return", address);
   return url.pathname + url.search;
+}
+
+/** The part of the path that a proxy cut off before the app saw it, by its own word; anybody can send the header. */
+function cutOff(req: Request): string {
+  const prefix = req.get("x-forwarded-prefix") ?? "";
+  if (!prefix.startsWith("/")) return "";
+  const isNamed: (address: string | undefined, hop: number) => boolean = req.app.get("trust proxy fn");
+  return isNamed(req.socket.remoteAddress, 0) ? prefix.replace(/\/$/, "") : "";
 }
 
 /** A browser that loads a page, and no script of one. */
