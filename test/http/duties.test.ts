@@ -248,11 +248,22 @@ describe("the register of flows", () => {
     });
     const listed = (await (await owner.get("/duties/flows?limit=1000")).json()) as { flows: Flow[] };
     expect(listed.flows.some(({ from }) => from.id === "S2")).toBe(false);
-    const all = (await (await auditor.get("/duties/flows?limit=2")).json()) as {
-      flows: Flow[];
-      next: string;
+  });
+
+  it("is listed by the keys of its entries: what comes between two pages shifts none", async () => {
+    const read = async (after?: string) => {
+      const query = new URLSearchParams({ limit: "2", ...(after === undefined ? {} : { after }) });
+      return (await (await auditor.get(`/duties/flows?${query}`)).json()) as { flows: Flow[]; next: string };
     };
-    expect([all.flows.length, all.next]).toEqual([2, "2"]);
+    const first = await read();
+    expect([first.flows.length, JSON.parse(first.next).length]).toEqual([2, 5]);
+    // Before everything that was read: by place, the last one would come again.
+    await put(someFlow("provision", { kind: "courier", id: "a" }, { kind: "other", id: "a" }));
+    const second = await read(first.next);
+    const [last] = first.flows.slice(-1);
+    expect(second.flows).not.toContainEqual(last);
+    const wrong = await auditor.get("/duties/flows?after=2");
+    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining("page before")]);
   });
 
   it("tells everybody to whom data goes, without a log-in and without papers", async () => {
@@ -290,6 +301,94 @@ describe("the register of flows", () => {
       expect.objectContaining({ to: EVERY_SELLER, gaps: [], reason: null }),
     );
     expect(files["manifest.json"]).toContain("registers/education.json");
+  });
+});
+
+describe("what was signed with tools", () => {
+  const send = (person: Person, method: string, path: string, body: object) =>
+    fetch(`http://127.0.0.1:${port}/duties/${path}`, {
+      method,
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", ...person.headers },
+    });
+  const dates = () => ({ signedAt: shop.clock.now - DAY, endsAt: null });
+  const what = {
+    tasks: ["송장 출력"],
+    subProcessors: [{ name: "택배 대행", task: "송장", country: "KR" }],
+    document: "contract-9",
+  };
+
+  it("[pipa/26 toolcode-2022/grant] lets a tool read once both papers are on file over HTTP, and nothing once one is ended", async () => {
+    const other = await shop.makeTool();
+    await shop.grant(other, "S1");
+    const { toolId } = other;
+    const contract = { sellerId: "S1", toolId };
+    const leftOut = async () => (await other.get("/lines", await other.mint())).headers.get("garim-left-out");
+    expect((await send(owner, "DELETE", "contracts", contract)).status).toBe(204);
+    expect(await leftOut()).toContain("contract-ended");
+    const filed = await send(owner, "PUT", "contracts", { ...contract, ...what, ...dates() });
+    expect([filed.status, await filed.json()]).toMatchObject([200, { reason: null, toolName: {} }]);
+    expect(await leftOut()).toBeNull();
+    expect((await send(operator, "DELETE", `agreements/${toolId}`, {})).status).toBe(204);
+    expect(await leftOut()).toContain("contract-ended");
+    const paper = { version: "2026-11", document: "agreement-9", ...dates() };
+    expect((await send(operator, "PUT", `agreements/${toolId}`, paper)).status).toBe(200);
+    expect(await leftOut()).toBeNull();
+    const { entries } = await shop.garim.log.find(
+      { actions: ["put-contract"], outcome: "done" },
+      { limit: 1 },
+    );
+    expect(entries[0]?.access).toMatchObject({
+      actor: { kind: "staff", id: "anna", sellerId: "S1" },
+      target: { kind: "tool", id: toolId, sellerId: "S1" },
+      detail: { tasks: "송장 출력", subProcessors: "택배 대행 (KR)" },
+    });
+  });
+
+  it("[pipa/26] is seen by whom it concerns, page by page, and kept by nobody of another seller", async () => {
+    const { register } = shop.garim.registers;
+    for (const sellerId of ["S2", "S3"])
+      await register.putContract({ sellerId, toolId: "t", ...what, ...dates() }, KEEPER);
+    const ended = { sellerId: "S2", toolId: "t" };
+    expect((await send(operator, "DELETE", "contracts", ended)).status).toBe(204);
+    const read = async (person: Person, query: string) =>
+      (await (await person.get(`/duties/${query}`)).json()) as {
+        contracts: { sellerId: string; reason: string | null }[];
+        agreements: { toolId: string }[];
+        next: string | null;
+      };
+    const own = await read(owner, "contracts?seller=S2");
+    expect(own.contracts.map(({ sellerId }) => sellerId)).not.toContain("S2");
+    expect(await read(auditor, "contracts?seller=S2")).toMatchObject({
+      contracts: [{ reason: "contract-ended", toolName: null }],
+      next: null,
+    });
+    const found: string[] = [];
+    for (let after = ""; ; ) {
+      const page = await read(operator, `contracts?limit=1${after}`);
+      found.push(...page.contracts.map(({ sellerId }) => sellerId));
+      if (page.next === null) break;
+      after = `&after=${encodeURIComponent(page.next)}`;
+    }
+    expect(found).toEqual(found.toSorted());
+    expect(found).toEqual(expect.arrayContaining(["S1", "S2", "S3"]));
+    const given = { sellerId: "S2", toolId: "t", ...what, ...dates() };
+    expect(await reasonOf(await send(owner, "PUT", "contracts", given))).toBe("other-seller");
+    expect(await reasonOf(await send(owner, "DELETE", "contracts", given))).toBe("other-seller");
+    expect(await reasonOf(await owner.get("/duties/agreements"))).toBe("role-lacks-action");
+    expect(await reasonOf(await send(auditor, "PUT", "agreements/t", {}))).toBe("role-lacks-action");
+    const { agreements } = await read(auditor, "agreements");
+    expect(agreements).toContainEqual(expect.objectContaining({ toolId: tool.toolId, reason: null }));
+  });
+
+  it.each<[string, string, object, string]>([
+    ["PUT", "contracts", { sellerId: "S1", toolId: "t", subProcessors: [] }, "tasks must be"],
+    ["PUT", "agreements/t", { version: "1", document: "" }, "signedAt must be"],
+    ["DELETE", "contracts", { sellerId: "S1", toolId: "nobody" }, "contract-unknown"],
+    ["DELETE", "agreements/nobody", {}, "agreement-unknown"],
+  ])("refuses %s %s of %j by name", async (method, path, body, said) => {
+    const answer = await send(operator, method, path, body);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(said)]);
   });
 });
 

@@ -74,7 +74,7 @@ export const RULES: readonly RuleRow[] = [
   {
     rule: "Tool and seller both verified, one grant per seller and tool, agreement and contract on file",
     sources: ["code-2022/tool", "toolcode-2022/grant", "pipa/26"],
-    functions: ["decideGrant", "grantEnd"],
+    functions: ["decideGrant", "grantEnd", "decideContract"],
     others: ["@garim/token-server", "@garim/duties"],
   },
   {

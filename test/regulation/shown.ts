@@ -89,8 +89,17 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     ],
   },
   "Tool and seller both verified, one grant per seller and tool, agreement and contract on file": {
-    endpoints: ["GET /privacy/tools", "DELETE /privacy/tools/:grantId"],
+    endpoints: [
+      "GET /privacy/tools",
+      "DELETE /privacy/tools/:grantId",
+      "GET /duties/agreements",
+      "PUT /duties/agreements/:toolId",
+      "GET /duties/contracts",
+      "PUT /duties/contracts",
+    ],
+    commands: ["garim duties agreements", "garim duties contracts", "garim duties put-contract"],
     tests: [
+      [`${HTTP}/duties.test.ts`, "lets a tool read once both papers are on file over HTTP"],
       [`${HTTP}/tools.test.ts`, "judges each line by the live grant of its seller"],
       [`${HTTP}/tools.test.ts`, "ends with the contract, and with the grant, at the next request"],
       [`${HTTP}/duties.test.ts`, "lets a tool read nothing of a seller it has no contract with"],

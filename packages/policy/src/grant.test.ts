@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   type ContractFacts,
+  decideContract,
   decideGrant,
   GRANT_STATES,
   type GrantAsk,
@@ -113,6 +114,20 @@ describe("decideGrant", () => {
 
   it("gives nothing without a grant", () => {
     expect(decideGrant(null, ask, T, policy)).toMatchObject({ kind: "refuse", reason: "grant-missing" });
+  });
+});
+
+describe("decideContract", () => {
+  it.each<[string, ContractFacts | null, string | undefined]>([
+    ["none", null, "contract-missing"],
+    ["one signed a millisecond later", { signedAt: T + 1, endsAt: null }, "contract-missing"],
+    ["one signed now, without an end", contract, undefined],
+    ["one that ends a millisecond later", { signedAt: T, endsAt: T + 1 }, undefined],
+    ["one that ends now", { signedAt: T - 1, endsAt: T }, "contract-ended"],
+    ["one whose end nobody can read", { signedAt: T, endsAt: Number.NaN }, "contract-ended"],
+  ])("[pipa/26] judges %s", (_, facts, reason) => {
+    const decided = decideContract(facts, T, policy);
+    expect(decided.kind === "refuse" ? decided.reason : undefined).toBe(reason);
   });
 });
 

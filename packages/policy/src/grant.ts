@@ -1,4 +1,12 @@
-import { OBLIGATIONS, type Obligation, type Refuse, refuse, sourceOf } from "./decision.ts";
+import {
+  ALLOW,
+  type Allow,
+  OBLIGATIONS,
+  type Obligation,
+  type Refuse,
+  refuse,
+  sourceOf,
+} from "./decision.ts";
 import { DAY, isMoment } from "./moment.ts";
 import { type KindSet, NO_KINDS, readKinds } from "./pii-kind.ts";
 import type { Policy } from "./policy.ts";
@@ -88,6 +96,17 @@ export function grantEnd(grant: GrantFacts, policy: Policy): number {
   const longest = isMoment(grant.grantedAt) ? grant.grantedAt + policy.grantDays * DAY : Number.NaN;
   const ends = [grant.endsAt, grant.revokedAt, endOf(grant.contract), endOf(grant.agreement)];
   return Math.min(longest, ...ends.map(readEnd));
+}
+
+/**
+ * Whether an agreement or a contract is in force; what both have to be before a tool gets anything.
+ *
+ * @param now - UTC milliseconds; the end is exclusive
+ * @source toolcode-2022/grant, pipa/26
+ */
+export function decideContract(contract: ContractFacts | null, now: number, policy: Policy): Allow | Refuse {
+  if (!isSigned(contract, now)) return refuse("contract-missing", policy.edition);
+  return isBefore(now, endOf(contract)) ? ALLOW : refuse("contract-ended", policy.edition);
 }
 
 function endOf(contract: ContractFacts | null): number | null {

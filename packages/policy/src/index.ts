@@ -91,6 +91,7 @@ export {
 } from "./flow.ts";
 export {
   type ContractFacts,
+  decideContract,
   decideGrant,
   GRANT_STATES,
   type GrantAsk,

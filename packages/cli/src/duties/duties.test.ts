@@ -79,6 +79,24 @@ describe.skipIf(postgres === undefined)("garim duties", { timeout: 60_000 }, () 
     expect(JSON.parse((await run("duties", "public-flows")).out).flows.provision).toHaveLength(0);
   });
 
+  it("keeps what was signed with tools, on record, and lists what is in force", async () => {
+    const signedAt = Date.parse("2026-01-01T00:00:00+09:00");
+    const paper = { toolId: "packwise", document: "archive/8", signedAt, endsAt: null };
+    const contract = { ...paper, sellerId: "S1", tasks: ["송장 출력"], subProcessors: [] };
+    const agreed = await run("duties", "put-agreement", fileOf("agreed.json", { ...paper, version: "1" }));
+    expect(agreed).toMatchObject({ code: 0, out: "agreement with packwise: version 1, ends never\n" });
+    expect(await run("duties", "put-contract", fileOf("contract.json", contract))).toMatchObject({ code: 0 });
+    const read = async (...args: string[]) => JSON.parse((await run("duties", ...args, "--json")).out);
+    expect(await read("agreements")).toMatchObject({ toolId: "packwise", reason: null });
+    expect(await read("contracts", "--seller", "S1")).toMatchObject({ tasks: ["송장 출력"], reason: null });
+    expect(await run("duties", "contracts", "--seller", "S2")).toMatchObject({ code: 0, out: "" });
+    expect(await run("duties", "end-contract", fileOf("contract.json", contract))).toMatchObject({ code: 0 });
+    expect(await run("duties", "end-agreement", "packwise")).toMatchObject({ code: 0 });
+    expect(await read("contracts")).toMatchObject({ reason: "contract-ended" });
+    expect((await run("duties", "agreements", "--lang", "ko")).out).toContain("끝났");
+    expect((await run("rights-history", "--json")).out).toContain("end-contract");
+  });
+
   it("puts courses on file, and has them and the flows in the folder of evidence", async () => {
     const title = { ko: "개인정보 보호 교육", en: "Personal data" };
     const course = { id: "c", title, roles: ["*"], sellerId: null, text: "…", link: null, months: null };
@@ -117,6 +135,9 @@ describe.skipIf(postgres === undefined)("garim duties", { timeout: 60_000 }, () 
     [["put-flow", fileOf("bad.json", { kind: "gift" })], /kind must be one of/],
     [["end-flow", fileOf("none.json", { from: MARKET, to: MARKET, isOverseas: true })], /no such entry/],
     [["privacy", "S1"], /no privacy policy/],
+    [["put-contract", fileOf("half.json", { sellerId: "S1" })], /tasks must be a list/],
+    [["end-contract", fileOf("no.json", { sellerId: "S1", toolId: "x" })], /no such contract/],
+    [["end-agreement", "x"], /no such agreement/],
     [["answer-request", fileOf("said.json", { id: "x", outcome: "done", answer: "y" })], /no such request/],
     [["end-elevation", fileOf("lent.json", { sellerId: "S1", staffId: "kim", id: "x" })], /which is over/],
   ])("refuses %j", async (args, why) => {

@@ -6,6 +6,7 @@ import {
   createLeaks,
   createPrivacyPolicies,
   createPurges,
+  createRegister,
   createRequests,
   createRetention,
   createSchedules,
@@ -20,6 +21,8 @@ import {
   type FollowerPort,
   type Leaks,
   type PrivacyPolicies,
+  type Purges,
+  type Register,
   type Requests,
   readDutiesVersion,
   type Schedules,
@@ -35,6 +38,8 @@ export const UNSEEN: SelfCheckSwitches = { enforced: null, watch: null, checkpoi
 /** The registers, as a command works with them: read once, for what one command does takes a moment. */
 interface Registers {
   readonly flows: Flows;
+  readonly register: Register;
+  readonly purges: Purges;
   readonly education: Education;
   readonly policies: PrivacyPolicies;
   readonly elevations: Elevations;
@@ -78,7 +83,7 @@ export async function openRegisters({
     return await log.append(access);
   };
   const common = { database: connection, follower, append, policy, clock };
-  const flows = await createFlows(common);
+  const [flows, register] = [await createFlows(common), await createRegister(common)];
   const education = await createEducation(common);
   const [elevations, requests] = [await createElevations(common), await createRequests(common)];
   const schedules = await createSchedules(common);
@@ -88,6 +93,6 @@ export async function openRegisters({
   const purges = await createPurges(common);
   const places = { schedules, retention, requests, leaks, purges };
   const waiting = await createDutyClock({ database: connection, clock, ...places });
-  const registers = { flows, education, policies, elevations, requests, schedules, retention };
-  return { ...registers, leaks, selfCheck, clock: waiting };
+  const registers = { flows, register, education, policies, elevations, requests, schedules, retention };
+  return { ...registers, purges, leaks, selfCheck, clock: waiting };
 }

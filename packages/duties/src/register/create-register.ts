@@ -22,6 +22,7 @@ export async function createRegister(options: RegisterOptions): Promise<Register
     agreement: (toolId) => agreements.get(toolId) ?? null,
     contract: (sellerId, toolId) => contracts.get(keyOf(sellerId, toolId)) ?? null,
     agreements: () => agreements.values(),
+    contracts: () => contracts.values(),
     contractsOf: (sellerId) => contracts.values().filter((contract) => contract.sellerId === sellerId),
     async putAgreement(agreement, keeper) {
       const filed = { ...readAgreement(agreement), endedAt: null };

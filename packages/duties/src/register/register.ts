@@ -49,6 +49,8 @@ export interface Register {
   contract(sellerId: string, toolId: string): FiledContract | null;
   /** All agreements, for the operator. */
   agreements(): readonly FiledAgreement[];
+  /** All contracts, for the operator. */
+  contracts(): readonly FiledContract[];
   /** The contracts of a seller: whom it names in its privacy policy (처리방침의 수탁자). */
   contractsOf(sellerId: string): readonly FiledContract[];
   /** Puts an agreement on file, in place of the one before. */

@@ -16,7 +16,7 @@ export function listHolds(ground: DutyGround, settings: Settings): RequestHandle
     const narrow = refuseNarrow(identity, settings);
     if (narrow !== undefined) return narrow;
     const all = await ground.desk.retention.holds(req.query["open"] === "1");
-    const { entries, next } = pageOf(all, req);
+    const { entries, next } = pageOf(all, req, ({ placedAt, id }) => [placedAt, id]);
     sendAnswer(res, jsonAnswer(200, { holds: entries, next }));
     return undefined;
   });

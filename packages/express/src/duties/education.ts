@@ -13,7 +13,11 @@ import { pageOf, readPaging } from "./page.ts";
 export function listCourses(ground: DutyGround, settings: Settings): RequestHandler {
   const purpose = { action: "put-course", who: ["staff", "operator", "auditor"], isChange: false } as const;
   return dutyEndpoint(purpose, ground, settings, async ({ req, res }, { identity }) => {
-    const { entries, next } = pageOf(ground.desk.education.courses(sellerOf(req, identity)), req);
+    const { entries, next } = pageOf(
+      ground.desk.education.courses(sellerOf(req, identity)),
+      req,
+      ({ filedAt, id }) => [filedAt, id],
+    );
     sendAnswer(res, jsonAnswer(200, { courses: entries, next }));
     return undefined;
   });

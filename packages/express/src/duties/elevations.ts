@@ -20,7 +20,7 @@ export function listElevations(ground: DutyGround, settings: Settings): RequestH
     async (...at) => {
       const [{ req, res }, { identity }] = at;
       const all = ground.desk.elevations.list(settings.clock(), sellerOf(req, identity));
-      const { entries, next } = pageOf(all, req);
+      const { entries, next } = pageOf(all, req, (one) => [-one.askedAt, one.sellerId, one.staffId]);
       sendAnswer(res, jsonAnswer(200, { elevations: entries, next }));
       return undefined;
     },

@@ -14,7 +14,13 @@ export function listFlows(ground: DutyGround, settings: Settings): RequestHandle
   const purpose = { action: "put-flow", who: ["owner", "operator", "auditor"], isChange: false } as const;
   return dutyEndpoint(purpose, ground, settings, async ({ req, res }, { identity }) => {
     const seen = ground.desk.flows.list().filter((flow) => isSeen(flow, identity));
-    const { entries, next } = pageOf(seen, req);
+    const { entries, next } = pageOf(seen, req, ({ from, to, kind }) => [
+      from.kind,
+      from.id,
+      to.kind,
+      to.id,
+      kind === "overseas",
+    ]);
     const now = settings.clock();
     const flows = entries.map((flow) => viewFlow(flow, now, settings));
     sendAnswer(res, jsonAnswer(200, { flows, next }));

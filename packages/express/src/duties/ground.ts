@@ -7,6 +7,7 @@ import {
   createLeaks,
   createPrivacyPolicies,
   createPurges,
+  createRegister,
   createRequests,
   createRetention,
   createSchedules,
@@ -23,6 +24,8 @@ import {
   type Leaks,
   MARKETPLACE,
   type PrivacyPolicies,
+  type Purges,
+  type Register,
   type Requests,
   type Schedules,
   type SelfCheck,
@@ -39,6 +42,10 @@ import type { DutiesOptions } from "./options.ts";
 export interface DutyDesk {
   /** Provision (제3자 제공), outsourcing (위탁) and transfers overseas (국외 이전). */
   readonly flows: Flows;
+  /** What was signed with tools: API agreements, and outsourcing contracts (위탁 계약). */
+  readonly register: Register;
+  /** What tools must have destroyed by when, and their receipts for it (파기 확인). */
+  readonly purges: Purges;
   /** Courses, and who completed them (교육). */
   readonly education: Education;
   /** Sellers' privacy policies (개인정보 처리방침). */
@@ -107,7 +114,7 @@ export async function openDuties(
   const { records, leaks: host } = options;
   const leaks = await createLeaks({ ...common, ...(host && { host }) });
   const retention = await createRetention({ ...common, schedules, ...(records && { records }) });
-  const purges = await createPurges(common);
+  const [purges, register] = await Promise.all([createPurges(common), createRegister(common)]);
   const dutyClock = await createDutyClock({
     database,
     clock,
@@ -123,6 +130,8 @@ export async function openDuties(
   return {
     desk: {
       flows,
+      register,
+      purges,
       education,
       policies,
       elevations,

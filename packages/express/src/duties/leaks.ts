@@ -18,7 +18,10 @@ export function listLeaks(ground: DutyGround, settings: Settings): RequestHandle
   return dutyEndpoint(READ, ground, settings, async ({ req, res }, { identity }) => {
     const narrow = refuseNarrow(identity, settings);
     if (narrow !== undefined) return narrow;
-    const { entries, next } = pageOf(ground.desk.leaks.list(settings.clock()), req);
+    const { entries, next } = pageOf(ground.desk.leaks.list(settings.clock()), req, ({ openedAt, id }) => [
+      -openedAt,
+      id,
+    ]);
     const leaks = entries.map(({ contents: _, notices, ...leak }) => ({ ...leak, notices: notices.length }));
     sendAnswer(res, jsonAnswer(200, { leaks, next }));
     return undefined;

@@ -1,3 +1,4 @@
+import { type KeyPage, pageByKey, type RowKey } from "@garim/duties";
 import { GarimError } from "@garim/policy";
 import type { Request } from "express";
 
@@ -5,8 +6,11 @@ const PAGE = 100;
 const LARGEST = 1_000;
 
 /** Which part of a list is wanted: `?after=` the `next` of the page before, `?limit=` 1 to 1,000. */
-export function readPaging({ query }: Request): { readonly after?: string; readonly limit: number } {
-  const { after, limit = PAGE } = query;
+export function readPaging(
+  { query }: Request,
+  usual: number = PAGE,
+): { readonly after?: string; readonly limit: number } {
+  const { after, limit = usual } = query;
   const most = Number(limit);
   if (!Number.isInteger(most) || most < 1 || most > LARGEST)
     throw invalid("limit", `a whole number of 1 to ${LARGEST}`);
@@ -14,13 +18,9 @@ export function readPaging({ query }: Request): { readonly after?: string; reado
   return after === undefined ? { limit: most } : { after, limit: most };
 }
 
-/** A part of a list that is there as a whole, by place. */
-export function pageOf<T>(all: readonly T[], req: Request): { entries: readonly T[]; next: string | null } {
-  const { after = "0", limit } = readPaging(req);
-  const from = Number(after);
-  if (!Number.isSafeInteger(from) || from < 0) throw invalid("after", "the next of the page before");
-  const to = from + limit;
-  return { entries: all.slice(from, to), next: to < all.length ? String(to) : null };
+/** The part that is wanted of a list which is there as a whole, by the keys of its rows. */
+export function pageOf<T>(all: readonly T[], req: Request, keyOf: (row: T) => RowKey): KeyPage<T> {
+  return pageByKey(all, keyOf, readPaging(req));
 }
 
 function invalid(name: string, wanted: string): GarimError {

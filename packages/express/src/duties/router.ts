@@ -4,6 +4,14 @@ import { createErrors } from "../answer/errors.ts";
 import { giveDocument } from "../openapi/endpoint.ts";
 import { readJson } from "../privacy/json-body.ts";
 import type { Settings } from "../start/settings.ts";
+import {
+  endAgreement,
+  endContract,
+  listAgreements,
+  listContracts,
+  putAgreement,
+  putContract,
+} from "./contracts.ts";
 import { listHolds, placeHold, releaseHold } from "./data-holds.ts";
 import {
   callTools,
@@ -70,6 +78,7 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   router.get("/flows", listFlows(ground, settings));
   router.put("/flows", entry, putFlow(ground, settings));
   router.delete("/flows", entry, endFlow(ground, settings));
+  addContracts(router, ground, settings);
   router.get("/courses", listCourses(ground, settings));
   router.put("/courses/:id", entry, putCourse(ground, settings));
   router.delete("/courses/:id", entry, endCourse(ground, settings));
@@ -99,6 +108,17 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   addRights(router, ground, settings);
   router.use(createErrors(settings));
   return router;
+}
+
+/** What was signed with sellers' tools. */
+function addContracts(router: Router, ground: DutyGround, settings: Settings): void {
+  const entry = readJson(LARGEST_ENTRY);
+  router.get("/agreements", listAgreements(ground, settings));
+  router.put("/agreements/:toolId", entry, putAgreement(ground, settings));
+  router.delete("/agreements/:toolId", entry, endAgreement(ground, settings));
+  router.get("/contracts", listContracts(ground, settings));
+  router.put("/contracts", entry, putContract(ground, settings));
+  router.delete("/contracts", entry, endContract(ground, settings));
 }
 
 /** What staff may, for how long, and whether they use it; what buyers ask, and are answered. */

@@ -12,7 +12,7 @@ import { pageOf } from "./page.ts";
 export function listSchedules(ground: DutyGround, settings: Settings): RequestHandler {
   const purpose = { action: "put-schedule", who: ["owner", "operator", "auditor"], isChange: false } as const;
   return dutyEndpoint(purpose, ground, settings, async ({ req, res }) => {
-    const { entries, next } = pageOf(ground.desk.schedules.list(), req);
+    const { entries, next } = pageOf(ground.desk.schedules.list(), req, ({ recordType }) => [recordType]);
     sendAnswer(res, jsonAnswer(200, { schedules: entries, next }));
     return undefined;
   });

@@ -12,7 +12,11 @@ export function listWaiting(ground: DutyGround, settings: Settings): RequestHand
   return dutyEndpoint(purpose, ground, settings, async ({ req, res }, { identity }) => {
     const narrow = refuseNarrow(identity, settings);
     if (narrow !== undefined) return narrow;
-    const { entries, next } = pageOf(await ground.desk.clock.waiting(), req);
+    const { entries, next } = pageOf(await ground.desk.clock.waiting(), req, ({ isOverdue, dueAt, key }) => [
+      !isOverdue,
+      dueAt,
+      key,
+    ]);
     sendAnswer(res, jsonAnswer(200, { at: settings.clock(), notices: entries, next }));
     return undefined;
   });

@@ -104,8 +104,8 @@ async function openDesk(
     createTools(common),
     createIssuedTokens({ database, follower, clock }),
     createTokenKeys({ ...common, keys: secrets }),
-    createRegister({ database, follower, append, policy, clock }),
-    createPurges({ database, append, policy, clock }),
+    duties?.desk.register ?? createRegister({ database, follower, append, policy, clock }),
+    duties?.desk.purges ?? createPurges({ database, append, policy, clock }),
   ]);
   const uses = createGrantUses({ database, clock });
   const parts = { grants, tools, tokenKeys: keys, uses, policy, keys: secrets, onFault };

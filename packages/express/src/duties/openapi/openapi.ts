@@ -1,5 +1,6 @@
 import { DOCUMENT_PART, type DocumentPart, writeDocument } from "../../openapi/document.ts";
 import type { Json } from "../../openapi/shape.ts";
+import { CONTRACTS_PART } from "./contracts.ts";
 import { EDUCATION_PART } from "./education.ts";
 import { FLOWS_PART } from "./flows.ts";
 import { LEAKS_PART } from "./leaks.ts";
@@ -12,6 +13,7 @@ import { WAITING_PART } from "./waiting.ts";
 
 const PARTS: readonly DocumentPart[] = [
   FLOWS_PART,
+  CONTRACTS_PART,
   EDUCATION_PART,
   PRIVACY_POLICY_PART,
   RIGHTS_PART,
