@@ -10,8 +10,9 @@ let person: Person;
 let posted: string[];
 
 beforeAll(async () => {
-  shop = await openShop((app, garim) => {
+  const mount: Parameters<typeof openShop>[0] = (app, garim) => {
     mountPrivacy(app, garim);
+    app.use("/duties", garim.duties());
     const about = (order: string) => {
       if (order === "lost") throw new Error(`no order of ${CANARY.name}`);
       return { names: [CANARY.name], mayAskContact: order === "wrong-address" };
@@ -44,7 +45,8 @@ beforeAll(async () => {
       });
     });
     app.use(garim.errors());
-  });
+  };
+  shop = await openShop(mount, { duties: {} });
   port = await shop.listen();
   person = await enrolledPerson(shop, port, "staff/anna/S1/owner");
 }, 60_000);
@@ -105,6 +107,37 @@ describe("garim.reply", () => {
       headers: { "content-type": "application/json" },
     });
     expect(answer.status).toBe(422);
+  });
+});
+
+describe("texts that were held", () => {
+  it("[pipa/29] are listed to the seller's owner, an operator and an auditor, each their own, without the text", async () => {
+    await reply(`${CANARY.name}님, 감사합니다`);
+    const asked = async (who: string) => {
+      const other = await enrolledPerson(shop, port, who);
+      const answer = await other.get("/duties/held-texts?limit=1");
+      return [answer.status, await answer.text()] as const;
+    };
+    for (const [who, sellerId] of [
+      ["staff/olga/S1/owner", "S1"],
+      ["operator/oscar", null],
+      ["auditor/audrey", null],
+    ] as const) {
+      const [status, text] = await asked(who);
+      expect(status).toBe(200);
+      expect(JSON.parse(text)).toMatchObject({
+        sellerId,
+        held: [{ by: "staff anna", sellerId: "S1", reasons: ["text-names-buyer"], places: 1 }],
+        next: expect.stringMatching(/^\d+$/),
+      });
+      expect(text).not.toContain(CANARY.name);
+    }
+    expect(JSON.parse((await asked("staff/otto/S2/owner"))[1])).toEqual({
+      sellerId: "S2",
+      held: [],
+      next: null,
+    });
+    expect((await asked("staff/vera/S1/viewer"))[0]).toBe(403);
   });
 });
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { listFiles, TOP } from "../workspace.ts";
 
-const FOLDER = "packages/policy/src";
+const POLICY = "@garim/policy";
+const FOLDER = folderOf(POLICY);
 
 /** A doc comment and the name of the function it stands before. */
 const DOCUMENTED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export (?:async )?(?:function|const) (\w+)/g;
@@ -37,10 +38,15 @@ export interface TestedFile {
   readonly ids: ReadonlySet<string>;
 }
 
-/** What every exported function of the policy cites. */
-export function readPolicyCitations(): ReadonlyMap<string, readonly string[]> {
-  const sources = listFiles(FOLDER).filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"));
-  return new Map(sources.flatMap((path) => [...readCitations(read(`${FOLDER}/${path}`))]));
+/** What every exported function of the policy, or of another package, cites. */
+export function readPackageCitations(name: string = POLICY): ReadonlyMap<string, readonly string[]> {
+  const folder = folderOf(name);
+  const sources = listFiles(folder).filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"));
+  return new Map(sources.flatMap((path) => [...readCitations(read(`${folder}/${path}`))]));
+}
+
+function folderOf(name: string): string {
+  return `packages/${name.replace("@garim/", "")}/src`;
 }
 
 /** The tests of the policy: other packages' tests may cite sources, too, but the rules' own have to. */

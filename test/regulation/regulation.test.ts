@@ -2,13 +2,13 @@ import * as policy from "@garim/policy";
 import { describe, expect, it } from "vitest";
 import { ARROWS } from "../boundaries/arrows.ts";
 import { CASES } from "./cases.ts";
-import { readCitations, readPolicyCitations, readTestedFiles, readTestedIds } from "./citation.ts";
+import { readCitations, readPackageCitations, readTestedFiles, readTestedIds } from "./citation.ts";
 import { writeDuties } from "./duties-page.ts";
 import { hasTest, listEndpointGaps, listVerbGaps } from "./proof.ts";
 import { RULES, type RuleRow } from "./rows.ts";
 import { SHOWN } from "./shown.ts";
 
-const citations = readPolicyCitations();
+const citations = readPackageCitations();
 const files = readTestedFiles();
 const ids = Object.keys(policy.SOURCES);
 
@@ -56,7 +56,11 @@ describe.each(exported)("the rule %s", (name, cited) => {
 describe.each(RULES)("$rule", ({ sources, functions, others = [] }) => {
   it("is decided by functions that cite its sources, or kept by a package of the design", () => {
     const cited = functions.flatMap(
-      (name) => exported.find(([one]) => one === name)?.[1] ?? [`no rule ${name}`],
+      (name) =>
+        exported.find(([one]) => one === name)?.[1] ??
+        others.map((other) => readPackageCitations(other).get(name)).find((ids) => ids !== undefined) ?? [
+          `no rule ${name}`,
+        ],
     );
     expect(cited.filter((id) => id.startsWith("no rule"))).toEqual([]);
     expect(sources.filter((id) => !cited.includes(id))).toEqual([]);

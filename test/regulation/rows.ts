@@ -4,7 +4,7 @@ import type { SourceId } from "@garim/policy";
 export interface RuleRow {
   readonly rule: string;
   readonly sources: readonly SourceId[];
-  /** What `@garim/policy` exports to decide it. */
+  /** What `@garim/policy` exports to decide it, or where it decides nothing of it, a package of `others`. */
   readonly functions: readonly string[];
   /** What other packages do about it: facts the policy only judges, or duties it does not decide. */
   readonly others?: readonly string[];
@@ -186,5 +186,11 @@ export const RULES: readonly RuleRow[] = [
     sources: ["pipa/35", "pipa/36", "pipa/37"],
     functions: ["decideRequest"],
     others: ["@garim/duties", "@garim/express"],
+  },
+  {
+    rule: "A reply that tells who a buyer is or asks for contact data is held; buyers' texts are shown scrubbed",
+    sources: ["pipa/29"],
+    functions: ["judgeReply", "scrubPost"],
+    others: ["@garim/masking", "@garim/express", "@garim/duties"],
   },
 ];

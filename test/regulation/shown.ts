@@ -304,4 +304,14 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
       [`${HTTP}/privacy-lists.test.ts`, "tells a buyer who looked, by shop"],
     ],
   },
+  "A reply that tells who a buyer is or asks for contact data is held; buyers' texts are shown scrubbed": {
+    endpoints: ["GET /duties/held-texts"],
+    commands: ["garim duties held-texts"],
+    tests: [
+      [`${HTTP}/replies.test.ts`, "holds a reply that names the buyer, with the reason, the place"],
+      [`${HTTP}/replies.test.ts`, "shows no name of the order a post is about"],
+      [`${HTTP}/replies.test.ts`, "are listed to the seller's owner, an operator and an auditor"],
+      ["examples/marketplace/src/index.test.ts", "shows buyers' reviews scrubbed, and holds a reply"],
+    ],
+  },
 };

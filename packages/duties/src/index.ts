@@ -178,3 +178,11 @@ export { writeSelfCheck } from "./self-check/write-self-check.ts";
 export type { DutyDatabase } from "./store/database.ts";
 export type { FollowedRoom, FollowerPort } from "./store/follower.ts";
 export { DUTIES_MIGRATION, DUTIES_VERSION, migrateDuties, readDutiesVersion } from "./tables/migration.ts";
+export {
+  countHeldTexts,
+  type HeldText,
+  type HeldTextCounts,
+  type HeldTextPage,
+  type HeldTextsAsked,
+  listHeldTexts,
+} from "./text/held-texts.ts";

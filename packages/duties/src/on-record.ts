@@ -5,7 +5,7 @@ import { NO_KINDS, type Policy, type Subject } from "@garim/policy";
 export type Keeper = Pick<Asker, "actor" | "session" | "factor" | "origin" | "route">;
 
 /** Who it was, for people and for comparing: `operator oscar`. */
-export function nameOf({ actor }: Keeper): string {
+export function nameOf({ actor }: Pick<Keeper, "actor">): string {
   return `${actor.kind} ${actor.id}`;
 }
 

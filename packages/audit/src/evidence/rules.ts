@@ -4,7 +4,7 @@ import type { SourceId, Words } from "@garim/policy";
 export interface EvidenceRule {
   readonly rule: Words;
   readonly sources: readonly SourceId[];
-  /** Functions of `@garim/policy`, then packages. */
+  /** Functions, then packages. */
   readonly keptBy: readonly string[];
 }
 
@@ -258,5 +258,15 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     "decideRequest",
     "@garim/duties",
     "@garim/express",
+  ),
+  rule(
+    "구매자를 드러내거나 연락처를 묻는 답글의 보류, 구매자가 쓴 글의 표시 제한",
+    "A reply that tells who a buyer is or asks for contact data is held; buyers' texts are shown scrubbed",
+    ["pipa/29"],
+    "judgeReply",
+    "scrubPost",
+    "@garim/masking",
+    "@garim/express",
+    "@garim/duties",
   ),
 ]);

@@ -107,13 +107,17 @@ describe.skipIf(postgres === undefined)("garim duties", { timeout: 60_000 }, () 
     await run("evidence", made, ...window);
     const read = (name: string) => JSON.parse(readFileSync(join(made, "registers", `${name}.json`), "utf8"));
     expect([read("flows").length, read("courses").length, read("education").people]).toEqual([2, 1, 0]);
+    expect(read("held-texts")).toEqual({ texts: 0, byReason: {}, since: null, hasMore: false });
   });
 
   it("lists lent roles and requests, reports unused rights on record, and ends what there is alone", async () => {
     expect(await run("duties", "elevations")).toMatchObject({ code: 0, out: "" });
     expect(await run("duties", "rights", "--seller", "S1")).toMatchObject({ code: 0, out: "" });
     expect(await run("duties", "requests", "--open")).toMatchObject({ code: 0, out: "" });
-    expect((await run("by-actor", "kim", "--json")).out).toContain('"question":"rights"');
+    expect(await run("duties", "held-texts", "--seller", "S1")).toMatchObject({ code: 0, out: "" });
+    const asked = (await run("by-actor", "kim", "--json")).out;
+    expect(asked).toContain('"question":"rights"');
+    expect(asked).toContain('"question":"held-texts"');
   });
 
   it("checks itself by register and log, takes a person's answer, and prints both", async () => {

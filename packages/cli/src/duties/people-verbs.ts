@@ -10,6 +10,7 @@ export const PEOPLE_VERBS: readonly ((context: VerbContext) => Command)[] = [
   elevationsVerb,
   endElevationVerb,
   rightsVerb,
+  heldTextsVerb,
 ];
 
 function educationVerb(context: VerbContext): Command {
@@ -86,5 +87,20 @@ function rightsVerb(context: VerbContext): Command {
     async (options) => (await import("./rights.ts")).runRights(options, context),
   )
     .requiredOption("--seller <id>", "whose staff")
+    .addOption(new Option("--as <name>", "who asks, for the record (default: GARIM_AUDITOR)"));
+}
+
+function heldTextsVerb(context: VerbContext): Command {
+  return listVerb(
+    {
+      name: "held-texts",
+      summary: "replies that were held, whose and why",
+      description:
+        "Lists from the log the replies to buyers that were not posted, never a text. Asking is on record.",
+      examples: ["garim duties held-texts --as kim", "garim duties held-texts --seller S1 --csv"],
+    },
+    async (options) => (await import("./held-texts.ts")).runHeldTexts(options, context),
+  )
+    .option("--seller <id>", "those of one seller's staff")
     .addOption(new Option("--as <name>", "who asks, for the record (default: GARIM_AUDITOR)"));
 }

@@ -7,6 +7,7 @@ import {
 } from "@garim/audit";
 import {
   checkSelf,
+  countHeldTexts,
   DUTIES_VERSION,
   gatherDutyEvidence,
   gatherSelfCheck,
@@ -86,7 +87,11 @@ async function gatherRegisters(
   const registers = await openRegisters({ connection, policy, clock });
   const facts = await gatherSelfCheck({ ...registers, log, policy, isOn: UNSEEN }, null, asker, clock());
   const gathered = await gatherDutyEvidence(registers, clock(), policy);
-  return { ...gathered, "self-check": checkSelf(facts, registers.selfCheck.answers(null)) };
+  return {
+    ...gathered,
+    "held-texts": await countHeldTexts(log),
+    "self-check": checkSelf(facts, registers.selfCheck.answers(null)),
+  };
 }
 
 interface Trust extends Pick<VerifyOptions, "keys" | "origin"> {

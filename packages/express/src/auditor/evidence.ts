@@ -1,5 +1,5 @@
 import { makeEvidence } from "@garim/audit";
-import type { Keeper } from "@garim/duties";
+import { countHeldTexts, type Keeper } from "@garim/duties";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
 import { reportSelf } from "../duties/self-check.ts";
@@ -52,5 +52,9 @@ async function gatherRegisters(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { duties } = settings;
   if (duties === null) return {};
-  return { ...(await duties.evidence()), "self-check": await reportSelf(duties, settings, null, keeper) };
+  return {
+    ...(await duties.evidence()),
+    "held-texts": await countHeldTexts(settings.log),
+    "self-check": await reportSelf(duties, settings, null, keeper),
+  };
 }

@@ -42,6 +42,7 @@ import {
 } from "./elevations.ts";
 import { endFlow, listFlows, putFlow } from "./flows.ts";
 import type { DutyGround } from "./ground.ts";
+import { listHeld } from "./held-texts.ts";
 import { gatherRecipients, openFoundLeak } from "./leak-scope.ts";
 import {
   changeLeak,
@@ -131,6 +132,7 @@ function addRights(router: Router, ground: DutyGround, settings: Settings): void
   router.post("/elevations/:staffId/approval", body, approveElevation(ground, settings));
   router.delete("/elevations/:staffId", body, endElevation(ground, settings));
   router.get("/rights", reportStaffRights(ground, settings));
+  router.get("/held-texts", listHeld(ground, settings));
   router.get("/self-check", tellSelfCheck(ground, settings));
   router.get("/self-check/page", printSelfCheck(ground, settings));
   router.put("/self-check/:question", body, answerSelfCheck(ground, settings));

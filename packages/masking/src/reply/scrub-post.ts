@@ -8,6 +8,7 @@ import { findNames } from "./find-names.ts";
  * Never throws, as {@link scrub}.
  *
  * @param names - the names on the order, where they are known
+ * @source pipa/29
  */
 export function scrubPost(text: string, names: readonly string[] = []): string {
   try {

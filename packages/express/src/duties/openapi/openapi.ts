@@ -3,6 +3,7 @@ import type { Json } from "../../openapi/shape.ts";
 import { CONTRACTS_PART } from "./contracts.ts";
 import { EDUCATION_PART } from "./education.ts";
 import { FLOWS_PART } from "./flows.ts";
+import { HELD_TEXTS_PART } from "./held-texts.ts";
 import { LEAKS_PART } from "./leaks.ts";
 import { PRIVACY_POLICY_PART } from "./privacy-policy.ts";
 import { REQUESTS_PART } from "./requests.ts";
@@ -17,6 +18,7 @@ const PARTS: readonly DocumentPart[] = [
   EDUCATION_PART,
   PRIVACY_POLICY_PART,
   RIGHTS_PART,
+  HELD_TEXTS_PART,
   REQUESTS_PART,
   RETENTION_PART,
   SELF_CHECK_PART,
