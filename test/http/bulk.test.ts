@@ -235,6 +235,21 @@ describe("receipts", () => {
     expect(entries[0]?.access).toMatchObject({ actor: { kind: "tool", id: tool.toolId }, outcome: "done" });
   });
 
+  it("[J2] are taken by a token for receipts alone, which reads nothing and has no other right", async () => {
+    await pageOf("?limit=1");
+    const bare = { claims: { authorization_details: [] } };
+    const token = await tool.mint({ ...bare, scope: "garim:receipts" });
+    expect((await post(token, {})).status).toBe(201);
+    const reasonOf = async (answer: Response) => ((await answer.json()) as Problem).reason;
+    expect(await reasonOf(await tool.get("/tool/lines", token))).toBe("scope-missing");
+    const wider = await tool.mint({ ...bare, scope: "garim:receipts orders.read" });
+    for (const answer of [await post(wider, {}), await tool.get("/tool/lines", wider)])
+      expect([answer.status, await reasonOf(answer)]).toEqual([401, "token-other-use"]);
+    const reading = await tool.mint({ scope: "garim:receipts" });
+    for (const answer of [await post(reading, {}), await tool.get("/tool/lines", reading)])
+      expect([answer.status, await reasonOf(answer)]).toEqual([403, "scope-missing"]);
+  });
+
   it("say what is wrong with one, and take none without a token", async () => {
     const wrong = await post(await tool.mint(), { orderIds: [] });
     expect(await wrong.json()).toMatchObject({ status: 422, detail: expect.stringContaining("orderIds") });

@@ -105,7 +105,7 @@ describe("the guide for integrators", () => {
 });
 
 const OF_TOOLS =
-  /^(?:grant|contract|token|proof|certificate|scope|tool|order|cursor|budget|seller-made|sequential|canary)-|^(?:code-void|request-invalid)$/;
+  /^(?:grant|contract|token|proof|certificate|scope|tool|order|cursor|budget|seller-made|sequential|canary|receipt)-|^(?:code-void|request-invalid)$/;
 
 /** The reasons a tool can be told. */
 function reasonTable(language: "ko" | "en"): string {

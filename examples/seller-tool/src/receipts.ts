@@ -29,10 +29,34 @@ function holdsPeople({ recipient, _masked }: Line): boolean {
 /**
  * Tells the marketplace what was destroyed here (파기 확인), seller by seller. What it did not take is told again with the next sync.
  *
+ * @param reading - a token that reads; where the last seller ended it there is none, and one for receipts alone is asked for
  * @returns of how many lines
  * @throws MarketRefusal
  */
-export async function sendReceipts(client: Client, store: Store, token: string): Promise<number> {
+export async function sendReceipts(
+  client: Client,
+  store: Store,
+  reading: string | undefined,
+): Promise<number> {
+  if (store.read().destroyed.length === 0) return 0;
+  const token = reading ?? (await askReceiptsToken(client));
+  if (token === undefined) store.write({ destroyed: [] });
+  return token === undefined ? 0 : await sendAll(client, store, token);
+}
+
+/** Needs no seller, and reads nothing. `undefined` where the marketplace has all it wants to be told. */
+async function askReceiptsToken({ config, DPoP }: Client): Promise<string | undefined> {
+  try {
+    const tokens = await oauth.clientCredentialsGrant(config, { scope: "garim:receipts" }, { DPoP });
+    return tokens.access_token;
+  } catch (error) {
+    if (error instanceof oauth.ResponseBodyError && error.cause["reason"] === "receipt-not-owed")
+      return undefined;
+    throw error;
+  }
+}
+
+async function sendAll(client: Client, store: Store, token: string): Promise<number> {
   let told = 0;
   for (let next = nextOf(store); next.length > 0; next = nextOf(store)) {
     await sendReceipt(client, token, next);

@@ -22,6 +22,7 @@ afterEach(() => {
   market.token = tokenFor("maru");
   market.lines = pageOf();
   market.receipt = TAKEN;
+  market.receiptsToken = tokenFor();
   market.receipts.length = 0;
 });
 afterAll(async () => {
@@ -206,6 +207,39 @@ describe("receipts", () => {
     market.receipt = TAKEN;
     expect((await press("/sync")).status).toBe(303);
     expect(market.receipts).toMatchObject([{ orderIds: ["5"] }, { orderIds: ["5"] }]);
+  });
+});
+
+describe("receipts after the last seller ended it", () => {
+  const NOBODY = { status: 400, body: { error: "invalid_authorization_details", reason: "grant-revoked" } };
+
+  /** Reads a line, and then nobody agrees any more. */
+  async function readAndEnd(id: string): Promise<void> {
+    await comeBack({ code: "c" });
+    market.lines = pageOf(someLine({ id }));
+    await press("/sync");
+    market.token = NOBODY;
+  }
+
+  it("[pipa/26] are given by a token of their own, at once, or with the next sync where nobody answered", async () => {
+    await readAndEnd("6");
+    market.receipt = { status: 503, body: { reason: "unavailable" } };
+    expect((await press("/sync")).status).toBe(503);
+    expect(await (await get("/labels")).text()).not.toContain("김하늘");
+    market.receipt = TAKEN;
+    expect((await press("/sync")).status).toBe(303);
+    expect(market.receipts).toMatchObject([{ orderIds: ["6"] }, { orderIds: ["6"] }]);
+  });
+
+  it("are not kept where the marketplace wants none, and are where it says nothing of it", async () => {
+    await readAndEnd("7");
+    market.receiptsToken = { status: 400, body: { error: "invalid_scope", reason: "request-invalid" } };
+    expect((await press("/sync")).status).toBe(502);
+    market.receiptsToken = { status: 400, body: { error: "invalid_scope", reason: "receipt-not-owed" } };
+    expect((await press("/sync")).status).toBe(303);
+    market.receiptsToken = tokenFor();
+    expect((await press("/sync")).status).toBe(303);
+    expect(market.receipts).toEqual([]);
   });
 });
 

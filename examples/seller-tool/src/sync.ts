@@ -26,13 +26,10 @@ interface Page {
 /**
  * Reads the lines of all sellers who agreed with one token, and forgets what may not be kept: each sync replaces what was there by
  * what the marketplace still shows. What is gone by that, the marketplace is told.
- *
- * Where the last seller ended it no token is issued any more, and what is untold stays until one connects again.
  */
 export async function sync(client: Client, store: Store): Promise<Synced> {
   const { sellers, lines: before, destroyed } = store.read();
-  if (sellers.length === 0) return { lines: 0, masked: 0, gone: [], receipts: 0 };
-  const token = await askToken(client, sellers);
+  const token = sellers.length === 0 ? undefined : await askToken(client, sellers);
   const live = token === undefined ? [] : (sellersOf(token) ?? []);
   const lines = token === undefined ? [] : await readLines(client, token.access_token);
   store.write({
@@ -40,7 +37,7 @@ export async function sync(client: Client, store: Store): Promise<Synced> {
     lines,
     destroyed: [...destroyed, ...destroyedOf(before, lines, Date.now())],
   });
-  const receipts = token === undefined ? 0 : await sendReceipts(client, store, token.access_token);
+  const receipts = await sendReceipts(client, store, token?.access_token);
   return {
     lines: lines.length,
     masked: lines.filter((line) => !isClear(line)).length,

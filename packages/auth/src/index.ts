@@ -74,7 +74,7 @@ export {
   type ListOwner,
 } from "./network/allow-lists.ts";
 export { isPublicAddress } from "./network/private.ts";
-export { ORDER_PII, type OrderPii, readOrderPii } from "./order-pii/order-pii.ts";
+export { ORDER_PII, type OrderPii, RECEIPTS_SCOPE, readOrderPii } from "./order-pii/order-pii.ts";
 export { judgeFreshness, judgeManager } from "./session/freshness.ts";
 export type { SessionOrigin } from "./session/origin.ts";
 export type {

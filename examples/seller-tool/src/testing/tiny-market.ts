@@ -14,6 +14,8 @@ export interface TinyMarket {
   readonly url: string;
   /** What the token endpoint says next; what it says otherwise. */
   token: Said;
+  /** What it says to a tool that asks for a token for receipts alone. */
+  receiptsToken: Said;
   /** What the API says. */
   lines: Said;
   /** What it says to a receipt. */
@@ -67,7 +69,9 @@ export async function openTinyMarket(): Promise<TinyMarket> {
         pushed = new URLSearchParams(sent);
         return { status: 201, body: { request_uri: "urn:request:1", expires_in: 60 } };
       case "/oauth/token":
-        return market.token;
+        return new URLSearchParams(sent).get("scope") === "garim:receipts"
+          ? market.receiptsToken
+          : market.token;
       case "/tool/receipts":
         market.receipts.push(JSON.parse(sent));
         return market.receipt;
@@ -78,6 +82,7 @@ export async function openTinyMarket(): Promise<TinyMarket> {
   const market: TinyMarket = {
     url,
     token: tokenFor("maru"),
+    receiptsToken: tokenFor(),
     lines: pageOf(),
     receipt: TAKEN,
     receipts: [],

@@ -3,6 +3,12 @@ import { GRANT_STATES, type GrantState, isPiiKind, type KindSet, kindSet } from 
 /** The type of authorization details (RFC 9396) that asks for buyers' data of orders. */
 export const ORDER_PII = "order_pii";
 
+/**
+ * The scope of a token that gives receipts of destruction (파기 확인) and reads nothing: it names no `order_pii`, and is issued to a tool that
+ * owes some, whoever ended their grants.
+ */
+export const RECEIPTS_SCOPE = "garim:receipts";
+
 /** Order lines one token can be narrowed to. */
 const MOST_ORDERS = 50;
 /** Sellers one token can name; more sellers are all that granted. */

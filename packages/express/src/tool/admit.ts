@@ -10,7 +10,7 @@ import type { ToolVisitor } from "./visitor.ts";
 export async function admitTool(
   { req }: Passage,
   visitor: ToolVisitor,
-  { tools: scope, purpose }: { readonly tools: string | null; readonly purpose: string },
+  { tools: scope, purpose }: { readonly tools: string | null; readonly purpose: string | null },
   { tools: ground, clock }: Settings,
 ): Promise<Refuse | undefined> {
   if (scope === null || ground === null) return refuse("tool-not-here");

@@ -1,3 +1,4 @@
+import { RECEIPTS_SCOPE } from "@garim/auth";
 import type { DestructionReceipt, Keeper } from "@garim/duties";
 import { isGarimError, type Refuse, refuse } from "@garim/policy";
 import { type Request, type RequestHandler, type Response, Router } from "express";
@@ -18,7 +19,7 @@ import type { ToolVisitor } from "./visitor.ts";
 
 /** What an endpoint for receipts asks of a token. */
 export interface ReceiptOptions {
-  /** The scope a token must have, such as `orders.read`. */
+  /** The scope a token must have, such as `orders.read`; one of `garim:receipts`, which reads nothing, is taken besides. */
   readonly tools: string;
 }
 
@@ -27,7 +28,8 @@ const LARGEST_BODY = "300kb";
 
 /**
  * Makes the endpoint where tools say that they destroyed what they had: `POST { sellerId, orderIds, destroyedAt, method }`. It is on
- * record before it counts. A receipt is taken after the grant is over, too: that is when most are due.
+ * record before it counts. A receipt is taken after the grant is over, too, by a token of the scope `garim:receipts`: that is when most are
+ * due.
  */
 export function createReceipts({ tools }: ReceiptOptions, settings: Settings): RequestHandler {
   const ground = requireTools(settings);
@@ -73,8 +75,9 @@ async function admit(passage: Passage, tools: string, settings: Settings): Promi
   const { visitor } = passage;
   if (visitor.kind === "unknown") throw visitor.error;
   if (visitor.kind !== "tool") return refuse(visitor.kind === "anonymous" ? visitor.reason : "token-missing");
-  const purpose = visitor.asked?.purpose ?? "";
-  return (await admitTool(passage, visitor, { tools, purpose }, settings)) ?? visitor;
+  // Whoever reads nothing any more gives them by a token of their own kind: that is when most are due.
+  const scope = visitor.asked === null ? RECEIPTS_SCOPE : tools;
+  return (await admitTool(passage, visitor, { tools: scope, purpose: null }, settings)) ?? visitor;
 }
 
 function keeperOf({ req, route }: Passage, { toolId }: ToolVisitor): Keeper {

@@ -3,6 +3,7 @@ import {
   createAllowList,
   type Follower,
   type IssuedTokens,
+  RECEIPTS_SCOPE,
   type RegisteredTool,
   readOrderPii,
   type SenderChecks,
@@ -49,7 +50,7 @@ export async function recogniseTool(
   const asked = readOrderPii(token.claims["authorization_details"]) ?? null;
   // Last of all that waits: what was refused before has not used up the proof.
   const unproven = isIssued ? await recognition.senders.check(token, sent) : refuse("token-not-issued");
-  const refusal = unproven ?? findToolRefusal(req, tool) ?? findUse(asked);
+  const refusal = unproven ?? findToolRefusal(req, tool) ?? findUse(asked, token);
   const toolId = token.clientId;
   const isProven = unproven === undefined;
   const known = { trace, toolId, token, other: null, tool, asked, senderKey: keyOf(token) };
@@ -75,7 +76,7 @@ async function recogniseOther(
   const tool = tools.find(toolId);
   const asked = readOrderPii(token.claims["authorization_details"]) ?? null;
   const dead = other.isLive() ? undefined : refuse("token-revoked");
-  const refusal = unproven ?? dead ?? findToolRefusal(req, tool) ?? findUse(asked);
+  const refusal = unproven ?? dead ?? findToolRefusal(req, tool) ?? findOtherUse(asked);
   const known = { trace, toolId, token, other, tool, asked, senderKey: keyOf(token) };
   return { kind: "tool", ...known, isProven: unproven === undefined, refusal };
 }
@@ -92,7 +93,12 @@ function findStatus({ status, sandbox }: RegisteredTool): Reason | undefined {
   return status === "approved" || sandbox ? undefined : "tool-not-approved";
 }
 
-function findUse(asked: ToolVisitor["asked"]): Refuse | null {
+/** A token that names no buyers' data is good for receipts, where it is for them alone. */
+function findUse(asked: ToolVisitor["asked"], { claims }: VerifiedToken): Refuse | null {
+  return claims["scope"] === RECEIPTS_SCOPE ? null : findOtherUse(asked);
+}
+
+function findOtherUse(asked: ToolVisitor["asked"]): Refuse | null {
   return asked === null ? refuse("token-other-use") : null;
 }
 

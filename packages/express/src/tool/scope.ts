@@ -5,8 +5,8 @@ import type { ToolVisitor } from "./visitor.ts";
 export interface ToolScope {
   /** The scope (RFC 6749, 3.3) a token must have. */
   readonly scope: string;
-  /** The purpose a token and its grant must have. */
-  readonly purpose: string;
+  /** The purpose a token and its grant must have; `null` for a route that shows nobody's data. */
+  readonly purpose: string | null;
 }
 
 /** A scope as one word (RFC 6749, 3.3). */
@@ -17,5 +17,5 @@ export function judgeScope(visitor: ToolVisitor, { scope, purpose }: ToolScope):
   if (visitor.refusal !== null) return visitor.refusal;
   const granted: unknown = visitor.token.claims["scope"];
   if (typeof granted !== "string" || !granted.split(" ").includes(scope)) return refuse("scope-missing");
-  return visitor.asked?.purpose === purpose ? undefined : refuse("grant-purpose");
+  return purpose === null || visitor.asked?.purpose === purpose ? undefined : refuse("grant-purpose");
 }

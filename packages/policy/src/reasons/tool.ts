@@ -39,6 +39,7 @@ export type ToolReason =
   | "tool-not-here"
   | "order-not-named"
   | "cursor-void"
+  | "receipt-not-owed"
   | "budget-requests"
   | "budget-subjects"
   | "seller-made-up"
@@ -321,6 +322,10 @@ export const TOOL_REASONS: Readonly<Record<ToolReason, ReasonEntry>> = Object.fr
     { ko: "이 조회에 쓸 수 없는 커서입니다.", en: "The cursor is not one of this question." },
     { ko: "처음부터 다시 조회해 주세요.", en: "Start again without a cursor." },
   ),
+  "receipt-not-owed": reason("pipa/26", {
+    ko: "이 셀러툴이 파기를 확인해야 할 주문이 남아 있지 않습니다.",
+    en: "The tool owes no receipt: nothing it read is still to be destroyed.",
+  }),
   "budget-requests": reason(
     "pipa/29",
     {

@@ -1,3 +1,4 @@
+import { RECEIPTS_SCOPE } from "@garim/auth";
 import type { Adapter, AuthorizationDetail, Configuration, KoaContextWithOIDC } from "oidc-provider";
 import { createAdapter, presentedOf } from "./adapter.ts";
 import { checkAssertion } from "./assertion.ts";
@@ -150,8 +151,9 @@ function features(host: CoreHost, library: Library): Configuration["features"] {
       getResourceServerInfo: async (ctx, resource) => {
         if (resource !== host.audience) throw new library.errors.InvalidTarget();
         await meterRequest(host, library);
-        requireAsk(ctx, host, library);
-        const scope = host.scopes.join(" ");
+        const scope = isForReceipts(ctx)
+          ? await requireReceipts(ctx, host, library)
+          : requireAsk(ctx, host, library);
         return { audience: resource, scope, accessTokenTTL: TOKEN_SECONDS, accessTokenFormat: "jwt" };
       },
     },
@@ -195,17 +197,38 @@ function certificates(host: CoreHost) {
   };
 }
 
-/** Where something is asked for at first, it is asked for in words: nothing is meant by nothing. */
-function requireAsk(ctx: KoaContextWithOIDC, { scopes }: CoreHost, { errors }: Library): void {
+/** What no seller is asked for: only a tool itself gives receipts. */
+function isForReceipts({ oidc: { params = {}, requestParamScopes } }: KoaContextWithOIDC): boolean {
+  return params["grant_type"] === "client_credentials" && requestParamScopes.has(RECEIPTS_SCOPE);
+}
+
+/** A token that gives receipts does nothing else: it has no other scope, and names nobody's data. @returns its scope */
+async function requireReceipts(ctx: KoaContextWithOIDC, host: CoreHost, library: Library): Promise<string> {
+  const { errors } = library;
+  const { client, params = {}, requestParamScopes } = ctx.oidc;
+  if (requestParamScopes.size > 1) throw new errors.InvalidScope(`${RECEIPTS_SCOPE} is asked for alone`, "");
+  if (params["authorization_details"] !== undefined)
+    throw new errors.InvalidAuthorizationDetails(
+      `${RECEIPTS_SCOPE} reads nothing: leave authorization_details out`,
+    );
+  const refusal = await host.judgeReceipts(client?.clientId ?? "");
+  if (refusal !== undefined) throw refusalError(library)(refusal);
+  return RECEIPTS_SCOPE;
+}
+
+/** Where something is asked for at first, it is asked for in words: nothing is meant by nothing. @returns all the scopes there are */
+function requireAsk(ctx: KoaContextWithOIDC, { scopes }: CoreHost, { errors }: Library): string {
   const { route, params = {}, requestParamScopes } = ctx.oidc;
+  const all = scopes.join(" ");
   const isFirst = route === "pushed_authorization_request" || params["grant_type"] === "client_credentials";
-  if (!isFirst) return;
+  if (!isFirst) return all;
   const isScope = requestParamScopes.size > 0 && [...requestParamScopes].every((one) => scopes.includes(one));
-  if (!isScope) throw new errors.InvalidScope(`scope must be of: ${scopes.join(" ")}`, "");
+  if (!isScope) throw new errors.InvalidScope(`scope must be of: ${all}`, "");
   if (params["authorization_details"] === undefined)
     throw new errors.InvalidAuthorizationDetails(
       "authorization_details must name what is read: one order_pii",
     );
+  return all;
 }
 
 interface CoreToken {

@@ -54,7 +54,12 @@ export type PresentedToken = NewToken;
 /** Why something is not given, in the core's words for the tool: an OAuth error and a reason of the house. */
 export interface CoreRefusal {
   readonly kind: "refuse";
-  readonly error: "invalid_grant" | "invalid_client" | "invalid_authorization_details" | "slow_down";
+  readonly error:
+    | "invalid_grant"
+    | "invalid_client"
+    | "invalid_authorization_details"
+    | "invalid_scope"
+    | "slow_down";
   /** `null` for a request nobody can read; then it says what is wrong with it. */
   readonly reason: Reason | null;
   readonly description?: string;
@@ -80,6 +85,8 @@ export interface CoreHost {
   isGrantLive(grantId: string, toolId: string, sellerId: string): Promise<boolean>;
   /** Checks what a tool asks for, before it is asked of anybody. */
   checkDetails(details: readonly object[], toolId: string, isMachine: boolean): CoreRefusal | undefined;
+  /** Whether a tool may have a token that gives receipts of destruction and nothing else. */
+  judgeReceipts(toolId: string): Promise<CoreRefusal | undefined>;
   /** What of the asked a token names. */
   detailsOf(ask: TokenAsk): DetailsOrRefusal;
   /** Counts a request of a tool that has proved itself. */

@@ -28,6 +28,8 @@ function errorOf(error: CoreRefusal["error"], text: string, errors: Library["err
       return new errors.InvalidClientAuth(text);
     case "invalid_authorization_details":
       return new errors.InvalidAuthorizationDetails(text);
+    case "invalid_scope":
+      return new errors.InvalidScope(text, "");
     case "slow_down":
       return new errors.CustomOIDCProviderError(error, text);
   }

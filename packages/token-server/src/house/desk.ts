@@ -37,6 +37,8 @@ export interface Desk {
   ready(): Promise<void>;
   /** Asks the database now. */
   refresh(): Promise<void>;
+  /** Whether a tool has still to say of something it read that it is destroyed. */
+  owesReceipts(toolId: string): Promise<boolean>;
   /** Makes what a tool's webhook is signed with, on record; `null` where there is no such tool. */
   makeWebhookSecret(toolId: string, by: Worker): Promise<string | null>;
 }

@@ -9,6 +9,7 @@ import { recordEnding } from "./ending.ts";
 import { decideBy } from "./grant-facts.ts";
 import { issueToken } from "./issue.ts";
 import { createPresented } from "./presented.ts";
+import { judgeReceipts } from "./receipts.ts";
 import { type Logger, recordRefusal } from "./refusal-record.ts";
 import { apiClient, giveNow, type KnownApi } from "./resource-servers.ts";
 
@@ -50,6 +51,7 @@ export function createHouse(options: HouseOptions): CoreHost {
     isCertificate: (toolId, certificate) => isCertificate(toolId, certificate, desk),
     isGrantLive: (grantId, toolId, sellerId) => isGrantLive(grantId, toolId, sellerId, desk),
     checkDetails: (details, toolId, isMachine) => checkDetails(details, toolId, isMachine, desk),
+    judgeReceipts: (toolId) => judgeReceipts(toolId, desk),
     detailsOf: (ask) => detailsOf(ask, desk),
     issue: (token, gate, req) => issueToken(token, gate, callerOf(req), desk),
     present: createPresented(desk),

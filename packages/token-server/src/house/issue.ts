@@ -1,4 +1,4 @@
-import { readOrderPii } from "@garim/auth";
+import { type OrderPii, readOrderPii } from "@garim/auth";
 import { NO_KINDS } from "@garim/policy";
 import type { IssueGate, NewToken } from "../core/core.ts";
 import type { Caller } from "./caller.ts";
@@ -53,9 +53,15 @@ function claimsOf(token: NewToken, issuer: string): object {
 
 async function record(token: NewToken, keyId: string, caller: Caller, desk: Desk): Promise<void> {
   const { toolId, sellerId, grantId, details, id, scope } = token;
-  const { kinds = NO_KINDS, purpose = null, sellers = null } = readOrderPii(details) ?? {};
-  const detail = { token: id, scope, sellers: sellers === null ? "all" : String(sellers.length) };
+  const asked = readOrderPii(details);
+  const { kinds = NO_KINDS, purpose = null } = asked ?? {};
+  const detail = { token: id, scope, sellers: countSellers(asked) };
   const grant = grantId === null ? {} : { grant: grantId };
   const deed = { action: "issue-token", purpose, allowed: kinds, key: keyId, detail, ...grant } as const;
   await recordDeed(actorOfTool(toolId, sellerId), deed, caller, desk);
+}
+
+/** A token that gives receipts names nobody's lines. */
+function countSellers(asked: OrderPii | undefined): string {
+  return asked === undefined ? "none" : String(asked.sellers?.length ?? "all");
 }

@@ -1,4 +1,4 @@
-import { ORDER_PII } from "@garim/auth";
+import { ORDER_PII, RECEIPTS_SCOPE } from "@garim/auth";
 import { ASSERTION_ALGORITHMS, PROOF_ALGORITHMS, ROUTES } from "../core/configuration.ts";
 
 /**
@@ -16,7 +16,7 @@ export function serverMetadata(issuer: string, scopes: readonly string[]): objec
     revocation_endpoint: issuer + ROUTES.revocation,
     introspection_endpoint: issuer + ROUTES.introspection,
     jwks_uri: issuer + ROUTES.jwks,
-    scopes_supported: scopes,
+    scopes_supported: [...scopes, RECEIPTS_SCOPE],
     response_types_supported: ["code"],
     response_modes_supported: ["query"],
     grant_types_supported: ["authorization_code", "refresh_token", "client_credentials"],

@@ -1,3 +1,4 @@
+import { RECEIPTS_SCOPE } from "@garim/auth";
 import { GRANT_STATES, PII_KINDS } from "@garim/policy";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -194,7 +195,7 @@ function tokenForm(scopes: readonly string[]): Json {
       code_verifier: text,
       redirect_uri: text,
       refresh_token: text,
-      scope: { ...text, description: `Of: ${scopes.join(" ")}` },
+      scope: { ...text, description: `Of: ${scopes.join(" ")}; or ${RECEIPTS_SCOPE} alone, for receipts` },
       authorization_details: DETAILS,
       resource: text,
     },

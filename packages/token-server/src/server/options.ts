@@ -1,4 +1,4 @@
-import { checkKeySet, createAllowList } from "@garim/auth";
+import { checkKeySet, createAllowList, RECEIPTS_SCOPE } from "@garim/auth";
 import { GarimError, nearest } from "@garim/policy";
 import { type LookOptions, readLook } from "../consent/look.ts";
 
@@ -71,9 +71,12 @@ function checkResourceServer({ id, jwks, addresses }: ResourceServer): void {
   createAllowList(addresses);
 }
 
-/** @source RFC 6749, 3.3; `openid` and `offline_access` would ask for something else */
+/** They would ask for something else: that of receipts is there already, and reads nothing. */
+const TAKEN: ReadonlySet<string> = new Set(["openid", "offline_access", RECEIPTS_SCOPE]);
+
+/** @source RFC 6749, 3.3 */
 function isScope(scope: unknown): boolean {
-  return typeof scope === "string" && SCOPE.test(scope) && scope !== "openid" && scope !== "offline_access";
+  return typeof scope === "string" && SCOPE.test(scope) && !TAKEN.has(scope);
 }
 
 function unknown(name: string, names: readonly string[]): GarimError {

@@ -26,11 +26,13 @@ export interface Parts {
 
 /** The desk of a Garim, as tokens are issued by it. */
 export function deskOf({ tools, log }: Garim, ground: ToolServerGround): Desk {
-  const { issuer, audience, grants, issued, keys, register: contracts, follower, events } = tools;
+  const { issuer, audience, grants, issued, keys, register: contracts, follower, events, purges } = tools;
   const { policy, clock, sandbox } = ground;
   const known = { grants, tools: tools.tools, issued, keys, contracts, sandbox };
   const ready = () => follower.ready();
   const makeWebhookSecret: Desk["makeWebhookSecret"] = (toolId, by) => events.makeWebhookSecret(toolId, by);
+  const owesReceipts: Desk["owesReceipts"] = async (toolId) =>
+    (await purges.owed({ dueBefore: Number.MAX_SAFE_INTEGER, toolId, limit: 1 })).entries.length > 0;
   return {
     issuer,
     audience,
@@ -40,6 +42,7 @@ export function deskOf({ tools, log }: Garim, ground: ToolServerGround): Desk {
     clock,
     ready,
     refresh: () => follower.refresh(),
+    owesReceipts,
     makeWebhookSecret,
   };
 }
