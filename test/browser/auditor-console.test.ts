@@ -246,13 +246,41 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
     await visit.open("auditor/search");
     await visit.sees("마지막 전체 검증");
     await visit.sees("이상 없음");
+    // Ages by the server's own clock, late from a moment on.
+    for (const [signed, verified, ages, late] of AGES) {
+      await visit.page.route("**/auditor/status", async (route) => {
+        const { checkpoint, verified: last, ...status } = await (await route.fetch()).json();
+        const at = status.now;
+        const told = {
+          ...status,
+          checkpoint: { ...checkpoint, at: at - signed },
+          verified: { ...last, at: at - verified },
+        };
+        await route.fulfill({ json: told });
+      });
+      await visit.open("auditor/charts");
+      const strip = visit.page.locator(".log-status");
+      for (const age of ages) await strip.getByText(age).waitFor();
+      expect(await strip.locator("span.wrong").count()).toBe(late);
+    }
+    await visit.page.unroute("**/auditor/status");
+    // However far down one is.
+    await visit.page.getByRole("img", { name: "결과별 기록 수" }).waitFor();
+    await visit.page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    expect(await visit.page.evaluate("scrollY")).toBeGreaterThan(0);
+    const box = await visit.page.locator(".log-status").boundingBox();
+    expect(box?.y).toBe(0);
     // As a replica answers that does not have the newest yet.
     await visit.page.route("**/auditor/denied", async (route) => {
       const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: { ...(await answer.json()), behind: 3 } });
+      const told = await answer.json();
+      const [first, ...rest] = told.entries;
+      const entries = [{ ...first, records: 12_345, clear: 1_234 }, ...rest];
+      await route.fulfill({ response: answer, json: { ...told, entries, behind: 3 } });
     });
     await visit.open("auditor/search?ask=denied");
     await visit.sees("복제본이 3건 뒤처져 있어");
+    await visit.sees("1,234 / 11,111");
     await expectFits(visit);
     // Other pages are answered whole, and say how the replica stands all the same.
     await visit.page.route("**/auditor/status", async (route) => {
@@ -334,6 +362,10 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
       const clock = page.getByRole("timer").filter({ hasText: left }).first();
       const first = await clock.textContent();
       await expect.poll(() => clock.textContent()).not.toBe(first);
+      const doer = page
+        .locator("td")
+        .filter({ hasText: language === "ko" ? /^담당자 anna$/ : /^staff anna$/ });
+      await doer.waitFor();
       await page.getByText(seven).click();
       const contact = language === "ko" ? "신고를 받는 담당 부서와 연락처" : "contact";
       await page.getByLabel(contact, { exact: true }).fill("개인정보팀 02-123-4567");
@@ -358,6 +390,8 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
     const [entry] = (await shop.garim.log.find({ actor: "anna", actions: ["view"], outcome: "disclosed" }))
       .entries;
     await visit.open(`auditor/record?record=${entry?.seq}`);
+    await visit.sees("주문 처리와 배송");
+    await visit.sees("인증 앱 · ");
     await page.getByText("누구인지 확인하기").click();
     await page.getByLabel("후보(한 줄에 하나)").fill("b-9\nb-1");
     await visit.enter("확인하는 목적", "유출 신고 확인");
@@ -388,6 +422,16 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
     expect(await page.getByText("GET /lines").count()).toBe(0);
   });
 });
+
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+
+/** How long ago it was signed and verified, in milliseconds; what the strip says of it; how much of it is late. */
+const AGES = [
+  [0, 59 * MINUTE, ["(0분 전)", "(59분 전)"], 0],
+  [5 * MINUTE, 47 * HOUR, ["(5분 전)", "(47시간 전)"], 0],
+  [6 * MINUTE, 31 * DAY, ["(6분 전)", "(31일 전)"], 1],
+  [3 * HOUR, 32 * DAY, ["(3시간 전)", "(32일 전)"], 2],
+] as const;
 
 /** A month of counts, as a market of some size has them: what charts are drawn from. */
 async function fillHours(): Promise<void> {

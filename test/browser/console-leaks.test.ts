@@ -173,6 +173,7 @@ const WORDS = {
     intrusion: /^침해사고 신고/,
     finish: /^했음으로 표시/,
     done: "했음",
+    by: "운영자 oscar-ko",
     subjects: "사람 수(수취인 포함)",
     save: /^저장: 알려진 사실/,
     soft: "유출을 작게 보이게 하는 말",
@@ -214,6 +215,7 @@ const WORDS = {
     intrusion: /^Report the intrusion/,
     finish: /^Mark as done/,
     done: "Done",
+    by: "operator oscar-en",
     subjects: "People, recipients counted",
     save: /^Save: What is known/,
     soft: "Words that play it down",
@@ -346,6 +348,8 @@ describe.skipIf(browser === undefined)("pages/leaks", PATIENCE, () => {
       await expectFits(visit);
       await page.locator("dialog button.main").click();
       await page.getByRole("heading", { name: `송장 도구의 키 유출 ${language}` }).waitFor();
+      await visit.sees(say.by);
+      expect(await page.locator(".log-status").count()).toBe(0);
       const id = new URL(page.url()).searchParams.get("leak") ?? "";
       const clock = page.getByRole("timer").filter({ hasText: say.left }).first();
       const first = await clock.textContent();
@@ -416,6 +420,7 @@ describe.skipIf(browser === undefined)("pages/leaks", PATIENCE, () => {
       const visit = await visitAs(`auditor/audrey-${language}`, language, width);
       const { page } = visit;
       await visit.open("leaks");
+      await page.locator("section.log-status").waitFor();
       await visit.press(say.scope);
       await page.getByLabel(say.value, { exact: true }).fill("anna");
       await page.getByLabel(say.knownAt).fill(minuteOf(shop.clock.now - 2 * HOUR));

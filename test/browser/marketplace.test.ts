@@ -285,11 +285,7 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     await stage.market.database.query(change("something else"));
     await ask("maru-shipper");
     await auditor.sees("훼손된 기록이 있습니다.");
-    await page
-      .getByRole("row")
-      .filter({ hasText: "column purpose says other than its bytes" })
-      .first()
-      .waitFor();
+    await page.getByRole("row").filter({ hasText: "검색 열 변조 (purpose)" }).first().waitFor();
     await stage.market.database.query(change("fulfilment"));
   });
 

@@ -244,4 +244,14 @@ describe("garim.auditor(): what auditors' pages are made of", () => {
       for (const name of taken) expect(readme).toContain(`\`${name}\``);
     });
   });
+
+  // The last one: time goes on for everybody.
+  it("[code-2022/idle] pages that ask how the log stands by themselves keep no session open", async () => {
+    const away = await enrolledPerson(shop, await shop.listen(), "auditor/away");
+    shop.clock.now += HOUR / 2 - 6_000;
+    expect((await away.get("/auditor/status")).status).toBe(200);
+    shop.clock.now += 12_000;
+    const late = await away.get("/auditor/status");
+    expect([late.status, await late.json()]).toMatchObject([401, { reason: "session-idle" }]);
+  });
 });

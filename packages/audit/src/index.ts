@@ -213,4 +213,4 @@ export { verifyLog } from "./verify/verify-log.ts";
 export { ACTION_WORDS } from "./words/actions.ts";
 export { DAMAGE_WORDS } from "./words/damage.ts";
 export { ACTOR_WORDS, MODE_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./words/kinds.ts";
-export { koreanTime } from "./words/korean-time.ts";
+export { koreanMoment, koreanTime } from "./words/korean-time.ts";

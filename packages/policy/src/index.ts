@@ -183,6 +183,7 @@ export {
   type RequestFacts,
   type RequestKind,
 } from "./subject-request.ts";
+export { withTopic } from "./topic.ts";
 export { startWatch, type Watch, watchAccess } from "./watch/watch.ts";
 export {
   WATCH_ACTIONS,

@@ -22,14 +22,16 @@ export function readRow(row: TextRow): Found {
     const recorded = decodeRecord(body, subjects);
     const entry = { seq, recordedAt: Math.floor(Number(row["recorded_at"])), ...recorded };
     const wrong = wrongColumn(row, recorded.access);
-    if (wrong !== undefined) return { seq, why: `Its column ${wrong} says other than its bytes` };
+    if (wrong !== undefined)
+      return { seq, kind: "column", column: wrong, why: `Its column ${wrong} says other than its bytes` };
     // Whoever changes bytes may change the hash beside them too: only `verify` is sure. This catches who did not think of it.
     return isHashOf(row["leaf"], body, subjects)
       ? entry
-      : { seq, why: "Its bytes are not those of its hash" };
+      : { seq, kind: "changed", why: "Its bytes are not those of its hash" };
   } catch (error) {
     // The decoder's own messages name fields, never values.
-    return { seq, why: isGarimError(error) ? error.message : "Its bytes are no record" };
+    const why = isGarimError(error) ? error.message : "Its bytes are no record";
+    return { seq, kind: "unreadable", why };
   }
 }
 

@@ -158,19 +158,25 @@ for (const { name, database, isMissing } of databases) {
     afterAll(() => log.close());
 
     it.each([
-      ["bytes", "body = set_byte(body, 0, 0)", /not a record/],
-      ["no bytes", "body = ''", /./],
-      ["another seller", "seller = 'seller-4'", /column seller/],
-      ["another actor", "actor = 'staff-18'", /column actor/],
-      ["another action", "action = 'download'", /column action/],
-      ["no subjects", "subjects = '{}'", /subjects/],
+      ["bytes", "body = set_byte(body, 0, 0)", /not a record/, { kind: "unreadable" }],
+      ["no bytes", "body = ''", /./, { kind: "unreadable" }],
+      ["another seller", "seller = 'seller-4'", /column seller/, { kind: "column", column: "seller" }],
+      ["another actor", "actor = 'staff-18'", /column actor/, { kind: "column", column: "actor" }],
+      ["another action", "action = 'download'", /column action/, { kind: "column", column: "action" }],
+      ["no subjects", "subjects = '{}'", /subjects/, { kind: "unreadable" }],
       [
         "bytes that no column repeats",
         "body = set_byte(body, position('orders'::bytea in body) - 1, 79)",
         /not those of its hash/,
+        { kind: "changed" },
       ],
-      ["somebody else's subjects", "subjects = array[subjects[2], subjects[1]]", /not those of its hash/],
-    ])("[A4] is named beside the others of its page: %s", async (_, change, why) => {
+      [
+        "somebody else's subjects",
+        "subjects = array[subjects[2], subjects[1]]",
+        /not those of its hash/,
+        { kind: "changed" },
+      ],
+    ])("[A4] is named beside the others of its page: %s", async (_, change, why, what) => {
       await database.query(
         "create table if not exists public.kept as select * from garim.log_record where seq = 3",
       );
@@ -180,7 +186,7 @@ for (const { name, database, isMissing } of databases) {
       await database.query("insert into garim.log_record select * from public.kept");
       await database.query("drop table public.kept");
       expect(entries.map(({ seq }) => seq)).toEqual([6, 5, 4, 2]);
-      expect(damaged).toEqual([{ seq: 3, why: expect.stringMatching(why) }]);
+      expect(damaged).toEqual([{ seq: 3, ...what, why: expect.stringMatching(why) }]);
       expect(next).toBe(2);
       expect((await log.find({})).damaged).toEqual([]);
     });

@@ -12,6 +12,10 @@ export interface PageRequest {
 /** A record that is there but cannot be read, or whose columns say other than its bytes. */
 export interface DamagedRecord {
   readonly seq: number;
+  /** In words by `DAMAGE_WORDS`. */
+  readonly kind: "changed" | "column" | "unreadable";
+  /** The column that says other than its bytes. */
+  readonly column?: string;
   /** In English, without personal data. */
   readonly why: string;
 }

@@ -160,7 +160,7 @@ describe("ImpactTally", () => {
     tally.add(sampleEntry(2, 1, OBSERVED));
     tally.add(sampleEntry(3, 1, { ...OBSERVED, detail: change(["name"]) ?? {} }));
     tally.add(sampleEntry(4, 1, { ...OBSERVED, reason: "other-seller", detail: change(["name"]) ?? {} }));
-    tally.add({ seq: 5, why: "cut" });
+    tally.add({ seq: 5, kind: "unreadable", why: "cut" });
     const seen = { firstAt: NOW + 7, lastAt: NOW + 7 };
     expect(tally.report(0, 9)).toEqual({
       from: 0,

@@ -44,7 +44,7 @@ function shownWith(text: string): ShownReview {
   add(5, 0, { outcome: "refused", reason: "account-dormant" });
   add(6, 0, { action: "change-roles", outcome: "done" });
   add(7, 0, { action: "log-query", outcome: "done" });
-  tally.add({ seq: 8, why: text });
+  tally.add({ seq: 8, kind: "column", column: "seller", why: `in English ${text}` });
   const begun = { ...entry, seed: text, size: 3 };
   const finding = { ...entry, what: text, owner: text, about: 3, isClosed: false };
   const followUps = [{ ...entry, what: text, isClosed: false }];
@@ -125,6 +125,12 @@ describe("writeReviewReport", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("says what is damaged in Korean", () => {
+    const page = writeReviewReport(shownWith("x"));
+    expect(page).toContain("검색 열 변조 (seller)");
+    expect(page).not.toContain("in English");
   });
 
   it("says when nothing is signed", () => {

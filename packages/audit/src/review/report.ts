@@ -1,6 +1,8 @@
 import { REASONS, type Reason } from "@garim/policy";
 import type { Actor } from "../access.ts";
+import type { DamagedRecord } from "../ask/page.ts";
 import { ACTION_WORDS } from "../words/actions.ts";
+import { DAMAGE_WORDS } from "../words/damage.ts";
 import { ACTOR_WORDS } from "../words/kinds.ts";
 import { koreanTime } from "../words/korean-time.ts";
 import type { ReviewAccount } from "./account.ts";
@@ -191,7 +193,7 @@ function watchOf({ watch, limits }: ReviewAccount): readonly Html[] {
     layTable(
       [
         { heading: "기록 번호", cell: ({ seq }) => seq },
-        { heading: "내용", cell: ({ why }) => why },
+        { heading: "내용", cell: sayDamage },
       ],
       watch.damaged.rows,
       watch.damaged.more,
@@ -248,6 +250,10 @@ function note(text: string): Html {
 function sayActor({ kind, id, sellerId }: Actor): string {
   const seller = sellerId === null ? "" : ` (${sellerId})`;
   return `${ACTOR_WORDS[kind].ko} ${id}${seller}`;
+}
+
+function sayDamage({ kind, column }: DamagedRecord): string {
+  return column === undefined ? DAMAGE_WORDS[kind].ko : `${DAMAGE_WORDS[kind].ko} (${column})`;
 }
 
 function sayReason(reason: Reason | null): string {

@@ -268,11 +268,11 @@ describe("WatchTally", () => {
 
   it("names what is damaged, and samples answers alone", () => {
     const tally = new WatchTally(MONTH, SEED);
-    tally.add({ seq: 9, why: "Its bytes are no record" });
+    tally.add({ seq: 9, kind: "unreadable", why: "Its bytes are no record" });
     tally.add(entryAt(10, NOON, 0));
     tally.add(entryAt(11, NOON, 1, { records: [{ ...sampleOrder(0), subjects: [subject.buyer("b")] }] }));
     expect(tally.watch()).toMatchObject({
-      damaged: { rows: [{ seq: 9 }], more: 0 },
+      damaged: { rows: [{ seq: 9, kind: "unreadable" }], more: 0 },
       sample: [{ seq: 11, records: 1 }],
     });
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Disclosure, Reason } from "@garim/policy";
 import type { AccessAction, Actor, LogEntry, LoggedAccess } from "../access.ts";
 import { type Found, isDamaged } from "../ask/entry.ts";
+import type { DamagedRecord } from "../ask/page.ts";
 import { downloadOf, isFilePage, rowsOfDownload } from "../download-records.ts";
 import { RIGHTS_ACTIONS } from "../lasting-actions.ts";
 import { isObserved } from "../observe/observed.ts";
@@ -50,7 +51,7 @@ export class WatchTally {
   readonly #signals: WatchedSignal[] = [];
   readonly #refused = new Map<string, RefusedTally>();
   readonly #rights = new Map<AccessAction, number>();
-  readonly #damaged: { readonly seq: number; readonly why: string }[] = [];
+  readonly #damaged: DamagedRecord[] = [];
   #counts = {
     records: 0,
     answers: 0,
@@ -123,9 +124,9 @@ export class WatchTally {
     };
   }
 
-  #addDamaged({ seq, why }: { readonly seq: number; readonly why: string }): void {
+  #addDamaged(found: DamagedRecord): void {
     this.#counts.damaged++;
-    if (this.#damaged.length < MOST_LISTED) this.#damaged.push({ seq, why });
+    if (this.#damaged.length < MOST_LISTED) this.#damaged.push(found);
   }
 
   #addPast(entry: LogEntry): void {

@@ -1,5 +1,6 @@
 import type { Reason } from "@garim/policy";
 import type { AccessAction, Actor, RecordedFile } from "../access.ts";
+import type { DamagedRecord } from "../ask/page.ts";
 
 /** Rows of a list, and how many more there are. */
 export interface Listed<Row> {
@@ -101,7 +102,7 @@ export interface MonthWatch {
   readonly auditors: Listed<WatchedActor>;
   /** Answers that could not be recorded, and so were refused. */
   readonly gaps: number;
-  readonly damaged: Listed<{ readonly seq: number; readonly why: string }>;
+  readonly damaged: Listed<DamagedRecord>;
   readonly sample: readonly SampledRecord[];
   /** Whether everything was counted: with very many actors or subjects some are left out. */
   readonly isWhole: boolean;

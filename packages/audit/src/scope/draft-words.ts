@@ -1,6 +1,6 @@
-import { KIND_WORDS, type Language, type NoticeContent, REASONS } from "@garim/policy";
+import { KIND_WORDS, type Language, type NoticeContent, REASONS, withTopic } from "@garim/policy";
 import { SUBJECT_WORDS } from "../words/kinds.ts";
-import { koreanTime } from "../words/korean-time.ts";
+import { koreanMoment } from "../words/korean-time.ts";
 import type { BreachScope, CountRange } from "./breach-scope.ts";
 import type { ScopeDuty } from "./duties.ts";
 
@@ -42,8 +42,8 @@ const KOREAN: DraftWords = {
     isPossible ? "개인정보 유출 가능성 보고 (초안)" : "개인정보 유출 신고서 (초안)",
   noticeOpening: (company, isPossible) =>
     isPossible
-      ? `${company}은(는) 귀하의 개인정보가 유출되었을 가능성이 있음을 알게 되어 아래와 같이 알려 드립니다.`
-      : `${company}은(는) 귀하의 개인정보가 유출된 사실을 알게 되어 아래와 같이 알려 드립니다. 깊이 사과드립니다.`,
+      ? `${withTopic(company)} 귀하의 개인정보가 유출되었을 가능성이 있음을 알게 되어 아래와 같이 알려 드립니다.`
+      : `${withTopic(company)} 귀하의 개인정보가 유출된 사실을 알게 되어 아래와 같이 알려 드립니다. 깊이 사과드립니다.`,
   toFill: (what) => `【확인 필요】 ${what}`,
   people: ({ people, isWhole }) => {
     const said = sayRange(people, " 이상", " 이하", "명");
@@ -61,8 +61,8 @@ const KOREAN: DraftWords = {
       ? ["- 접속기록의 가명은 달마다 바뀌므로 여러 달에 걸친 수는 범위로 적습니다."]
       : []),
   ],
-  clock: ({ reason, startsAtKorea, dueAtKorea, isOverdue }) =>
-    `${REASONS[reason].because.ko} 기산 ${startsAtKorea}, 기한 ${dueAtKorea}${isOverdue ? " (기한 지남)" : ""}`,
+  clock: ({ reason, startsAt, dueAt, isOverdue }) =>
+    `${REASONS[reason].because.ko} 기산 ${koreanMoment(startsAt, "ko")}, 기한 ${koreanMoment(dueAt, "ko")}${isOverdue ? " (기한 지남)" : ""}`,
   drafted: {
     items: ({ kinds, records, answers }) => {
       if (answers === 0) return ["【확인 필요】 접속기록에서 제공된 항목을 찾지 못했습니다."];
@@ -77,7 +77,7 @@ const KOREAN: DraftWords = {
     circumstances: ({ first, last }) => [
       first === null || last === null
         ? "시점: 【확인 필요】"
-        : `시점: ${koreanTime(first.at)} ~ ${koreanTime(last.at)} (접속기록 기준, 한국시간)`,
+        : `시점: ${koreanMoment(first.at, "ko")} ~ ${koreanMoment(last.at, "ko")} (접속기록 기준, 한국시간)`,
       "경위: 【확인 필요】 누가 어떻게 접근했는지",
     ],
     selfProtection: () => [
@@ -128,8 +128,8 @@ const ENGLISH: DraftWords = {
       ? ["- Pseudonyms in the log change with the month, so that numbers over several months are ranges."]
       : []),
   ],
-  clock: ({ reason, startsAtKorea, dueAtKorea, isOverdue }) =>
-    `${REASONS[reason].because.en} From ${startsAtKorea}, until ${dueAtKorea}${isOverdue ? " (overdue)" : ""}`,
+  clock: ({ reason, startsAt, dueAt, isOverdue }) =>
+    `${REASONS[reason].because.en} From ${koreanMoment(startsAt, "en")}, until ${koreanMoment(dueAt, "en")}${isOverdue ? " (overdue)" : ""}`,
   drafted: {
     items: ({ kinds, records, answers }) => {
       if (answers === 0) return ["[TO FILL IN] the log shows no answer with personal data"];
@@ -144,7 +144,7 @@ const ENGLISH: DraftWords = {
     circumstances: ({ first, last }) => [
       first === null || last === null
         ? "When: [TO FILL IN]"
-        : `When: ${koreanTime(first.at)} to ${koreanTime(last.at)} (by the log, Korean time)`,
+        : `When: ${koreanMoment(first.at, "en")} to ${koreanMoment(last.at, "en")} (by the log)`,
       "How: [TO FILL IN] who got access, and how",
     ],
     selfProtection: () => [

@@ -112,7 +112,17 @@ describe("drafts of the notice and of the report", () => {
     expect(notice).not.toMatch(/staff-17|seller-3|203\.0\.113/);
     const report = draftReport({ scope, duties }, "ko").text;
     expect(report).toContain("1,500명");
-    expect(report).toContain("2026-11-25T23:59:59.999+09:00");
+    expect(report).toContain("기한 2026년 11월 25일 23:59");
+  });
+
+  it("say names and moments as people do", () => {
+    const facts = { scope, duties, company: "가림마켓", contents: {} };
+    expect(draftNotice(facts, "ko").text).toContain("가림마켓은 귀하의");
+    expect(draftNotice({ ...facts, company: "우리가게" }, "ko").text).toContain("우리가게는 귀하의");
+    expect(draftReport(facts, "en").text).toContain("until 25 November 2026, 23:59 KST");
+    for (const draft of [draftNotice, draftReport])
+      for (const language of ["ko", "en"] as const)
+        expect(draft(facts, language).text).not.toMatch(/\dT\d\d:|\+09:00/);
   });
 
   it("count an empty or unwhole scope as not knowing the items", () => {

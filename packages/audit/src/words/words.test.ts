@@ -6,7 +6,7 @@ import { LOG_COLUMNS } from "../export/columns.ts";
 import { ACTION_WORDS } from "./actions.ts";
 import { DAMAGE_WORDS } from "./damage.ts";
 import { ACTOR_WORDS, OUTCOME_WORDS, SUBJECT_WORDS } from "./kinds.ts";
-import { koreanTime } from "./korean-time.ts";
+import { koreanMoment, koreanTime } from "./korean-time.ts";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 
@@ -51,5 +51,16 @@ describe("koreanTime", () => {
   ])("says %s as %s", (utc, korean) => {
     expect(koreanTime(Date.parse(utc))).toBe(korean);
     expect(Date.parse(korean)).toBe(Date.parse(utc));
+  });
+});
+
+describe("koreanMoment", () => {
+  it.each([
+    ["2026-11-22T09:00:00.123Z", "2026년 11월 22일 18:00", "22 November 2026, 18:00 KST"],
+    ["2026-12-31T14:59:59.999Z", "2026년 12월 31일 23:59", "31 December 2026, 23:59 KST"],
+    ["2026-12-31T15:00:00.000Z", "2027년 1월 1일 00:00", "1 January 2027, 00:00 KST"],
+  ])("says %s as people in Korea write it", (utc, ko, en) => {
+    expect(koreanMoment(Date.parse(utc), "ko")).toBe(ko);
+    expect(koreanMoment(Date.parse(utc), "en")).toBe(en);
   });
 });

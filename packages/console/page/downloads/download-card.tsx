@@ -3,6 +3,7 @@ import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { askFirst } from "../kit/dialog.tsx";
 import { Progress } from "../kit/progress.tsx";
+import { purposeText } from "../kit/purpose.ts";
 import { Note } from "../kit/states.tsx";
 import { Time } from "../kit/time.tsx";
 import { say } from "./words.ts";
@@ -96,7 +97,7 @@ function Facts({
       <dt>{say.by}</dt>
       <dd>{staff}</dd>
       <dt>{say.purpose}</dt>
-      <dd>{purpose}</dd>
+      <dd>{purposeText(purpose)}</dd>
       {file !== null && (
         <>
           <dt>{say.amount}</dt>

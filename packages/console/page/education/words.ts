@@ -1,4 +1,4 @@
-import { wordsOf } from "../kit/words.ts";
+import { numberText, wordsOf } from "../kit/words.ts";
 import type { Standing } from "./education.ts";
 
 export const say = wordsOf(
@@ -43,7 +43,7 @@ export const say = wordsOf(
     months: "유효 기간(달)",
     monthsHelp: "비워 두면 정책에 정한 기간입니다.",
     monthsUsual: "정책에 정한 기간",
-    monthsOf: (months: number) => `${months}달`,
+    monthsOf: (months: number) => `${numberText(months)}달`,
     courseId: "아이디",
     courseIdHelp: "나중에 고칠 수 없습니다. 예: privacy-basics",
     titleKo: "한국어 제목",
@@ -93,7 +93,7 @@ export const say = wordsOf(
     months: "Good for (months)",
     monthsHelp: "Left empty it is what the policy says.",
     monthsUsual: "as the policy says",
-    monthsOf: (months) => `${months} months`,
+    monthsOf: (months) => `${numberText(months)} months`,
     courseId: "Id",
     courseIdHelp: "It cannot be changed later. For example: privacy-basics",
     titleKo: "Korean title",

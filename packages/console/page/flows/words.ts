@@ -1,6 +1,6 @@
 import type { PartyKind } from "@garim/duties";
 import type { FlowSide } from "@garim/policy";
-import { wordsOf } from "../kit/words.ts";
+import { numberText, wordsOf } from "../kit/words.ts";
 
 export const say = wordsOf(
   {
@@ -22,7 +22,7 @@ export const say = wordsOf(
       other: "그 밖",
     } as Readonly<Record<PartyKind, string>>,
     every: (kind: string) => `모든 ${kind}`,
-    incomplete: (count: number) => `빠진 것이 있거나 끝난 항목이 ${count}개 있습니다.`,
+    incomplete: (count: number) => `빠진 것이 있거나 끝난 항목이 ${numberText(count)}개 있습니다.`,
     whole: "빠진 것이 없습니다.",
     add: "항목 더하기",
     change: "고치기",
@@ -68,7 +68,7 @@ export const say = wordsOf(
       other: "other",
     },
     every: (kind) => `every ${kind}`,
-    incomplete: (count) => `Entries that lack something or are over: ${count}.`,
+    incomplete: (count) => `Entries that lack something or are over: ${numberText(count)}.`,
     whole: "Nothing is lacking.",
     add: "Add an entry",
     change: "Change",

@@ -1,17 +1,18 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { wordsOf } from "./words.ts";
+import { numberText, wordsOf } from "./words.ts";
 
 const say = wordsOf(
   {
     left: (text: string) => `${text} 남음`,
     overdue: (text: string) => `기한이 ${text} 지났습니다`,
-    span: (hours: number, minutes: number, seconds: number) => `${hours}시간 ${minutes}분 ${seconds}초`,
+    span: (hours: number, minutes: number, seconds: number) =>
+      `${numberText(hours)}시간 ${minutes}분 ${seconds}초`,
   },
   {
     left: (text) => `${text} left`,
     overdue: (text) => `overdue by ${text}`,
-    span: (hours, minutes, seconds) => `${hours} h ${minutes} min ${seconds} s`,
+    span: (hours, minutes, seconds) => `${numberText(hours)} h ${minutes} min ${seconds} s`,
   },
 );
 

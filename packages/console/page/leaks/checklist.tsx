@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { Button } from "../kit/button.tsx";
 import { askText } from "../kit/dialog.tsx";
+import { doerText } from "../kit/doer.ts";
 import { type Column, Table } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
 import { language } from "../kit/words.ts";
@@ -37,7 +38,7 @@ function doneColumn(change: Change | undefined): Column<LeakCheckLine> {
           <>
             {done.note}
             <small class="soft">
-              <Time at={done.at} /> · {done.by}
+              <Time at={done.at} /> · {doerText(done.by)}
             </small>
           </>
         );

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { type AskOptions, api, type Method } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
+import { doerText } from "../kit/doer.ts";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { Note } from "../kit/states.tsx";
 import { Time } from "../kit/time.tsx";
@@ -72,13 +73,13 @@ function Head({ leak }: { readonly leak: Leak }): JSX.Element {
         </dd>
         <dt>{say.openedBy}</dt>
         <dd>
-          {openedBy} · <Time at={openedAt} />
+          {doerText(openedBy)} · <Time at={openedAt} />
         </dd>
       </dl>
       {closed !== null && (
         <Note kind="good">
           <p>
-            {say.closed}: <Time at={closed.at} /> · {closed.by}
+            {say.closed}: <Time at={closed.at} /> · {doerText(closed.by)}
           </p>
           <p class="text-block">{closed.note}</p>
         </Note>

@@ -2,6 +2,7 @@ import type { LeakFound, LeakGathered } from "@garim/duties";
 import { KIND_WORDS } from "@garim/policy";
 import type { JSX } from "preact";
 import { Button, LinkButton } from "../kit/button.tsx";
+import { doerText } from "../kit/doer.ts";
 import { useLoad } from "../kit/load.tsx";
 import { whoIsThere } from "../kit/me.ts";
 import { Time } from "../kit/time.tsx";
@@ -58,7 +59,7 @@ function Found({ found, gathered }: FoundProps): JSX.Element {
         {gathered === null ? say.listNone : say.listOf(gathered.handed, gathered.unreachable)}
         {gathered !== null && (
           <small class="soft">
-            <Time at={gathered.at} /> · {gathered.by}
+            <Time at={gathered.at} /> · {doerText(gathered.by)}
           </small>
         )}
       </dd>

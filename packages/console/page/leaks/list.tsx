@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
 import { Button, LinkButton } from "../kit/button.tsx";
+import { doerText } from "../kit/doer.ts";
 import { below } from "../kit/host.ts";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { whoIsThere } from "../kit/me.ts";
@@ -84,7 +85,7 @@ function Card({ leak }: { readonly leak: LeakLine }): JSX.Element {
         <Next leak={leak} />
       ) : (
         <p class="soft">
-          {say.closed} <Time at={closed.at} /> · {closed.by}
+          {say.closed} <Time at={closed.at} /> · {doerText(closed.by)}
         </p>
       )}
     </>

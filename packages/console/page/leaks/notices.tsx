@@ -2,6 +2,7 @@ import type { LeakNotice } from "@garim/duties";
 import type { JSX } from "preact";
 import { Button } from "../kit/button.tsx";
 import { askFirst } from "../kit/dialog.tsx";
+import { doerText } from "../kit/doer.ts";
 import { below } from "../kit/host.ts";
 import { Empty, Note } from "../kit/states.tsx";
 import { Time } from "../kit/time.tsx";
@@ -49,7 +50,7 @@ function NoticeCard({ leak, change, reload, notice }: NoticeCardProps): JSX.Elem
         {say.notice(no)} <span class="tag">{isPartial(notice) ? say.partial : say.full}</span>
       </h4>
       <p class="soft">
-        <Time at={writtenAt} /> · {by}
+        <Time at={writtenAt} /> · {doerText(by)}
       </p>
       <details open={isLast}>
         <summary aria-label={`${say.read}: ${say.notice(no)}`}>{say.read}</summary>

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { doerText } from "../kit/doer.ts";
 import { Select, TextArea } from "../kit/field.tsx";
 import { Loaded, useLoad } from "../kit/load.tsx";
 import { tell } from "../kit/toast.tsx";
@@ -39,7 +40,7 @@ export function RequestDialog({ id, close }: RequestDialogProps): JSX.Element {
                   <dt>{say.answer}</dt>
                   <dd class="text-block">{request.answer}</dd>
                   <dt>{say.by}</dt>
-                  <dd>{request.answeredBy}</dd>
+                  <dd>{request.answeredBy !== null && doerText(request.answeredBy)}</dd>
                 </>
               )}
             </dl>

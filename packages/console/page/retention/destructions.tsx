@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { askText } from "../kit/dialog.tsx";
+import { doerText } from "../kit/doer.ts";
 import { Check } from "../kit/field.tsx";
 import { below } from "../kit/host.ts";
 import { type Column, PagedTable, type Rows } from "../kit/table.tsx";
@@ -95,7 +96,7 @@ function columnsOf(schedules: readonly FiledSchedule[]): readonly Column<Destruc
         </>
       ),
     },
-    { heading: say.by, cell: ({ by }) => by },
+    { heading: say.by, cell: ({ by }) => doerText(by) },
   ];
 }
 
@@ -108,7 +109,7 @@ function confirmation(confirm: ((one: Destruction) => Promise<void>) | undefined
       if (confirmedAt !== null)
         return (
           <>
-            <Time at={confirmedAt} isDay /> {confirmedBy}
+            <Time at={confirmedAt} isDay /> {confirmedBy !== null && doerText(confirmedBy)}
             <small class="soft">{note}</small>
           </>
         );

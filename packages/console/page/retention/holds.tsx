@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { askText } from "../kit/dialog.tsx";
+import { doerText } from "../kit/doer.ts";
 import { Check } from "../kit/field.tsx";
 import { type Column, PagedTable, type Rows } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
@@ -89,7 +90,7 @@ function columnsOf(schedules: readonly FiledSchedule[]): readonly Column<DataHol
       heading: say.placed,
       cell: ({ placedAt, placedBy }) => (
         <>
-          <Time at={placedAt} isDay /> <small class="soft">{placedBy}</small>
+          <Time at={placedAt} isDay /> <small class="soft">{doerText(placedBy)}</small>
         </>
       ),
     },
@@ -109,7 +110,8 @@ function releaseColumn(release: (hold: DataHold) => Promise<void>): Column<DataH
         );
       return (
         <>
-          <Time at={releasedAt} isDay /> <small class="soft">{releasedBy}</small>
+          <Time at={releasedAt} isDay />{" "}
+          <small class="soft">{releasedBy !== null && doerText(releasedBy)}</small>
         </>
       );
     },

@@ -1,5 +1,5 @@
 import type { KeptKind } from "@garim/policy";
-import { wordsOf } from "../kit/words.ts";
+import { numberText, wordsOf } from "../kit/words.ts";
 
 export const say = wordsOf(
   {
@@ -20,10 +20,11 @@ export const say = wordsOf(
     runLead:
       "이 종류의 기록 가운데 때가 된 것을 파기하거나 따로 보관합니다. 되돌릴 수 없고, 접속기록에 남습니다.",
     running: (records: number, held: number) =>
-      `처리하고 있습니다. 지금까지 ${records}건, 보존 명령으로 남은 것 ${held}건.`,
+      `처리하고 있습니다. 지금까지 ${numberText(records)}건, 보존 명령으로 남은 것 ${numberText(held)}건.`,
     ranPart: (records: number, held: number) =>
-      `취소했습니다. ${records}건은 이미 처리했고, 나머지는 그대로 있습니다. 보존 명령으로 남은 것 ${held}건.`,
-    ran: (records: number, held: number) => `${records}건을 처리했습니다. 보존 명령으로 남은 것 ${held}건.`,
+      `취소했습니다. ${numberText(records)}건은 이미 처리했고, 나머지는 그대로 있습니다. 보존 명령으로 남은 것 ${numberText(held)}건.`,
+    ran: (records: number, held: number) =>
+      `${numberText(records)}건을 처리했습니다. 보존 명령으로 남은 것 ${numberText(held)}건.`,
     done: "파기 확인서",
     doneNone: "파기한 것이 없습니다.",
     openOnly: "확인을 기다리는 것만",
@@ -32,7 +33,7 @@ export const say = wordsOf(
     unfinished: "끝나지 않음",
     records: "건수",
     by: "한 사람",
-    owed: (count: number) => `셀러툴 확인 대기 ${count}건`,
+    owed: (count: number) => `셀러툴 확인 대기 ${numberText(count)}건`,
     confirmed: "확인",
     confirm: "확인하기",
     confirmLead: "파기한 목록과 방법을 살펴보고, 확인한 내용을 적어 주세요.",
@@ -49,7 +50,7 @@ export const say = wordsOf(
     hold: "보존 명령 걸기",
     held: "보존 명령을 걸었습니다.",
     heldLate: (gone: number, underWay: number) =>
-      `보존 명령을 걸었습니다. 그런데 이미 파기된 것이 ${gone}건, 지금 파기하고 있는 것이 ${underWay}건입니다.`,
+      `보존 명령을 걸었습니다. 그런데 이미 파기된 것이 ${numberText(gone)}건, 지금 파기하고 있는 것이 ${numberText(underWay)}건입니다.`,
     holdIds: "기록 번호(한 줄에 하나)",
     holdIdsHelp: "비워 두면 이 종류의 모든 기록입니다. 1,000건까지 적을 수 있습니다.",
     holdWhy: "까닭",
@@ -103,10 +104,10 @@ export const say = wordsOf(
     run: "Do it now",
     runLead:
       "Destroys, or stores apart, what of this kind is due. It cannot be taken back, and is on record.",
-    running: (records, held) => `Under way: ${records} done so far, ${held} held.`,
+    running: (records, held) => `Under way: ${numberText(records)} done so far, ${numberText(held)} held.`,
     ranPart: (records, held) =>
-      `Cancelled. ${records} were done before that, the others are still there. ${held} held.`,
-    ran: (records, held) => `${records} done; ${held} are held.`,
+      `Cancelled. ${numberText(records)} were done before that, the others are still there. ${numberText(held)} held.`,
+    ran: (records, held) => `${numberText(records)} done; ${numberText(held)} are held.`,
     done: "Certificates of destruction",
     doneNone: "Nothing was destroyed.",
     openOnly: "Only what waits to be confirmed",
@@ -115,7 +116,7 @@ export const say = wordsOf(
     unfinished: "not finished",
     records: "Records",
     by: "By",
-    owed: (count) => `${count} wait for receipts of tools`,
+    owed: (count) => `${numberText(count)} wait for receipts of tools`,
     confirmed: "Confirmed",
     confirm: "Confirm",
     confirmLead: "Look at what was destroyed and how, and write what you looked at.",
@@ -133,7 +134,7 @@ export const say = wordsOf(
     hold: "Place a hold",
     held: "Held.",
     heldLate: (gone, underWay) =>
-      `Held; but ${gone} were destroyed before, and ${underWay} are being destroyed now.`,
+      `Held; but ${numberText(gone)} were destroyed before, and ${numberText(underWay)} are being destroyed now.`,
     holdIds: "Records (one id a line)",
     holdIdsHelp: "Left empty: every record of the kind. 1,000 at most.",
     holdWhy: "Why",

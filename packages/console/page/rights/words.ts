@@ -1,6 +1,6 @@
 import type { ElevationState } from "@garim/duties";
 import type { RoleAction } from "@garim/policy";
-import { wordsOf } from "../kit/words.ts";
+import { numberText, wordsOf } from "../kit/words.ts";
 
 export const say = wordsOf(
   {
@@ -30,7 +30,8 @@ export const say = wordsOf(
     decline: "거절·끝내기",
     approved: (who: string) => `${who}: 허락했습니다.`,
     report: "쓰지 않는 권한",
-    reportLead: (days: number) => `최근 ${days}일 동안 쓰지 않은 권한입니다. 거두어도 일에 지장이 없습니다.`,
+    reportLead: (days: number) =>
+      `최근 ${numberText(days)}일 동안 쓰지 않은 권한입니다. 거두어도 일에 지장이 없습니다.`,
     unused: "쓰지 않음",
     couldGo: "거둘 수 있는 역할",
     shared: "여러 사람이 한 계정을 쓴 흔적",
@@ -42,7 +43,7 @@ export const say = wordsOf(
       manageStaff: "담당자 관리",
       connectTool: "셀러툴 연동",
     } as Readonly<Record<RoleAction, string>>,
-    times: (count: number) => `${count}번`,
+    times: (count: number) => `${numberText(count)}번`,
   },
   {
     title: "Rights",
@@ -69,7 +70,7 @@ export const say = wordsOf(
     decline: "Decline or end",
     approved: (who) => `${who}: agreed.`,
     report: "Rights nobody uses",
-    reportLead: (days) => `Not used within ${days} days; to take them away hinders no work.`,
+    reportLead: (days) => `Not used within ${numberText(days)} days; to take them away hinders no work.`,
     unused: "Not used",
     couldGo: "Roles that could go",
     shared: "Signs of a shared account",
@@ -81,6 +82,6 @@ export const say = wordsOf(
       manageStaff: "manage staff",
       connectTool: "connect tools",
     },
-    times: (count) => `${count} times`,
+    times: (count) => `${numberText(count)} times`,
   },
 );

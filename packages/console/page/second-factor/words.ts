@@ -1,5 +1,5 @@
 import { josa } from "es-hangul";
-import { wordsOf } from "../kit/words.ts";
+import { numberText, wordsOf } from "../kit/words.ts";
 
 /** Words of the pages where a second factor is proved and enrolled. */
 export const say = wordsOf(
@@ -21,7 +21,7 @@ export const say = wordsOf(
     byRecovery: "인증 수단을 쓸 수 없나요? 복구 코드로 인증하기",
     recovery: "복구 코드",
     recoveryHelp: "등록할 때 보관해 둔 코드입니다. 코드 하나는 한 번만 쓸 수 있습니다.",
-    recoveryLeft: (left: number) => `남은 복구 코드 ${left}개`,
+    recoveryLeft: (left: number) => `남은 복구 코드 ${numberText(left)}개`,
     lost: "인증 수단과 복구 코드를 모두 잃었다면, 대표 관리자나 운영자에게 초기화를 요청해 주세요.",
     locked: (time: string) => `여러 번 틀려서 잠겼습니다. ${time} 뒤에 다시 시도할 수 있습니다.`,
     lockedHelp:
@@ -61,7 +61,7 @@ export const say = wordsOf(
     byRecovery: "Cannot use it? Use a recovery code",
     recovery: "Recovery code",
     recoveryHelp: "One of those you kept when you set it up. Each works once.",
-    recoveryLeft: (left) => `${left} recovery codes left`,
+    recoveryLeft: (left) => `${numberText(left)} recovery codes left`,
     lost: "If you lost everything, ask the owner of the shop or the operator for a reset.",
     locked: (time) => `Locked after several wrong tries. You can try again in ${time}.`,
     lockedHelp:

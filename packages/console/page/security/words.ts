@@ -1,4 +1,4 @@
-import { wordsOf } from "../kit/words.ts";
+import { numberText, wordsOf } from "../kit/words.ts";
 
 /** Words of one's own security page. */
 export const say = wordsOf(
@@ -13,7 +13,8 @@ export const say = wordsOf(
     remove: "지우기",
     removeDoes: "이 수단으로는 더 이상 인증할 수 없고, 다른 접속은 모두 끝납니다.",
     codes: "복구 코드",
-    codesLeft: (left: number) => `남은 복구 코드: ${left}개. 다시 볼 수는 없고, 새로 만들 수만 있습니다.`,
+    codesLeft: (left: number) =>
+      `남은 복구 코드: ${numberText(left)}개. 다시 볼 수는 없고, 새로 만들 수만 있습니다.`,
     newCodes: "새로 만들기",
     newCodesDoes: "지금까지의 복구 코드는 모두 쓸 수 없게 됩니다.",
     kept: "보관했습니다",
@@ -31,7 +32,8 @@ export const say = wordsOf(
     remove: "Remove",
     removeDoes: "It no longer works, and your other sessions end.",
     codes: "Recovery codes",
-    codesLeft: (left) => `${left} recovery codes left. They cannot be shown again, only made anew.`,
+    codesLeft: (left) =>
+      `${numberText(left)} recovery codes left. They cannot be shown again, only made anew.`,
     newCodes: "Make new codes",
     newCodesDoes: "All recovery codes from before stop working.",
     kept: "I kept them",

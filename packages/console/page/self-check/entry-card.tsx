@@ -2,6 +2,7 @@ import type { SelfCheckEntry } from "@garim/duties";
 import type { JSX } from "preact";
 import { Button } from "../kit/button.tsx";
 import { askText } from "../kit/dialog.tsx";
+import { doerText } from "../kit/doer.ts";
 import { ofSeller } from "../kit/seller-choice.tsx";
 import { tell } from "../kit/toast.tsx";
 import { language } from "../kit/words.ts";
@@ -42,7 +43,7 @@ export function EntryCard({ entry, seller, mayAnswer, reload }: EntryCardProps):
       )}
       <p class="soft">
         {isKnown && `${say.known} · `}
-        {answeredBy !== null && `${say.by(answeredBy)} · `}
+        {answeredBy !== null && `${say.by(doerText(answeredBy))} · `}
         {say.source}: <code>{sources.join(", ")}</code>
       </p>
       {!isKnown && mayAnswer && (

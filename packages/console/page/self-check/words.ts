@@ -1,11 +1,11 @@
-import { wordsOf } from "../kit/words.ts";
+import { numberText, wordsOf } from "../kit/words.ts";
 
 export const say = wordsOf(
   {
     title: "자가점검",
     lead: "개인정보를 안전하게 다루고 있는지 스스로 묻는 항목입니다. 설정과 접속기록으로 알 수 있는 것은 저절로 채워지고, 나머지는 답해 주세요.",
     counts: (yes: number, no: number, open: number) =>
-      `예 ${yes}가지, 아니요 ${no}가지, 답하지 않음 ${open}가지`,
+      `예 ${numberText(yes)}가지, 아니요 ${numberText(no)}가지, 답하지 않음 ${numberText(open)}가지`,
     print: "인쇄하기",
     states: { yes: "예", no: "아니요", open: "답하지 않음" } as Readonly<Record<string, string>>,
     known: "설정과 기록으로 앎",
@@ -21,7 +21,8 @@ export const say = wordsOf(
   {
     title: "Self-check",
     lead: "What a shop has to be able to answer about its measures. What configuration and log know is filled in; answer the rest.",
-    counts: (yes, no, open) => `${yes} yes, ${no} no, ${open} not answered`,
+    counts: (yes, no, open) =>
+      `${numberText(yes)} yes, ${numberText(no)} no, ${numberText(open)} not answered`,
     print: "Print",
     states: { yes: "Yes", no: "No", open: "Not answered" },
     known: "Known from configuration and log",

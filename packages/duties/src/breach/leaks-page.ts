@@ -1,4 +1,4 @@
-import { html, koreanTime, layPage } from "@garim/audit";
+import { html, koreanMoment, layPage } from "@garim/audit";
 import type { Language } from "@garim/policy";
 import type { PostedLeak } from "./leak.ts";
 
@@ -26,7 +26,7 @@ const WORDS = {
 export function writePostedLeaks(leaks: readonly PostedLeak[], language: Language = "ko"): string {
   const say = WORDS[language];
   const notices = leaks.flatMap(({ title, postedAt, text }) => [
-    html`\n<h2>${title}</h2>\n<p class="note">${say.posted(koreanTime(postedAt))}</p>`,
+    html`\n<h2>${title}</h2>\n<p class="note">${say.posted(koreanMoment(postedAt, language))}</p>`,
     ...text
       .split("\n")
       .filter((line) => line.trim() !== "")

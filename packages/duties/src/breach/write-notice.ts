@@ -1,4 +1,10 @@
-import { listMissingContents, NOTICE_CONTENTS, NOTICE_WORDS, type NoticeContent } from "@garim/policy";
+import {
+  listMissingContents,
+  NOTICE_CONTENTS,
+  NOTICE_WORDS,
+  type NoticeContent,
+  withTopic,
+} from "@garim/policy";
 import type { FiledLeak } from "./leak.ts";
 
 /** What goes out: the seven contents, as far as they are known. */
@@ -25,8 +31,8 @@ export function writeNotice({ contents, facts }: FiledLeak, company: string): Wr
       : "개인정보 유출 통지 (Notice of a leak)",
     "",
     isPossible
-      ? `${company}은(는) 귀하의 개인정보가 유출되었을 가능성이 있음을 알게 되어 아래와 같이 알려 드립니다.`
-      : `${company}은(는) 귀하의 개인정보가 유출된 사실을 알게 되어 아래와 같이 알려 드립니다. 깊이 사과드립니다.`,
+      ? `${withTopic(company)} 귀하의 개인정보가 유출되었을 가능성이 있음을 알게 되어 아래와 같이 알려 드립니다.`
+      : `${withTopic(company)} 귀하의 개인정보가 유출된 사실을 알게 되어 아래와 같이 알려 드립니다. 깊이 사과드립니다.`,
     isPossible
       ? `${company} has learned that your personal data may have leaked, and tells you the following.`
       : `${company} has learned that your personal data has leaked, and tells you the following. We apologise.`,

@@ -1,4 +1,4 @@
-import { type Html, html, koreanTime, layFacts, layPage } from "@garim/audit";
+import { type Html, html, koreanMoment, layFacts, layPage } from "@garim/audit";
 import { type Basis, type Policy, SOURCES } from "@garim/policy";
 import { PLAN_SECTIONS, type PlanSection } from "./plan-sections.ts";
 
@@ -26,7 +26,7 @@ export function writePlan(policy: Policy, { company, madeAt, isOn }: PlanFacts):
   return layPage("개인정보 내부 관리계획: 시스템이 이행하는 부분", [
     layFacts([
       ["회사", company],
-      ["작성일시", koreanTime(madeAt)],
+      ["작성일시", koreanMoment(madeAt, "ko")],
       ["정책 판", `${policy.edition.id}: ${policy.edition.about.ko}`],
       ["강화한 값", tightened.join(", ") || "없음"],
     ]),

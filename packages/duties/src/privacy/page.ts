@@ -1,4 +1,4 @@
-import { type Html, html, koreanTime, layPage, layTable } from "@garim/audit";
+import { type Html, html, koreanMoment, layPage, layTable } from "@garim/audit";
 import { PRIVACY_SECTION_WORDS, PRIVACY_SECTIONS } from "@garim/policy";
 import type { DiffLine, PrivacyVersion, PublishedPrivacy, SectionDiff } from "./privacy.ts";
 
@@ -16,13 +16,13 @@ export function writePrivacyPage(
     ...paragraphs(sections[name] ?? ""),
   ]);
   return layPage(`${title} 개인정보 처리방침`, [
-    html`<p class="note">제${version}판, ${koreanTime(publishedAt)}부터</p>`,
+    html`<p class="note">제${version}판, ${koreanMoment(publishedAt, "ko")}부터</p>`,
     ...body,
     html`\n<h2>이전 판</h2>\n`,
     layTable(
       [
         { heading: "판", cell: (one) => html`<a href="?version=${one.version}">제${one.version}판</a>` },
-        { heading: "공개일시", cell: (one) => koreanTime(one.publishedAt) },
+        { heading: "공개일시", cell: (one) => koreanMoment(one.publishedAt, "ko") },
         { heading: "바뀐 내용", cell: (one) => changeLink(one) },
       ],
       history,

@@ -1,4 +1,4 @@
-import { html, koreanTime, layFacts, layPage, layTable } from "@garim/audit";
+import { html, koreanMoment, layFacts, layPage, layTable } from "@garim/audit";
 import { type Language, REASONS } from "@garim/policy";
 import type { Destruction } from "./destruction.ts";
 import { LEDGER_WORDS, type LedgerWords } from "./ledger-words.ts";
@@ -26,14 +26,15 @@ export function writeLedger(destructions: readonly Destruction[], facts: LedgerF
     { heading: say.recordType, cell: ({ recordType }: Destruction) => recordType },
     { heading: say.step, cell: ({ step }: Destruction) => say.steps[step] },
     { heading: say.records, cell: ({ records }: Destruction) => String(records) },
-    { heading: say.ended, cell: sayEnds },
+    { heading: say.ended, cell: (one: Destruction) => sayEnds(one, language) },
     {
       heading: say.method,
       cell: ({ step, method, apartIn }: Destruction) => (step === "separate" ? (apartIn ?? "") : method),
     },
     {
       heading: say.finished,
-      cell: ({ finishedAt }: Destruction) => (finishedAt === null ? say.unfinished : koreanTime(finishedAt)),
+      cell: ({ finishedAt }: Destruction) =>
+        finishedAt === null ? say.unfinished : koreanMoment(finishedAt, language),
     },
     { heading: say.by, cell: ({ by }: Destruction) => by },
     { heading: say.confirmed, cell: (one: Destruction) => sayConfirmation(one, language, say) },
@@ -42,7 +43,7 @@ export function writeLedger(destructions: readonly Destruction[], facts: LedgerF
   ];
   const head = [
     [say.company, company],
-    [say.made, koreanTime(madeAt)],
+    [say.made, koreanMoment(madeAt, language)],
   ] as const;
   const body = [
     layFacts(head, language),
@@ -52,8 +53,9 @@ export function writeLedger(destructions: readonly Destruction[], facts: LedgerF
   return layPage(say.title, body, language);
 }
 
-function sayEnds({ endedFrom, endedTo }: Destruction): string {
-  return endedFrom === null || endedTo === null ? "" : `${koreanTime(endedFrom)} ~ ${koreanTime(endedTo)}`;
+function sayEnds({ endedFrom, endedTo }: Destruction, language: Language): string {
+  if (endedFrom === null || endedTo === null) return "";
+  return `${koreanMoment(endedFrom, language)} ~ ${koreanMoment(endedTo, language)}`;
 }
 
 function sayConfirmation(
@@ -61,8 +63,9 @@ function sayConfirmation(
   language: Language,
   say: LedgerWords,
 ): string {
-  if (confirmedAt !== null) return `${koreanTime(confirmedAt)} ${confirmedBy ?? ""}: ${note ?? ""}`;
+  if (confirmedAt !== null)
+    return `${koreanMoment(confirmedAt, language)} ${confirmedBy ?? ""}: ${note ?? ""}`;
   if (duty?.kind !== "duty") return "";
   const late = duty.isOverdue ? ` (${say.overdue})` : "";
-  return `${REASONS[duty.reason].because[language]} ${say.due} ${koreanTime(duty.dueAt)}${late}`;
+  return `${REASONS[duty.reason].because[language]} ${say.due} ${koreanMoment(duty.dueAt, language)}${late}`;
 }

@@ -1,4 +1,4 @@
-import { html, koreanTime, layFacts, layPage, layTable } from "@garim/audit";
+import { html, koreanMoment, koreanTime, layFacts, layPage, layTable } from "@garim/audit";
 import { SOURCES } from "@garim/policy";
 import type { SelfCheckEntry, SelfCheckReport, SelfCheckState } from "./self-check.ts";
 
@@ -19,7 +19,7 @@ export function writeSelfCheck(report: SelfCheckReport, whose: string): string {
   return layPage("개인정보 보호조치 자가점검", [
     layFacts([
       ["대상", whose],
-      ["작성일시", koreanTime(madeAt)],
+      ["작성일시", koreanMoment(madeAt, "ko")],
       ["정책 판", edition],
       ["결과", `예 ${counts.yes}, 아니요 ${counts.no}, 확인 필요 ${counts.open}`],
     ]),

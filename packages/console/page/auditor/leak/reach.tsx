@@ -1,5 +1,6 @@
 import { KIND_WORDS, type PiiKind } from "@garim/policy";
 import type { ComponentChildren, JSX } from "preact";
+import { doerText } from "../../kit/doer.ts";
 import { Note } from "../../kit/states.tsx";
 import { Table } from "../../kit/table.tsx";
 import { Time } from "../../kit/time.tsx";
@@ -34,7 +35,12 @@ export function Reach({ scope }: { readonly scope: Scope }): JSX.Element {
           ))}
       </dl>
       {TALLIES.map((name) => (
-        <TallyTable key={name} heading={say.tallies[name] ?? name} tally={scope[name]} />
+        <TallyTable
+          key={name}
+          heading={say.tallies[name] ?? name}
+          tally={scope[name]}
+          textOf={name === "actors" ? doerText : undefined}
+        />
       ))}
     </section>
   );
@@ -54,9 +60,11 @@ const MOST = 20;
 interface TallyTableProps {
   readonly heading: string;
   readonly tally: Tally;
+  /** What a name is called, where it is not called so. */
+  readonly textOf?: ((name: string) => string) | undefined;
 }
 
-function TallyTable({ heading, tally: { names, others } }: TallyTableProps): JSX.Element | null {
+function TallyTable({ heading, tally: { names, others }, textOf }: TallyTableProps): JSX.Element | null {
   if (names.length === 0) return null;
   const rest = names.slice(MOST).reduce((sum, one) => sum + one.answers, others);
   return (
@@ -65,7 +73,7 @@ function TallyTable({ heading, tally: { names, others } }: TallyTableProps): JSX
       <Table
         caption={heading}
         columns={[
-          { heading, cell: ({ name }) => name },
+          { heading, cell: ({ name }) => textOf?.(name) ?? name },
           { heading: say.answers, isNumber: true, cell: ({ answers }) => numberText(answers) },
         ]}
         rows={names.slice(0, MOST)}

@@ -35,6 +35,11 @@ export interface Entry {
 /** A record that cannot be relied on. */
 export interface Damaged {
   readonly seq: number;
+  /** A code of `words.damages`. */
+  readonly kind: string;
+  /** The column that says other than its bytes. */
+  readonly column?: string;
+  /** In English, for the diagnostics. */
   readonly why: string;
 }
 

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { api } from "../../kit/api.ts";
 import { useLoad } from "../../kit/load.tsx";
 import { Time } from "../../kit/time.tsx";
@@ -50,11 +51,18 @@ const say = wordsOf(
 const LATE_SIGNED_MS = 300_000;
 const LATE_VERIFIED_MS = 31 * 86_400_000;
 
+/** How long what stands here is believed: a log is signed each minute, so what was told before that is old. */
+const FRESH_MS = 60_000;
+
 /** Always in sight: how far the log is signed, and when somebody verified all of it. */
 export function StatusBar(): JSX.Element {
-  const [load] = useLoad((signal) =>
+  const [load, reload] = useLoad((signal) =>
     api<Status>("GET", "auditor/status", undefined, { signal, stays: true }),
   );
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || reload(), FRESH_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
   if (load.state === "ready") return <Told status={load.value} />;
   if (load.state === "failed") return <div class="log-status wrong">{say.unknown}</div>;
   return <div class="log-status soft">…</div>;

@@ -1,7 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
+import { say as account } from "../../account/words.ts";
 import { api } from "../../kit/api.ts";
 import { Button } from "../../kit/button.tsx";
 import { Loaded, useLoad } from "../../kit/load.tsx";
+import { purposeText } from "../../kit/purpose.ts";
 import { Note } from "../../kit/states.tsx";
 import { Time } from "../../kit/time.tsx";
 import { ActorName } from "../log/actor-name.tsx";
@@ -74,7 +76,7 @@ function Facts({ shown, words }: { readonly shown: Shown; readonly words: LogWor
     [say.what, words.actions[action] ?? action],
     [say.outcome, words.outcomes[outcome] ?? outcome],
     [say.because, because],
-    [say.purpose, shown.purpose],
+    [say.purpose, shown.purpose && purposeText(shown.purpose)],
     [say.route, shown.route],
     [say.where, `${shown.ip}${shown.agent === null ? "" : ` · ${shown.agent}`}`],
     [say.session, shown.session],
@@ -82,7 +84,7 @@ function Facts({ shown, words }: { readonly shown: Shown; readonly words: LogWor
       say.factor,
       factor && (
         <>
-          {factor.method} · <Time at={factor.at} />
+          {account.kinds[factor.method] ?? factor.method} · <Time at={factor.at} />
         </>
       ),
     ],

@@ -1,4 +1,4 @@
-import { wordsOf } from "../../kit/words.ts";
+import { numberText, wordsOf } from "../../kit/words.ts";
 
 export const say = wordsOf(
   {
@@ -30,7 +30,7 @@ export const say = wordsOf(
     same: "기록된 사실과 정책 판으로 다시 판단해도 결과가 같습니다.",
     other: "기록된 사실로 다시 판단하면 결과가 다릅니다. garim verify --replay로 확인하세요.",
     subjects: "정보주체(가명)",
-    subjectsMore: (count: number) => `그 밖에 ${count}명`,
+    subjectsMore: (count: number) => `그 밖에 ${numberText(count)}명`,
     proof: "증명 파일 받기",
     proofLead:
       "이 한 건이 기록된 그대로임을, 로그의 공개 키만 가진 누구라도 이 파일로 오프라인에서 확인할 수 있습니다.",
@@ -72,7 +72,7 @@ export const say = wordsOf(
     same: "Decided again from the facts on record and their policy edition, it comes out the same.",
     other: "Decided again from the facts on record it comes out otherwise; look with garim verify --replay.",
     subjects: "Data subjects (pseudonyms)",
-    subjectsMore: (count) => `and ${count} more`,
+    subjectsMore: (count) => `and ${numberText(count)} more`,
     proof: "Take the proof away",
     proofLead:
       "With this file anybody who has the log's public key can check offline that this record is what was recorded.",

@@ -34,7 +34,8 @@ export interface WatchedRow {
   readonly action?: string;
   readonly ip?: string;
   readonly dueAt?: number;
-  readonly why?: string;
+  readonly kind?: string;
+  readonly column?: string;
   readonly route?: string;
 }
 

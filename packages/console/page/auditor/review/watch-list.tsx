@@ -2,15 +2,17 @@ import type { JSX } from "preact";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/field.tsx";
 import { below } from "../../kit/host.ts";
+import { purposeText } from "../../kit/purpose.ts";
 import { type Column, Table } from "../../kit/table.tsx";
 import { Time } from "../../kit/time.tsx";
 import { numberText } from "../../kit/words.ts";
 import { ActorName } from "../log/actor-name.tsx";
+import { damageText } from "../log/damage-text.ts";
 import type { LogWords } from "../log/words.ts";
 import type { ListName, WatchedRow } from "./review.ts";
 import { say } from "./words.ts";
 
-type Cell = keyof Omit<WatchedRow, "seq">;
+type Cell = keyof Omit<WatchedRow, "seq" | "column">;
 
 /** What each list shows. */
 const CELLS: Readonly<Record<ListName | "sample", readonly Cell[]>> = {
@@ -25,7 +27,7 @@ const CELLS: Readonly<Record<ListName | "sample", readonly Cell[]>> = {
   refused: ["actor", "action", "reason", "count"],
   rights: ["action", "count"],
   auditors: ["actor", "count", "at"],
-  damaged: ["why"],
+  damaged: ["kind"],
   sample: ["at", "actor", "action", "records", "purpose", "ip", "route"],
 };
 
@@ -40,7 +42,7 @@ const HEADINGS: Readonly<Record<Cell, string>> = {
   action: say.what,
   ip: say.where,
   dueAt: say.due,
-  why: say.why,
+  kind: say.why,
   route: say.route,
 };
 
@@ -110,7 +112,9 @@ function draw(cell: Cell, row: WatchedRow, words: LogWords): JSX.Element | strin
   if (value === null) return null;
   if (cell === "actor" && row.actor !== undefined) return <ActorName actor={row.actor} words={words} />;
   if (cell === "at" || cell === "dueAt") return <Time at={Number(value)} />;
+  if (cell === "kind" && row.kind !== undefined) return damageText({ ...row, kind: row.kind }, words);
   if (cell === "action") return words.actions[String(value)] ?? String(value);
+  if (cell === "purpose") return purposeText(String(value));
   if (cell === "reason") return words.reasons[String(value)] ?? String(value);
   return typeof value === "number" ? numberText(value) : String(value);
 }

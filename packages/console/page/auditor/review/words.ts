@@ -18,7 +18,8 @@ export const say = wordsOf(
     notWhole: "취급자나 정보주체가 너무 많아 일부는 세지 못했습니다.",
     steps: "살펴볼 것",
     looked: "살펴봄",
-    progress: (looked: number, all: number) => `${all}가지 가운데 ${looked}가지를 살펴보았습니다.`,
+    progress: (looked: number, all: number) =>
+      `${numberText(all)}가지 가운데 ${numberText(looked)}가지를 살펴보았습니다.`,
     none: "해당 없음",
     more: (count: number) => `그 밖에 ${numberText(count)}건`,
     parts: {
@@ -72,7 +73,7 @@ export const say = wordsOf(
     signText: (open: number) =>
       open === 0
         ? "서명한 뒤에는 찾은 것을 더 적을 수 없습니다. 조치는 계속 적을 수 있습니다."
-        : `조치가 끝나지 않은 것이 ${open}건 있습니다. 서명한 뒤에도 조치는 계속 적을 수 있습니다.`,
+        : `조치가 끝나지 않은 것이 ${numberText(open)}건 있습니다. 서명한 뒤에도 조치는 계속 적을 수 있습니다.`,
     signedNow: "서명했습니다.",
     report: "보고서 받기(인쇄용)",
     print: "이 화면 인쇄",
@@ -95,7 +96,7 @@ export const say = wordsOf(
     notWhole: "There were so many people or subjects that some are not counted.",
     steps: "What to look at",
     looked: "Looked at",
-    progress: (looked, all) => `${looked} of ${all} looked at.`,
+    progress: (looked, all) => `${numberText(looked)} of ${numberText(all)} looked at.`,
     none: "none",
     more: (count) => `and ${numberText(count)} more`,
     parts: {
@@ -149,7 +150,7 @@ export const say = wordsOf(
     signText: (open) =>
       open === 0
         ? "No finding can be added afterwards; what was done about them can."
-        : `${open} findings are open. What is done about them can be written down afterwards.`,
+        : `${numberText(open)} findings are open. What is done about them can be written down afterwards.`,
     signedNow: "Signed.",
     report: "Take the report (for print)",
     print: "Print this page",

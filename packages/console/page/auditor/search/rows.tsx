@@ -11,6 +11,7 @@ import { Time } from "../../kit/time.tsx";
 import { numberText } from "../../kit/words.ts";
 import { ActorName } from "../log/actor-name.tsx";
 import { noteBehind } from "../log/behind.ts";
+import { damageText } from "../log/damage-text.ts";
 import type { Answer, Damaged, Entry } from "../log/entry.ts";
 import type { LogWords } from "../log/words.ts";
 import { RecordView } from "../record/record-view.tsx";
@@ -84,7 +85,9 @@ function columnsOf(words: LogWords, open: (seq: number) => void): readonly Colum
     {
       heading: `${say.clear} / ${say.masked}`,
       isNumber: true,
-      cell: cell(({ records, clear }) => (records === 0 ? null : `${clear} / ${records - clear}`)),
+      cell: cell(({ records, clear }) =>
+        records === 0 ? null : `${numberText(clear)} / ${numberText(records - clear)}`,
+      ),
     },
     {
       heading: say.detail,
@@ -111,7 +114,7 @@ function Who({ found, words }: { readonly found: Found; readonly words: LogWords
   return (
     <span class="wrong">
       <strong>{say.damaged}</strong>
-      <small>{found.why}</small>
+      <small>{damageText(found, words)}</small>
     </span>
   );
 }

@@ -31,19 +31,28 @@ const BEHIND: Json = {
   description: "Records from before the question that a replica did not have yet",
 };
 
+/** A record that cannot be relied on. */
+const DAMAGED: Json = object({
+  seq: whole,
+  kind: { enum: ["changed", "column", "unreadable"] },
+  column: { ...text, description: "Which says other than the record's bytes; left out where it is none" },
+  why: text,
+});
+
 /** A line of the log, and pages of them. */
 export const ENTRY_SCHEMAS: Json = {
   Actor: ACTOR,
   Entry: ENTRY,
+  Damaged: DAMAGED,
   Entries: object({
     entries: list(ref("Entry")),
-    damaged: list(object({ seq: whole, why: text })),
+    damaged: list(ref("Damaged")),
     next: orNull("integer"),
     behind: BEHIND,
   }),
   Sessions: object({
     sessions: list({ type: "object" }),
-    damaged: list({ type: "object" }),
+    damaged: list(ref("Damaged")),
     next: orNull("integer"),
     behind: BEHIND,
   }),
