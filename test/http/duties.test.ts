@@ -275,6 +275,21 @@ describe("the register of flows", () => {
     const json = await (await fetch(`http://127.0.0.1:${port}/published/flows.json`)).text();
     expect(JSON.parse(json).flows.provision).toHaveLength(2);
     expect(json + page).not.toContain("archive/7");
+    const read = async (query: string) =>
+      (await (await fetch(`http://127.0.0.1:${port}/published/flows.json?${query}`)).json()) as {
+        flows: { provision: object[] };
+        next: string;
+      };
+    const part = await read("limit=1");
+    expect(part).toMatchObject({ flows: { provision: [{}] }, next: expect.any(String) });
+    const more = await read(`${new URLSearchParams({ limit: "1", after: part.next })}`);
+    expect(more).toMatchObject({ flows: { provision: [{}] }, next: null });
+    expect(more.flows.provision).not.toEqual(part.flows.provision);
+    const linked = await (await fetch(`http://127.0.0.1:${port}/published/flows?limit=1`)).text();
+    const [, href = ""] = /href="([^"]+)">다음 항목/.exec(linked) ?? [];
+    expect(new URLSearchParams(href.replaceAll("&amp;", "&")).get("after")).toBe(part.next);
+    for (const query of ["after=1", "limit=0", "after=a&after=b"])
+      expect((await fetch(`http://127.0.0.1:${port}/published/flows?${query}`)).status).toBe(400);
     await shop.garim.registers.flows.end({ from: MARKET, to: nasty.to, isOverseas: false }, KEEPER);
     const left = listPublicFlows(shop.garim.registers.flows.list(), MARKET, shop.clock.now, resolvePolicy());
     expect(left.flows.provision).toHaveLength(1);
@@ -518,6 +533,14 @@ describe("a seller's privacy policy", () => {
     expect(JSON.parse((await read(".json?from=1&to=2"))[1])).toMatchObject({ from: 1, to: 2 });
     for (const query of ["?version=3", "?version=x", "?from=1&to=9"])
       expect((await read(query))[0]).toBe(404);
+    expect(JSON.parse((await read(".json?limit=1"))[1])).toMatchObject({
+      versions: [{ version: 2 }],
+      next: "2",
+    });
+    expect((await read("?limit=1"))[1]).toContain('href="?version=2&amp;after=2"');
+    const rest = await owner.get("/duties/privacy-policy?after=2");
+    expect(await rest.json()).toMatchObject({ versions: [{ version: 1 }], next: null });
+    expect((await read("?after=last"))[0]).toBe(400);
     const { entries } = await shop.garim.log.find({ actions: ["publish-policy"] }, { limit: 1 });
     expect(entries[0]?.access.detail).toMatchObject({ seller: "S1", follows: 1 });
   });

@@ -351,6 +351,14 @@ describe("the breach desk", () => {
     const headers = { "accept-language": "en" };
     const inEnglish = await fetch(`http://127.0.0.1:${port}/published/leaks`, { headers });
     expect(await inEnglish.text()).toMatch(/lang="en".*Notices of leaks.*개인정보 유출 통지/s);
+    const [posted] = shop.garim.registers.leaks.posted();
+    const behind = async (...key: readonly unknown[]) => {
+      const query = new URLSearchParams({ after: JSON.stringify(key) });
+      const answer = await fetch(`http://127.0.0.1:${port}/published/leaks.json?${query}`);
+      return ((await answer.json()) as { leaks?: object[] }).leaks?.length ?? answer.status;
+    };
+    const at = -(posted?.postedAt ?? 0);
+    expect([await behind(at - 1, ""), await behind(at, posted?.id), await behind({})]).toEqual([1, 0, 400]);
     const ask = async (who: string) => {
       const answer = await personOf(port, who, shop.clock.now).get("/privacy/my-leaks?buyer=B1");
       return [answer.status, await answer.text()] as const;

@@ -82,8 +82,10 @@ export type {
   PrivacyDocument,
   PrivacyPolicies,
   PrivacyVersion,
+  PrivacyVersionPage,
   PublishedPrivacy,
   SectionDiff,
+  SellerVersion,
 } from "./privacy/privacy.ts";
 export { draftPrivacy, type SellerFacts } from "./privacy/template.ts";
 export { createPurges } from "./purge/create-purges.ts";

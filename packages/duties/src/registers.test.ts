@@ -235,7 +235,30 @@ for (const database of await startDatabases())
       expect(published.map((each) => ("version" in each ? each.version : 0)).toSorted()).toEqual([
         1, 2, 3, 4,
       ]);
-      expect((await other.policies.history(sellerId)).map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+      const pageOf = async (after?: string) => {
+        const { entries, next } = await other.policies.history(sellerId, {
+          limit: 2,
+          ...(after === undefined ? {} : { after }),
+        });
+        return [entries.map(({ version }) => version), next];
+      };
+      expect([await pageOf(), await pageOf("3"), await pageOf("1")]).toEqual([
+        [[4, 3], "3"],
+        [[2, 1], null],
+        [[], null],
+      ]);
+      await expect(one.policies.history(sellerId, { after: "x" })).rejects.toThrow("the page before");
+      const listed: string[] = [];
+      for (let after: { readonly after?: string } = {}; ; ) {
+        const page = await other.policies.list({ limit: 3, ...after });
+        listed.push(...page.entries.map((each) => `${each.sellerId} ${each.version}`));
+        if (page.next === null) break;
+        after = { after: page.next };
+      }
+      expect(listed.filter((name) => name.startsWith(sellerId))).toEqual(
+        [1, 2, 3, 4].map((version) => `${sellerId} ${version}`),
+      );
+      await expect(one.policies.list({ after: '["a"]' })).rejects.toThrow("the page before");
       const [first, last] = await Promise.all([one.policies.find(sellerId, 1), one.policies.find(sellerId)]);
       if (first === null || last === null) throw new Error("not there");
       expect(diffPrivacy(first, last)).toMatchObject([

@@ -1,4 +1,9 @@
-import { type PrivacyDocument, writePrivacyPage } from "@garim/duties";
+import {
+  type PrivacyDocument,
+  type PrivacyPolicies,
+  type PrivacyVersion,
+  writePrivacyPage,
+} from "@garim/duties";
 import { listPrivacyGaps } from "@garim/policy";
 import { inputInvalid } from "../input-error.ts";
 import { writeDocument } from "../output/document.ts";
@@ -12,10 +17,21 @@ export async function runPrivacy(seller: string, options: DutyOptions, context: 
   await readRegisters(options, context, async ({ policies }) => {
     const found = await policies.find(seller);
     if (found === null) throw inputInvalid("This seller has published no privacy policy");
-    const versions = await policies.history(seller);
+    const versions = await readHistory(policies, seller);
     const json = `${JSON.stringify({ ...found, versions }, null, 2)}\n`;
-    await terminal.write(options.html ? writePrivacyPage(found, versions) : json);
+    await terminal.write(options.html ? writePrivacyPage(found, { entries: versions, next: null }) : json);
   });
+}
+
+async function readHistory(policies: PrivacyPolicies, seller: string): Promise<readonly PrivacyVersion[]> {
+  const versions: PrivacyVersion[] = [];
+  for (let after: string | undefined; ; ) {
+    const asked = { limit: 1_000, ...(after === undefined ? {} : { after }) };
+    const { entries, next } = await policies.history(seller, asked);
+    versions.push(...entries);
+    if (next === null) return versions;
+    after = next;
+  }
 }
 
 /** Runs `garim duties publish-privacy`. */

@@ -4,24 +4,39 @@ import { useState } from "preact/hooks";
 import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { Loaded, useLoad } from "../kit/load.tsx";
-import { Table } from "../kit/table.tsx";
+import { PagedTable, type Rows } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
 import { type Changes, publicPath, sectionText } from "./policy.ts";
 import { say } from "./words.ts";
 
 interface HistoryProps {
   readonly sellerId: string;
+  /** The newest version; `null` where nothing is published. */
+  readonly newest: number | null;
+}
+
+/** Of the endpoint `published/privacy-policies/….json`. */
+interface Told {
   readonly versions: readonly PrivacyVersion[];
+  readonly next: string | null;
 }
 
 /** All versions, newest first, and what changed in each. */
-export function History({ sellerId, versions }: HistoryProps): JSX.Element {
+export function History({ sellerId, newest }: HistoryProps): JSX.Element {
   const [compared, compare] = useState<number | null>(null);
+  const load = async (after: string | number | null, signal: AbortSignal): Promise<Rows<PrivacyVersion>> => {
+    if (newest === null) return { rows: [], next: null };
+    const query = after === null ? "" : `?${new URLSearchParams({ after: String(after) })}`;
+    const path = `published/privacy-policies/${encodeURIComponent(sellerId)}.json${query}`;
+    const { versions, next } = await api<Told>("GET", path, undefined, { signal });
+    return { rows: versions, next };
+  };
   return (
     <>
-      <Table
+      <PagedTable
         caption={say.history}
-        rows={versions}
+        keys={[sellerId, newest]}
+        load={load}
         keyOf={({ version }) => version}
         columns={[
           { heading: say.version, cell: ({ version }) => version },

@@ -57,13 +57,14 @@ interface DeskProps {
 }
 
 function Desk({ path, policy, reload }: DeskProps): JSX.Element {
-  const { published, versions, draft } = policy;
+  const { published, draft } = policy;
   const { sellerId } = draft;
+  const newest = published?.version ?? null;
   const [written, write] = useState<Written>(published ?? draft);
   const tabs = [
     { key: "write", title: say.write, draw: () => <Editor written={written} onWrite={write} /> },
     { key: "preview", title: say.preview, draw: () => <Preview written={written} /> },
-    { key: "history", title: say.history, draw: () => <History sellerId={sellerId} versions={versions} /> },
+    { key: "history", title: say.history, draw: () => <History sellerId={sellerId} newest={newest} /> },
   ];
   const redraft = async (): Promise<void> => {
     if (!(await askFirst({ title: say.redraft, text: say.redraftDoes, deed: say.redraft }))) return;

@@ -1,12 +1,11 @@
-import type { PrivacyDocument, PrivacyVersion, PublishedPrivacy, SectionDiff } from "@garim/duties";
+import type { PrivacyDocument, PublishedPrivacy, SectionDiff } from "@garim/duties";
 import { PRIVACY_SECTION_WORDS, PRIVACY_SECTIONS, type PrivacySection } from "@garim/policy";
 import { below } from "../kit/host.ts";
 import { language } from "../kit/words.ts";
 
-/** What is published, its versions, and a draft made anew: of the endpoint `duties/privacy-policy`. */
+/** What is published, and a draft made anew: of the endpoint `duties/privacy-policy`. */
 export interface Policy {
   readonly published: PublishedPrivacy | null;
-  readonly versions: readonly PrivacyVersion[];
   readonly draft: PrivacyDocument;
 }
 

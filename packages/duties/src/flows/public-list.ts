@@ -8,6 +8,7 @@ import {
   type FlowKind,
   type Policy,
 } from "@garim/policy";
+import { type PageAsked, pageByKey, type RowKey } from "../paging/page-by-key.ts";
 import type { FiledFlow, FlowParty } from "./flow.ts";
 
 /** What of each kind is told to the public: what the law wants in a privacy policy, and no papers. */
@@ -26,6 +27,8 @@ export interface PublicFlows {
   /** UTC milliseconds. */
   readonly madeAt: number;
   readonly flows: Readonly<Record<FlowKind, readonly PublicFlow[]>>;
+  /** The key of the last entry where there are more, to be given back as `after`; `null` at the end. */
+  readonly next: string | null;
 }
 
 /**
@@ -33,6 +36,7 @@ export interface PublicFlows {
  * goes by it either.
  *
  * @param now - UTC milliseconds
+ * @param asked - which part; all of them if left out
  * @source pipa/17, pipa/26, pipa/28-8
  */
 export function listPublicFlows(
@@ -40,11 +44,14 @@ export function listPublicFlows(
   sender: FlowParty,
   now: number,
   policy: Policy,
+  asked?: PageAsked,
 ): PublicFlows {
   const own = flows.filter(({ from }) => from.kind === sender.kind && [sender.id, "*"].includes(from.id));
   const live = own.filter((flow) => decideFlow(flow, now, policy).kind === "allow");
+  const { entries, next } =
+    asked === undefined ? { entries: live, next: null } : pageByKey(live, keyOf, asked);
   const told = (kind: FlowKind): readonly PublicFlow[] =>
-    live.filter((flow) => flow.kind === kind).map((flow) => tellOf(flow, PUBLIC_ITEMS[kind]));
+    entries.filter((flow) => flow.kind === kind).map((flow) => tellOf(flow, PUBLIC_ITEMS[kind]));
   return {
     sender,
     madeAt: now,
@@ -53,7 +60,13 @@ export function listPublicFlows(
       outsourcing: told("outsourcing"),
       overseas: told("overseas"),
     },
+    next,
   };
+}
+
+/** Kind by kind, as the page has them. */
+function keyOf({ kind, from, to }: FiledFlow): RowKey {
+  return [FLOW_KINDS.indexOf(kind), from.id, to.kind, to.id];
 }
 
 function tellOf({ items }: FiledFlow, names: readonly FlowItem[]): PublicFlow {
@@ -61,12 +74,17 @@ function tellOf({ items }: FiledFlow, names: readonly FlowItem[]): PublicFlow {
 }
 
 /** Writes the list as a page in Korean that loads and runs nothing; whatever stands in the register is text in it. */
-export function writePublicFlows({ flows }: PublicFlows): string {
+export function writePublicFlows({ flows, sender, next }: PublicFlows): string {
   const parts = FLOW_KINDS.flatMap((kind) => [
     html`\n<h2>${FLOW_KIND_WORDS[kind].ko}</h2>\n`,
     layTable(columnsOf(kind), flows[kind]),
   ]);
-  return layPage("개인정보의 제3자 제공, 처리 위탁, 국외 이전", parts);
+  const more = next === null ? [] : [html`\n<p><a href="${linkTo(sender, next)}">다음 항목</a></p>`];
+  return layPage("개인정보의 제3자 제공, 처리 위탁, 국외 이전", [...parts, ...more]);
+}
+
+function linkTo({ kind, id }: FlowParty, after: string): string {
+  return `?${new URLSearchParams({ ...(kind === "seller" ? { seller: id } : {}), after })}`;
 }
 
 function columnsOf(kind: FlowKind): readonly PageColumn<PublicFlow>[] {

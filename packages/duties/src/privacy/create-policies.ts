@@ -9,13 +9,19 @@ import {
 import { readId, readLine, refuseMember } from "../input.ts";
 import { createTeller } from "../on-record.ts";
 import type { KeepingOptions } from "../options.ts";
+import { cursorInvalid, readLimit, readParts } from "../retention/paging.ts";
 import { askRow, askRowAgain, type DutyRow, dutiesUnavailable } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
-import type { PrivacyDocument, PrivacyPolicies, PublishedPrivacy } from "./privacy.ts";
-import { FIND, HISTORY, PUBLISH } from "./privacy-sql.ts";
+import type {
+  PrivacyDocument,
+  PrivacyPolicies,
+  PrivacyVersion,
+  PublishedPrivacy,
+  SellerVersion,
+} from "./privacy.ts";
+import { FIND, HISTORY, PUBLISH, PUBLISHED } from "./privacy-sql.ts";
 
 const LONGEST_SECTION = 20_000;
-const MOST_VERSIONS = 1_000;
 /** Publications that may come between before one gives up. */
 const ROUNDS = 20;
 /** How long a seller with a policy is not looked up again: a version is never taken away. */
@@ -64,9 +70,22 @@ export async function createPrivacyPolicies(options: KeepingOptions): Promise<Pr
       await tell(keeper, { action: "publish-policy", detail });
       return await store(document, body, sha256);
     },
-    async history(sellerId) {
-      const { found } = await askRow(database, HISTORY, [readId("sellerId", sellerId), MOST_VERSIONS]);
-      return JSON.parse(String(found));
+    async history(sellerId, { after, limit } = {}) {
+      const most = readLimit(limit);
+      const values = [readId("sellerId", sellerId), readVersion(after), most];
+      const { found } = await askRow(database, HISTORY, values);
+      const entries: readonly PrivacyVersion[] = JSON.parse(String(found));
+      const last = entries.at(-1);
+      // Versions go down to the first without a gap.
+      return { entries, next: last === undefined || last.version === 1 ? null : String(last.version) };
+    },
+    async list({ after, limit } = {}) {
+      const most = readLimit(limit);
+      const { found } = await askRow(database, PUBLISHED, [readSellerVersion(after), most]);
+      const entries: readonly SellerVersion[] = JSON.parse(String(found));
+      const last = entries.at(-1);
+      const isLast = last === undefined || entries.length < most;
+      return { entries, next: isLast ? null : JSON.stringify([last.sellerId, last.version]) };
     },
     async judge(sellerId, now) {
       if (policy.publicationCondition !== 1 || now < (good.get(sellerId) ?? 0)) return ALLOW;
@@ -75,6 +94,25 @@ export async function createPrivacyPolicies(options: KeepingOptions): Promise<Pr
       return decidePublished(isPublished, policy);
     },
   };
+}
+
+const LARGEST_VERSION = 2_147_483_647;
+
+function isVersion(version: unknown): boolean {
+  return Number.isInteger(version) && Number(version) >= 1 && Number(version) <= LARGEST_VERSION;
+}
+
+function readVersion(after: string | undefined): number | null {
+  if (after === undefined) return null;
+  if (/^\d{1,10}$/.test(after) && isVersion(Number(after))) return Number(after);
+  throw cursorInvalid();
+}
+
+function readSellerVersion(after: string | undefined): string | null {
+  if (after === undefined) return null;
+  const [sellerId, version, ...rest] = readParts(after);
+  if (typeof sellerId === "string" && isVersion(version) && rest.length === 0) return after;
+  throw cursorInvalid();
 }
 
 /** What stands under another seller's key is not that seller's policy. */

@@ -1,15 +1,21 @@
 import { type Html, html, koreanMoment, layPage, layTable } from "@garim/audit";
 import { PRIVACY_SECTION_WORDS, PRIVACY_SECTIONS } from "@garim/policy";
-import type { DiffLine, PrivacyVersion, PublishedPrivacy, SectionDiff } from "./privacy.ts";
+import type {
+  DiffLine,
+  PrivacyVersion,
+  PrivacyVersionPage,
+  PublishedPrivacy,
+  SectionDiff,
+} from "./privacy.ts";
 
 /**
  * Writes a published policy as a page in Korean that loads and runs nothing; whatever the seller wrote is text in it.
  *
- * @param history - the versions, newest first; each is linked as `?version=`
+ * @param history - a page of the versions, newest first; each is linked as `?version=`, the next page as `?after=`
  */
 export function writePrivacyPage(
   { title, sections, version, publishedAt }: PublishedPrivacy,
-  history: readonly PrivacyVersion[],
+  { entries, next }: PrivacyVersionPage,
 ): string {
   const body = PRIVACY_SECTIONS.flatMap((name, i) => [
     html`\n<h2>${i + 1}. ${PRIVACY_SECTION_WORDS[name].ko}</h2>\n`,
@@ -25,8 +31,9 @@ export function writePrivacyPage(
         { heading: "공개일시", cell: (one) => koreanMoment(one.publishedAt, "ko") },
         { heading: "바뀐 내용", cell: (one) => changeLink(one) },
       ],
-      history,
+      entries,
     ),
+    ...(next === null ? [] : [html`<p><a href="?version=${version}&amp;after=${next}">그 전의 판</a></p>`]),
   ]);
 }
 

@@ -17,11 +17,22 @@ from (select 1) as one left join lateral (
   where seller_id = $2::text and ($3::integer is null or version = $3::integer)
   order by version desc limit 1) as policy on true`;
 
-/** `$2` seller, `$3` how many. */
+/** `$2` seller, `$3` before which version or null, `$4` how many. */
 export const HISTORY: string = `
 with page as (
   select version, published_at, sha256 from garim.privacy_policy
-  where seller_id = $2::text order by version desc limit $3::integer)
+  where seller_id = $2::text and ($3::integer is null or version < $3::integer)
+  order by version desc limit $4::integer)
 select $1::text as ticket, coalesce((
   select json_agg(json_build_object('version', version, 'publishedAt', published_at, 'sha256', sha256)
     order by version desc) from page), '[]')::text as found`;
+
+/** `$2` after: [seller, version] or null, `$3` how many. */
+export const PUBLISHED: string = `
+with page as (
+  select seller_id, version, published_at, sha256 from garim.privacy_policy
+  where $2::json is null or (seller_id, version) > ($2::json->>0, ($2::json->>1)::integer)
+  order by seller_id, version limit $3::integer)
+select $1::text as ticket, coalesce((
+  select json_agg(json_build_object('sellerId', seller_id, 'version', version, 'publishedAt', published_at, 'sha256', sha256)
+    order by seller_id, version) from page), '[]')::text as found`;

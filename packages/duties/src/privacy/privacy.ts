@@ -1,5 +1,6 @@
 import type { Allow, PrivacySection, PrivacySections, Refuse } from "@garim/policy";
 import type { Keeper } from "../on-record.ts";
+import type { KeyPage, PageAsked } from "../paging/page-by-key.ts";
 
 /** A seller's privacy policy (개인정보 처리방침), in Korean. */
 export interface PrivacyDocument {
@@ -21,6 +22,14 @@ export interface PublishedPrivacy extends PrivacyDocument {
 
 /** One version, without its text. */
 export type PrivacyVersion = Pick<PublishedPrivacy, "version" | "publishedAt" | "sha256">;
+
+/** A page of a seller's versions, newest first. */
+export type PrivacyVersionPage = KeyPage<PrivacyVersion>;
+
+/** A version of some seller's policy, without its text. */
+export interface SellerVersion extends PrivacyVersion {
+  readonly sellerId: string;
+}
 
 /** A line of a section, and whether the later version has it. */
 export interface DiffLine {
@@ -45,8 +54,10 @@ export interface PrivacyPolicies {
   publish(document: PrivacyDocument, keeper: Keeper): Promise<PublishedPrivacy | Refuse>;
   /** A version; the newest if none is named; `null` where there is none. */
   find(sellerId: string, version?: number): Promise<PublishedPrivacy | null>;
-  /** All versions, newest first; the thousand newest where there are more. */
-  history(sellerId: string): Promise<readonly PrivacyVersion[]>;
+  /** The versions of a seller, newest first. */
+  history(sellerId: string, asked?: PageAsked): Promise<PrivacyVersionPage>;
+  /** Every version of every seller, by seller and version. */
+  list(asked?: PageAsked): Promise<KeyPage<SellerVersion>>;
   /** Whether the staff of a seller may see buyers' data, as far as its policy goes. */
   judge(sellerId: string, now: number): Promise<Allow | Refuse>;
 }

@@ -54,13 +54,16 @@ export function dutyEndpoint(
 
 const UNREADABLE: ReadonlySet<string> = new Set(["ERR_GARIM_OPTION_INVALID", "ERR_GARIM_QUERY_INVALID"]);
 
-async function takeInput(passage: WorkerPassage, serve: () => Promise<Outcome>): Promise<Outcome> {
+/** Answers what cannot be put on file, or is no part of a list, with 400. */
+export async function takeInput<T>(
+  { req, res }: Pick<WorkerPassage, "req" | "res">,
+  serve: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await serve();
   } catch (error) {
     if (!isGarimError(error) || !UNREADABLE.has(error.code)) throw error;
     // The registers' messages name members and what they take, never values.
-    const { req, res } = passage;
     const problem = { ...problemOfStatus(400, languageOf(req)), code: error.code, detail: error.message };
     sendAnswer(res, problemAnswer(problem));
     return undefined;

@@ -9,21 +9,22 @@ import { refuseInput } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
 import { dutyEndpoint, sellerOf } from "./endpoint.ts";
 import type { DutyGround } from "./ground.ts";
+import { readPaging } from "./page.ts";
 
-/** `GET /privacy-policy`: what is published, its versions, and a draft made anew of the register and the rules. */
+/** `GET /privacy-policy`: what is published, a page of its versions, newest first, and a draft made anew of the register and the rules. */
 export function tellPrivacyPolicy(ground: DutyGround, settings: Settings): RequestHandler {
   const purpose = { action: "publish-policy", who: ["owner", "operator"], isChange: false } as const;
   return dutyEndpoint(purpose, ground, settings, async (passage, { identity }) => {
     const sellerId = sellerOf(passage.req, identity);
     if (sellerId === undefined) return refuseInput(passage, "seller-missing");
     const { policies } = ground.desk;
-    const [published, versions, draft] = await Promise.all([
+    const [published, { entries: versions, next }, draft] = await Promise.all([
       policies.find(sellerId),
-      policies.history(sellerId),
+      policies.history(sellerId, readPaging(passage.req)),
       draftOf(sellerId, ground, settings),
     ]);
     const gaps = listPrivacyGaps(draft.sections);
-    sendAnswer(passage.res, jsonAnswer(200, { published, versions, draft, gaps }));
+    sendAnswer(passage.res, jsonAnswer(200, { published, versions, next, draft, gaps }));
     return undefined;
   });
 }

@@ -17,8 +17,10 @@ import { giveDocument } from "../openapi/endpoint.ts";
 import { markOpen } from "../routes/route-mark.ts";
 import { isAccountId } from "../staff.ts";
 import type { Settings } from "../start/settings.ts";
+import { takeInput } from "./endpoint.ts";
 import type { DutyGround } from "./ground.ts";
 import { describePublished } from "./openapi/published.ts";
+import { pageOf, readPaging } from "./page.ts";
 
 /**
  * What everybody may read, without a log-in: to whom data goes, sellers' privacy policies with their versions and what changed, and posted notices of leaks.
@@ -40,29 +42,35 @@ export function createPublished(ground: DutyGround, settings: Settings): Router 
 
 type Form = "" | ".json";
 
-/** `GET /flows` and `/flows.json`: the marketplace's, or with `?seller=` a seller's. */
+/** What is asked for and is no part of a list is answered with 400. */
+function pageEndpoint(serve: (req: Request, res: Response) => Promise<void>): RequestHandler {
+  return (req, res) => takeInput({ req, res }, () => serve(req, res));
+}
+
+/** `GET /flows` and `/flows.json`: the marketplace's, or with `?seller=` a seller's; by pages. */
 function tellFlows(form: Form, { desk, follower }: DutyGround, { policy, clock }: Settings): RequestHandler {
-  return async (req, res) => {
+  return pageEndpoint(async (req, res) => {
     await follower.ready();
     const { seller } = req.query;
     const sender: FlowParty = isAccountId(seller) ? { kind: "seller", id: seller } : MARKETPLACE;
-    const flows = listPublicFlows(desk.flows.list(), sender, clock(), policy);
+    const flows = listPublicFlows(desk.flows.list(), sender, clock(), policy, readPaging(req));
     send(res, form, flows, () => writePublicFlows(flows));
-  };
+  });
 }
 
-/** `GET /leaks` and `/leaks.json`: the notices of leaks that stand posted. */
+/** `GET /leaks` and `/leaks.json`: the notices of leaks that stand posted, newest first, by pages. */
 function tellLeaks(form: Form, { desk, follower }: DutyGround): RequestHandler {
-  return async (req, res) => {
+  return pageEndpoint(async (req, res) => {
     await follower.ready();
-    const leaks = desk.leaks.posted();
-    send(res, form, { leaks }, () => writePostedLeaks(leaks, pageLanguageOf(req)));
-  };
+    const posted = pageOf(desk.leaks.posted(), req, ({ postedAt, id }) => [-postedAt, id]);
+    const { entries: leaks, next } = posted;
+    send(res, form, { leaks, next }, () => writePostedLeaks(leaks, pageLanguageOf(req), next));
+  });
 }
 
-/** `GET /privacy-policies/:sellerId`: the newest; `?version=2` an older one; `?from=1&to=2` what changed. */
+/** `GET /privacy-policies/:sellerId`: the newest; `?version=2` an older one; `?from=1&to=2` what changed. Its versions come by pages. */
 function tellPolicy(form: Form, { desk: { policies } }: DutyGround): RequestHandler {
-  return async (req, res) => {
+  return pageEndpoint(async (req, res) => {
     const sellerId = String(req.params["sellerId"]);
     const [version, from, to] = [
       readVersion(req, "version"),
@@ -82,9 +90,10 @@ function tellPolicy(form: Form, { desk: { policies } }: DutyGround): RequestHand
     }
     const found = await policies.find(sellerId, version ?? undefined);
     if (found === null) return sendAnswer(res, emptyAnswer(404));
-    const history = await policies.history(sellerId);
-    send(res, form, { ...found, versions: history }, () => writePrivacyPage(found, history));
-  };
+    const history = await policies.history(sellerId, readPaging(req));
+    const { entries: versions, next } = history;
+    send(res, form, { ...found, versions, next }, () => writePrivacyPage(found, history));
+  });
 }
 
 function sendChanges(res: Response, form: Form, earlier: PublishedPrivacy, later: PublishedPrivacy): void {

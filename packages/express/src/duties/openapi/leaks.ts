@@ -179,13 +179,14 @@ export const POSTED_LEAKS_PART: DocumentPart = {
   paths: {
     "/leaks": {
       get: {
-        summary: "Notices of leaks that stand posted",
+        summary: "Notices of leaks that stand posted, newest first",
+        parameters: Object.entries(PAGING).map(([name, schema]) => ({ name, in: "query", schema })),
         responses: { "200": { description: "A page in Korean", content: { "text/html": {} } } },
       },
     },
-    "/leaks.json": { get: operation({ summary: "The same as JSON", answer: "PostedLeaks" }) },
+    "/leaks.json": { get: operation({ summary: "The same as JSON", query: PAGING, answer: "PostedLeaks" }) },
   },
-  schemas: { PostedLeaks: object({ leaks: list(object(POSTED)) }) },
+  schemas: { PostedLeaks: object({ leaks: list(object(POSTED)), next: orNull("string") }) },
 };
 
 /** Whether the buyer's own data was among it. */

@@ -1,8 +1,8 @@
 import { PRIVACY_SECTIONS } from "@garim/policy";
 import type { DocumentPart } from "../../openapi/document.ts";
 import { operation } from "../../openapi/operation.ts";
-import { at, each, type Json, list, object, ref, text, whole } from "../../openapi/shape.ts";
-import { SELLER } from "./paging.ts";
+import { at, each, type Json, list, object, orNull, ref, text, whole } from "../../openapi/shape.ts";
+import { PAGING, SELLER } from "./paging.ts";
 
 const DOCUMENT: Json = { title: text, sections: object(each(PRIVACY_SECTIONS, text)) };
 const VERSION: Json = { version: whole, publishedAt: at, sha256: text };
@@ -18,8 +18,8 @@ export const PRIVACY_POLICY_PART: DocumentPart = {
   paths: {
     "/privacy-policy": {
       get: operation({
-        summary: "What is published, its versions, and a draft made anew of register and rules",
-        query: SELLER,
+        summary: "What is published, its versions, newest first, and a draft made anew of register and rules",
+        query: { ...SELLER, ...PAGING },
         answer: "PrivacyPolicy",
         stepUp: "view",
       }),
@@ -38,6 +38,7 @@ export const PRIVACY_POLICY_PART: DocumentPart = {
     PrivacyPolicy: object({
       published: { oneOf: [ref("PublishedPolicy"), { type: "null" }] },
       versions: list(ref("PrivacyVersion")),
+      next: { ...orNull("string"), description: "Of the versions" },
       draft: object({ sellerId: text, ...DOCUMENT }),
       gaps: { ...list({ enum: PRIVACY_SECTIONS }), description: "What of the draft only the seller knows" },
     }),

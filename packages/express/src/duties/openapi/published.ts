@@ -1,12 +1,13 @@
 import { FLOW_KINDS, PRIVACY_SECTIONS } from "@garim/policy";
 import { DOCUMENT_PART, type DocumentPart, writeDocument } from "../../openapi/document.ts";
 import { operation } from "../../openapi/operation.ts";
-import { at, each, type Json, list, object, ref, text, whole } from "../../openapi/shape.ts";
+import { at, each, type Json, list, object, orNull, ref, text, whole } from "../../openapi/shape.ts";
 import { POSTED_LEAKS_PART } from "./leaks.ts";
+import { PAGING } from "./paging.ts";
 import { PUBLISHED_SCHEMAS } from "./privacy-policy.ts";
 
-const SENDER: Json = { seller: { ...text, description: "Left out, the marketplace's" } };
-const VERSION: Json = { version: whole, from: whole, to: whole };
+const SENDER: Json = { seller: { ...text, description: "Left out, the marketplace's" }, ...PAGING };
+const VERSION: Json = { version: whole, from: whole, to: whole, ...PAGING };
 
 function page(summary: string, query: Json): Json {
   const parameters = Object.entries(query).map(([name, schema]) => ({ name, in: "query", schema }));
@@ -41,11 +42,17 @@ const PUBLISHED_PART: DocumentPart = {
       sender: object({ kind: text, id: text }),
       madeAt: at,
       flows: object(each(FLOW_KINDS, list({ type: "object", additionalProperties: text }))),
+      next: orNull("string"),
     }),
     ...PUBLISHED_SCHEMAS,
     PolicyOrChanges: {
       oneOf: [
-        { allOf: [ref("PublishedPolicy"), object({ versions: list(ref("PrivacyVersion")) })] },
+        {
+          allOf: [
+            ref("PublishedPolicy"),
+            object({ versions: list(ref("PrivacyVersion")), next: orNull("string") }),
+          ],
+        },
         ref("PolicyChanges"),
       ],
     },
