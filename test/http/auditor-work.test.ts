@@ -54,7 +54,7 @@ describe("garim.auditor(): scope, review and evidence", () => {
       expect(body).toMatchObject({
         scope: { answers: 3, people: { least: 1 }, isWhole: true, actors: expect.anything() },
         duties: expect.arrayContaining([expect.objectContaining({ startsAt: shop.clock.now })]),
-        drafts: { missing: expect.any(Array), notice: { ko: expect.stringContaining("유출") } },
+        drafts: { missing: expect.any(Array), notice: { ko: expect.stringContaining("유출되었을 가능성") } },
       });
       const text = JSON.stringify(body);
       for (const secret of [CANARY.phone, CANARY.name]) expect(text).not.toContain(secret);

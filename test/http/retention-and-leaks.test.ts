@@ -298,6 +298,33 @@ describe("the breach desk", () => {
     ]);
   });
 
+  it("[pipa/34-2] has a possible leak told within its time, says so in the notice, and reports it once it is certain", async () => {
+    const opened = await send(auditor, "POST", "/duties/leaks", {
+      title: "유출이 의심되는 조회",
+      kind: "insider",
+      knownAt: shop.clock.now,
+      facts: { isPossibleOnly: true, isIntrusion: false },
+    });
+    const leak = (await opened.json()) as { id: string; duties: object[] };
+    expect(leak.duties).toMatchObject([
+      { step: "notify", reason: "breach-possible", dueAt: shop.clock.now + 72 * 3_600_000 },
+    ]);
+    const at = `/duties/leaks/${leak.id}`;
+    await send(auditor, "PATCH", at, { contents: CONTENTS });
+    await send(auditor, "POST", `${at}/notices`, {});
+    const { notices } = (await read(auditor, at)) as { notices: { text: string }[] };
+    expect(notices[0]?.text).toMatch(/유출 가능성 통지.*유출되었을 가능성/s);
+    const known = await send(auditor, "PATCH", at, { facts: { isPossibleOnly: false } });
+    expect(((await known.json()) as typeof leak).duties).toMatchObject([
+      { reason: "breach-notify" },
+      { reason: "breach-report" },
+      { reason: "breach-post" },
+    ]);
+    await send(auditor, "POST", `${at}/notices`, {});
+    const later = (await read(auditor, at)) as { notices: { text: string }[] };
+    expect(later.notices[1]?.text).toContain("유출된 사실");
+  });
+
   it("[pipa/34-1] opens a leak from the scope by an auditor, and hands those concerned to the host", async () => {
     const from = (more: object) =>
       send(auditor, "POST", "/duties/leaks/from-scope", {

@@ -1,4 +1,6 @@
+import type { Access } from "@garim/audit";
 import type { Problem } from "@garim/express";
+import { NO_KINDS } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { USUAL_FLOWS } from "../fixtures/duties.ts";
 import {
@@ -53,6 +55,25 @@ const answer = (person: Person, question: string, body: object, query = ""): Pro
     body: JSON.stringify(body),
     headers: { "content-type": "application/json", ...person.headers },
   });
+/** Something that was done by somebody of the seller. */
+const record = (done: Pick<Access, "action"> & Partial<Access>) =>
+  shop.garim.log.append({
+    at: shop.clock.now,
+    actor: { kind: "staff", id: "kim", sellerId: "S1" },
+    session: null,
+    factor: null,
+    origin: { ip: "203.0.113.9", agent: null },
+    outcome: "done",
+    reason: null,
+    route: "GET /lines",
+    purpose: null,
+    policy: { edition: "kr-2026-10-31", overrides: {} },
+    surface: null,
+    allowed: NO_KINDS,
+    profile: null,
+    records: [],
+    ...done,
+  });
 const reasonOf = async (given: Response) => ((await given.json()) as Problem).reason;
 
 describe("the self-check", () => {
@@ -94,6 +115,29 @@ describe("the self-check", () => {
     ]);
     const viewer = await enrolledPerson(shop, port, "staff/kim/S1/viewer");
     expect(await reasonOf(await viewer.get("/duties/self-check"))).toBe("role-lacks-action");
+  });
+
+  it("knows of shared accounts, files nobody destroyed and processors nobody supervises", async () => {
+    const { clock, garim } = shop;
+    const statesOf = async (person: Person) => {
+      const told = await report(person);
+      return ["own-accounts", "copies", "supervision"].map((id) => stateOf(told, id));
+    };
+    expect(await statesOf(operator)).toEqual(["open", "open", "open"]);
+    await record({ action: "signal", reason: "shared-password" });
+    const detail = { download: "d1", destroyBy: clock.now - 1 };
+    await record({ action: "fetch-download", detail });
+    expect([await statesOf(operator), await statesOf(owner)]).toEqual([
+      ["no", "no", "open"],
+      ["no", "no", "open"],
+    ]);
+    await garim.registers.flows.put({ ...USUAL_FLOWS[1], items: { tasks: "송장" } } as never, KEEPER);
+    expect(await statesOf(owner)).toEqual(["no", "no", "no"]);
+    await record({ action: "destroy-download", detail });
+    // What a person says before the next sign goes before the last one.
+    clock.now += 1;
+    await answer(owner, "own-accounts", { answer: "yes", note: "비밀번호를 바꾸고 계정을 나눔" });
+    expect(await statesOf(owner)).toEqual(["yes", "open", "no"]);
   });
 
   it("is printed in Korean, and stands in the folder of evidence", async () => {

@@ -245,6 +245,8 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     tests: [
       ["packages/policy/src/breach.test.ts", "has a possible leak told within 72 h, and nothing reported"],
       ["packages/policy/src/breach.test.ts", "takes a leak as certain where nobody says it is not"],
+      ["packages/duties/src/breach/leaks.test.ts", "has a possible leak told as one and nothing else"],
+      [RETENTION, "has a possible leak told within its time, says so in the notice"],
     ],
   },
   "Wording of a notice": {

@@ -224,7 +224,8 @@ for (const database of await startDatabases())
       expect(await one.policies.judge(sellerId, NOON)).toMatchObject({ reason: "policy-missing" });
       const flows = listPublicFlows(one.flows.list(), sellerOf(sellerId), NOON, policy);
       const officer = { name: "개인정보팀", contact: "privacy@shop.example" };
-      const draft = draftPrivacy({ sellerId, name: "상점", officer }, flows, [], policy);
+      const said = { purposes: "배송", fields: "이름, 주소" };
+      const draft = draftPrivacy({ sellerId, name: "상점", officer, ...said }, flows, [], policy);
       expect(PRIVACY_SECTIONS.filter((name) => !draft.sections[name])).toEqual([]);
       const published = await Promise.all(
         [0, 1, 2, 3].map((i) => {

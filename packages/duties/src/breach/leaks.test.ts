@@ -156,6 +156,29 @@ describe("createLeaks", () => {
     await expect(leaks.send(id, 3, {}, KEEPER)).rejects.toThrow("notice");
   });
 
+  it("[pipa/34-2] has a possible leak told as one and nothing else, until it is known to be more", async () => {
+    const { leaks } = await openDesk();
+    const facts = { ...FACTS, isPossibleOnly: true };
+    const { id } = await leaks.open(someLeak({ facts }), KEEPER);
+    expect(leaks.find(id, NOON)?.duties).toMatchObject([
+      { step: "notify", reason: "breach-possible", source: "pipa/34-2", dueAt: NOON + 71 * HOUR },
+    ]);
+    await leaks.change(id, { contents: CONTENTS }, KEEPER);
+    const textOf = async () => (await leaks.write(id, "가림마켓", KEEPER))?.notices.at(-1)?.text ?? "";
+    const possible = await textOf();
+    expect(possible).toMatch(
+      /^개인정보 유출 가능성 통지 \(Notice of a possible leak\).*유출되었을 가능성.*may have leaked/s,
+    );
+    expect(possible).not.toContain("유출된 사실");
+    await leaks.change(id, { facts: { isPossibleOnly: false } }, KEEPER);
+    expect(leaks.find(id, NOON)?.duties.map(({ step, reason }) => [step, reason])).toEqual([
+      ["notify", "breach-notify"],
+      ["report", "breach-report"],
+      ["post", "breach-post"],
+    ]);
+    expect(await textOf()).toMatch(/^개인정보 유출 통지 .*유출된 사실/s);
+  });
+
   it("[pipa-decree/39] posts a notice for thirty days, and tells a buyer alone whether own data was among it", async () => {
     const desk = await openDesk();
     const { leaks, shop } = desk;

@@ -8,6 +8,9 @@ export interface SellerFacts {
   readonly sellerId: string;
   /** The name of the shop. */
   readonly name: string;
+  /** What buyers' data is used for, and which of it: as the provision (제3자 제공) to the seller has them, or as the shop says. */
+  readonly purposes?: string;
+  readonly fields?: string;
   /** Privacy officer (개인정보 보호책임자): a name or an office, and how to reach it. */
   readonly officer?: { readonly name: string; readonly contact: string };
 }
@@ -22,23 +25,22 @@ const NONE = "해당 없음";
  * @source code-2022/privacy-policy
  */
 export function draftPrivacy(
-  { sellerId, name, officer }: SellerFacts,
+  { sellerId, name, purposes = "", fields = "", officer }: SellerFacts,
   flows: PublicFlows,
   contracts: readonly FiledContract[],
   policy: Policy,
 ): PrivacyDocument {
   const outsourced = [...publicFlowRows(flows, "outsourcing"), ...contracts.map(sayContract)];
   const known: PrivacySections = {
-    purposes: "주문하신 상품의 배송, 교환·반품·환불과 문의 처리를 위해 개인정보를 처리합니다.",
-    fields: "이름, 전화번호, 배송지 주소, 배송 요청사항, 통관에 필요한 경우 개인통관고유부호",
+    purposes,
+    fields,
     period: sayPeriod(policy),
     destruction: `이용 목적이 끝나면 ${policy.destroyDays}일 안에 파기합니다. 전자 파일은 되살릴 수 없게 지우고, 종이는 잘게 부수거나 태웁니다.`,
     provision: listOf(publicFlowRows(flows, "provision")),
     outsourcing: listOf(outsourced),
     overseas: listOf(publicFlowRows(flows, "overseas")),
     safety: saySafety(policy),
-    rights:
-      "정보주체는 언제든지 개인정보의 열람, 정정·삭제, 처리 정지를 요구할 수 있습니다. 아래 연락처로 요구하시면 10일 안에 답합니다.",
+    rights: `정보주체는 언제든지 개인정보의 열람, 정정·삭제, 처리 정지를 요구할 수 있습니다. 아래 연락처로 요구하시면 ${policy.requestDays}일 안에 답합니다.`,
     automatic: "이 상점은 쿠키 등 자동 수집 장치로 개인정보를 따로 수집하지 않습니다.",
     changes: "처리방침이 바뀌면 이 주소에 새 판을 공개하고 이전 판을 함께 보여 드립니다.",
     ...(officer === undefined ? {} : { officer: `${officer.name}\n${officer.contact}` }),

@@ -42,7 +42,8 @@ function checkOne(
   said: FiledAnswer | undefined,
 ): SelfCheckEntry {
   const known = know(facts);
-  if (known !== null) {
+  const isSaidAfter = known?.until !== undefined && said !== undefined && said.answeredAt > known.until;
+  if (known !== null && !isSaidAfter) {
     const state = known.isSo ? "yes" : "no";
     const rest = { isKnown: true, because: known.because, answeredAt: null, answeredBy: null };
     return { id, question, sources, state, ...rest, next: known.isSo ? null : next };

@@ -1,4 +1,5 @@
-import { decideFlow } from "@garim/policy";
+import type { LogFilter, LoggedAccess } from "@garim/audit";
+import { DAY, decideFlow, type Reason } from "@garim/policy";
 import { MARKETPLACE } from "../flows/flow.ts";
 import type { Keeper } from "../on-record.ts";
 import { countDue } from "../retention/count-due.ts";
@@ -33,6 +34,9 @@ export async function gatherSelfCheck(
     kept: sellerId === null ? await countKept(parts, now) : null,
     ...(await findReview(parts)),
     spareRoles: sellerId === null ? null : await countSpare(parts, sellerId, keeper, now),
+    shared: await countShared(parts, sellerId, now),
+    undestroyed: await countUndestroyed(parts, sellerId, now),
+    outsourced: await countOutsourced(parts, sellerId, now),
   };
 }
 
@@ -105,4 +109,66 @@ async function countSpare(
 ): Promise<number> {
   const { people } = await reportRights(parts, { sellerId, limit: MOST_PEOPLE }, keeper, now);
   return people.filter(({ couldGo }) => couldGo.length > 0).length;
+}
+
+/** Whom the detectors of shared accounts named; of very many, the newest. */
+async function countShared(
+  { log, policy }: SelfCheckParts,
+  sellerId: string | null,
+  now: number,
+): Promise<SelfCheckFacts["shared"]> {
+  const from = now - policy.dormantDays * DAY;
+  const signals = await findRecords(log, { actions: ["signal"] }, sellerId);
+  const signs = signals.filter(({ at, reason }) => at >= from && SHARED.has(reason ?? ""));
+  const people = new Set(signs.map(({ actor: { kind, id } }) => `${kind} ${id}`));
+  return { people: people.size, lastAt: signs.length === 0 ? null : Math.max(...signs.map(({ at }) => at)) };
+}
+
+/** A new device alone is none: people buy new ones. */
+const SHARED: ReadonlySet<string> = new Set<Reason>(["impossible-hop", "shared-password"]);
+
+/** The record of a file that left says by when it is to be destroyed; another says that it was. */
+async function countUndestroyed(
+  { log }: SelfCheckParts,
+  sellerId: string | null,
+  now: number,
+): Promise<number> {
+  const fetched = await findRecords(log, { actions: ["fetch-download"], outcome: "done" }, sellerId);
+  const gone = await findRecords(log, { actions: ["destroy-download"], outcome: "done" }, sellerId);
+  const known = new Set(gone.map(downloadOf));
+  const late = fetched.filter(({ detail }) => Number(detail?.["destroyBy"] ?? Number.NaN) < now);
+  return new Set(late.map(downloadOf).filter((id) => !known.has(id))).size;
+}
+
+function downloadOf({ detail }: LoggedAccess): unknown {
+  return detail?.["download"];
+}
+
+async function findRecords(
+  log: SelfCheckParts["log"],
+  filter: LogFilter,
+  sellerId: string | null,
+): Promise<readonly LoggedAccess[]> {
+  const whose = sellerId === null ? {} : { seller: sellerId };
+  const { entries } = await log.find({ ...filter, ...whose }, { limit: LOOKED_AT });
+  return entries.map(({ access }) => access);
+}
+
+async function countOutsourced(
+  { flows, clock }: SelfCheckParts,
+  sellerId: string | null,
+  now: number,
+): Promise<SelfCheckFacts["outsourced"]> {
+  const live = flows
+    .list()
+    .filter(({ kind, endedAt, endsAt }) => kind === "outsourcing" && now < (endedAt ?? endsAt ?? Infinity));
+  const own = live.filter(({ from }) => sellerId === null || isFrom(from, sellerId));
+  // Which seller's orders a tool owes no notice says: it is the marketplace that is told.
+  const waiting = sellerId === null ? await clock.waiting() : [];
+  const owed = waiting.filter(({ kind }) => kind === "tool-destruction");
+  return {
+    filed: own.length,
+    unsupervised: own.filter(({ items }) => (items.supervision ?? "").trim() === "").length,
+    late: owed.reduce((sum, { count }) => sum + count, 0),
+  };
 }

@@ -5,6 +5,8 @@ import type { SelfCheckFacts } from "./self-check.ts";
 interface Known {
   readonly isSo: boolean;
   readonly because: Words;
+  /** What a person said after this moment goes before it: a sign in the log may have been looked into. UTC milliseconds. */
+  readonly until?: number;
 }
 
 /** A question that a small seller or a marketplace must be able to answer about its measures. */
@@ -68,10 +70,21 @@ const RIGHTS: readonly Question[] = [
     of: "both",
     question: words("계정 하나를 한 사람만 쓰고 있습니까?", "Does one person alone use each account?"),
     sources: ["notice-2026-9/5-1"],
-    know: asked,
+    // No sign of it proves nothing: a person has to say.
+    know: ({ shared: { people, lastAt }, policy }) =>
+      lastAt === null
+        ? null
+        : {
+            ...known(
+              false,
+              `${policy.dormantDays}일 안에 함께 쓰는 징후가 있는 계정 ${people}개`,
+              `accounts with signs of shared use within ${policy.dormantDays} days: ${people}`,
+            ),
+            until: lastAt,
+          },
     next: words(
-      "함께 쓰는 계정을 사람마다 나누고 비밀번호를 바꾸세요.",
-      "Give each person an account, and change the shared password.",
+      "함께 쓰는 계정을 사람마다 나누고 비밀번호를 바꾼 뒤, 한 일을 적으세요.",
+      "Give each person an account and change the shared password; then say here what was done.",
     ),
   },
   {
@@ -178,7 +191,14 @@ const DATA: readonly Question[] = [
       "Do downloaded files and prints lie where they should, and are they destroyed after use?",
     ),
     sources: ["notice-2026-9/12", "notice-2026-9/7-5"],
-    know: asked,
+    know: ({ undestroyed }) =>
+      undestroyed === 0
+        ? null
+        : known(
+            false,
+            `파기 기한이 지났는데 파기를 확인하지 않은 파일 ${undestroyed}개`,
+            `files past their time that nobody said are destroyed: ${undestroyed}`,
+          ),
     next: words(
       "내려받기 대장에서 파기하지 않은 파일을 확인하고 파기한 뒤 확인을 남기세요.",
       "Look in the ledger of downloads for files nobody destroyed; destroy them, and say so there.",
@@ -357,7 +377,14 @@ const SHARING: readonly Question[] = [
       "Are processors supervised, and whom they pass data on to?",
     ),
     sources: ["pipa/26"],
-    know: asked,
+    know: ({ outsourced: { filed, unsupervised, late } }) =>
+      unsupervised === 0 && late === 0
+        ? null
+        : known(
+            false,
+            `위탁 ${filed}건 가운데 감독 방법이 없는 것 ${unsupervised}건, 셀러툴이 파기를 확인하지 않은 주문 ${late}건`,
+            `of ${filed} entries ${unsupervised} without supervision; orders that tools have not said are destroyed: ${late}`,
+          ),
     next: words(
       "점검한 날과 결과를 계약마다 적으세요.",
       "Note for each contract when it was checked, and what came of it.",

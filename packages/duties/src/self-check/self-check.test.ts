@@ -20,6 +20,9 @@ const GOOD: SelfCheckFacts = {
   reviewedAt: NOON - DAY,
   loggedSince: NOON - 90 * DAY,
   spareRoles: null,
+  shared: { people: 0, lastAt: null },
+  undestroyed: 0,
+  outsourced: { filed: 1, unsupervised: 0, late: 0 },
 };
 const SELLER: SelfCheckFacts = {
   ...GOOD,
@@ -79,6 +82,10 @@ describe("checkSelf", () => {
     ["education", { education: { people: 0, overdue: 0, courses: 0 } }],
     ["requests", { requestsOverdue: 1 }],
     ["kept-apart", { kept: { schedules: 1, overdue: 2 } }],
+    ["own-accounts", { shared: { people: 1, lastAt: NOON - DAY } }],
+    ["copies", { undestroyed: 1 }],
+    ["supervision", { outsourced: { filed: 1, unsupervised: 1, late: 0 } }],
+    ["supervision", { outsourced: { filed: 1, unsupervised: 0, late: 7 } }],
     ["reviewed", { reviewedAt: null }],
     ["reviewed", { reviewedAt: addMonths(NOON, -1) - 1 }],
   ])("says no to %s where %j, and what to do", (id, more) => {
@@ -112,6 +119,16 @@ describe("checkSelf", () => {
     expect(stateOf("officer", GOOD, [old])).toBe("open");
     expect(stateOf("officer", { ...GOOD, now: NOON - 1 }, [old])).toBe("yes");
     expect(stateOf("requests", { ...GOOD, requestsOverdue: 1 }, [said("requests")])).toBe("no");
+  });
+
+  it("takes a person's word after a sign in the log, and none from before it", () => {
+    const signs = { ...GOOD, shared: { people: 1, lastAt: NOON - DAY } };
+    expect(stateOf("own-accounts", signs, [said("own-accounts", { answeredAt: NOON - DAY })])).toBe("no");
+    expect(stateOf("own-accounts", signs, [said("own-accounts", { answeredAt: NOON - DAY + 1 })])).toBe(
+      "yes",
+    );
+    // No sign proves nothing.
+    for (const id of ["own-accounts", "copies", "supervision"]) expect(stateOf(id, GOOD)).toBe("open");
   });
 });
 

@@ -1,5 +1,6 @@
 import type { AccessLog } from "@garim/audit";
 import type { Policy, SourceId, Words } from "@garim/policy";
+import type { DutyClock } from "../clock/create-clock.ts";
 import type { Education } from "../education/course.ts";
 import type { Flows } from "../flows/flow.ts";
 import type { Keeper } from "../on-record.ts";
@@ -90,6 +91,12 @@ export interface SelfCheckFacts {
   readonly loggedSince: number | null;
   /** People of the seller with a role that could go; `null` for the marketplace. */
   readonly spareRoles: number | null;
+  /** Accounts with signs of shared use within `policy.dormantDays`, and when the last was. */
+  readonly shared: { readonly people: number; readonly lastAt: number | null };
+  /** Files that were fetched, whose time is over, and of which nobody said that they are destroyed. */
+  readonly undestroyed: number;
+  /** What is outsourced, how much of it without a word on supervision, and orders that tools should have destroyed by now. */
+  readonly outsourced: { readonly filed: number; readonly unsupervised: number; readonly late: number };
 }
 
 /** What the facts are gathered from. */
@@ -100,6 +107,8 @@ export interface SelfCheckParts {
   readonly requests: Requests;
   readonly schedules: Schedules;
   readonly retention: DataRetention;
+  /** Knows what tools should have destroyed by now. */
+  readonly clock: Pick<DutyClock, "waiting">;
   readonly log: Pick<AccessLog, "find" | "append">;
   readonly policy: Policy;
   readonly isOn: SelfCheckSwitches;

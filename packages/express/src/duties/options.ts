@@ -27,5 +27,8 @@ export interface DutiesOptions {
 /** A seller as its privacy policy names it. */
 export interface DutySeller {
   readonly name: string;
+  /** What the shop uses buyers' data for, and which of it; left out, as the register's provision to the seller says. */
+  readonly purposes?: string;
+  readonly fields?: string;
   readonly officer?: { readonly name: string; readonly contact: string };
 }

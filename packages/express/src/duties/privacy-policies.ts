@@ -1,5 +1,12 @@
-import { draftPrivacy, listPublicFlows, type PrivacyDocument } from "@garim/duties";
-import { listPrivacyGaps } from "@garim/policy";
+import {
+  draftPrivacy,
+  type Flows,
+  listPublicFlows,
+  MARKETPLACE,
+  type PrivacyDocument,
+  type SellerFacts,
+} from "@garim/duties";
+import { decideFlow, listPrivacyGaps, type Policy } from "@garim/policy";
 import type { RequestHandler } from "express";
 import { jsonAnswer, problemAnswer, sendAnswer } from "../answer/answer.ts";
 import { languageOf } from "../answer/language.ts";
@@ -63,5 +70,19 @@ async function draftOf(
   const live = contracts
     .filter(({ endsAt }) => endsAt === null || endsAt > now)
     .map((contract) => ({ ...contract, toolId: nameOf(contract.toolId) }));
-  return draftPrivacy({ ...seller, sellerId }, flows, live, policy);
+  const given = receivedBy(sellerId, desk.flows, now, policy);
+  return draftPrivacy({ ...given, ...seller, sellerId }, flows, live, policy);
+}
+
+/** For what, and which data, the marketplace gives a seller, as the register says it completely. */
+function receivedBy(
+  sellerId: string,
+  flows: Flows,
+  now: number,
+  policy: Policy,
+): Pick<SellerFacts, "purposes" | "fields"> {
+  const entry = flows.find({ from: MARKETPLACE, to: { kind: "seller", id: sellerId }, isOverseas: false });
+  if (entry === null || decideFlow(entry, now, policy).kind === "refuse") return {};
+  const { purpose, fields } = entry.items;
+  return { ...(purpose && { purposes: purpose }), ...(fields && { fields }) };
 }
