@@ -6,6 +6,7 @@ import { draftPrivacy, type SellerFacts } from "../index.ts";
 const NOWHERE = {
   sender: { kind: "seller", id: "S1" },
   madeAt: NOON,
+  next: null,
   flows: { provision: [], outsourcing: [], overseas: [] },
 } as const;
 
