@@ -4,6 +4,7 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { serverOptions } from "@garim/express";
 import compression from "compression";
 import cors from "cors";
 import express, { type Express, type RequestHandler, type Response } from "express";
@@ -151,6 +152,11 @@ const WAYS: Readonly<Record<string, (res: Response) => unknown>> = {
   "Node's write, borrowed": (res) => http.ServerResponse.prototype.write.call(res, leaking(), "utf8"),
   "Express's send, borrowed": (res) => express.response.send.call(res, leaking()),
   "Express's json, borrowed": (res) => express.response.json.call(res, lineOf()),
+  "the seal's methods, taken off": (res) => {
+    for (const name of ["json", "send", "write", "end"] as const) Reflect.deleteProperty(res, name);
+    res.write(leaking());
+    res.json(lineOf());
+  },
   "an error of its own": (res) =>
     res.status(400).json({ message: `연락처 ${CANARY.phone} ${CANARY.email}`, order: lineOf() }),
   "an error as text": (res) => res.status(500).send(`no such phone: ${CANARY.phone}`),
@@ -198,6 +204,9 @@ const STACKS: Readonly<Record<string, (app: Express) => void>> = {
     });
   },
 };
+
+/** Where requests and responses are born as the app's own. */
+const BORN_STACK = "an app with compression, helmet, CORS, sessions and parsers";
 
 /** What is mounted before Garim and holds the end of an answer back: only what comes later than an answer is another case there. */
 const HOLDING_STACKS: Readonly<Record<string, (app: Express) => void>> = {
@@ -265,7 +274,7 @@ describe.each(Object.entries({ ...STACKS, ...HOLDING_STACKS }))(
         mountWays(app, garim.reveal(orderLine, { purpose: "fulfilment", undeclared: "drop" }));
         app.use(garim.errors());
       });
-      port = await shop.listen();
+      port = await shop.listen(stackName === BORN_STACK ? serverOptions(shop.app) : {});
       person = await enrolledPerson(shop, port, OWNER);
     });
     afterAll(() => shop.close());

@@ -1,4 +1,5 @@
 import type { BenchRow } from "./row.ts";
+import type { ServedApp } from "./server/apps.ts";
 import { openLoad } from "./server/load.ts";
 import { logIn } from "./server/person.ts";
 import { type RunningServer, startServer } from "./server/process.ts";
@@ -8,33 +9,49 @@ import { SELLERS } from "./server/shop.ts";
 
 const SUBJECT = "guarded request: session, second factor, decision, durable record on PostgreSQL, masking";
 const AGAINST = "bare res.json of the unmasked page, same handler";
+const BORN = "with the serverOptions of @garim/express";
 const UNIT = "times the requests a second at 64 connections";
 
 /** The rows about whole requests. */
 export const rows: readonly BenchRow[] = [
   {
     id: "R1",
-    subject: `${SUBJECT}; page of 100`,
+    subject: `${SUBJECT}, ${BORN}; page of 100`,
     against: AGAINST,
     unit: UNIT,
     target: { atLeast: 1.6 },
-    run: () => onServices(["postgres"], (addresses) => compareServers(100, addresses)),
+    run: () =>
+      onServices(["postgres"], (addresses) => compareServers("guarded born", "bare", 100, addresses)),
   },
   {
     id: "R2",
-    subject: `${SUBJECT}; page of 20`,
+    subject: `${SUBJECT}, ${BORN}; page of 20`,
     against: AGAINST,
     unit: UNIT,
     target: { atLeast: 1 },
-    run: () => onServices(["postgres"], (addresses) => compareServers(20, addresses)),
+    run: () => onServices(["postgres"], (addresses) => compareServers("guarded born", "bare", 20, addresses)),
+  },
+  {
+    id: "R2-born",
+    subject: `${SUBJECT}, ${BORN}; page of 20`,
+    against: `${AGAINST}, ${BORN}, too`,
+    unit: UNIT,
+    target: { atLeast: 1 },
+    run: () =>
+      onServices(["postgres"], (addresses) => compareServers("guarded born", "bare born", 20, addresses)),
   },
 ];
 
-/** The median over rounds of guarded to bare requests a second, each server in a process of its own. */
-async function compareServers(pageSize: number, addresses: Addresses): Promise<number> {
+/** The median over rounds of one's requests a second to the other's, each server in a process of its own. */
+async function compareServers(
+  one: ServedApp,
+  other: ServedApp,
+  pageSize: number,
+  addresses: Addresses,
+): Promise<number> {
   const servers: RunningServer[] = [];
   try {
-    servers.push(await startServer("guarded", addresses), await startServer("bare"));
+    servers.push(await startServer(one, addresses), await startServer(other));
     const [guarded = Number.NaN, bare = Number.NaN] = servers.map(({ port }) => port);
     const people = await Promise.all(SELLERS.map((_, seller) => logIn(guarded, seller)));
     const path = `/orders/${pageSize}`;

@@ -68,7 +68,7 @@ async function compareNodes(addresses: Addresses, cpuTime: CpuTime): Promise<num
   const env = { ...addresses, BENCH_FOLDER: folder, BENCH_LOGGED_IN_AT: String(Date.now()) };
   const nodes: RunningServer[] = [];
   try {
-    for (let i = 0; i < NODES; i++) nodes.push(await startServer("guarded", env));
+    for (let i = 0; i < NODES; i++) nodes.push(await startServer("guarded born", env));
     const [first] = nodes as [RunningServer];
     const people = await Promise.all(SELLERS.map((_, seller) => logIn(first.port, seller)));
     // All have worked as long before anything counts.

@@ -18,7 +18,7 @@ export const rows: readonly BenchRow[] = [
   {
     id: "R3",
     subject:
-      "guarded request: session in Redis, second factor, decision, durable record on PostgreSQL, masking; page of 20",
+      "guarded request with serverOptions: session in Redis, second factor, decision, durable record on PostgreSQL, masking; page of 20",
     against: "express-session with connect-redis, one INSERT for each access, maskdata",
     unit: "times the requests a second at 64 connections",
     target: { atLeast: 3 },
@@ -27,7 +27,7 @@ export const rows: readonly BenchRow[] = [
   {
     id: "R3-tool",
     subject:
-      "guarded tool request: token, ledger, DPoP proof with its replay check, budgets, live grant, durable record, masking; page of 20",
+      "guarded tool request with serverOptions: token, ledger, DPoP proof with its replay check, budgets, live grant, durable record, masking; page of 20",
     against:
       "express-oauth2-jwt-bearer with DPoP (no replay check, nothing revoked), one INSERT for each access, maskdata",
     unit: "times as little of the server's CPU time a request",
@@ -39,7 +39,7 @@ export const rows: readonly BenchRow[] = [
 async function compareStaff(addresses: Addresses): Promise<number> {
   const servers: RunningServer[] = [];
   try {
-    servers.push(await startServer("guarded", addresses), await startServer("popular", addresses));
+    servers.push(await startServer("guarded born", addresses), await startServer("popular", addresses));
     const [guarded, popular] = servers as [RunningServer, RunningServer];
     const people = await logInAll(guarded, logIn);
     const others = await logInAll(popular, logInToExpressSession);
@@ -74,7 +74,7 @@ async function compareTools(): Promise<number | undefined> {
 async function compareToolsOnce(addresses: Addresses): Promise<readonly number[]> {
   const servers: RunningServer[] = [];
   try {
-    servers.push(await startServer("tool", addresses), await startServer("popular-tool", addresses));
+    servers.push(await startServer("tool born", addresses), await startServer("popular-tool", addresses));
     const [guarded, popular] = servers as [RunningServer, RunningServer];
     // Proofs of the second in which the memory of used ones began are refused.
     await setTimeout(1_000);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { promisify } from "node:util";
-import { createGarim, filePlace, keysFromFile } from "@garim/express";
+import { createGarim, filePlace, keysFromFile, serverOptions } from "@garim/express";
 import { RedisStore } from "connect-redis";
 import express from "express";
 import session from "express-session";
@@ -48,7 +48,7 @@ export async function openNode(settings: NodeSettings): Promise<OpenNode> {
   mountMarket(app, garim, settings.name);
   app.use(garim.errors());
   garim.routes(app, { strict: true });
-  const server: Server = app.listen(settings.port, settings.host);
+  const server: Server = createServer(serverOptions(app), app).listen(settings.port, settings.host);
   await once(server, "listening");
   return {
     async close() {

@@ -75,6 +75,7 @@ export type { AccountView, Staff } from "./staff.ts";
 export { type Database, type EmbeddedDatabase, embedded } from "./start/database.ts";
 export { createKeys, type Keys, keysFromFile } from "./start/keys.ts";
 export type { CheckpointOptions, GarimOptions, SignalRules } from "./start/options.ts";
+export { type ServerPrototypes, serverOptions } from "./start/server-options.ts";
 export type { Pages } from "./step-up/pages.ts";
 export { returnPath } from "./step-up/return-path.ts";
 export type { MetricsOptions } from "./telemetry/handler.ts";

@@ -24,6 +24,9 @@ export type AppName =
   | "popular-tool"
   | "tokens";
 
+/** As `app.listen` serves it, or with the `serverOptions` of `@garim/express`: requests and responses are `born` as the app's. */
+export type ServedApp = AppName | `${AppName} born`;
+
 /** All but `tokens` answer `GET /orders/:size` by the same handler. */
 export const APPS: Readonly<Record<AppName, () => Promise<Express>>> = {
   bare: async () => express().get("/orders/:size", listOrders()),

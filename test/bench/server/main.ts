@@ -1,14 +1,18 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { APPS, type AppName } from "./apps.ts";
+import { serverOptions } from "@garim/express";
+import { APPS, type AppName, type ServedApp } from "./apps.ts";
 
 /**
- * One of the apps in a process of its own, or several in one: `node main.js <name> ...`. Sends their ports when they are ready, then
+ * One of the apps in a process of its own, or several in one: `node main.js <served app> ...`. Sends their ports when they are ready, then
  * the process's CPU time whenever asked.
  */
 const ports: number[] = [];
-for (const name of process.argv.slice(2)) {
-  const server = (await APPS[name as AppName]()).listen(0, "127.0.0.1");
+for (const served of process.argv.slice(2) as ServedApp[]) {
+  const [name, born] = served.split(" ") as [AppName, "born"?];
+  const app = await APPS[name]();
+  const server = createServer(born === undefined ? {} : serverOptions(app), app).listen(0, "127.0.0.1");
   await once(server, "listening");
   ports.push((server.address() as AddressInfo).port);
 }

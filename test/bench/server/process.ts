@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { AppName } from "./apps.ts";
+import type { ServedApp } from "./apps.ts";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -15,7 +15,7 @@ const SERVER = fileURLToPath(new URL("./main.js", import.meta.url));
 
 /** Starts one of the apps in a process of its own, and waits until it listens. @throws Error where it ends before that */
 export async function startServer(
-  app: AppName,
+  app: ServedApp,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   const [server] = await startServers([app], env);
@@ -29,7 +29,7 @@ export async function startServer(
  * @throws Error where the process ends before they listen
  */
 export async function startServers(
-  apps: readonly AppName[],
+  apps: readonly ServedApp[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<readonly RunningServer[]> {
   const child = fork(SERVER, [...apps], {

@@ -9,6 +9,27 @@ export type HandlerAnswer =
   | { readonly way: "undeclared"; readonly method: string };
 
 type Method = (this: Response, ...args: never[]) => unknown;
+type SealedName =
+  | "json"
+  | "send"
+  | "end"
+  | "sendStatus"
+  | "jsonp"
+  | "redirect"
+  | "render"
+  | "sendFile"
+  | "download"
+  | "write"
+  | "_send"
+  | "_writeRaw"
+  | "setHeader"
+  | "appendHeader"
+  | "setHeaders"
+  | "writeHead"
+  | "flushHeaders"
+  | "addTrailers"
+  | "writeEarlyHints";
+type Methods = Record<SealedName, Method>;
 
 /**
  * The seal of one response.
@@ -27,8 +48,8 @@ interface Seal {
   /** Whether the head is being written, and those who wait for that may still set headers. */
   isHeading: boolean;
   /** The response as it was: its prototype, and the methods earlier middleware had put on the response itself. */
-  readonly base: Record<string, Method>;
-  readonly own: Record<string, Method>;
+  readonly base: Methods;
+  readonly own: Partial<Methods>;
   readonly headers: ReadonlySet<string>;
   readonly onAnswer: (answer: HandlerAnswer) => void;
   readonly onDropped: (header: string) => void;
@@ -49,19 +70,53 @@ interface SealOptions {
 /**
  * Seals a response: from here on the handler can only hand over one answer, and no byte of its own reaches the socket.
  *
- * Express gives every response its prototype; the seal puts one more in front of it, so it covers whatever Express or
- * Node would write with. Methods that earlier middleware put on the response itself are set aside and come back on release.
+ * Every method that puts something on the wire is covered by one on the response itself, so whatever Express, Node or earlier
+ * middleware would write with is set aside. A prototype of the seal's own would do the same, and cost each request more than
+ * everything else the seal does: setting a prototype throws away what Node has learnt of the response's form.
  */
 export function sealResponse(res: Response, options: SealOptions): void {
-  const base = Object.getPrototypeOf(res) as Record<string, Method>;
-  const own: Record<string, Method> = {};
-  for (const name of SEALED_NAMES) {
-    if (!Object.hasOwn(res, name)) continue;
-    own[name] = (res as unknown as Record<string, Method>)[name] as Method;
-    (res as unknown as Record<string, Method>)[name] = SEALED_METHODS[name] as Method;
-  }
-  (res as Sealed)[SEAL] = { phase: "open", isEnded: false, isHeading: false, base, own, ...options };
-  Object.setPrototypeOf(res, sealedPrototype(base));
+  const base = Object.getPrototypeOf(res) as Methods;
+  (res as Sealed)[SEAL] = {
+    phase: "open",
+    isEnded: false,
+    isHeading: false,
+    base,
+    own: ownMethods(res),
+    ...options,
+  };
+  cover(res as unknown as Methods);
+}
+
+/** The methods that earlier middleware put on the response itself. */
+function ownMethods(res: Response): Partial<Methods> {
+  const own: Partial<Methods> = {};
+  for (const name of SEALED_NAMES)
+    if (Object.hasOwn(res, name)) own[name] = (res as unknown as Methods)[name];
+  return own;
+}
+
+/** One by one, by name: V8 makes a slow dictionary of an object that a loop gives more than a dozen members. */
+function cover(res: Methods): void {
+  const sealed = SEALED_METHODS;
+  res.json = sealed.json;
+  res.send = sealed.send;
+  res.end = sealed.end;
+  res.sendStatus = sealed.sendStatus;
+  res.jsonp = sealed.jsonp;
+  res.redirect = sealed.redirect;
+  res.render = sealed.render;
+  res.sendFile = sealed.sendFile;
+  res.download = sealed.download;
+  res.write = sealed.write;
+  res._send = sealed._send;
+  res._writeRaw = sealed._writeRaw;
+  res.setHeader = sealed.setHeader;
+  res.appendHeader = sealed.appendHeader;
+  res.setHeaders = sealed.setHeaders;
+  res.writeHead = sealed.writeHead;
+  res.flushHeaders = sealed.flushHeaders;
+  res.addTrailers = sealed.addTrailers;
+  res.writeEarlyHints = sealed.writeEarlyHints;
 }
 
 /**
@@ -95,16 +150,6 @@ export function isSealed(res: Response): boolean {
   return SEAL in res;
 }
 
-const PROTOTYPES = new WeakMap<object, object>();
-
-function sealedPrototype(base: object): object {
-  const known = PROTOTYPES.get(base);
-  if (known !== undefined) return known;
-  const sealed = Object.assign(Object.create(base), SEALED_METHODS);
-  PROTOTYPES.set(base, sealed);
-  return sealed;
-}
-
 /** Takes the handler's answer, the first one only. */
 function answer(res: Sealed, given: HandlerAnswer): Response {
   const seal = res[SEAL];
@@ -115,7 +160,7 @@ function answer(res: Sealed, given: HandlerAnswer): Response {
 }
 
 /** A method that does something else, or nothing, unless Garim answers. */
-function instead(name: string, does: (res: Sealed, args: readonly unknown[]) => unknown): Method {
+function instead(name: SealedName, does: (res: Sealed, args: readonly unknown[]) => unknown): Method {
   return function (this: Response, ...args: never[]): unknown {
     const res = this as Sealed;
     return res[SEAL].phase === "released" ? passOn(res, name, args) : does(res, args);
@@ -134,12 +179,12 @@ function ending(name: "end" | "write", does: (res: Sealed, args: readonly unknow
 }
 
 /** Whether something behind the guard stands in a method's place: whoever answers late reaches that, and not the seal. */
-function isTaken(res: Sealed, name: string): boolean {
+function isTaken(res: Sealed, name: SealedName): boolean {
   return (res as unknown as Record<string, Method>)[name] !== SEALED_METHODS[name];
 }
 
 /** One of Node's inner ways to the socket. They serve Garim's answer until it has left. */
-function inner(name: string): Method {
+function inner(name: SealedName): Method {
   return function (this: Response, ...args: never[]): unknown {
     const res = this as Sealed;
     return isGiven(res[SEAL]) ? passOn(res, name, args) : swallow(res, name);
@@ -167,12 +212,15 @@ function heading(this: Response, ...args: never[]): unknown {
 }
 
 /** A method that answers while sealed, and is the host's own again once released. */
-function answering(name: string, given: (args: readonly unknown[], res: Sealed) => HandlerAnswer): Method {
+function answering(
+  name: SealedName,
+  given: (args: readonly unknown[], res: Sealed) => HandlerAnswer,
+): Method {
   return instead(name, (res, args) => answer(res, given(args, res)));
 }
 
 /** A way to answer that no schema covers. */
-function undeclared(method: string): Method {
+function undeclared(method: SealedName): Method {
   return answering(method, () => ({ way: "undeclared", method }));
 }
 
@@ -183,7 +231,7 @@ function swallow(res: Sealed, method: string): true {
 }
 
 /** A way to set a header: only what carries no data goes through. */
-function checking(name: string): Method {
+function checking(name: SealedName): Method {
   return instead(name, (res, args) => {
     const [header, value] = args;
     const isAllowed = res[SEAL].isHeading || maySet(res[SEAL], String(header).toLowerCase(), value);
@@ -191,9 +239,9 @@ function checking(name: string): Method {
   });
 }
 
-function passOn(res: Sealed, name: string, args: never[]): unknown {
+function passOn(res: Sealed, name: SealedName, args: never[]): unknown {
   const { own, base } = res[SEAL];
-  return (own[name] ?? (base[name] as Method)).apply(res, args);
+  return (own[name] ?? base[name]).apply(res, args);
 }
 
 /** As Express reads `send`: text and bytes are written as they are, nothing is empty, everything else is JSON. */
@@ -229,7 +277,7 @@ function takeStatus(res: Sealed, status: unknown): Sealed {
  * Every method of Express's or Node's response that puts something on the wire. `_send` and `_writeRaw` are Node's inner
  * ones: they stop who calls `ServerResponse.prototype.end.call(res, …)`.
  */
-const SEALED_METHODS: Readonly<Record<string, Method>> = Object.freeze({
+const SEALED_METHODS: Methods = {
   json: answering("json", ([value]) => ({ way: "value", value })),
   send: answering("send", ([body]) => sent(body)),
   end: ending("end", (res, [chunk]) => answer(res, ended(chunk))),
@@ -250,6 +298,6 @@ const SEALED_METHODS: Readonly<Record<string, Method>> = Object.freeze({
   flushHeaders: instead("flushHeaders", () => undefined),
   addTrailers: instead("addTrailers", () => undefined),
   writeEarlyHints: instead("writeEarlyHints", () => undefined),
-});
+};
 
-const SEALED_NAMES: readonly string[] = Object.keys(SEALED_METHODS);
+const SEALED_NAMES = Object.keys(SEALED_METHODS) as SealedName[];
