@@ -118,8 +118,28 @@ export interface PolicyNumbers {
   readonly watchUsers: number;
   /** Numbers asked for one by one in a row: 20261122001, 20261122002, …. */
   readonly watchRun: number;
-  /** Wrong log-ins and second factors of one account in ten minutes from which on it is looked at. */
+  /** Wrong second factors of one account in `watchFailureMinutes` from which on it is looked at. */
   readonly watchFailures: number;
+  /** Nights with work that make a habit, as they fade: whoever has fewer does not work at night. */
+  readonly watchNights: number;
+  /** Usual days' work that a first day in a new network, or back after a pause, may be. */
+  readonly watchUsualDays: number;
+  /** Days of 24 hours in which somebody is new, and has no habit to be measured by. */
+  readonly watchNewDays: number;
+  /** How many times `watchHourRecords` and `watchDaySubjects` somebody new may be shown. */
+  readonly watchNewTimes: number;
+  /** Records for each account up to which a key or network of many accounts takes next to nothing of each. */
+  readonly watchEachRecords: number;
+  /** How far two numbers may be apart and still be one step of a walk. */
+  readonly watchStep: number;
+  /** Minutes between two steps of a walk after which it begins anew. */
+  readonly watchPauseMinutes: number;
+  /** Minutes in which failures are counted together. */
+  readonly watchFailureMinutes: number;
+  /** Minutes for which fewer requests are answered after a finding that throttles. */
+  readonly watchThrottleMinutes: number;
+  /** Seconds in which one request is answered meanwhile. */
+  readonly watchPaceSeconds: number;
 }
 
 /** What a role may do. Denied unless named. */

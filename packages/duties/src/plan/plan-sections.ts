@@ -53,9 +53,10 @@ export const PLAN_SECTIONS: readonly PlanSection[] = Object.freeze([
     needs: "watch",
     say: (policy) => [
       "셀러툴은 등록한 IP 주소에서만 접속합니다. 판매자와 운영자는 목록을 등록하면 그 주소에서만 접속합니다.",
-      `한 사람이 한 시간에 ${policy.watchHourRecords}건이나 하루에 ${policy.watchDaySubjects}명을 넘게, 그리고 평소의 ${policy.watchTimes}배를 넘게 보면 다시 인증하게 합니다.`,
-      `밤에 일하지 않던 사람이 밤에 ${policy.watchNightSubjects}명을, 처음 보는 네트워크이거나 ${policy.watchDormantDays}일 만에 돌아온 첫날에 ${policy.watchNewSubjects}명을 넘게 보아도 같습니다.`,
-      `한 키나 네트워크가 하루에 ${policy.watchUsers}개가 넘는 계정을 조금씩 보거나, 번호를 ${policy.watchRun}개 잇달아 훑거나, 10분에 ${policy.watchFailures}번 인증에 실패하면 알리고 제한합니다.`,
+      `한 사람이 한 시간에 ${policy.watchHourRecords}건이나 하루에 ${policy.watchDaySubjects}명을 넘게, 그리고 평소의 ${policy.watchTimes}배를 넘게 보면 다시 인증하게 합니다. 처음 ${policy.watchNewDays}일 동안은 이 숫자의 ${policy.watchNewTimes}배부터입니다.`,
+      `밤에 일한 날이 ${policy.watchNights}일이 안 되는 사람이 밤에 ${policy.watchNightSubjects}명을, 처음 보는 네트워크이거나 ${policy.watchDormantDays}일 만에 돌아온 첫날에 ${policy.watchNewSubjects}명(평소 ${policy.watchUsualDays}일 치)을 넘게 보아도 같습니다.`,
+      `한 키나 네트워크가 하루에 ${policy.watchUsers}개가 넘는 계정을 계정마다 ${policy.watchEachRecords}건 이하로 보거나, ${policy.watchStep} 이하로 떨어진 번호를 ${policy.watchPauseMinutes}분 안에 이어서 ${policy.watchRun}개 훑으면 ${policy.watchThrottleMinutes}분 동안 ${policy.watchPaceSeconds}초에 한 번만 답합니다.`,
+      `한 계정이 ${policy.watchFailureMinutes}분에 ${policy.watchFailures}번 인증에 실패하면 알립니다.`,
     ],
   },
   {

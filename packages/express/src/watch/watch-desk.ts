@@ -44,9 +44,6 @@ interface Ground {
   readonly logger: Logger;
 }
 
-/** How long fewer requests are answered, and how many: one in so long. Ours. */
-const THROTTLED_MS = 10 * MINUTE;
-const PACE_MS = 10_000;
 const MOST_REMEMBERED = 20_000;
 
 export function createWatchDesk(options: WatchOptions, { policy, clock, logger }: Ground): WatchDesk {
@@ -97,14 +94,14 @@ export function createWatchDesk(options: WatchOptions, { policy, clock, logger }
   }
 
   function slow(name: string): void {
-    remember(slowed, name, { until: clock() + THROTTLED_MS, next: 0 });
+    remember(slowed, name, { until: clock() + policy.watchThrottleMinutes * MINUTE, next: 0 });
   }
 
   function isTooSoon(name: string, now: number): boolean {
     const slot = slowed.get(name);
     if (slot === undefined || now >= slot.until) return false;
     if (now < slot.next) return true;
-    slot.next = now + PACE_MS;
+    slot.next = now + policy.watchPaceSeconds * 1_000;
     return false;
   }
 

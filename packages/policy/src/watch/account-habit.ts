@@ -1,3 +1,5 @@
+import { DAY, MINUTE } from "../moment.ts";
+import type { Policy } from "../policy.ts";
 import { dayOf, hourOf, nightOf } from "./moment-bucket.ts";
 import type { WatchEvent } from "./watch-event.ts";
 
@@ -90,17 +92,17 @@ export class AccountHabit {
   countBack(event: WatchEvent, pause: number, leastPause: number, most: number): number | null {
     if (pause >= leastPause) this.#returnedAt = event.at;
     const from = this.#returnedAt;
-    if (from === null || event.at - from > DAY_MS) return null;
+    if (from === null || event.at - from > DAY) return null;
     this.back.add(from, event, most);
     return this.back.subjects;
   }
 
   /** Subjects seen in a network on the first day there; `null` where it is known, or the account itself is new. */
-  countNetwork(event: WatchEvent, most: number): number | null {
+  countNetwork(event: WatchEvent, newMs: number, most: number): number | null {
     const { at, network } = event;
     const known = this.#networks.get(network) ?? { firstAt: at, stretch: new Stretch() };
     if (!this.#networks.has(network)) this.#remember(network, known);
-    if (known.firstAt - this.firstAt < 3 * DAY_MS || at - known.firstAt > DAY_MS) return null;
+    if (known.firstAt - this.firstAt < newMs || at - known.firstAt > DAY) return null;
     known.stretch.add(0, event, most);
     return known.stretch.subjects;
   }
@@ -111,12 +113,10 @@ export class AccountHabit {
     if (this.#networks.size > MOST_NETWORKS && oldest !== undefined) this.#networks.delete(oldest);
   }
 
-  /** Failures of the last ten minutes. */
-  fail(at: number, most: number): number {
-    this.#failures = [...this.#failures, at].filter((one) => at - one < TEN_MINUTES).slice(-most - 1);
+  /** Failures of the last minutes. */
+  fail(at: number, { watchFailures, watchFailureMinutes }: Policy): number {
+    const lasting = [...this.#failures, at].filter((one) => at - one < watchFailureMinutes * MINUTE);
+    this.#failures = lasting.slice(-watchFailures - 1);
     return this.#failures.length;
   }
 }
-
-const DAY_MS = 86_400_000;
-const TEN_MINUTES = 600_000;

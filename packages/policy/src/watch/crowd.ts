@@ -1,8 +1,6 @@
+import type { Policy } from "../policy.ts";
 import { dayOf } from "./moment-bucket.ts";
 import type { WatchEvent } from "./watch-event.ts";
-
-/** Of so many records for each account nobody takes one of each: shops that share an office work with whole lists. */
-const MOST_EACH = 3;
 
 /** How many accounts one key, or one network, reads for in a day, and how little of each. */
 export class Crowd {
@@ -10,8 +8,12 @@ export class Crowd {
   #accounts = new Set<string>();
   #records = 0;
 
-  /** @returns how many accounts, where they are many and each is shown next to nothing; `null` where it looks as usual */
-  add({ at, account, records }: WatchEvent, most: number): number | null {
+  /**
+   * Shops that share an office work with whole lists: they are shown more of each account.
+   *
+   * @returns how many accounts, where they are many and each is shown next to nothing; `null` where it looks as usual
+   */
+  add({ at, account, records }: WatchEvent, { watchUsers, watchEachRecords }: Policy): number | null {
     const day = dayOf(at);
     if (day !== this.#day) {
       this.#day = day;
@@ -21,7 +23,7 @@ export class Crowd {
     this.#accounts.add(account);
     this.#records += records;
     const { size } = this.#accounts;
-    return size > most && this.#records <= MOST_EACH * size ? size : null;
+    return size > watchUsers && this.#records <= watchEachRecords * size ? size : null;
   }
 
   /** Failures are of somebody who tries names: each counts, though nothing is shown. */

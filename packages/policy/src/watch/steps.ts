@@ -1,7 +1,5 @@
-/** Steps further than this between two numbers are a jump, no walk. */
-const LONGEST_STEP = 3;
-/** Moments between two of a walk: who comes back after an hour begins anew. */
-const LONGEST_PAUSE_MS = 3_600_000;
+import { MINUTE } from "../moment.ts";
+import type { Policy } from "../policy.ts";
 
 /** How far somebody walks from number to number. */
 export class Steps {
@@ -11,9 +9,10 @@ export class Steps {
   #length = 0;
 
   /** @returns how many numbers in a row were asked for, upwards or downwards */
-  add(asked: number, at: number): number {
+  add(asked: number, at: number, { watchStep, watchPauseMinutes }: Policy): number {
     const step = this.#last === null ? 0 : asked - this.#last;
-    const isNear = step !== 0 && Math.abs(step) <= LONGEST_STEP && at - this.#at <= LONGEST_PAUSE_MS;
+    const isSoon = at - this.#at <= watchPauseMinutes * MINUTE;
+    const isNear = step !== 0 && Math.abs(step) <= watchStep && isSoon;
     const goesOn = isNear && (this.#length <= 1 || Math.sign(step) === this.#direction);
     // Asked for again, as a page that is loaded anew: neither a step nor a turn.
     if (step !== 0 || this.#last === null) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR, MINUTE } from "../moment.ts";
-import { resolvePolicy } from "../policy.ts";
+import { type PolicyOptions, resolvePolicy } from "../policy.ts";
 import { startWatch, type Watch, watchAccess } from "./watch.ts";
 import type { WatchEvent, WatchFinding } from "./watch-event.ts";
 
-const policy = resolvePolicy();
+let policy = resolvePolicy();
 const MORNING = Date.parse("2026-11-16T10:00:00+09:00");
 const range = (count: number, from = 0): readonly number[] =>
   Array.from({ length: count }, (_, i) => from + i);
@@ -43,6 +43,40 @@ function usual(subjects: number, days = 14): readonly Partial<WatchEvent>[] {
     subjects: range(subjects, day * 10_000),
   }));
 }
+
+const NIGHT = MORNING + 13 * HOUR;
+const nightsOf = (count: number): readonly Partial<WatchEvent>[] =>
+  range(count).map((one) => ({ at: NIGHT, subjects: [one] }));
+/** Somebody who worked in so many of the nights before. */
+function nightOwl(nights: number): Watch {
+  const watch = startWatch();
+  run(
+    range(nights).map((i) => ({ at: NIGHT - (nights - i) * 3 * DAY, subjects: [i] })),
+    watch,
+  );
+  return watch;
+}
+function usualOf(subjects: number, days = 14): Watch {
+  const watch = startWatch();
+  run(usual(subjects, days), watch);
+  return watch;
+}
+const inCafe = (count: number): readonly Partial<WatchEvent>[] =>
+  range(count).map((one) => ({ subjects: [one], network: "cafe", records: 0 }));
+const crowdOf = (each: number): readonly Partial<WatchEvent>[] =>
+  range(policy.watchUsers + 1).map((i) => ({
+    account: `victim-${i}`,
+    network: "thief",
+    subjects: range(each, i * 100),
+  }));
+const walkOf = (step: number, everyMs: number): readonly Partial<WatchEvent>[] =>
+  range(policy.watchRun).map((i) => ({
+    asked: 9_000 + i * step,
+    outcome: "refused",
+    at: MORNING + i * everyMs,
+  }));
+const failuresOf = (everyMs: number): readonly Partial<WatchEvent>[] =>
+  range(policy.watchFailures).map((i) => ({ outcome: "failed", at: MORNING + i * everyMs }));
 
 describe("watchAccess", () => {
   it("[notice-2026-9/6-1] says nothing of ordinary days", () => {
@@ -124,7 +158,9 @@ describe("watchAccess", () => {
     const watch = startWatch();
     run([{ at: MORNING - policy.watchDormantDays * DAY, subjects: [1] }], watch);
     const many = range(policy.watchNewSubjects + 1).map((one) => ({ subjects: [one] }));
-    expect(reasonsOf(many, watch)).toEqual(["watch-dormant"]);
+    // Asked for by its number first, as on a route with one in its path.
+    const asked = { asked: 7, outcome: "refused" } as const;
+    expect(reasonsOf([asked, ...many], watch)).toEqual(["watch-dormant"]);
     const sooner = startWatch();
     run([{ at: MORNING - policy.watchDormantDays * DAY + 1, subjects: [1] }], sooner);
     expect(reasonsOf(many, sooner)).toEqual([]);
@@ -159,6 +195,29 @@ describe("watchAccess", () => {
       expect(reasonsOf(of(20))).toEqual([]);
     },
   );
+
+  it.each<[string, PolicyOptions, () => readonly string[]]>([
+    [
+      "watchNights",
+      { watchNights: 1 },
+      () => reasonsOf(nightsOf(policy.watchNightSubjects + 1), nightOwl(2)),
+    ],
+    ["watchUsualDays", { watchUsualDays: 4 }, () => reasonsOf(inCafe(121), usualOf(40))],
+    ["watchNewDays", { watchNewDays: 1 }, () => reasonsOf(inCafe(101), usualOf(20, 2))],
+    ["watchNewTimes", { watchNewTimes: 11 }, () => reasonsOf(inCafe(10 * policy.watchDaySubjects + 1))],
+    ["watchEachRecords", { watchEachRecords: 1 }, () => reasonsOf(crowdOf(2))],
+    ["watchStep", { watchStep: 2 }, () => reasonsOf(walkOf(3, 1))],
+    ["watchPauseMinutes", { watchPauseMinutes: 10 }, () => reasonsOf(walkOf(1, 11 * MINUTE))],
+    ["watchFailureMinutes", { watchFailureMinutes: 5 }, () => reasonsOf(failuresOf(MINUTE * 0.9))],
+  ])("[notice-2026-9/6-1] goes by %s of the policy, whichever way it is set", (_, options, look) => {
+    const before = look();
+    policy = resolvePolicy(options);
+    try {
+      expect(look()).not.toEqual(before);
+    } finally {
+      policy = resolvePolicy();
+    }
+  });
 
   it("tells each once a day, and again on the next", () => {
     const canary = { isCanary: true };

@@ -8,13 +8,6 @@ import { WATCH_ACTIONS, type WatchEvent, type WatchFinding, type WatchReason } f
 
 /** Accounts, keys and networks that are remembered; the one that was quiet longest is forgotten first. */
 const MOST_KNOWN = 50_000;
-/** Nights that make a habit: whoever works at night does so more often than that. */
-const USUAL_NIGHTS = 3;
-/** Usual days that a first day somewhere new may be. */
-const USUAL_DAYS = 2;
-/** How long somebody is new, and how much more they may be shown meanwhile. */
-const NEW_DAYS = 3;
-const NEW_TIMES = 10;
 
 /** What was seen until now. Made by {@link startWatch}, changed by {@link watchAccess} alone. */
 export interface Watch {
@@ -60,7 +53,7 @@ function lookForAnybody(watch: Watch, event: WatchEvent, policy: Policy): readon
   const seen: Seen[] = [];
   if (isCanary) seen.push({ reason: "watch-canary", whose: account, count: 1 });
   if (asked !== null) {
-    const length = recall(watch.steps, account, () => new Steps()).add(asked, at);
+    const length = recall(watch.steps, account, () => new Steps()).add(asked, at, policy);
     if (length >= policy.watchRun && outcome !== "disclosed")
       seen.push({ reason: "watch-sequence", whose: account, count: length });
   }
@@ -69,7 +62,7 @@ function lookForAnybody(watch: Watch, event: WatchEvent, policy: Policy): readon
   // Guesses of many names from one place are told as what they are.
   const reason = outcome === "failed" ? "watch-failures" : "watch-many-users";
   for (const name of crowdsOf(network, key, outcome)) {
-    const count = recall(watch.crowds, name, () => new Crowd()).add(event, policy.watchUsers);
+    const count = recall(watch.crowds, name, () => new Crowd()).add(event, policy);
     if (count !== null) seen.push({ reason, whose: name, count });
   }
   return seen;
@@ -82,28 +75,30 @@ function crowdsOf(network: string, key: string | null, outcome: string): readonl
 
 function lookAtPerson(watch: Watch, event: WatchEvent, policy: Policy): readonly Seen[] {
   const { account, at, outcome } = event;
+  // Who asks has not come back yet: the pause is that of what is shown then.
+  if (outcome === "refused") return [];
   const habit = recall(watch.habits, account, () => new AccountHabit(at));
   const pause = habit.arrive(at);
   if (outcome === "failed") {
-    const count = habit.fail(at, policy.watchFailures);
+    const count = habit.fail(at, policy);
     return count >= policy.watchFailures ? [{ reason: "watch-failures", whose: account, count }] : [];
   }
-  return outcome === "refused" ? [] : lookAtShown(habit, pause, event, policy);
+  return lookAtShown(habit, pause, event, policy);
 }
 
 function lookAtShown(habit: AccountHabit, pause: number, event: WatchEvent, policy: Policy): readonly Seen[] {
   const whose = event.account;
   // Whoever is new here, or not known yet by a node that has just begun, has no habit to be measured by.
-  const isNew = event.at - habit.firstAt < NEW_DAYS * DAY;
-  const leniency = isNew ? NEW_TIMES : 1;
+  const isNew = event.at - habit.firstAt < policy.watchNewDays * DAY;
+  const leniency = isNew ? policy.watchNewTimes : 1;
   const most = Math.max(policy.watchDaySubjects * leniency, policy.watchTimes * habit.usualDay);
   const mostHour = Math.max(policy.watchHourRecords * leniency, policy.watchTimes * habit.usualHour);
   // Whoever moves to another office, or comes back from leave, does a day's work there.
-  const mostNew = Math.max(policy.watchNewSubjects, USUAL_DAYS * habit.usualDay);
+  const mostNew = Math.max(policy.watchNewSubjects, policy.watchUsualDays * habit.usualDay);
   habit.show(event, most);
   const back = habit.countBack(event, pause, policy.watchDormantDays * DAY, mostNew);
-  const inNetwork = habit.countNetwork(event, mostNew);
-  const isUnusualNight = !isNew && nightOf(event.at) !== null && habit.usualNights < USUAL_NIGHTS;
+  const inNetwork = habit.countNetwork(event, policy.watchNewDays * DAY, mostNew);
+  const isUnusualNight = !isNew && nightOf(event.at) !== null && habit.usualNights < policy.watchNights;
   const atNight = isUnusualNight ? habit.night.subjects : 0;
   const { hour, day } = habit;
   const all: readonly (readonly [boolean, WatchReason, number])[] = [
