@@ -316,6 +316,22 @@ describe("the register of flows", () => {
       expect.objectContaining({ to: EVERY_SELLER, gaps: [], reason: null }),
     );
     expect(files["manifest.json"]).toContain("registers/education.json");
+    const read = (name: string) => JSON.parse(files[`registers/${name}.json`] ?? "null");
+    expect(read("agreements")).toContainEqual(expect.objectContaining({ toolId: tool.toolId, reason: null }));
+    expect(read("contracts")).toContainEqual(expect.objectContaining({ sellerId: "S1", reason: null }));
+    expect(read("privacy-policies")).toMatchObject({ count: 1, named: [{ sellerId: "S1", version: 1 }] });
+    expect(read("rights").named).toContainEqual(
+      expect.objectContaining({
+        sellerId: "S1",
+        people: [expect.objectContaining({ staffId: "anna", roles: ["owner"] })],
+      }),
+    );
+    expect([read("completions"), read("tool-debts"), read("tool-receipts")]).toEqual(
+      Array(3).fill({ count: 0, named: [] }),
+    );
+    expect(files["registers/plan.html"]).toContain("educationCondition = 1, publicationCondition = 1");
+    const { entries } = await shop.garim.log.find({ actions: ["log-query"] }, { limit: 10 });
+    expect(entries.map(({ access }) => access.detail)).toContainEqual({ question: "rights" });
   });
 });
 
@@ -394,6 +410,34 @@ describe("what was signed with tools", () => {
     expect(await reasonOf(await send(auditor, "PUT", "agreements/t", {}))).toBe("role-lacks-action");
     const { agreements } = await read(auditor, "agreements");
     expect(agreements).toContainEqual(expect.objectContaining({ toolId: tool.toolId, reason: null }));
+  });
+
+  it("[pipa/26] tells of how many orders each tool owes a receipt, and what it confirmed, of the own seller alone", async () => {
+    const { purges } = shop.garim.registers;
+    const { toolId } = tool;
+    const orders = { sellerId: "S2", orderId: "o-1", purgeBy: shop.clock.now - 1, isClear: true };
+    const own = { ...orders, sellerId: "S1", purgeBy: shop.clock.now };
+    await purges.owe(toolId, [orders, { ...orders, orderId: "o-2" }, own], shop.clock.now - DAY);
+    const receipt = {
+      toolId,
+      sellerId: "S2",
+      orderIds: ["o-2"],
+      destroyedAt: shop.clock.now,
+      method: "삭제",
+    };
+    await purges.confirm(receipt, KEEPER);
+    const read = async (person: Person, query: string) =>
+      (await (await person.get(`/duties/${query}`)).json()) as { debts: object[]; receipts: object[] };
+    const { debts } = await read(operator, "tool-debts");
+    expect(debts).toContainEqual(
+      expect.objectContaining({ toolId, sellerId: "S2", orders: 1, overdue: 1, toolName: expect.anything() }),
+    );
+    expect(debts).toContainEqual(expect.objectContaining({ toolId, sellerId: "S1", overdue: 0 }));
+    for (const { sellerId } of (await read(owner, "tool-debts?seller=S2")).debts as { sellerId: string }[])
+      expect(sellerId).toBe("S1");
+    expect((await read(owner, "tool-receipts")).receipts).toEqual([]);
+    expect((await read(auditor, "tool-receipts?seller=S2")).receipts).toMatchObject([{ toolId, orders: 1 }]);
+    expect((await operator.get("/duties/tool-debts?after=1")).status).toBe(400);
   });
 
   it.each<[string, string, object, string]>([

@@ -40,6 +40,7 @@ export {
 } from "./clock/notice.ts";
 export type { DutyPlaces } from "./clock/notices.ts";
 export type {
+  Completion,
   CompletionInput,
   Course,
   CourseStatus,
@@ -52,7 +53,13 @@ export type {
   TraineesAsked,
 } from "./education/course.ts";
 export { createEducation } from "./education/create-education.ts";
-export { type DutyEvidence, type DutyRegisters, gatherDutyEvidence } from "./evidence.ts";
+export {
+  type CountedList,
+  type DutyEvidence,
+  type DutyRegisters,
+  type EvidenceAsker,
+  gatherDutyEvidence,
+} from "./evidence.ts";
 export { createFlows } from "./flows/create-flows.ts";
 export {
   type FiledFlow,
@@ -97,6 +104,9 @@ export type {
   PurgeRequest,
   Purges,
   ReadOrder,
+  ToolDebt,
+  ToolPageAsked,
+  ToolReceipt,
 } from "./purge/purge.ts";
 export { createRegister } from "./register/create-register.ts";
 export type {
@@ -156,10 +166,13 @@ export type {
   Elevations,
 } from "./rights/elevation.ts";
 export {
+  type MarketRights,
   type PersonRights,
   type RightsAsked,
   type RightsReport,
+  reportMarketRights,
   reportRights,
+  type SellerRights,
   type SharedSign,
 } from "./rights/rights-report.ts";
 export { checkSelf } from "./self-check/check-self.ts";

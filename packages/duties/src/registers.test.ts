@@ -10,6 +10,8 @@ import {
   createFlows,
   createLeaks,
   createPrivacyPolicies,
+  createPurges,
+  createRegister,
   createRequests,
   createRetention,
   createSchedules,
@@ -27,6 +29,8 @@ import {
   listPublicFlows,
   MARKETPLACE,
   type PrivacyPolicies,
+  type Purges,
+  type Register,
   type Requests,
   type Schedules,
 } from "./index.ts";
@@ -35,6 +39,8 @@ const policy = resolvePolicy({ educationCondition: 1, publicationCondition: 1 })
 
 interface Node {
   readonly flows: Flows;
+  readonly register: Register;
+  readonly purges: Purges;
   readonly education: Education;
   readonly policies: PrivacyPolicies;
   readonly elevations: Elevations;
@@ -58,7 +64,8 @@ async function openNode(database: DutyDatabase): Promise<Node> {
     return { seq: accesses.length, id: randomUUID() };
   };
   const options = { database, follower, append, policy, clock: () => node.now };
-  const flows = await createFlows(options);
+  const [flows, register] = [await createFlows(options), await createRegister(options)];
+  const purges = await createPurges(options);
   const education = await createEducation(options);
   const [policies, elevations] = [await createPrivacyPolicies(options), await createElevations(options)];
   const requests = await createRequests(options);
@@ -67,6 +74,8 @@ async function openNode(database: DutyDatabase): Promise<Node> {
   const leaks = await createLeaks(options);
   return Object.assign(node, {
     flows,
+    register,
+    purges,
     education,
     policies,
     elevations,
@@ -217,6 +226,75 @@ for (const database of await startDatabases())
       await expect(one.education.list({ after: "{" }, soon)).rejects.toThrow("the page before");
       const evidence = await gatherDutyEvidence(one, soon, policy);
       expect(evidence.education.people).toBeGreaterThanOrEqual(3);
+    });
+
+    it("are evidence: what was signed, published, completed, what tools owe and confirmed, by pages", async () => {
+      const [sellerId, toolId] = [randomUUID(), randomUUID()];
+      const paper = { toolId, document: "archive/8", signedAt: NOON - DAY, endsAt: NOON + DAY };
+      await one.register.putAgreement({ ...paper, version: "1" }, KEEPER);
+      const tasks = ["송장 출력"];
+      await one.register.putContract({ ...paper, sellerId, tasks, subProcessors: [], endsAt: null }, KEEPER);
+      const course = { id: randomUUID(), title: { ko: "교육", en: "Course" }, roles: ["*"], sellerId };
+      await one.education.putCourse({ ...course, text: "…", link: null, months: null }, KEEPER);
+      const done = { staffId: "kim", courseId: course.id, proof: "수료증 17" };
+      await one.education.complete({ sellerId, ...done }, KEEPER);
+      const sections = Object.fromEntries(PRIVACY_SECTIONS.map((name) => [name, "해당 없음"]));
+      await one.policies.publish({ sellerId, title: "상점", sections }, KEEPER);
+      const read = ["o1", "o2", "o3"].map((orderId) => ({
+        ...{ sellerId, orderId, isClear: true },
+        purgeBy: orderId === "o3" ? NOON + 3 * DAY : NOON - 1,
+      }));
+      await one.purges.owe(toolId, read, NOON - 2 * DAY);
+      const receipt = { toolId, sellerId, orderIds: ["o2"], destroyedAt: NOON - DAY, method: "삭제" };
+      const { receipt: id } = await one.purges.confirm(receipt, KEEPER);
+      const found = async (now: number) => {
+        const evidence = await gatherDutyEvidence(other, now, policy);
+        const own = <T extends object>(rows: readonly T[]) =>
+          rows.filter((row) => Object.values(row).some((value) => value === sellerId || value === toolId));
+        for (const name of ["privacy-policies", "completions", "tool-debts", "tool-receipts"] as const)
+          expect(evidence[name].count).toBe(evidence[name].named.length);
+        expect(evidence.rights).toBeUndefined();
+        return {
+          agreements: own(evidence.agreements),
+          contracts: own(evidence.contracts),
+          policies: own(evidence["privacy-policies"].named),
+          completions: own(evidence.completions.named),
+          debts: own(evidence["tool-debts"].named),
+          receipts: own(evidence["tool-receipts"].named),
+        };
+      };
+      await other.follower.refresh();
+      expect(await found(NOON)).toMatchObject({
+        agreements: [{ version: "1", reason: null }],
+        contracts: [{ tasks, reason: null }],
+        policies: [{ version: 1, publishedAt: NOON, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+        completions: [{ ...done, completedAt: NOON, saidBy: expect.any(String) }],
+        debts: [{ toolId, sellerId, orders: 2, overdue: 1, dueAt: NOON - 1 }],
+        receipts: [{ receipt: id, toolId, sellerId, orders: 1, destroyedAt: NOON - DAY }],
+      });
+      expect(await found(NOON + 4 * DAY)).toMatchObject({
+        agreements: [{ reason: "contract-ended" }],
+        debts: [{ overdue: 2 }],
+      });
+      const mine = await one.purges.debts({ sellerId, limit: 1 }, NOON);
+      expect([
+        mine.entries.length,
+        (await one.purges.debts({ sellerId, after: `["${toolId}","${sellerId}"]` }, NOON)).entries,
+      ]).toEqual([1, []]);
+      const newest = await one.purges.receipts({ limit: 1 });
+      const behind = newest.next === null ? [] : (await one.purges.receipts({ after: newest.next })).entries;
+      expect(behind.some((each) => each.receipt === newest.entries[0]?.receipt)).toBe(false);
+      const page = await one.education.completions({ sellerId, limit: 1 });
+      expect(await one.education.completions({ sellerId, after: String(page.next) })).toEqual({
+        entries: [],
+        next: null,
+      });
+      for (const read of [
+        one.purges.debts({ after: "[1,2]" }, NOON),
+        one.purges.receipts({ after: "x" }),
+        one.education.completions({ after: '["a"]' }),
+      ])
+        await expect(read).rejects.toThrow("the page before");
     });
 
     it("publish versions of a policy one after the other, however many publish at once", async () => {

@@ -20,6 +20,7 @@ interface MonthTally {
   refused: number;
   downloads: number;
   readonly actions: Map<string, { readonly action: AccessAction; readonly outcome: string; count: number }>;
+  readonly signals: Map<string, number>;
 }
 
 /** Goes through the records one by one, and keeps what is evidence. */
@@ -72,7 +73,7 @@ export class EvidenceTally {
   }
 
   #count({ recordedAt, access }: LogEntry): void {
-    const { action, outcome, records } = access;
+    const { action, outcome, reason, records } = access;
     const name = monthName(recordedAt);
     const month = this.#months.get(name) ?? {
       records: 0,
@@ -81,6 +82,7 @@ export class EvidenceTally {
       refused: 0,
       downloads: 0,
       actions: new Map(),
+      signals: new Map(),
     };
     this.#months.set(name, month);
     month.records++;
@@ -88,6 +90,8 @@ export class EvidenceTally {
     else if (outcome === "refused") month.refused++;
     else if (records.length > 0) month.answers++;
     if (action === "download" && outcome !== "refused" && !isFilePage(access)) month.downloads++;
+    if (action === "signal" && reason !== null)
+      month.signals.set(reason, (month.signals.get(reason) ?? 0) + 1);
     const key = `${action} ${outcome}`;
     const count = month.actions.get(key) ?? { action, outcome, count: 0 };
     count.count++;
@@ -117,6 +121,7 @@ function monthName(at: number): string {
   return new Date(at + 9 * HOUR).toISOString().slice(0, 7);
 }
 
-function monthOf([month, { actions, ...counts }]: readonly [string, MonthTally]): MonthCounts {
-  return { month, ...counts, actions: [...actions.values()] };
+function monthOf([month, { actions, signals, ...counts }]: readonly [string, MonthTally]): MonthCounts {
+  const noticed = [...signals].map(([reason, count]) => ({ reason, count }));
+  return { month, ...counts, actions: [...actions.values()], signals: noticed };
 }

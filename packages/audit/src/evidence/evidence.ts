@@ -57,6 +57,8 @@ export interface MonthCounts {
     readonly outcome: string;
     readonly count: number;
   }[];
+  /** What was noticed by itself (`signal`): somebody who helps themselves, or is not who they say; by reason. */
+  readonly signals: readonly { readonly reason: string; readonly count: number }[];
 }
 
 /** A sampled record, and its proof. */

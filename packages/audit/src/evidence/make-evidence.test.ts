@@ -88,6 +88,7 @@ for (const { name, database, isMissing } of databases) {
         { action: "download", outcome: "refused", reason: "download-window-closed", records: [] },
         { policy: tightened },
         { policy: tightened },
+        { action: "signal", outcome: "done", reason: "watch-volume", records: [] },
       ];
       for (const one of told) await log.append({ ...samplePage(1), at: NOW, ...one });
       const month = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 7);
@@ -109,10 +110,16 @@ for (const { name, database, isMissing } of databases) {
     it("tells rules, configuration, counts and reviews, and proves samples that anybody checks offline", async () => {
       const verify = () => verifyLog({ database, place, keys: [SIGNER.verifierKey], origin: ORIGIN });
       const { evidence, files } = await make({ verify });
-      expect(evidence.months).toMatchObject([{ records: 7, answers: 4, refused: 1, downloads: 1 }]);
+      expect(evidence.months).toMatchObject([
+        {
+          ...{ records: 8, answers: 4, refused: 1, downloads: 1 },
+          signals: [{ reason: "watch-volume", count: 1 }],
+        },
+      ]);
+      expect(files.get("index.html")).toMatch(/이상 징후.*data-heading="건수">1</s);
       expect(evidence.policies).toMatchObject([
-        { overrides: { idleMinutes: 10 }, records: 6, first: { seq: 1 }, last: { seq: 7 } },
-        { overrides: { claimDays: 10 }, records: 1, first: { seq: 4 }, last: { seq: 4 } },
+        { overrides: { idleMinutes: 10 }, records: 6, first: { seq: 1 }, last: { seq: 8 } },
+        { overrides: { claimDays: 10 }, records: 2, first: { seq: 4 }, last: { seq: 7 } },
       ]);
       expect(evidence.changes).toMatchObject([{ seq: 1, detail: { idleMinutes: 10 } }]);
       expect(evidence.reviews).toMatchObject([{ begun: { actor: { id: "kim" } }, signed: null }]);
@@ -147,6 +154,15 @@ for (const { name, database, isMissing } of databases) {
         .update(files.get("manifest.json") ?? "")
         .digest("hex");
       expect(file.sha256).toBe(hash);
+    });
+
+    it("has what belongs beside the log: registers as JSON, pages as they are, under names that lead nowhere else", async () => {
+      const page = "<p>계획</p>";
+      const { files } = await make({ registers: { flows: [{ to: "x" }] }, pages: { plan: page } });
+      expect(JSON.parse(files.get("registers/flows.json") ?? "")).toEqual([{ to: "x" }]);
+      expect(files.get("registers/plan.html")).toBe(page);
+      expect(files.get("manifest.json")).toContain("registers/plan.html");
+      await expect(make({ pages: { "../plan": page } })).rejects.toThrow("needs a name");
     });
 
     it("says loudly that nobody verified, that it is damaged, that a sample is not proven", async () => {
@@ -191,7 +207,11 @@ function evidenceWith(text: string): Evidence {
     policies: [{ edition: text, overrides: { [`x${text}`]: 1 }, records: 1, first: place, last: place }],
     changes: [{ ...entry, detail: { [`x${text}`]: text } }],
     months: [
-      { month: "2026-11", records: 1, answers: 1, observed: 1, refused: 0, downloads: 0, actions: [] },
+      {
+        ...{ month: "2026-11", records: 1, answers: 1, observed: 1, refused: 0, downloads: 0 },
+        actions: [],
+        signals: [{ reason: text, count: 1 }],
+      },
     ],
     reviews: [
       {

@@ -31,6 +31,8 @@ export interface EvidenceOptions {
   readonly samples?: number;
   /** What else belongs in the folder, by its name: `flows` is laid down as `registers/flows.json`. Letters, digits and hyphens. */
   readonly registers?: Readonly<Record<string, unknown>>;
+  /** Whole pages of HTML that belong in it, by their names: `plan` is laid down as `registers/plan.html`. */
+  readonly pages?: Readonly<Record<string, string>>;
   /** UTC milliseconds; the computer's clock unless given. */
   readonly clock?: () => number;
   /** Told each thousand records. */
@@ -86,7 +88,7 @@ export async function makeEvidence(options: EvidenceOptions): Promise<MadeEviden
 const MANIFEST = "manifest.json";
 
 async function layFolder(
-  { database, policy, from, to, verify, registers = {}, clock = Date.now }: EvidenceOptions,
+  { database, policy, from, to, verify, registers = {}, pages = {}, clock = Date.now }: EvidenceOptions,
   tally: EvidenceTally,
   seed: ReviewSeed,
 ): Promise<Pick<MadeEvidence, "evidence" | "files">> {
@@ -115,7 +117,8 @@ async function layFolder(
     "verification.json": verificationOf(verdicts),
   };
   for (const [name, part] of Object.entries(parts)) files.set(name, toJson(part));
-  for (const [name, part] of Object.entries(registers)) files.set(pathOf(name), toJson(part));
+  for (const [name, part] of Object.entries(registers)) files.set(pathOf(name, "json"), toJson(part));
+  for (const [name, text] of Object.entries(pages)) files.set(pathOf(name, "html"), text);
   files.set("index.html", writeEvidencePage(evidence, [...files.keys()]));
   const listed = [...files].map(([path, content]) => ({ path, ...fileOf(content) }));
   files.set(
@@ -142,8 +145,8 @@ function verificationOf(verdicts: readonly CopyVerdict[]): unknown {
 }
 
 /** A register's name is the host's: none leads out of the folder. */
-function pathOf(name: string): string {
-  if (/^[a-z\d-]{1,40}$/.test(name)) return `registers/${name}.json`;
+function pathOf(name: string, form: "json" | "html"): string {
+  if (/^[a-z\d-]{1,40}$/.test(name)) return `registers/${name}.${form}`;
   throw new GarimError(
     "ERR_GARIM_OPTION_INVALID",
     "A register of evidence needs a name of 1 to 40 small letters, digits and hyphens; write registers: { flows: … }",

@@ -1,4 +1,4 @@
-import type { Basis } from "@garim/policy";
+import { type Basis, REASONS, type Reason } from "@garim/policy";
 import type { Actor } from "../access.ts";
 import { type Html, html } from "../review/html.ts";
 import { layFacts, layPage, layTable } from "../review/page.ts";
@@ -143,6 +143,15 @@ function countsOf({ months, reviews }: Evidence): readonly Html[] {
       ],
       months,
     ),
+    html`<p>스스로 알아챈 이상 징후</p>`,
+    layTable(
+      [
+        { heading: "월", cell: ({ month }) => month },
+        { heading: "사유", cell: ({ reason }) => sayReason(reason) },
+        { heading: "건수", cell: (signal) => count(signal.count) },
+      ],
+      months.flatMap(({ month, signals }) => signals.map((signal) => ({ month, ...signal }))),
+    ),
     heading("6. 점검"),
     layTable(
       [
@@ -168,6 +177,15 @@ function countsOf({ months, reviews }: Evidence): readonly Html[] {
       reviews,
     ),
   ];
+}
+
+/** A record may name a reason that only a later edition knows. */
+function sayReason(reason: string): string {
+  return isReason(reason) ? REASONS[reason].because.ko : reason;
+}
+
+function isReason(reason: string): reason is Reason {
+  return Object.hasOwn(REASONS, reason);
 }
 
 function sayMembers(members: Readonly<Record<string, string | number>>): string {

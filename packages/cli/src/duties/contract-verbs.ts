@@ -6,7 +6,9 @@ type MakeVerb = (context: VerbContext) => Command;
 
 const load = (): Promise<typeof import("./contracts.ts")> => import("./contracts.ts");
 
-/** The verbs of what was signed with sellers' tools. */
+const loadDebts = (): Promise<typeof import("./tool-debts.ts")> => import("./tool-debts.ts");
+
+/** The verbs of what was signed with sellers' tools, and of what they owe. */
 export const CONTRACT_VERBS: readonly MakeVerb[] = [
   (context) =>
     listVerb(
@@ -74,4 +76,25 @@ export const CONTRACT_VERBS: readonly MakeVerb[] = [
       },
       async (file, options) => (await load()).runEndContract(file, options, context),
     ),
+  (context) =>
+    listVerb(
+      {
+        name: "tool-debts",
+        summary: "of how many orders each tool owes a receipt for their destruction",
+        description:
+          "Lists what tools have read and not said to have destroyed, by tool and seller, and how much of it is late. Only reads.",
+        examples: ["garim duties tool-debts", "garim duties tool-debts --seller S1 --json"],
+      },
+      async (options) => (await loadDebts()).runToolDebts(options, context),
+    ).option("--seller <id>", "of one seller's orders alone"),
+  (context) =>
+    listVerb(
+      {
+        name: "tool-receipts",
+        summary: "what tools said that they destroyed",
+        description: "Lists the receipts (파기 확인) of the last year, newest first. Only reads.",
+        examples: ["garim duties tool-receipts --seller S1"],
+      },
+      async (options) => (await loadDebts()).runToolReceipts(options, context),
+    ).option("--seller <id>", "of one seller's orders alone"),
 ];

@@ -95,6 +95,8 @@ describe.skipIf(postgres === undefined)("garim duties", { timeout: 60_000 }, () 
     expect(await read("contracts")).toMatchObject({ reason: "contract-ended" });
     expect((await run("duties", "agreements", "--lang", "ko")).out).toContain("끝났");
     expect((await run("rights-history", "--json")).out).toContain("end-contract");
+    for (const verb of ["tool-debts", "tool-receipts"])
+      expect(await run("duties", verb, "--seller", "S1", "--json")).toMatchObject({ code: 0, out: "" });
   });
 
   it("puts courses on file, and has them and the flows in the folder of evidence", async () => {
@@ -104,9 +106,14 @@ describe.skipIf(postgres === undefined)("garim duties", { timeout: 60_000 }, () 
     expect(await run("duties", "education")).toMatchObject({ code: 0, out: "" });
     const made = join(folder, "evidence");
     const window = ["--from", "2026-01-01", "--to", "2099-01-01", "--no-verify", "--samples", "1"];
-    await run("evidence", made, ...window);
+    await run("evidence", made, ...window, "--company", "가림마켓");
     const read = (name: string) => JSON.parse(readFileSync(join(made, "registers", `${name}.json`), "utf8"));
     expect([read("flows").length, read("courses").length, read("education").people]).toEqual([2, 1, 0]);
+    expect([read("contracts"), read("rights")]).toMatchObject([
+      [{ reason: "contract-ended" }],
+      { sellers: 0 },
+    ]);
+    expect(readFileSync(join(made, "registers", "plan.html"), "utf8")).toContain("가림마켓");
     expect(read("held-texts")).toEqual({ texts: 0, byReason: {}, since: null, hasMore: false });
   });
 

@@ -15,6 +15,7 @@ export interface EvidenceCommandOptions extends ConnectOptions {
   readonly place?: readonly string[];
   readonly key?: readonly string[];
   readonly origin?: string;
+  readonly company?: string;
   readonly json?: true;
   readonly lang?: Language;
 }
@@ -63,6 +64,7 @@ export function evidenceCommand(context: VerbContext): Command {
     .addOption(
       new Option("--origin <name>", "the name of the log in its checkpoints (default: the name of the keys)"),
     )
+    .addOption(new Option("--company <name>", "whose plan (내부 관리계획) is in the folder"))
     .addOption(new Option("--json", "what was made, as one JSON document"))
     .addOption(languageOption())
     .action(async (folder: string, options: EvidenceCommandOptions) => {

@@ -12,6 +12,7 @@ import {
   gatherDutyEvidence,
   gatherSelfCheck,
   readDutiesVersion,
+  writePlan,
 } from "@garim/duties";
 import { readCommandMoment } from "../ask/moment.ts";
 import { type OpenDesk, withDesk } from "../ask/with-desk.ts";
@@ -48,6 +49,9 @@ export async function runEvidence(
       to,
       clock: terminal.now,
       registers,
+      ...(Object.keys(registers).length === 0
+        ? {}
+        : { pages: { plan: planOf(options, open, terminal.now()) } }),
       onProgress: (read) => progress.tell(read),
       ...(options.samples === undefined ? {} : { samples: options.samples }),
       ...(trusted && { verify: () => verifyAll(trusted, database) }),
@@ -86,12 +90,21 @@ async function gatherRegisters(
   if ((await readDutiesVersion(connection)) < DUTIES_VERSION) return {};
   const registers = await openRegisters({ connection, policy, clock });
   const facts = await gatherSelfCheck({ ...registers, log, policy, isOn: UNSEEN }, null, asker, clock());
-  const gathered = await gatherDutyEvidence(registers, clock(), policy);
+  const gathered = await gatherDutyEvidence(registers, clock(), policy, { log, keeper: asker });
   return {
     ...gathered,
     "held-texts": await countHeldTexts(log),
     "self-check": checkSelf(facts, registers.selfCheck.answers(null)),
   };
+}
+
+/** By the configuration alone: what the application has switched on is not to be seen from here. */
+function planOf(
+  { company = "회사 이름을 정하지 않음" }: EvidenceCommandOptions,
+  { policy }: OpenDesk,
+  madeAt: number,
+): string {
+  return writePlan(policy, { company, madeAt });
 }
 
 interface Trust extends Pick<VerifyOptions, "keys" | "origin"> {

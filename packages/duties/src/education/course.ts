@@ -1,5 +1,6 @@
 import type { Allow, Refuse, Words } from "@garim/policy";
 import type { Keeper } from "../on-record.ts";
+import type { KeyPage } from "../paging/page-by-key.ts";
 
 /** A course on personal data (개인정보 보호 교육): one's own, with a text to read, or one somewhere else, with a link. */
 export interface Course {
@@ -77,6 +78,13 @@ export interface CompletionInput {
   readonly proof: string;
 }
 
+/** As it is on file: the newest of a person and a course. */
+export interface Completion extends CompletionInput {
+  /** UTC milliseconds. */
+  readonly completedAt: number;
+  readonly saidBy: string;
+}
+
 /** What is told to somebody about a course. */
 export interface Reminder {
   readonly sellerId: string;
@@ -104,6 +112,8 @@ export interface Education {
   statusOf(person: Trainee, now: number): Promise<TraineeStatus>;
   /** Puts on record that somebody completed a course, then counts it. `null` where there is no such course for them. */
   complete(done: CompletionInput, keeper: Keeper): Promise<FiledCourse | null>;
+  /** Who completed what, with what shows it, by seller, person and course; of people who left, too. */
+  completions(asked?: TraineesAsked): Promise<KeyPage<Completion>>;
   /** How everybody stands who was here within `policy.dormantDays`. */
   list(asked: TraineesAsked, now: number): Promise<TraineePage>;
   /**

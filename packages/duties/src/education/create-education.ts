@@ -2,12 +2,21 @@ import { ALLOW, DAY, decideEducated, decideEducation, type EducationFacts, type 
 import { readId } from "../input.ts";
 import { createTeller, nameOf } from "../on-record.ts";
 import type { RegisterOptions } from "../options.ts";
-import { askRowAgain } from "../store/database.ts";
+import { cursorInvalid, readLimit, readParts } from "../retention/paging.ts";
+import { askRow, askRowAgain } from "../store/database.ts";
 import { openRoom } from "../store/room.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import { readCompletion, readCourse, readCursor } from "./check.ts";
-import type { Course, Education, FiledCourse, Reminder, Trainee, TraineeStatus } from "./course.ts";
-import { CLAIM, COMPLETE, LIST, MEET, UNCLAIM } from "./education-sql.ts";
+import type {
+  Completion,
+  Course,
+  Education,
+  FiledCourse,
+  Reminder,
+  Trainee,
+  TraineeStatus,
+} from "./course.ts";
+import { CLAIM, COMPLETE, COMPLETIONS, LIST, MEET, UNCLAIM } from "./education-sql.ts";
 import {
   courseStatus,
   factsOf,
@@ -130,6 +139,15 @@ export async function createEducation(options: RegisterOptions): Promise<Educati
       await askRowAgain(database, COMPLETE, [sellerId, staffId, courseId, at, proof, nameOf(keeper)]);
       return course;
     },
+    async completions({ sellerId, after, limit } = {}) {
+      const most = readLimit(limit);
+      const values = [sellerId ?? null, readCompletionCursor(after), most];
+      const { found } = await askRow(database, COMPLETIONS, values);
+      const entries: readonly Completion[] = JSON.parse(String(found));
+      const last = entries.at(-1);
+      const isLast = last === undefined || entries.length < most;
+      return { entries, next: isLast ? null : JSON.stringify([last.sellerId, last.staffId, last.courseId]) };
+    },
     list,
     async remind(send, now) {
       let told = 0;
@@ -142,6 +160,13 @@ export async function createEducation(options: RegisterOptions): Promise<Educati
       }
     },
   };
+}
+
+function readCompletionCursor(after: string | undefined): string | null {
+  if (after === undefined) return null;
+  const parts = readParts(after);
+  if (parts.length === 3 && parts.every((part) => typeof part === "string")) return after;
+  throw cursorInvalid();
 }
 
 function remember(good: Map<string, number>, key: string, until: number): void {

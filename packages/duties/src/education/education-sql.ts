@@ -44,6 +44,18 @@ with done as (
   returning 1)
 select $1::text as ticket, count(*)::integer as done from done`;
 
+/** `$2` seller or null, `$3` after: [seller, staff, course] or null, `$4` how many. */
+export const COMPLETIONS: string = `
+with page as (
+  select * from garim.completion
+  where ($2::text is null or seller_id = $2::text)
+    and ($3::json is null or (seller_id, staff_id, course_id) > ($3::json->>0, $3::json->>1, $3::json->>2))
+  order by seller_id, staff_id, course_id limit $4::integer)
+select $1::text as ticket, coalesce((
+  select json_agg(json_build_object('sellerId', seller_id, 'staffId', staff_id, 'courseId', course_id,
+      'completedAt', completed_at, 'proof', proof, 'saidBy', said_by)
+    order by seller_id, staff_id, course_id) from page), '[]')::text as found`;
+
 /** `$2` seller, `$3` staff, `$4` course, `$5` now, `$6` not after. Whoever raises it tells. */
 export const CLAIM: string = `
 with done as (

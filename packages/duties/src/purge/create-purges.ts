@@ -2,11 +2,12 @@ import { hash, randomUUID } from "node:crypto";
 import { DAY, GarimError } from "@garim/policy";
 import { createRecorder, type Keeper } from "../on-record.ts";
 import type { KeepingOptions } from "../options.ts";
-import { askRowAgain } from "../store/database.ts";
+import { cursorInvalid, readLimit, readPageCursor, readParts } from "../retention/paging.ts";
+import { askRow, askRowAgain } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import { createDebts, type Debt } from "./debts.ts";
-import type { DestructionReceipt, OwedPurge, Purges, ReadOrder } from "./purge.ts";
-import { CONFIRM, OWED, SWEEP } from "./purge-sql.ts";
+import type { DestructionReceipt, OwedPurge, Purges, ReadOrder, ToolDebt, ToolReceipt } from "./purge.ts";
+import { CONFIRM, DEBTS, OWED, RECEIPTS, SWEEP } from "./purge-sql.ts";
 
 const MOST_ORDERS = 1_000;
 const LONGEST_ID = 256;
@@ -63,6 +64,22 @@ export async function createPurges(options: KeepingOptions): Promise<Purges> {
       const next = rows.length < most || last === undefined ? null : JSON.stringify(last.slice(0, 4));
       return { entries: rows.map(readOwed), next };
     },
+    async debts({ sellerId = null, after, limit }, now) {
+      const most = readLimit(limit);
+      const { found } = await askRow(database, DEBTS, [now, sellerId, readDebtCursor(after), most]);
+      const entries: readonly ToolDebt[] = JSON.parse(String(found));
+      const last = entries.at(-1);
+      const isLast = last === undefined || entries.length < most;
+      return { entries, next: isLast ? null : JSON.stringify([last.toolId, last.sellerId]) };
+    },
+    async receipts({ sellerId = null, after, limit }) {
+      const most = readLimit(limit);
+      const { found } = await askRow(database, RECEIPTS, [sellerId, readPageCursor(after), most]);
+      const entries: readonly ToolReceipt[] = JSON.parse(String(found));
+      const last = entries.at(-1);
+      const isLast = last === undefined || entries.length < most;
+      return { entries, next: isLast ? null : JSON.stringify([last.destroyedAt, last.receipt]) };
+    },
   };
 }
 
@@ -116,6 +133,13 @@ function readCursor(after: string | null): string | null {
     // Said below.
   }
   throw refuseMember("after", "the next of the page before");
+}
+
+function readDebtCursor(after: string | undefined): string | null {
+  if (after === undefined) return null;
+  const parts = readParts(after);
+  if (parts.length === 2 && parts.every((part) => typeof part === "string")) return after;
+  throw cursorInvalid();
 }
 
 /** Which orders it was for is told by the hash of their sorted ids: whoever has the list can show that it is this one. */

@@ -54,6 +54,31 @@ select $1::text as ticket, coalesce((
   select json_agg(json_build_array(purge_by, tool_id, seller_id, order_id, read_at)
     order by purge_by, tool_id, seller_id, order_id) from page), '[]')::text as found`;
 
+/** `$2` now, `$3` seller or null, `$4` after: [tool, seller] or null, `$5` how many. */
+export const DEBTS: string = `
+with page as (
+  select tool_id, seller_id, count(*)::integer as orders,
+    count(*) filter (where purge_by < $2::float8)::integer as overdue, min(purge_by) as due_at
+  from garim.purge
+  where destroyed_at is null and ($3::text is null or seller_id = $3::text)
+    and ($4::json is null or (tool_id, seller_id) > ($4::json->>0, $4::json->>1))
+  group by tool_id, seller_id order by tool_id, seller_id limit $5::integer)
+select $1::text as ticket, coalesce((
+  select json_agg(json_build_object('toolId', tool_id, 'sellerId', seller_id, 'orders', orders, 'overdue', overdue,
+      'dueAt', due_at) order by tool_id, seller_id) from page), '[]')::text as found`;
+
+/** `$2` seller or null, `$3` after: [destroyed at, receipt] or null, `$4` how many. A receipt is of one tool, seller and moment. */
+export const RECEIPTS: string = `
+with page as (
+  select destroyed_at, receipt, min(tool_id) as tool_id, min(seller_id) as seller_id, count(*)::integer as orders
+  from garim.purge
+  where destroyed_at is not null and ($2::text is null or seller_id = $2::text)
+    and ($3::json is null or (destroyed_at, receipt) < (($3::json->>0)::float8, $3::json->>1))
+  group by destroyed_at, receipt order by destroyed_at desc, receipt desc limit $4::integer)
+select $1::text as ticket, coalesce((
+  select json_agg(json_build_object('receipt', receipt, 'toolId', tool_id, 'sellerId', seller_id, 'orders', orders,
+      'destroyedAt', destroyed_at) order by destroyed_at desc, receipt desc) from page), '[]')::text as found`;
+
 /** `$2` destroyed before, `$3` how many: the log has the receipt. */
 export const SWEEP: string = `
 with done as (

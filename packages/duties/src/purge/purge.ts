@@ -1,4 +1,5 @@
 import type { Keeper } from "../on-record.ts";
+import type { KeyPage, PageAsked } from "../paging/page-by-key.ts";
 
 /** An order a tool has read, and until when it must have destroyed what it read. Moments are UTC milliseconds. */
 export interface ReadOrder {
@@ -55,6 +56,35 @@ export interface PurgeRequest {
   readonly limit?: number;
 }
 
+/** What one tool owes of one seller's orders. */
+export interface ToolDebt {
+  readonly toolId: string;
+  readonly sellerId: string;
+  /** Orders without a receipt. */
+  readonly orders: number;
+  /** How many of them are late. */
+  readonly overdue: number;
+  /** By when the first of them must be destroyed, UTC milliseconds, inclusive. */
+  readonly dueAt: number;
+}
+
+/** A receipt that was taken. */
+export interface ToolReceipt {
+  /** The receipt's id, which stands in the access log too. */
+  readonly receipt: string;
+  readonly toolId: string;
+  readonly sellerId: string;
+  /** Orders that are confirmed by it still: one that was read again is owed again. */
+  readonly orders: number;
+  /** UTC milliseconds. */
+  readonly destroyedAt: number;
+}
+
+/** Of one seller's orders, or of all. */
+export interface ToolPageAsked extends PageAsked {
+  readonly sellerId?: string;
+}
+
 /**
  * What tools must destroy, and what they say they have.
  *
@@ -78,4 +108,8 @@ export interface Purges {
   confirm(receipt: DestructionReceipt, keeper: Keeper): Promise<Confirmed>;
   /** What is owed, soonest due first. */
   owed(request: PurgeRequest): Promise<PurgePage>;
+  /** How much each tool owes, by tool and seller. @param now - UTC milliseconds */
+  debts(asked: ToolPageAsked, now: number): Promise<KeyPage<ToolDebt>>;
+  /** Receipts of the last year, newest first; the log keeps those before. */
+  receipts(asked: ToolPageAsked): Promise<KeyPage<ToolReceipt>>;
 }

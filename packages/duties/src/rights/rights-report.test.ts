@@ -3,7 +3,7 @@ import { type Access, type AccessLog, createAccessLog, type PseudonymKeys } from
 import { DAY, NO_KINDS, resolvePolicy } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KEEPER } from "../../test/keeping.ts";
-import { type PersonRights, reportRights } from "../index.ts";
+import { type PersonRights, reportMarketRights, reportRights } from "../index.ts";
 
 const KEYS: PseudonymKeys = { all: () => [{ id: "2026-11", key: new Uint8Array(32).fill(7) }] };
 const policy = resolvePolicy();
@@ -110,5 +110,23 @@ describe("reportRights", () => {
       detail: { question: "rights", seller: "S1" },
     });
     await expect(report({ limit: 0 })).rejects.toThrow("limit");
+  });
+});
+
+describe("reportMarketRights", () => {
+  it("reports every seller whose staff the log knows, and puts one question on record", async () => {
+    await has("zed", ["viewer"], NOW - 100 * DAY, "S7");
+    const market = await reportMarketRights({ log, policy }, KEEPER, NOW + 1);
+    expect(market.sellers).toBe(market.named.length);
+    const ids = market.named.map(({ sellerId }) => sellerId);
+    expect(ids).toEqual(ids.toSorted());
+    const own = market.named.find(({ sellerId }) => sellerId === "S1");
+    expect(own?.people).toEqual((await report()).people);
+    expect(market.named.at(-1)).toMatchObject({
+      sellerId: "S7",
+      people: [{ staffId: "zed", unused: ["view"] }],
+    });
+    const { entries } = await log.find({ actions: ["log-query"] }, { limit: 2 });
+    expect(entries[1]?.access.detail).toEqual({ question: "rights" });
   });
 });

@@ -38,6 +38,22 @@ export interface RightsAsked {
   readonly limit?: number;
 }
 
+/** The people of one seller, in a report over all. */
+export interface SellerRights {
+  readonly sellerId: string;
+  readonly people: readonly PersonRights[];
+}
+
+/** The same over every seller. */
+export interface MarketRights {
+  readonly days: number;
+  readonly from: number;
+  readonly to: number;
+  /** Sellers whose staff the log knows, and how many of them are in `named`; their staff are read from the newest records of roles. */
+  readonly sellers: number;
+  readonly named: readonly SellerRights[];
+}
+
 /** Signs that more than one person uses an account. */
 export type SharedSign = "impossible-hop" | "shared-password" | "new-device";
 const SHARED_SIGNS: readonly SharedSign[] = ["impossible-hop", "shared-password", "new-device"];
@@ -108,6 +124,49 @@ export async function reportRights(
     people.push(await reportPerson(person, { log, policy, seller, from }));
   const next = known.length > limit ? (people.at(-1)?.staffId ?? null) : null;
   return { sellerId: seller, days: policy.dormantDays, from, to: now, people, next };
+}
+
+/** Sellers, and people in all, that one report looks at: each takes some questions to the log. */
+const MOST_SELLERS = 100;
+const MOST_PEOPLE = 300;
+
+/**
+ * The same over every seller whose staff the log knows, for a folder of evidence. Asking is on record, once.
+ *
+ * @param now - UTC milliseconds
+ * @returns sellers by id, a hundred at most, and three hundred people; how many sellers there are in any case
+ * @throws whatever the log throws
+ * @source notice-2026-9/5-1, notice-2026-9/5-2
+ */
+export async function reportMarketRights(
+  { log, policy }: ReportParts,
+  keeper: Keeper,
+  now: number,
+): Promise<MarketRights> {
+  const tell = createTeller(
+    (access) => log.append(access),
+    policy,
+    () => now,
+  );
+  await tell(keeper, { action: "log-query", detail: { question: "rights" } });
+  const from = now - policy.dormantDays * DAY;
+  const sellers = await listSellers(log);
+  const named: SellerRights[] = [];
+  let left = MOST_PEOPLE;
+  for (const seller of sellers.slice(0, MOST_SELLERS)) {
+    const people: PersonRights[] = [];
+    for (const person of (await listPeople(log, seller)).slice(0, left))
+      people.push(await reportPerson(person, { log, policy, seller, from }));
+    left -= people.length;
+    named.push({ sellerId: seller, people });
+    if (left === 0) break;
+  }
+  return { days: policy.dormantDays, from, to: now, sellers: sellers.length, named };
+}
+
+async function listSellers(log: ReportParts["log"]): Promise<readonly string[]> {
+  const { entries } = await log.find({ kind: "system", actions: ["change-roles"] }, { limit: MOST_RECORDS });
+  return [...new Set(entries.flatMap(({ access }) => access.target?.sellerId ?? []))].toSorted();
 }
 
 type Person = Pick<PersonRights, "staffId" | "roles" | "rolesAt">;

@@ -2,6 +2,7 @@ import { makeEvidence } from "@garim/audit";
 import { countHeldTexts, type Keeper } from "@garim/duties";
 import type { RequestHandler } from "express";
 import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
+import { writeOwnPlan } from "../duties/plan.ts";
 import { reportSelf } from "../duties/self-check.ts";
 import type { Settings } from "../start/settings.ts";
 import { auditorEndpoint } from "./endpoint.ts";
@@ -24,7 +25,7 @@ export function giveEvidence(settings: Settings): RequestHandler {
         throw queryInvalid("evidence takes from and to, moments with a zone");
       if (asker.within !== undefined)
         throw queryInvalid("Evidence is of the whole log; have it made by an auditor who may see all of it");
-      const { database, policy, clock, sessions } = settings;
+      const { database, policy, clock, sessions, duties } = settings;
       const { files, file, record } = await makeEvidence({
         desk,
         database,
@@ -33,6 +34,7 @@ export function giveEvidence(settings: Settings): RequestHandler {
         to: readTime("to", to),
         clock,
         registers: await gatherRegisters(settings, asker),
+        ...(duties === null ? {} : { pages: { plan: writeOwnPlan(duties, settings) } }),
         ...(samples === undefined ? {} : { samples: readWhole("samples", samples) }),
       });
       // Making it may take minutes: a session that ended meanwhile gets none.
@@ -53,7 +55,7 @@ async function gatherRegisters(
   const { duties } = settings;
   if (duties === null) return {};
   return {
-    ...(await duties.evidence()),
+    ...(await duties.evidence(keeper)),
     "held-texts": await countHeldTexts(settings.log),
     "self-check": await reportSelf(duties, settings, null, keeper),
   };

@@ -21,6 +21,7 @@ import {
   type FlowParty,
   type Flows,
   gatherDutyEvidence,
+  type Keeper,
   type Leaks,
   MARKETPLACE,
   type PrivacyPolicies,
@@ -83,8 +84,8 @@ export interface DutyGround {
   judgeWay(sellerId: string, to: DownloadRecipient): Promise<Refuse | undefined>;
   /** The same of a tool that serves a seller. Throws where this node's copy is stale. */
   judgeTool(sellerId: string, toolId: string, contract: FiledContract | null): Refuse | undefined;
-  /** What of the registers belongs in a folder of evidence. */
-  evidence(): Promise<DutyEvidence>;
+  /** What of the registers belongs in a folder of evidence. What is asked of the log for it is on record. */
+  evidence(keeper: Keeper): Promise<DutyEvidence>;
   close(): Promise<void>;
 }
 
@@ -127,22 +128,23 @@ export async function openDuties(
   const remind = async (): Promise<number> =>
     options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
   const hours = startHours({ clock: dutyClock, remind, follower, options, logger });
+  const desk: DutyDesk = {
+    flows,
+    register,
+    purges,
+    education,
+    policies,
+    elevations,
+    requests,
+    schedules,
+    retention,
+    leaks,
+    selfCheck,
+    clock: dutyClock,
+    remind,
+  };
   return {
-    desk: {
-      flows,
-      register,
-      purges,
-      education,
-      policies,
-      elevations,
-      requests,
-      schedules,
-      retention,
-      leaks,
-      selfCheck,
-      clock: dutyClock,
-      remind,
-    },
+    desk,
     options,
     follower,
     async judgeWorker(identity) {
@@ -196,10 +198,9 @@ export async function openDuties(
         (isAbroad ? refusalOf(flows.judgeOverseas(from, to, now)) : undefined)
       );
     },
-    async evidence() {
+    async evidence(keeper) {
       await follower.ready();
-      const registers = { flows, education, elevations, requests, schedules, retention, leaks };
-      return await gatherDutyEvidence(registers, clock(), policy);
+      return await gatherDutyEvidence(desk, clock(), policy, { log, keeper });
     },
     async close() {
       await hours.stop();

@@ -9,12 +9,16 @@ import type { DutyGround } from "./ground.ts";
 export function tellPlan(ground: DutyGround, settings: Settings): RequestHandler {
   const purpose = { action: "change-policy", who: ["operator", "auditor"], isChange: false } as const;
   return dutyEndpoint(purpose, ground, settings, async ({ res }) => {
-    const { company = "회사 이름을 정하지 않음" } = ground.options;
-    const isOn = { watch: settings.watch !== null, duties: true };
-    const page = writePlan(settings.policy, { company, madeAt: settings.clock(), isOn });
+    const page = writeOwnPlan(ground, settings);
     const contentType = "text/html; charset=utf-8";
     const headers = { "X-Content-Type-Options": "nosniff" };
     sendAnswer(res, { status: 200, contentType, body: Buffer.from(page), headers });
     return undefined;
   });
+}
+
+/** The plan of this deployment, by what is switched on. */
+export function writeOwnPlan({ options }: DutyGround, { policy, watch, clock }: Settings): string {
+  const { company = "회사 이름을 정하지 않음" } = options;
+  return writePlan(policy, { company, madeAt: clock(), isOn: { watch: watch !== null, duties: true } });
 }

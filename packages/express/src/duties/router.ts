@@ -64,6 +64,7 @@ import { answerRequest, listRequests, viewRequest } from "./requests.ts";
 import { reportStaffRights } from "./rights.ts";
 import { endSchedule, listSchedules, putSchedule } from "./schedules.ts";
 import { answerSelfCheck, printSelfCheck, tellSelfCheck } from "./self-check.ts";
+import { listToolDebts, listToolReceipts } from "./tool-debts.ts";
 import { listWaiting } from "./waiting.ts";
 
 /** Nine items of a thousand characters, and a course's text. */
@@ -111,7 +112,7 @@ export function createDuties(ground: DutyGround, settings: Settings): Router {
   return router;
 }
 
-/** What was signed with sellers' tools. */
+/** What was signed with sellers' tools, and what they owe. */
 function addContracts(router: Router, ground: DutyGround, settings: Settings): void {
   const entry = readJson(LARGEST_ENTRY);
   router.get("/agreements", listAgreements(ground, settings));
@@ -120,6 +121,8 @@ function addContracts(router: Router, ground: DutyGround, settings: Settings): v
   router.get("/contracts", listContracts(ground, settings));
   router.put("/contracts", entry, putContract(ground, settings));
   router.delete("/contracts", entry, endContract(ground, settings));
+  router.get("/tool-debts", listToolDebts(ground, settings));
+  router.get("/tool-receipts", listToolReceipts(ground, settings));
 }
 
 /** What staff may, for how long, and whether they use it; what buyers ask, and are answered. */

@@ -1,6 +1,17 @@
 import type { DocumentPart } from "../../openapi/document.ts";
 import { operation } from "../../openapi/operation.ts";
-import { at, atOrNull, type Json, list, object, orNull, ref, text, words } from "../../openapi/shape.ts";
+import {
+  at,
+  atOrNull,
+  type Json,
+  list,
+  object,
+  orNull,
+  ref,
+  text,
+  whole,
+  words,
+} from "../../openapi/shape.ts";
 import { PAGING, SELLER } from "./paging.ts";
 
 const DATES: Json = { signedAt: at, endsAt: atOrNull };
@@ -14,9 +25,11 @@ const CONTRACT: Json = {
   document: DOCUMENT,
   ...DATES,
 };
+const TOOL_NAME: Json = { toolName: { oneOf: [words, { type: "null" }] } };
+const OF_TOOL: Json = { toolId: text, ...TOOL_NAME, sellerId: text };
 const FILED: Json = {
   endedAt: atOrNull,
-  toolName: { oneOf: [words, { type: "null" }] },
+  ...TOOL_NAME,
   reason: { ...orNull("string"), description: "Why the tool gets nothing by it" },
 };
 
@@ -59,11 +72,35 @@ export const CONTRACTS_PART: DocumentPart = {
         stepUp: "manage",
       }),
     },
+    "/tool-debts": {
+      get: operation({
+        summary: "Of how many orders each tool owes a receipt for their destruction, and how many are late",
+        query: { ...SELLER, ...PAGING },
+        answer: "ToolDebts",
+        stepUp: "view",
+      }),
+    },
+    "/tool-receipts": {
+      get: operation({
+        summary: "Receipts of tools of the last year, newest first",
+        query: { ...SELLER, ...PAGING },
+        answer: "ToolReceipts",
+        stepUp: "view",
+      }),
+    },
   },
   schemas: {
     Agreement: object({ toolId: text, ...AGREEMENT, ...FILED }),
     Agreements: object({ agreements: list(ref("Agreement")), next: orNull("string") }),
     Contract: object({ ...CONTRACT, ...FILED }),
+    ToolDebts: object({
+      debts: list(object({ ...OF_TOOL, orders: whole, overdue: whole, dueAt: at })),
+      next: orNull("string"),
+    }),
+    ToolReceipts: object({
+      receipts: list(object({ receipt: text, ...OF_TOOL, orders: whole, destroyedAt: at })),
+      next: orNull("string"),
+    }),
     Contracts: object({ contracts: list(ref("Contract")), next: orNull("string") }),
   },
 };
