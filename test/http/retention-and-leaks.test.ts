@@ -221,7 +221,23 @@ describe("destruction", () => {
     expect(await inEnglish.text()).toMatch(
       /lang="en".*Ledger of destroyed personal data.*가림마켓.*Confirmed/s,
     );
-    expect(await (await send(operator, "POST", "/duties/tool-calls", {})).json()).toEqual({ orders: 0 });
+    const called = await send(operator, "POST", "/duties/tool-calls", {});
+    expect([called.status, await called.json()]).toMatchObject([
+      400,
+      { code: "ERR_GARIM_OPTION_INVALID", detail: expect.stringContaining("duties.records.callTool") },
+    ]);
+    expect((await read(operator, "/duties/waiting")).missing).toMatchObject([
+      { name: "duties.onReminder" },
+      { name: "duties.onDuties" },
+      { name: "duties.records.callTool" },
+    ]);
+    expect(shop.diagnostics).toContainEqual(
+      expect.objectContaining({
+        missing: ["duties.onReminder", "duties.onDuties", "duties.records.callTool"],
+        message: expect.stringContaining("No tool is called whose destruction is late."),
+      }),
+    );
+    await expect(shop.garim.registers.remind()).rejects.toThrow("duties.onReminder");
     const span = { from: "2026-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z", samples: 1 };
     const { files } = (await (await auditor.post("/auditor/evidence", span)).json()) as {
       files: Record<string, string>;
@@ -352,13 +368,28 @@ describe("the breach desk", () => {
       201,
       { found: { filter: { kind: "staff", actor: "anna" } }, gathered: { handed: 1, unreachable: 0 } },
     ]);
+    expect(leak).toMatchObject({ handOver: "done" });
     expect(leak.found.answers).toBeGreaterThan(0);
     expect(keptOf.get(leak.id)).toEqual([{ id: "b-1", channel: "email" }]);
     // Nobody is to open it twice because the host was out.
     isListDown = true;
     const alone = (await (await from({})).json()) as { id: string; gathered: null };
-    expect(alone.gathered).toBeNull();
+    expect(alone).toMatchObject({ gathered: null, handOver: "failed" });
     isListDown = false;
+    // A host without a list of its own: said in the answer and in the diagnostics, and refused by name where it is asked for.
+    const { candidates } = leaks;
+    Reflect.deleteProperty(leaks, "candidates");
+    const unlisted = (await (await from({})).json()) as { id: string };
+    expect(unlisted).toMatchObject({ gathered: null, handOver: "missing" });
+    expect(shop.diagnostics).toContainEqual(
+      expect.objectContaining({
+        leak: unlisted.id,
+        message: expect.stringContaining("duties.leaks with candidates and keep"),
+      }),
+    );
+    const asked = await send(auditor, "POST", `/duties/leaks/${unlisted.id}/recipients`, {});
+    expect([asked.status, await asked.text()]).toEqual([400, expect.stringContaining("duties.leaks")]);
+    Object.assign(leaks, { candidates });
     const at = `/duties/leaks/${alone.id}/recipients`;
     expect(await reasonOf(await send(operator, "POST", at, {}))).toBe("role-lacks-action");
     const again = await send(auditor, "POST", at, {});

@@ -77,12 +77,11 @@ async function openNode(
 }
 
 /** Two nodes of one market, on the database that both share. */
-async function openMarket(): Promise<readonly [Node, Node]> {
+async function openMarket(shop: Shop = new Shop()): Promise<readonly [Node, Node]> {
   const [one, other] = databases.at(-1)?.nodes ?? [];
   if (one === undefined || other === undefined) throw new Error("no database");
   for (const table of ["duty", "subject_request", "destruction", "purge", "duty_told"])
     await one.query(`delete from garim.${table}`).catch(() => undefined);
-  const shop = new Shop();
   const times = { now: NOON };
   return [await openNode(one, shop, times), await openNode(other, shop, times)];
 }
@@ -254,5 +253,19 @@ describe("destroy", () => {
       { recordType: "orderLine", destructions: [{ records: 1 }] },
       { recordType: "unknown", failed: { code: "ERR_GARIM_OPTION_INVALID" } },
     ]);
+  });
+
+  it("destroys all the same where the host calls no tools: what they owe waits for somebody to see it", async () => {
+    const [one] = await openMarket(Object.assign(new Shop(), { callTool: undefined }) as unknown as Shop);
+    await one.schedules.put(SCHEDULE, KEEPER);
+    putRecords(one.shop, 6, "o-1");
+    const owed = [{ sellerId: "S1", orderId: "o-1", purgeBy: NOON - 1, isClear: true }];
+    await one.purges.owe("tool-1", owed, NOON - 1);
+    expect(await one.clock.destroy(["orderLine"])).toMatchObject([
+      { destructions: [{ records: 1, owedByTools: 1 }] },
+    ]);
+    expect(await one.clock.waiting()).toContainEqual(
+      expect.objectContaining({ kind: "tool-destruction", subject: "tool-1", isOverdue: true }),
+    );
   });
 });

@@ -80,7 +80,7 @@ export async function createDutyClock(options: DutyClockOptions): Promise<DutyCl
     async destroy(recordTypes) {
       const ran: ClockRun[] = [];
       for (const recordType of recordTypes) ran.push(...(await run(recordType)));
-      await places.retention.callTools(KEEPER);
+      if (places.retention.callsTools) await places.retention.callTools(KEEPER);
       return ran;
     },
   };

@@ -112,6 +112,7 @@ export async function createRetention(options: DataRetentionOptions): Promise<Da
 
   return {
     hasRecords: host !== undefined,
+    callsTools: host?.callTool !== undefined,
     due: (asked, now) => listDue(asked, now, { schedules, host: needHost(host), holds, policy }),
     async run({ recordType, store = "used", after, limit }, keeper) {
       const schedule = schedules.find(readId("recordType", recordType));
@@ -176,7 +177,9 @@ export async function createRetention(options: DataRetentionOptions): Promise<Da
     due: readonly DueRecord[],
     keeper: Keeper,
   ): Promise<void> {
-    if (destructions.some(({ owedByTools }) => owedByTools > 0))
+    const isOwed = destructions.some(({ owedByTools }) => owedByTools > 0);
+    // What tools owe stands in the certificate: where nobody calls them, what waits says so.
+    if (isOwed && host?.callTool !== undefined)
       await calls.call(
         due.flatMap(({ id, step }) => (step === "destroy" ? [id] : [])),
         keeper,

@@ -98,6 +98,8 @@ export interface Proof {
 export interface DataRetention {
   /** Whether the host named its records; without them nothing is listed or destroyed here. */
   readonly hasRecords: boolean;
+  /** Whether the host calls tools; without it nobody is called. */
+  readonly callsTools: boolean;
   /** What is to be stored apart or destroyed by some days from now, kind by kind, as the host lists it. Held and unreadable ones say so. */
   due(asked: DueAsked, now: number): Promise<DuePage>;
   /**
@@ -126,6 +128,7 @@ export interface DataRetention {
    * Calls the tools that owe the destruction of orders and are late, each at most once a day for an order, at most a thousand orders.
    *
    * @returns of how many orders
+   * @throws GarimError `ERR_GARIM_OPTION_INVALID` where the host named no `records.callTool`
    */
   callTools(keeper: Keeper): Promise<number>;
 }

@@ -55,7 +55,7 @@ export interface RecordHost {
   separate(deed: RecordsDeed): readonly string[] | Promise<readonly string[]>;
   /** Destroys them wherever they lie, for good. @returns the ids of which nothing is left */
   destroy(deed: RecordsDeed): readonly string[] | Promise<readonly string[]>;
-  /** Asks a tool to destroy what it has of these, and to give a receipt. What it rejects is asked again. Without it no tool is called. */
+  /** Asks a tool to destroy what it has of these, and to give a receipt. What it rejects is asked again. Without it no tool is called, and whoever asks for it is told so. */
   callTool?(call: ToolCall): unknown;
 }
 

@@ -350,6 +350,8 @@ for (const database of await startDatabases())
         schedules,
       });
       await expect(bare.run({ recordType }, KEEPER)).rejects.toThrow("duties.records");
+      expect([bare.hasRecords, bare.callsTools]).toEqual([false, false]);
+      await expect(bare.callTools(KEEPER)).rejects.toThrow(/duties\.records\.callTool must be/);
       await expect(run({ recordType: "other" })).rejects.toThrow("schedule");
       node.shop.destroy = (async () => undefined) as never;
       await expect(run()).rejects.toThrow("duties.records.destroy");

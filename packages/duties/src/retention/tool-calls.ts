@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { DAY } from "@garim/policy";
+import { refuseMember } from "../input.ts";
 import type { Keeper, Tell } from "../on-record.ts";
 import { askRowAgain, type DutyDatabase } from "../store/database.ts";
 import type { RecordHost, ToolCall } from "./record-host.ts";
@@ -25,13 +26,17 @@ export function createToolCalls(
   clock: () => number,
 ): ToolCalls {
   /** What could not be told, or recorded, is told again. */
-  async function callOne(call: ToolCall, keeper: Keeper): Promise<boolean> {
+  async function callOne(
+    call: ToolCall,
+    keeper: Keeper,
+    send: NonNullable<RecordHost["callTool"]>,
+  ): Promise<boolean> {
     const { toolId, sellerId, orderIds } = call;
     try {
       const detail = { orders: orderIds.length, list: hashOf(orderIds) };
       const target = { kind: "tool", id: toolId, sellerId } as const;
       await tell(keeper, { action: "call-destruction", target, detail });
-      await host?.callTool?.(call);
+      await send.call(host, call);
       return true;
     } catch {
       await askRowAgain(database, UNCLAIM, [toolId, sellerId, JSON.stringify(orderIds)]);
@@ -45,16 +50,24 @@ export function createToolCalls(
       return Number(done);
     },
     async call(orderIds, keeper) {
-      if (host?.callTool === undefined) return 0;
+      const send = needCaller(host);
       const now = clock();
       const values = [orderIds === null ? null : JSON.stringify(orderIds), now, now - CALL_DAYS * DAY];
       const { found } = await askRowAgain(database, CLAIM, [...values, MOST_CALLED]);
       let called = 0;
       for (const call of groupCalls(JSON.parse(String(found))))
-        if (await callOne(call, keeper)) called += call.orderIds.length;
+        if (await callOne(call, keeper, send)) called += call.orderIds.length;
       return called;
     },
   };
+}
+
+function needCaller(host: RecordHost | undefined): NonNullable<RecordHost["callTool"]> {
+  if (host?.callTool !== undefined) return host.callTool;
+  throw refuseMember(
+    "duties.records.callTool",
+    "a function that asks a tool to destroy what it has of some orders: write createGarim({ …, duties: { records: { …, callTool } } })",
+  );
 }
 
 type ClaimedRow = readonly [toolId: string, sellerId: string, orderId: string];

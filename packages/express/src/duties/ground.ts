@@ -31,7 +31,7 @@ import {
   type Schedules,
   type SelfCheck,
 } from "@garim/duties";
-import type { Allow, Refuse, WorkerIdentity } from "@garim/policy";
+import { type Allow, GarimError, type Refuse, type WorkerIdentity } from "@garim/policy";
 import type { DownloadRecipient } from "../download/options.ts";
 import { describeError } from "../logger.ts";
 import type { Database } from "../start/database.ts";
@@ -65,7 +65,12 @@ export interface DutyDesk {
   readonly leaks: Leaks;
   /** What waits by the clock, and who is told of it. */
   readonly clock: DutyClock;
-  /** Tells everybody whose course is due, by the option `onReminder`. @returns how many were told */
+  /**
+   * Tells everybody whose course is due, by the option `onReminder`.
+   *
+   * @returns how many were told
+   * @throws GarimError `ERR_GARIM_OPTION_INVALID` where the host named no `onReminder`
+   */
   remind(): Promise<number>;
 }
 
@@ -125,8 +130,7 @@ export async function openDuties(
     leaks,
     purges,
   });
-  const remind = async (): Promise<number> =>
-    options.onReminder === undefined ? 0 : await education.remind(options.onReminder, clock());
+  const remind = async (): Promise<number> => await education.remind(needReminder(options), clock());
   const hours = startHours({ clock: dutyClock, remind, follower, options, logger });
   const desk: DutyDesk = {
     flows,
@@ -207,6 +211,14 @@ export async function openDuties(
       await follower.close();
     },
   };
+}
+
+function needReminder({ onReminder }: DutiesOptions): NonNullable<DutiesOptions["onReminder"]> {
+  if (onReminder !== undefined) return onReminder;
+  throw new GarimError(
+    "ERR_GARIM_OPTION_INVALID",
+    "duties.onReminder must be a function that tells one of a seller's staff of a course: write createGarim({ …, duties: { onReminder } })",
+  );
 }
 
 function refusalOf(judged: Allow | Refuse): Refuse | undefined {

@@ -31,12 +31,15 @@ describe("runHour", () => {
   it("tells nobody and destroys nothing unless the host says so", async () => {
     const { parts, asked, said } = partsOf({});
     await runHour(parts);
-    expect([asked, said]).toEqual([["remind"], []]);
+    expect([asked, said]).toEqual([[], []]);
   });
 
   it("destroys the kinds that are named, then tells what waits", async () => {
     const told: DutyReport[] = [];
-    const { parts, asked } = partsOf({ destroyOnTime: ["order"], onDuties: (one) => told.push(one) });
+    const { parts, asked } = partsOf({
+      ...{ onReminder: () => undefined, destroyOnTime: ["order"] },
+      onDuties: (one) => told.push(one),
+    });
     await runHour(parts);
     expect([asked, told]).toEqual([["remind", "destroy order", "tell"], [{ at: 1, notices: [] }]]);
   });
@@ -44,7 +47,7 @@ describe("runHour", () => {
   it("says what failed, and does the rest", async () => {
     const failing = () => Promise.reject(new Error("down"));
     const failed = { recordType: "order", destructions: [], failed: new Error("down") };
-    const options = { destroyOnTime: ["order"], onDuties: failing };
+    const options = { onReminder: failing, destroyOnTime: ["order"], onDuties: failing };
     const { parts, said } = partsOf(options, { destroy: async () => [failed] });
     await runHour({ ...parts, remind: failing });
     expect(said).toEqual([
@@ -59,7 +62,7 @@ describe("startHours", () => {
   it("begins after a minute, goes on each hour, and ends", async () => {
     vi.useFakeTimers();
     try {
-      const { parts, asked } = partsOf({});
+      const { parts, asked } = partsOf({ onReminder: () => undefined });
       const hours = startHours(parts);
       await vi.advanceTimersByTimeAsync(59_999);
       expect(asked).toEqual([]);

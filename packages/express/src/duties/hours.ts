@@ -49,7 +49,7 @@ async function withinTime(work: Promise<void>): Promise<void> {
 
 /** One hour's work. What fails is said, keeps nothing else from being done, and is tried again the next hour. */
 export async function runHour({ clock, remind, follower, options, logger }: HoursParts): Promise<void> {
-  const { onDuties, destroyOnTime = [] } = options;
+  const { onReminder, onDuties, destroyOnTime = [] } = options;
   const attempt = async (failed: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await follower.ready();
@@ -58,7 +58,7 @@ export async function runHour({ clock, remind, follower, options, logger }: Hour
       logger.error(describeError(error), `garim: ${failed}; it is tried again within the hour`);
     }
   };
-  await attempt("nobody was told of courses", remind);
+  if (onReminder !== undefined) await attempt("nobody was told of courses", remind);
   if (destroyOnTime.length > 0)
     await attempt("what is due was not destroyed", async () => {
       for (const { recordType, failed } of await clock.destroy(destroyOnTime))

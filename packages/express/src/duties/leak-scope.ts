@@ -17,7 +17,8 @@ const PURPOSE: DutyPurpose = { action: "open-breach", who: ["auditor"], isChange
 
 /**
  * `POST /leaks/from-scope`: `{ title, kind, knownAt, facts, filter }`: finds how far it reaches, opens the leak with what the log shows, and
- * hands those concerned to the host. Where the host fails the leak is open all the same, and they are handed over by the next request.
+ * hands those concerned to the host: `handOver` says whether. Where the host fails the leak is open all the same, and they are handed over by
+ * the next request.
  */
 export function openFoundLeak(ground: DutyGround, settings: Settings): RequestHandler {
   return leakEndpoint(
@@ -28,8 +29,8 @@ export function openFoundLeak(ground: DutyGround, settings: Settings): RequestHa
       const { desk } = openPlace(passage, identity as AuditorIdentity, settings);
       const found = await findBreachScope(desk, readScopeFilter(filter), { signal: goneSignal(passage.res) });
       const leak = await ground.desk.leaks.openFound(found, said as unknown as LeakSaid, keeper);
-      await gatherNow(leak, found, keeper, passage, ground, settings);
-      return leak;
+      const handOver = await gatherNow(leak, found, keeper, passage, ground, settings);
+      return { id: leak.id, told: { handOver } };
     },
     201,
   );
@@ -45,6 +46,9 @@ export function gatherRecipients(ground: DutyGround, settings: Settings): Reques
   });
 }
 
+/** `missing` where the host has no `candidates` and `keep` to be handed anybody by. */
+type HandOver = "done" | "failed" | "missing";
+
 /** A leak that is open stays open: nobody is to open it twice because the host's list was out. */
 async function gatherNow(
   leak: FiledLeak,
@@ -53,16 +57,24 @@ async function gatherNow(
   passage: WorkerPassage,
   ground: DutyGround,
   settings: Settings,
-): Promise<void> {
+): Promise<HandOver> {
   const { leaks: host } = ground.options;
-  if (host?.candidates === undefined || host.keep === undefined) return;
+  if (host?.candidates === undefined || host.keep === undefined) {
+    settings.logger.warn(
+      { leak: leak.id },
+      "garim: those whom a leak concerns were handed to nobody: createGarim got no duties.leaks with candidates and keep",
+    );
+    return "missing";
+  }
   const { desk } = openPlace(passage, passage.visitor.identity as AuditorIdentity, settings);
   try {
     await ground.desk.leaks.gather(leak.id, { desk, keys: settings.subjectKeys, found }, keeper);
+    return "done";
   } catch (error) {
     settings.logger.error(
       { ...describeError(error), leak: leak.id },
       "garim: those whom a leak concerns were not handed to the host; POST /leaks/:id/recipients tries again",
     );
+    return "failed";
   }
 }

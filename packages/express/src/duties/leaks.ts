@@ -113,7 +113,13 @@ type Serve = (
   id: string,
   given: Readonly<Record<string, unknown>>,
   place: DutyPlace & { readonly passage: WorkerPassage },
-) => Promise<{ readonly id: string } | Refuse | null>;
+) => Promise<LeakDone | Refuse | null>;
+
+interface LeakDone {
+  readonly id: string;
+  /** What the answer says besides the leak. */
+  readonly told?: object;
+}
 
 /** An endpoint of one leak, which answers with the leak as it is then. */
 export function leakEndpoint(
@@ -132,7 +138,7 @@ export function leakEndpoint(
     if (done !== null && !("id" in done)) return done;
     const leak = done === null ? null : ground.desk.leaks.find(done.id, settings.clock());
     if (leak === null) return refuseInput(passage, "leak-unknown");
-    sendAnswer(res, jsonAnswer(status, viewLeak(leak)));
+    sendAnswer(res, jsonAnswer(status, { ...viewLeak(leak), ...done?.told }));
     return undefined;
   });
 }

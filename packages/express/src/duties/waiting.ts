@@ -3,10 +3,11 @@ import { jsonAnswer, sendAnswer } from "../answer/answer.ts";
 import type { Settings } from "../start/settings.ts";
 import { dutyEndpoint } from "./endpoint.ts";
 import type { DutyGround } from "./ground.ts";
+import { listMissing } from "./missing.ts";
 import { pageOf } from "./page.ts";
 import { refuseNarrow } from "./whole-market.ts";
 
-/** `GET /waiting`: everything that is due or overdue, over all duties; what is overdue first. */
+/** `GET /waiting`: everything that is due or overdue, over all duties; what is overdue first; and what nobody here does by the clock. */
 export function listWaiting(ground: DutyGround, settings: Settings): RequestHandler {
   const purpose = { action: "destroy-data", who: ["operator", "auditor"], isChange: false } as const;
   return dutyEndpoint(purpose, ground, settings, async ({ req, res }, { identity }) => {
@@ -17,7 +18,8 @@ export function listWaiting(ground: DutyGround, settings: Settings): RequestHand
       dueAt,
       key,
     ]);
-    sendAnswer(res, jsonAnswer(200, { at: settings.clock(), notices: entries, next }));
+    const missing = listMissing(ground.options, settings.tools !== null);
+    sendAnswer(res, jsonAnswer(200, { at: settings.clock(), notices: entries, next, missing }));
     return undefined;
   });
 }

@@ -20,6 +20,7 @@ import type { Request, Response } from "express";
 import { pino } from "pino";
 import { createDownloads, type Downloads } from "../download/downloads.ts";
 import { type DutyGround, openDuties } from "../duties/ground.ts";
+import { warnOfMissing } from "../duties/missing.ts";
 import { type Board, createBoard } from "../health/board.ts";
 import { type Health, openHealth } from "../health/open-health.ts";
 import { describeError, type Logger } from "../logger.ts";
@@ -129,6 +130,7 @@ export async function openSettings(options: GarimOptions, isProduction: boolean)
     options.tools === undefined
       ? null
       : await openTools(options.tools, options, ground, database, sessionState, duties);
+  if (options.duties !== undefined) warnOfMissing(options.duties, tools !== null, ground.logger);
   watch?.arm({ log: ground.log, sessions, tools: tools?.desk ?? null });
   // From here on people wait.
   database.begin();

@@ -11,6 +11,7 @@ import {
   moment,
   object,
   orNull,
+  ref,
   text,
   whole,
   words,
@@ -119,7 +120,7 @@ export const LEAKS_PART: DocumentPart = {
           }),
         },
         status: 201,
-        answer: "Leak",
+        answer: "FoundLeak",
         stepUp: "manage",
       }),
     },
@@ -168,6 +169,18 @@ export const LEAKS_PART: DocumentPart = {
       ),
       checklist: list(object({ id: text, words, done: DEED })),
     }),
+    FoundLeak: {
+      allOf: [
+        ref("Leak"),
+        object({
+          handOver: {
+            enum: ["done", "failed", "missing"],
+            description:
+              "Whether those concerned were handed to the host; missing where it has no duties.leaks with candidates and keep",
+          },
+        }),
+      ],
+    },
     Sent: object({ ...SENDINGS, next: orNull("string") }),
   },
 };

@@ -33,6 +33,10 @@ export const WAITING_PART: DocumentPart = {
         }),
       ),
       next: orNull("string"),
+      missing: {
+        ...list(object({ name: text, words })),
+        description: "Functions that the host left out, and what is not done without each",
+      },
     }),
   },
 };
