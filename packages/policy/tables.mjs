@@ -22,7 +22,7 @@ const HEADS = {
   },
   roles: { en: ["role", "may", "sees"], ko: ["역할", "할 수 있는 일", "보이는 항목"] },
   keeps: { en: ["record", "months", "source"], ko: ["기록", "개월", "근거"] },
-  sources: { en: ["source", "rule by", "what it says"], ko: ["근거", "정한 곳", "내용"] },
+  sources: { en: ["source", "rule by", "what it says", "since"], ko: ["근거", "정한 곳", "내용", "시행"] },
 };
 
 /** @type {Readonly<Record<string, (data: Data, language: Language) => readonly Row[]>>} */
@@ -42,7 +42,7 @@ const ROWS = {
       source,
     ]),
   sources: ({ SOURCES }, language) =>
-    Object.entries(SOURCES).map(([id, source]) => [id, source.basis, source[language]]),
+    Object.entries(SOURCES).map(([id, source]) => [id, source.basis, source[language], source.since ?? ""]),
 };
 
 /**

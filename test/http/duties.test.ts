@@ -300,7 +300,8 @@ describe("the register of flows", () => {
     const answer = await operator.get("/duties/plan");
     expect([answer.headers.get("content-type"), await answer.text()]).toEqual([
       "text/html; charset=utf-8",
-      expect.stringContaining("educationCondition = 1, publicationCondition = 1"),
+      // Since its first start, which is on record.
+      expect.stringMatching(/적용일시<.{0,40}2026.*educationCondition = 1, publicationCondition = 1/s),
     ]);
     expect(await reasonOf(await owner.get("/duties/plan"))).toBe("role-lacks-action");
   });

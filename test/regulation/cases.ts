@@ -18,7 +18,7 @@ export const CASES: readonly CaseRow[] = [
     en: "A former employee kept the signing key and read slowly for 208 days",
     asks: "a token is known as issued, lives for minutes, and whoever reads slowly through everything is told of and stopped",
     tests: [
-      [`${ATTACKS}/j2-issued-kinds.test.ts`, "what one place gives, at every other"],
+      [`${ATTACKS}/j2-issued-kinds.test.ts`, "%s takes its own kind and no other"],
       [`${ATTACKS}/v1-tools.test.ts`, "is stopped at its budget of data subjects"],
       ["packages/policy/src/watch/figures.test.ts", "find the scrape of 2025 before sixty buyers were seen"],
     ],
@@ -29,7 +29,10 @@ export const CASES: readonly CaseRow[] = [
     asks: "a hold stops destruction; recipients are counted as data subjects; a notice says leak",
     tests: [
       ["packages/audit/src/retention/keeper.test.ts", "passes no hold"],
-      ["packages/audit/src/scope/find-scope.test.ts", "recipients and lone orders counted"],
+      [
+        "packages/audit/src/scope/find-scope.test.ts",
+        "tells people of two months apart as a range, recipients and lone orders counted",
+      ],
     ],
   },
   {
@@ -68,7 +71,7 @@ export const CASES: readonly CaseRow[] = [
     asks: "an answer that holds another seller's record is refused whole",
     tests: [
       [`${HTTP}/reveal.test.ts`, "refuses the whole answer when one record is another seller's"],
-      [`${ATTACKS}/b1-tools.test.ts`, "of their own seller, or nothing at all"],
+      [`${ATTACKS}/b1-tools.test.ts`, "to staff: of their own seller, or nothing at all"],
     ],
   },
   {

@@ -3,13 +3,22 @@ import { join } from "node:path";
 import { listFiles, TOP } from "../workspace.ts";
 import type { ShownBy } from "./shown.ts";
 
-/** The name of a test or of a group of tests, as a text of any kind of quotes. */
-const NAME = /(?:\b(?:it|describe)(?:\.\w+)?|\))\(\s*(`[^`]*`|"(?:[^"\\]|\\.)*"|'[^'\n]*')/g;
+/** The name of a test, as a text of any kind of quotes: `it("…"`, or behind a table `it.each([…])("…"`. */
+const NAME = /(?:\bit|\))\(\s*(`[^`]*`|"(?:[^"\\]|\\.)*"|'[^'\n]*')/g;
+/** What stands in front of a test's name: the sources it is about. */
+const CITED = /^(?:\[[^\]]*\] )+/;
 
-/** Whether a file has a test whose name holds a text: a table that names a test that is gone proves nothing. */
+/**
+ * Whether a file has exactly one test whose name begins with a text, in whole words: a table that names a test that is gone, a group of
+ * tests, or one of several proves nothing.
+ */
 export function hasTest([path, name]: ShownBy): boolean {
   if (!existsSync(join(TOP, path))) return false;
-  return [...read(path).matchAll(NAME)].some(([, said = ""]) => said.includes(name));
+  const names = [...read(path).matchAll(NAME)].map(([, said = ""]) => said.slice(1, -1).replace(CITED, ""));
+  return (
+    names.filter((said) => said === name || (said.startsWith(name) && !/\w/.test(said.charAt(name.length))))
+      .length === 1
+  );
 }
 
 /** Where the routers of the usual mounts are put together. */

@@ -4,6 +4,7 @@ import { ARROWS } from "../boundaries/arrows.ts";
 import { CASES } from "./cases.ts";
 import { readCitations, readPackageCitations, readTestedFiles, readTestedIds } from "./citation.ts";
 import { writeDuties } from "./duties-page.ts";
+import { LAW_ROWS } from "./law-rows.ts";
 import { hasTest, listEndpointGaps, listVerbGaps } from "./proof.ts";
 import { RULES, type RuleRow } from "./rows.ts";
 import { SHOWN } from "./shown.ts";
@@ -77,6 +78,16 @@ describe("RULES.md", () => {
 });
 
 describe("the table of duties", () => {
+  it.each(Object.entries(LAW_ROWS))("has a rule for the regulation's row: %s", (_, met) => {
+    expect(met.length).toBeGreaterThan(0);
+    expect(met.filter((rule) => !RULES.some((one) => one.rule === rule))).toEqual([]);
+  });
+
+  it("has no rule that no row of the regulation asks for", () => {
+    const met = new Set(Object.values(LAW_ROWS).flat());
+    expect(RULES.map(({ rule }) => rule).filter((rule) => !met.has(rule))).toEqual([]);
+  });
+
   it("has every rule and no other", () => {
     expect(Object.keys(SHOWN).toSorted()).toEqual(RULES.map(({ rule }) => rule).toSorted());
   });
@@ -104,9 +115,17 @@ describe("the table of duties", () => {
 });
 
 describe("hasTest", () => {
-  it("finds a test by a part of its name, and none in another text of the file", () => {
-    expect(hasTest(["test/regulation/regulation.test.ts", "finds a test by a part of its name"])).toBe(true);
-    expect(hasTest(["test/regulation/regulation.test.ts", "import { describe"])).toBe(false);
+  it("[garim/closed] finds the one test whose name begins so, in whole words, and nothing else of the file", () => {
+    const has = (name: string): boolean => hasTest(["test/regulation/regulation.test.ts", name]);
+    expect(has("finds the one test whose name begins so")).toBe(true);
+    const none = [
+      "whose name begins so",
+      "finds the one te",
+      "import { describe",
+      "hasTest",
+      "stands in the table of rules",
+    ];
+    expect(none.filter(has)).toEqual([]);
     expect(hasTest(["test/regulation/none.test.ts", "x"])).toBe(false);
     expect(listEndpointGaps(["GET /duties/flows", "GET /duties/none", "PATCH /duties/flows"])).toEqual([
       "GET /duties/none",

@@ -83,6 +83,12 @@ export const RULES: readonly RuleRow[] = [
     functions: ["decideAction", "kindsOfRoles", "decideDisclosure"],
   },
   {
+    rule: "One account per person",
+    sources: ["notice-2026-9/5-4"],
+    functions: ["isSharedAccountSign"],
+    others: ["@garim/auth", "@garim/duties", "@garim/express"],
+  },
+  {
     rule: "A role lent for a time takes another person's consent, and ends by itself",
     sources: ["garim/elevation"],
     functions: ["decideElevation", "decideLending", "elevationEnd"],

@@ -51,7 +51,10 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
   },
   "What an open claim needs is shown, on our own authority": {
     tests: [
-      ["packages/policy/src/disclosure.test.ts", "with a claim"],
+      [
+        "packages/policy/src/disclosure.test.ts",
+        "shows what the claim needs until it expires, and why not the rest",
+      ],
       [
         "examples/marketplace/src/index.test.ts",
         "masks a line at once when its buyer confirms, and a claim lifts",
@@ -116,12 +119,24 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
       [`${HTTP}/rights.test.ts`, "tells an owner what nobody used"],
     ],
   },
+  "One account per person": {
+    endpoints: ["GET /duties/rights", "GET /duties/self-check"],
+    commands: ["garim duties rights", "garim duties self-check"],
+    tests: [
+      [`${HTTP}/signals.test.ts`, "make the factor due at once where somebody is too far away too soon"],
+      [`${HTTP}/signals.test.ts`, "refuse a tool with shared passwords from its day on"],
+      [`${HTTP}/self-check.test.ts`, "knows of shared accounts, files nobody destroyed"],
+    ],
+  },
   "A role lent for a time takes another person's consent, and ends by itself": {
     endpoints: ["POST /duties/my-elevation", "POST /duties/elevations/:staffId/approval"],
     commands: ["garim duties elevations", "garim duties end-elevation"],
     tests: [
       [`${HTTP}/rights.test.ts`, "show more once another person agreed"],
-      ["packages/duties/src/rights/elevations.test.ts", "ends it on every node by itself"],
+      [
+        "packages/duties/src/rights/elevations.test.ts",
+        "lends a role on every node once another person agreed, and ends it",
+      ],
     ],
   },
   "Rights of dormant accounts removed": {
@@ -142,12 +157,24 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     tests: [
       [`${HTTP}/allow-list.test.ts`, "are those of the seller's list"],
       [`${ATTACKS}/v1-watch.test.ts`, "is asked for the second factor anew after far too many buyers"],
-      [`${ATTACKS}/v1-watch.test.ts`, "after a walk from number to number"],
+      [
+        `${ATTACKS}/v1-watch.test.ts`,
+        "is answered one request in ten seconds after a walk from number to number",
+      ],
+      [
+        `${ATTACKS}/v1-watch.test.ts`,
+        "is cut off after an order that exists for nobody, a person and a tool",
+      ],
+      [`${ATTACKS}/v1-detectors.test.ts`, "is asked anew at night, who does not work at night"],
+      [`${ATTACKS}/v1-detectors.test.ts`, "is asked anew in a network that was never seen"],
+      [`${ATTACKS}/v1-detectors.test.ts`, "is asked anew who comes back after a long time"],
+      [`${ATTACKS}/v1-detectors.test.ts`, "is told of and not stopped after a few wrong codes"],
+      [`${ATTACKS}/v1-detectors.test.ts`, "is answered rarely who reads a little of very many accounts"],
     ],
   },
   "Tools come from registered addresses alone": {
     tests: [
-      ["packages/policy/src/network.test.ts", "decideNetwork"],
+      ["packages/policy/src/network.test.ts", "judges a %s with list %s, on it %s"],
       [`${HTTP}/tools.test.ts`, "ends a suspended tool, a retired key and another address at once"],
       [`${ATTACKS}/j6-clients.test.ts`, "calls from an address it has not registered"],
     ],
@@ -236,7 +263,7 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
     endpoints: ["POST /auditor/scope", "PATCH /duties/leaks/:id", "POST /duties/leaks/:id/notices"],
     commands: ["garim scope", "garim duties write-notice"],
     tests: [
-      [`${AUDIT}/scope/duties.test.ts`, "has the seven contents in order"],
+      [`${HTTP}/auditor-console.test.ts`, "puts what people wrote into the drafts"],
       ["packages/duties/src/breach/leaks.test.ts", "writes a partial notice, then a full one"],
     ],
   },
@@ -252,14 +279,20 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
   "Wording of a notice": {
     endpoints: ["PATCH /duties/leaks/:id"],
     tests: [
-      [`${HTTP}/auditor-console.test.ts`, "names what plays the leak down"],
+      [
+        `${HTTP}/auditor-console.test.ts`,
+        "puts what people wrote into the drafts, and names what plays the leak down",
+      ],
       ["packages/duties/src/breach/leaks.test.ts", "takes no content that plays it down"],
     ],
   },
   "Unreadable, missing or hostile facts never reveal": {
     tests: [
       ["packages/policy/src/property.test.ts", "missing, odd or hostile facts never reveal and never throw"],
-      ["packages/policy/src/property.test.ts", "never throws, and reveals only with a readable payment"],
+      [
+        "packages/policy/src/property.test.ts",
+        "what a host gives as state never throws, and reveals only with a readable payment",
+      ],
       ["packages/policy/src/line.test.ts", "never throws and never opens on"],
     ],
   },

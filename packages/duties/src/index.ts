@@ -80,6 +80,7 @@ export {
 export type { Keeper } from "./on-record.ts";
 export type { KeepingOptions, RegisterOptions } from "./options.ts";
 export { type KeyPage, type PageAsked, pageByKey, type RowKey } from "./paging/page-by-key.ts";
+export { findInForceSince } from "./plan/in-force.ts";
 export { type PlanFacts, writePlan } from "./plan/write-plan.ts";
 export { createPrivacyPolicies } from "./privacy/create-policies.ts";
 export { diffPrivacy } from "./privacy/diff.ts";

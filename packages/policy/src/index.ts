@@ -173,6 +173,7 @@ export {
   type StoredFacts,
 } from "./schedule.ts";
 export { decideSession, type SessionEnds, type SessionFacts, sessionEnds } from "./session.ts";
+export { isSharedAccountSign } from "./shared-account.ts";
 export { type Basis, SOURCES, type SourceEntry, type SourceId } from "./source.ts";
 export { decideStepUp, type StepUpClass, type StepUpFacts } from "./step-up.ts";
 export { SUBJECT_TYPES, type Subject, type SubjectType, subject } from "./subject.ts";

@@ -26,4 +26,16 @@ describe("SOURCES", () => {
     for (const { basis, ko, en } of Object.values(SOURCES))
       expect([/^당사/.test(ko), /^Our /.test(en)]).toEqual(Array(2).fill(basis === "ours"));
   });
+
+  it.each([
+    ["code-2022/mask", "2022-07-13"],
+    ["toolcode-2022/grant", "2022-09-28"],
+    ["notice-2026-9/5-1", "2026-10-31"],
+    ["notice-2026-9/5-2", "2026-07-01"],
+    ["pipa/17", "2026-09-11"],
+    ["ecommerce/6", null],
+    ["garim/closed", null],
+  ] as const)("[pipa/17 notice-2026-9/5-1] says since when %s binds", (id, since) => {
+    expect(SOURCES[id].since).toBe(since);
+  });
 });

@@ -14,6 +14,7 @@ export type SourceId =
   | "notice-2026-9/5-1"
   | "notice-2026-9/5-2"
   | "notice-2026-9/5-3"
+  | "notice-2026-9/5-4"
   | "notice-2026-9/5-6"
   | "notice-2026-9/6-1"
   | "notice-2026-9/6-2"
@@ -49,15 +50,46 @@ export interface SourceEntry {
   readonly basis: Basis;
   readonly ko: string;
   readonly en: string;
+  /**
+   * Since when the text that is meant binds whom it is encoded for, `YYYY-MM-DD` in Korea: of a code, when it was resolved. `null` for
+   * what is ours, and where the text was not read for its date.
+   */
+  readonly since: string | null;
 }
 
-const entry = (basis: Basis, ko: string, en: string): SourceEntry => Object.freeze({ basis, ko, en });
+/** Families whose articles have one date. */
+const SINCE: Readonly<Record<string, string>> = {
+  "code-2022": "2022-07-13",
+  "toolcode-2022": "2022-09-28",
+  "notice-2026-9": "2026-07-01",
+  pipa: "2026-09-11",
+  "pipa-decree": "2026-09-11",
+};
+
+/** Paragraphs of the notice that bind everybody who works in the system, sellers included, only since later. */
+const SINCE_FOR_ALL = "2026-10-31";
+const FOR_ALL: ReadonlySet<string> = new Set(
+  ["5-1", "5-6", "6-2", "8-1", "8-2"].map((one) => `notice-2026-9/${one}`),
+);
+
+type Said = Omit<SourceEntry, "since">;
+
+const entry = (basis: Basis, ko: string, en: string): Said => ({ basis, ko, en });
+
+function dated(sources: Readonly<Record<SourceId, Said>>): Readonly<Record<SourceId, SourceEntry>> {
+  const all = Object.entries(sources).map(([id, said]) => {
+    const [family = ""] = id.split("/");
+    const since = said.basis === "ours" ? null : FOR_ALL.has(id) ? SINCE_FOR_ALL : (SINCE[family] ?? null);
+    return [id, Object.freeze({ ...said, since })] as const;
+  });
+  return Object.freeze(Object.fromEntries(all) as Record<SourceId, SourceEntry>);
+}
 
 /**
  * Where each rule comes from. The self-regulation code is cited by subject: its article text is not public.
  * The ids stand in decisions, records, tests and docs.
  */
-export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = Object.freeze({
+export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = dated({
   "code-2022/mask": entry(
     "code",
     "오픈마켓 민관협력 자율규제 규약(2022-07-13): 구매확정 후 표시 제한",
@@ -112,6 +144,11 @@ export const SOURCES: Readonly<Record<SourceId, SourceEntry>> = Object.freeze({
     "law",
     "개인정보의 안전성 확보조치 기준 제5조 제3항: 접근 권한 부여·변경·말소 내역의 보관",
     "Safety-measures notice, article 5(3): the history of rights is kept",
+  ),
+  "notice-2026-9/5-4": entry(
+    "law",
+    "개인정보의 안전성 확보조치 기준 제5조 제4항: 한 사람에 하나의 계정",
+    "Safety-measures notice, article 5(4): one account per person",
   ),
   "notice-2026-9/5-6": entry(
     "law",

@@ -101,6 +101,7 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     ["code-2022/tool", "toolcode-2022/grant", "pipa/26"],
     "decideGrant",
     "grantEnd",
+    "decideContract",
     "@garim/token-server",
     "@garim/duties",
   ),
@@ -111,6 +112,15 @@ export const EVIDENCE_RULES: readonly EvidenceRule[] = Object.freeze([
     "decideAction",
     "kindsOfRoles",
     "decideDisclosure",
+  ),
+  rule(
+    "한 사람에 하나의 계정",
+    "One account per person",
+    ["notice-2026-9/5-4"],
+    "isSharedAccountSign",
+    "@garim/auth",
+    "@garim/duties",
+    "@garim/express",
   ),
   rule(
     "다른 사람이 승인한 임시 권한과 그 자동 종료(당사 기준)",

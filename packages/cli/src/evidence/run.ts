@@ -9,6 +9,7 @@ import {
   checkSelf,
   countHeldTexts,
   DUTIES_VERSION,
+  findInForceSince,
   gatherDutyEvidence,
   gatherSelfCheck,
   readDutiesVersion,
@@ -51,7 +52,7 @@ export async function runEvidence(
       registers,
       ...(Object.keys(registers).length === 0
         ? {}
-        : { pages: { plan: planOf(options, open, terminal.now()) } }),
+        : { pages: { plan: await planOf(options, open, terminal.now()) } }),
       onProgress: (read) => progress.tell(read),
       ...(options.samples === undefined ? {} : { samples: options.samples }),
       ...(trusted && { verify: () => verifyAll(trusted, database) }),
@@ -99,12 +100,13 @@ async function gatherRegisters(
 }
 
 /** By the configuration alone: what the application has switched on is not to be seen from here. */
-function planOf(
+async function planOf(
   { company = "회사 이름을 정하지 않음" }: EvidenceCommandOptions,
-  { policy }: OpenDesk,
+  { policy, log }: OpenDesk,
   madeAt: number,
-): string {
-  return writePlan(policy, { company, madeAt });
+): Promise<string> {
+  const since = await findInForceSince(log, policy);
+  return writePlan(policy, { company, madeAt, ...(since === null ? {} : { inForceSince: since }) });
 }
 
 interface Trust extends Pick<VerifyOptions, "keys" | "origin"> {

@@ -22,7 +22,13 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
 export const PLAN_SECTIONS: readonly PlanSection[] = Object.freeze([
   {
     title: "접근 권한의 관리",
-    sources: ["notice-2026-9/5-1", "notice-2026-9/5-2", "notice-2026-9/5-3", "garim/elevation"],
+    sources: [
+      "notice-2026-9/5-1",
+      "notice-2026-9/5-2",
+      "notice-2026-9/5-3",
+      "notice-2026-9/5-4",
+      "garim/elevation",
+    ],
     say: ({ edition, dormantDays, rightsYears, elevationHours }) => [
       "계정은 한 사람이 하나씩 쓰고, 권한은 업무에 필요한 만큼만 줍니다. 정하지 않은 권한은 없는 것으로 봅니다.",
       ...Object.entries(edition.roles).map(([name, rule]) => sayRole(name, rule)),

@@ -1,5 +1,6 @@
 import { type Policy, resolvePolicy, SOURCES } from "@garim/policy";
 import { describe, expect, it } from "vitest";
+import { findInForceSince } from "./in-force.ts";
 import { PLAN_SECTIONS } from "./plan-sections.ts";
 import { writePlan } from "./write-plan.ts";
 
@@ -39,9 +40,18 @@ describe("writePlan", () => {
     expect(page).toContain("7분 동안 쓰지 않거나");
     expect(page).toContain("idleMinutes = 7, educationCondition = 1, publicationCondition = 1");
     expect(page).toContain("기한이 지난 교육이 있으면 구매자 정보를 볼 수 없습니다.");
-    expect(page).toMatch(/근거: .*제6조 제4항.*\[notice-2026-9\/6-4, 법령\]/);
+    expect(page).toMatch(/근거: .*제6조 제4항.*\[notice-2026-9\/6-4, 법령, 2026-07-01 시행\]/);
     expect(page).toContain("당사 기준인 숫자: idleMinutes");
     expect(writePlan(policy, FACTS)).toContain("교육의 기한이 지나면 알리고 기록합니다.");
+  });
+
+  it("says since when it is in force, and since when what it goes by is", () => {
+    const inForceSince = Date.parse("2026-11-02T09:00:00+09:00");
+    expect(writePlan(policy, { ...FACTS, inForceSince })).toMatch(/적용일시<.{0,40}11.{1,3}2/s);
+    const unknown = writePlan(policy, FACTS);
+    expect(unknown).toMatch(/적용일시.{0,60}확인하지 못함/s);
+    expect(unknown).toContain("[pipa/17, 법령, 2026-09-11 시행]");
+    expect(unknown).toContain("[garim/elevation, 당사 기준]");
   });
 
   it("says of what the host has to switch on whether it did, or that nobody can tell", () => {
@@ -54,5 +64,22 @@ describe("writePlan", () => {
 
   it("takes a company's name as text", () => {
     expect(writePlan(policy, { ...FACTS, company: "<b>가림</b>" })).toContain("&lt;b&gt;가림&lt;/b&gt;");
+  });
+});
+
+describe("findInForceSince", () => {
+  const recorded = (overrides: Readonly<Record<string, number>>) => ({
+    find: async () => ({
+      entries: [{ access: { at: 7, policy: { edition: policy.edition.id, overrides } } }],
+    }),
+  });
+
+  it("takes the record of the last change, where it is of this configuration", async () => {
+    const strict = resolvePolicy({ idleMinutes: 7 });
+    expect(await findInForceSince(recorded({ idleMinutes: 7 }) as never, strict)).toBe(7);
+    expect(await findInForceSince(recorded({ idleMinutes: 8 }) as never, strict)).toBeNull();
+    expect(await findInForceSince(recorded({}) as never, strict)).toBeNull();
+    expect(await findInForceSince(recorded({ idleMinutes: 7 }) as never, policy)).toBeNull();
+    expect(await findInForceSince({ find: async () => ({ entries: [] }) } as never, policy)).toBeNull();
   });
 });

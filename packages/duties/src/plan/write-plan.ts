@@ -1,8 +1,10 @@
 import { type Html, html, koreanMoment, layFacts, layPage } from "@garim/audit";
-import { type Basis, type Policy, SOURCES } from "@garim/policy";
+import { type Basis, type Policy, SOURCES, type SourceEntry } from "@garim/policy";
 import { PLAN_SECTIONS, type PlanSection } from "./plan-sections.ts";
 
 const BASIS: Readonly<Record<Basis, string>> = { law: "법령", code: "자율규제", ours: "당사 기준" };
+
+const UNKNOWN_SINCE = "확인하지 못함(접속기록의 정책 변경에 있음)";
 
 /** What stands on the plan besides the rules. */
 export interface PlanFacts {
@@ -10,6 +12,8 @@ export interface PlanFacts {
   readonly company: string;
   /** UTC milliseconds. */
   readonly madeAt: number;
+  /** Since when this configuration is in force, as the log has it, UTC milliseconds; left out where nobody can tell. */
+  readonly inForceSince?: number;
   /** What the host has switched on; left out where nobody can tell, and the plan says so. */
   readonly isOn?: Readonly<Record<"watch" | "duties", boolean>>;
 }
@@ -21,12 +25,13 @@ export interface PlanFacts {
  *
  * @source pipa/29
  */
-export function writePlan(policy: Policy, { company, madeAt, isOn }: PlanFacts): string {
+export function writePlan(policy: Policy, { company, madeAt, inForceSince, isOn }: PlanFacts): string {
   const tightened = Object.entries(policy.overrides).map(([name, value]) => `${name} = ${value}`);
   return layPage("개인정보 내부 관리계획: 시스템이 이행하는 부분", [
     layFacts([
       ["회사", company],
       ["작성일시", koreanMoment(madeAt, "ko")],
+      ["적용일시", inForceSince === undefined ? UNKNOWN_SINCE : koreanMoment(inForceSince, "ko")],
       ["정책 판", `${policy.edition.id}: ${policy.edition.about.ko}`],
       ["강화한 값", tightened.join(", ") || "없음"],
     ]),
@@ -47,10 +52,14 @@ function writeSection(
     ...(needs === undefined ? [] : sayWhether(isOn?.[needs])),
     ...say(policy).map((sentence) => html`<p>${sentence}</p>`),
     ...sources.map(
-      (id) => html`<p class="note">근거: ${SOURCES[id].ko} [${id}, ${BASIS[SOURCES[id].basis]}]</p>`,
+      (id) => html`<p class="note">근거: ${SOURCES[id].ko} [${id}, ${saySource(SOURCES[id])}]</p>`,
     ),
     ...(ours.length === 0 ? [] : [html`<p class="note">당사 기준인 숫자: ${ours.join(", ")}</p>`]),
   ];
+}
+
+function saySource({ basis, since }: SourceEntry): string {
+  return since === null ? BASIS[basis] : `${BASIS[basis]}, ${since} 시행`;
 }
 
 /** Nobody reads as done what is not. */

@@ -1,5 +1,5 @@
 import type { LogFilter, LoggedAccess } from "@garim/audit";
-import { DAY, decideFlow, type Reason } from "@garim/policy";
+import { DAY, decideFlow, isSharedAccountSign } from "@garim/policy";
 import { MARKETPLACE } from "../flows/flow.ts";
 import type { Keeper } from "../on-record.ts";
 import { countDue } from "../retention/count-due.ts";
@@ -119,13 +119,10 @@ async function countShared(
 ): Promise<SelfCheckFacts["shared"]> {
   const from = now - policy.dormantDays * DAY;
   const signals = await findRecords(log, { actions: ["signal"] }, sellerId);
-  const signs = signals.filter(({ at, reason }) => at >= from && SHARED.has(reason ?? ""));
+  const signs = signals.filter(({ at, reason }) => at >= from && isSharedAccountSign(reason));
   const people = new Set(signs.map(({ actor: { kind, id } }) => `${kind} ${id}`));
   return { people: people.size, lastAt: signs.length === 0 ? null : Math.max(...signs.map(({ at }) => at)) };
 }
-
-/** A new device alone is none: people buy new ones. */
-const SHARED: ReadonlySet<string> = new Set<Reason>(["impossible-hop", "shared-password"]);
 
 /** The record of a file that left says by when it is to be destroyed; another says that it was. */
 async function countUndestroyed(

@@ -69,7 +69,7 @@ const RIGHTS: readonly Question[] = [
     id: "own-accounts",
     of: "both",
     question: words("계정 하나를 한 사람만 쓰고 있습니까?", "Does one person alone use each account?"),
-    sources: ["notice-2026-9/5-1"],
+    sources: ["notice-2026-9/5-4"],
     // No sign of it proves nothing: a person has to say.
     know: ({ shared: { people, lastAt }, policy }) =>
       lastAt === null

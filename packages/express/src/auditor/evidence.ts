@@ -34,7 +34,7 @@ export function giveEvidence(settings: Settings): RequestHandler {
         to: readTime("to", to),
         clock,
         registers: await gatherRegisters(settings, asker),
-        ...(duties === null ? {} : { pages: { plan: writeOwnPlan(duties, settings) } }),
+        ...(duties === null ? {} : { pages: { plan: await writeOwnPlan(duties, settings) } }),
         ...(samples === undefined ? {} : { samples: readWhole("samples", samples) }),
       });
       // Making it may take minutes: a session that ended meanwhile gets none.

@@ -1,4 +1,4 @@
-import { writePlan } from "@garim/duties";
+import { findInForceSince, writePlan } from "@garim/duties";
 import type { RequestHandler } from "express";
 import { sendAnswer } from "../answer/answer.ts";
 import type { Settings } from "../start/settings.ts";
@@ -9,7 +9,7 @@ import type { DutyGround } from "./ground.ts";
 export function tellPlan(ground: DutyGround, settings: Settings): RequestHandler {
   const purpose = { action: "change-policy", who: ["operator", "auditor"], isChange: false } as const;
   return dutyEndpoint(purpose, ground, settings, async ({ res }) => {
-    const page = writeOwnPlan(ground, settings);
+    const page = await writeOwnPlan(ground, settings);
     const contentType = "text/html; charset=utf-8";
     const headers = { "X-Content-Type-Options": "nosniff" };
     sendAnswer(res, { status: 200, contentType, body: Buffer.from(page), headers });
@@ -18,7 +18,12 @@ export function tellPlan(ground: DutyGround, settings: Settings): RequestHandler
 }
 
 /** The plan of this deployment, by what is switched on. */
-export function writeOwnPlan({ options }: DutyGround, { policy, watch, clock }: Settings): string {
+export async function writeOwnPlan(
+  { options }: DutyGround,
+  { log, policy, watch, clock }: Settings,
+): Promise<string> {
   const { company = "회사 이름을 정하지 않음" } = options;
-  return writePlan(policy, { company, madeAt: clock(), isOn: { watch: watch !== null, duties: true } });
+  const since = await findInForceSince(log, policy);
+  const facts = { company, madeAt: clock(), isOn: { watch: watch !== null, duties: true } };
+  return writePlan(policy, since === null ? facts : { ...facts, inForceSince: since });
 }
