@@ -31,6 +31,7 @@ import {
   picture,
   type Visit,
 } from "./console-visit.ts";
+import { openSlowDoor } from "./held-requests.ts";
 
 /** A browser on a busy machine takes its time. */
 const PATIENCE = { timeout: 300_000 };
@@ -43,7 +44,10 @@ const PAGES = { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refuse
 /** What somebody writes who wants more than to be read. */
 const NAUGHTY = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e`;
 
+const door = openSlowDoor();
+
 function mount(app: Express, garim: Garim): void {
+  app.use(door.handler);
   app.use(garim.session());
   app.use("/privacy", consolePages(garim));
   const guard = garim.reveal([orderLine], { purpose: "fulfilment" });
@@ -381,6 +385,71 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
       await page.emulateMedia({ media: "print" });
       expect(await page.locator(".draft pre").isVisible()).toBe(true);
       expect(await page.locator(".draft textarea").isVisible()).toBe(false);
+    },
+  );
+
+  it.each([
+    [
+      "ko",
+      360,
+      [
+        "취소",
+        "취소했습니다. 불러오지 않았습니다.",
+        "다시 시도",
+        "범위 세기",
+        "사람 수(수취인 포함)",
+        "점검 시작",
+        "13가지 가운데",
+      ],
+    ],
+    [
+      "en",
+      1280,
+      [
+        "Cancel",
+        "Cancelled; nothing was loaded.",
+        "Try again",
+        "Count the scope",
+        "People, recipients counted",
+        "Begin the check",
+        "of 13 looked at",
+      ],
+    ],
+  ] as const)(
+    "stops what takes long when it is told to, and does it when it is asked again, in %s at %i pixels",
+    async (language, width, [cancel, cancelled, again, find, people, begin, steps]) => {
+      const visit = await auditor({ language, width });
+      const { page } = visit;
+      const stop = page.locator("main").getByRole("button", { name: cancel, exact: true });
+      await visit.open("auditor/leak");
+      await page.getByLabel(language === "ko" ? "아이디나 값" : "Id or value", { exact: true }).fill("anna");
+      const scope = door.hold("/auditor/scope");
+      await page.getByRole("button", { name: find }).click();
+      await stop.click();
+      await visit.sees(cancelled);
+      await scope.gone;
+      await expectFits(visit);
+      scope.release();
+      await visit.press(again);
+      await visit.sees(people);
+      // What is older stays on the page meanwhile, and afterwards.
+      const other = door.hold("/auditor/scope");
+      await page.getByRole("button", { name: find }).click();
+      await stop.click();
+      await other.gone;
+      other.release();
+      await stop.waitFor({ state: "detached" });
+      await visit.sees(people);
+      const month = language === "ko" ? "2020-01" : "2020-02";
+      await visit.open(`auditor/review?month=${month}`);
+      const account = door.hold("/auditor/review/show");
+      await visit.press(begin);
+      await stop.click();
+      await visit.sees(cancelled);
+      await account.gone;
+      account.release();
+      await visit.press(again);
+      await visit.sees(steps);
     },
   );
 

@@ -3,7 +3,7 @@ import type { Garim, GarimOptions } from "@garim/express";
 import { FLOW_ITEM_WORDS, FLOW_ITEMS, PRIVACY_SECTIONS } from "@garim/policy";
 import type { Express } from "express";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { MARKET, someFlow, USUAL_FLOWS } from "../fixtures/duties.ts";
 import { openShop, personOf, type Shop } from "../fixtures/shop.ts";
 import { KEEPER } from "../fixtures/tool-shop.ts";
@@ -92,16 +92,22 @@ const SCHEDULE = {
 
 /** What the host still has. */
 const kept = new Map<string, number>();
+/** How many the host gives at once. */
+let pageSize = 100;
+/** Held by a test that wants a destruction to take a while. */
+let gate: Promise<void> = Promise.resolve();
 
 const records: NonNullable<NonNullable<GarimOptions["duties"]>["records"]> = {
-  list: ({ before }) => ({
-    records: [...kept]
-      .filter(([, purposeEndedAt]) => purposeEndedAt < before)
-      .map(([id, purposeEndedAt]) => ({ id, purposeEndedAt, keeps: [] })),
-    next: null,
-  }),
+  list({ before, after }) {
+    const due = [...kept].filter(([id, at]) => at < before && id > (after ?? "")).sort();
+    const page = due.slice(0, pageSize).map(([id, purposeEndedAt]) => ({ id, purposeEndedAt, keeps: [] }));
+    return { records: page, next: due.length > pageSize ? (page.at(-1)?.id ?? null) : null };
+  },
   separate: () => [],
-  destroy: ({ ids }) => ids.filter((id) => kept.delete(id)),
+  async destroy({ ids }) {
+    await gate;
+    return ids.filter((id) => kept.delete(id));
+  },
 };
 
 function mount(app: Express, garim: Garim): void {
@@ -517,6 +523,42 @@ describe.skipIf(browser === undefined)("pages/retention", PATIENCE, () => {
       await auditor.enter(isKorean ? "확인한 내용" : "What you looked at", `목록과 백업을 봄 ${NAUGHTY}`);
       await auditor.sees("목록과 백업을 봄 <img");
       await expectFits(auditor);
+    },
+  );
+
+  it.each([
+    ["ko", 360, ["지금 처리하기", "취소", "멈추고 있습니다.", "취소했습니다. 1건은 이미 처리했고"]],
+    ["en", 1280, ["Do it now", "Cancel", "It is being stopped.", "Cancelled. 1 were done before that"]],
+  ] as const)(
+    "stops destroying before the next page when it is told to, in %s at %i pixels",
+    async (language, width, [run, cancel, stopping, stopped]) => {
+      const ids = ["1", "2", "3"].map((no) => `stop-${language}-${no}`);
+      for (const id of ids) kept.set(id, shop.clock.now - 400 * DAY);
+      pageSize = 1;
+      let release: () => void = () => undefined;
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      onTestFinished(() => {
+        release();
+        pageSize = 100;
+        for (const id of ids) kept.delete(id);
+      });
+      const visit = await visitAs(`operator/stan-${language}`, language, width);
+      const { page } = visit;
+      await visit.open("retention");
+      await visit.press(run);
+      await page.locator("dialog button.danger").click();
+      const progress = page.locator(".progress");
+      await progress.waitFor();
+      expect(await page.getByRole("button", { name: run }).isDisabled()).toBe(true);
+      await expectFits(visit);
+      await progress.getByRole("button", { name: cancel }).click();
+      await progress.getByText(stopping).waitFor();
+      release();
+      await visit.sees(stopped);
+      expect([...kept.keys()].filter((id) => ids.includes(id))).toEqual(ids.slice(1));
+      await progress.waitFor({ state: "detached" });
     },
   );
 

@@ -13,7 +13,7 @@ import {
 } from "@garim/policy";
 import type { Express } from "express";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { openShop, personOf, type Shop } from "../fixtures/shop.ts";
 import { startChromiumOrSkip } from "../services/chromium.ts";
 import {
@@ -46,6 +46,7 @@ const READERS = [
 /** Whom the leaks concern: one cannot be reached, one's channel is out for a while. */
 const PEOPLE = Array.from({ length: 120 }, (_, i) => `b-${String(i).padStart(3, "0")}`);
 const told: string[] = [];
+let handOvers = 0;
 let isMailOut = true;
 /** Held by a test that wants sending to take a while. */
 let gate: Promise<void> = Promise.resolve();
@@ -63,9 +64,14 @@ const leaks: LeakHost = {
     const recipients = page.map((id) => ({ id, channel: channelOf(id) }));
     return { recipients, next: from + limit < list.length ? (page.at(-1) ?? null) : null };
   },
-  candidates: () =>
-    PEOPLE.map((id) => ({ subject: subject.buyer(id), contact: { id, channel: channelOf(id) } })),
+  async *candidates() {
+    for (const id of PEOPLE) {
+      await gate;
+      yield { subject: subject.buyer(id), contact: { id, channel: channelOf(id) } };
+    }
+  },
   keep(leakId, recipients) {
+    handOvers++;
     lists.set(leakId, [...new Set([...(lists.get(leakId) ?? []), ...recipients.map(({ id }) => id)])]);
   },
   send({ id }, { no }, leakId) {
@@ -84,7 +90,14 @@ const SAID: Readonly<Partial<Record<NoticeContent, string>>> = {
   decree: "해당 없음",
 };
 
+/** How often a browser hung up on a hand-over. */
+let hangUps = 0;
+
 function mount(app: Express, garim: Garim): void {
+  app.use((req, res, next) => {
+    if (req.path.endsWith("/recipients")) res.once("close", () => (hangUps += res.writableFinished ? 0 : 1));
+    next();
+  });
   app.use(garim.session());
   app.use("/privacy", consolePages(garim));
   app.use(garim.errors());
@@ -194,6 +207,8 @@ const WORDS = {
     scope: "접속기록으로 범위부터 세기",
     handed: "2명을 마켓의 명단에 넘김(연락처 없음 1명)",
     gather: "다시 세고 대상자를 명단에 넘기기",
+    cancelled: "취소했습니다.",
+    gathered: "다시 세고 명단에 넘겼습니다.",
     draft: "신고서 초안 만들기",
     count: "접속기록으로 범위 세기",
     value: "아이디나 값",
@@ -236,6 +251,8 @@ const WORDS = {
     scope: "Count its scope by the log first",
     handed: "2 on the marketplace's list, 1 of them without contact",
     gather: "Count again, and hand those concerned to the list",
+    cancelled: "Cancelled.",
+    gathered: "Counted again, and handed to the list.",
     draft: "Draft the report",
     count: "Count its scope by the log",
     value: "Id or value",
@@ -442,6 +459,22 @@ describe.skipIf(browser === undefined)("pages/leaks", PATIENCE, () => {
       lists.delete(id);
       await visit.press(say.gather);
       await expect.poll(() => lists.get(id)).toEqual(["b-001", "b-007"]);
+      // Whoever stops it leaves the list as it is.
+      const [handed, gone] = [handOvers, hangUps];
+      let release: () => void = () => undefined;
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      onTestFinished(() => release());
+      await visit.press(say.gather);
+      await page.locator(".progress").getByRole("button", { name: say.cancel }).click();
+      await page.locator(".toast").getByText(say.cancelled, { exact: true }).waitFor();
+      await expect.poll(() => hangUps).toBe(gone + 1);
+      release();
+      await visit.press(say.gather);
+      await expect.poll(() => handOvers).toBe(handed + 1);
+      await page.locator(".toast").getByText(say.gathered).waitFor();
+      expect(handOvers).toBe(handed + 1);
       await visit.press(say.draft);
       await page.getByRole("heading", { name: say.report }).waitFor();
       expect(await page.locator(".draft textarea").inputValue()).not.toBe("");
