@@ -21,6 +21,8 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   let stage: Stage;
   let tool: SellerTool;
   let owner: Person;
+  /** Set by the first test: without it the others would wait in vain for what it does, until their time is up. */
+  let hasEntered = false;
 
   beforeAll(async () => {
     if (browser === undefined) throw new Error("left out");
@@ -55,6 +57,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.enter("인증번호 여섯 자리", nextCode(stage, await scanSecret(owner.page)));
     await owner.press("보관했습니다, 계속");
     await owner.isAt("/orders");
+    hasEntered = true;
     catchUp();
     await owner.page.goto(tool.url);
     await owner.sees("연결된 판매자가 없습니다.");
@@ -83,6 +86,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   });
 
   it("an owner who does not agree goes back to the tool, which says so, and nothing more is connected", async () => {
+    expect(hasEntered).toBe(true);
     catchUp();
     await owner.page.goto(tool.url);
     await owner.press("판매자 연결하기");
@@ -97,6 +101,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
   });
 
   it("the page fits on a phone, in English", async () => {
+    expect(hasEntered).toBe(true);
     const phone = { width: 360, height: 700 };
     await owner.page.setViewportSize(phone);
     // As the reader chose it on the market's pages, whatever the browser prefers and the tool says.
@@ -111,6 +116,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
     await owner.page.goto(`${tool.url}/?language=en`);
     await owner.sees("Connected sellers");
     await expectFits(owner);
+    expect(owner.complaints).toEqual([]);
     await owner.page.close();
   });
 });

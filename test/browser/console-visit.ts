@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
+import { CANARY } from "../fixtures/canary.ts";
 import type { Person } from "../fixtures/shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 import { runNode } from "../tool.ts";
@@ -21,6 +22,8 @@ export interface Visit {
   readonly complaints: string[];
   /** Addresses that were asked for, with their queries. */
   readonly addresses: readonly string[];
+  /** What must not be left behind in addresses or storage: {@link closeVisits} looks for it. What is typed is added by itself. */
+  readonly hidden: string[];
   /** Opens a page by its path below `pages/`, and waits until it has drawn what it asks for. */
   open(path: string): Promise<void>;
   /** Waits until a text is shown. */
@@ -70,6 +73,9 @@ export async function openVisit(
   await context.addInitScript(NOTE_BREACHES);
   const complaints: string[] = [];
   const addresses: string[] = [];
+  const hidden = [...Object.values(CANARY), ...(secret === undefined ? [] : [secret]), ...idsOf(person)];
+  await context.exposeBinding("garimTyped", (_, text: string) => hidden.push(...text.split("\n")));
+  await context.addInitScript(TELL_TYPED);
   const page = await context.newPage();
   page.on("console", (message) => {
     if (message.text().startsWith("Failed to load resource: the server responded with a status of 4")) return;
@@ -88,6 +94,7 @@ export async function openVisit(
     secret,
     complaints,
     addresses,
+    hidden,
     async open(path) {
       await page.goto(`${mount}/pages/${path}`);
       await settle();
@@ -104,16 +111,42 @@ export async function openVisit(
 }
 
 /**
- * Ends visits, and looks at what each left behind: no complaint of the browser, nothing that ran of what somebody wrote, and nothing
- * asked for anywhere but at the site itself.
+ * Ends visits, and looks at what each left behind: no complaint of the browser, nothing that ran of what somebody wrote, nothing asked
+ * for anywhere but at the site itself, and nothing of a person, no secret and nothing that was typed in addresses, storage or complaints.
  */
 export async function closeVisits(visits: Visit[]): Promise<void> {
-  for (const { page, origin, complaints, addresses, close } of visits.splice(0)) {
+  for (const visit of visits.splice(0)) {
+    const { page, origin, complaints, addresses, hidden, close } = visit;
     expect(complaints).toEqual([]);
     expect(addresses.filter((address) => !address.startsWith(`${origin}/`))).toEqual([]);
     expect(await page.title()).not.toBe("hit");
+    const traces = await readTraces(visit);
+    expect(hidden.filter((text) => isIn(traces, text))).toEqual([]);
     await close();
   }
+}
+
+/** Whether a text stands somewhere by itself: a short one may be part of the name of a script. */
+function isIn(traces: string, text: string): boolean {
+  const shown = JSON.stringify(text.trim()).slice(1, -1);
+  if (shown.length < 3) return false;
+  const place = `(?<![\\w-])${shown.replace(/[^\w\s가-힣]/g, "\\$&")}(?![\\w-])`;
+  return new RegExp(place).test(traces);
+}
+
+/**
+ * Tells what is typed. Not the days and kinds one chooses, and not the ids of actors, tools, sellers and kinds of records: a filter by
+ * them stands in the address, to be kept and sent on.
+ */
+const TELL_TYPED = `addEventListener("change", ({ target }) => {
+  const isText = target.matches("textarea, input:is([type=text], [type=password], [type=search])");
+  if (isText && !/^[A-Za-z][\\w-]*$/.test(target.value) && target.labels[0]?.textContent !== "셀러툴 아이디") garimTyped(target.value);
+}, true);`;
+
+/** Who it is: nobody's own id is of any use in an address, but that of people of the marketplace. */
+function idsOf(person: Person | undefined): readonly string[] {
+  const [kind, id = ""] = person?.headers["x-user"]?.split("/") ?? [];
+  return (kind === "staff" || kind === "buyer") && id !== "" ? [id] : [];
 }
 
 /** A breach of the page's policy is an error like any other. */
@@ -195,12 +228,13 @@ export async function picture(
   });
 }
 /** Everything the browser keeps, and every address it asked for, as one text. */
-export async function readTraces({ page, context, addresses }: Visit): Promise<string> {
+export async function readTraces({ page, origin, context, addresses }: Visit): Promise<string> {
   const { cookies, origins } = await context.storageState();
-  const kept = await page.evaluate(
-    "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])",
-  );
+  // A page that is none of the site's, such as the empty one a browser begins with, lets nobody at a store.
+  const kept = page.url().startsWith(origin)
+    ? await page.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
+    : "";
   const names = cookies.map(({ name, value }) => (name.includes("garim-language") ? value : name));
-  const seen = [...addresses, page.url()].map(decodeURIComponent);
+  const seen = [...addresses, page.url()].map((address) => decodeURIComponent(address.replaceAll("+", " ")));
   return JSON.stringify([seen, names, origins, kept]);
 }

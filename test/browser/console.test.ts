@@ -139,6 +139,8 @@ async function enrol(visited: Visit, [app = "", code = "", kept = ""]: readonly 
   const secret = ((await visited.page.locator("#secret").textContent()) ?? "").replaceAll(" ", "");
   await visited.enter(code, nextCode(secret));
   await visited.page.locator(".codes code").first().waitFor();
+  const codes = await visited.page.locator(".codes code").allTextContents();
+  visited.hidden.push(secret, ...codes);
   await visited.press(kept);
 }
 
