@@ -10,6 +10,12 @@ import { TOP } from "../workspace.ts";
 /** A busy machine takes its time. */
 const PATIENCE_MS = 60_000;
 
+/** More than any page here has to go through. */
+const MOST_TABS = 60;
+
+const NAME_IN_FOCUS = `(({ ariaLabel, labels, textContent }) =>
+  ariaLabel ?? labels?.[0]?.textContent ?? textContent ?? "")(document.activeElement)`;
+
 /** Somebody at a page of the console. */
 export interface Visit {
   readonly page: Page;
@@ -33,6 +39,8 @@ export interface Visit {
   enter(label: string, text: string): Promise<void>;
   /** Waits until the browser has come to a page below the mount. */
   isAt(path: string): Promise<void>;
+  /** Goes on with the Tab key until something is in focus that is called this, by its text or its label. */
+  tabTo(name: string | RegExp): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,6 +56,8 @@ interface VisitOptions {
   readonly mount?: string;
   /** Of the browser, e.g. `America/New_York`; this machine's own unless it is said. */
   readonly timezone?: string;
+  /** What the browser says it is. */
+  readonly agent?: string;
 }
 
 /** Builds the pages where their sources are newer. */
@@ -58,7 +68,7 @@ export async function buildPages(): Promise<void> {
 
 export async function openVisit(
   browser: Browser,
-  { port, person, now, language = "ko", width = 1280, mount = "/privacy", timezone }: VisitOptions,
+  { port, person, now, language = "ko", width = 1280, mount = "/privacy", timezone, agent }: VisitOptions,
 ): Promise<Visit> {
   const origin = `http://localhost:${port}`;
   const context = await browser.newContext({
@@ -67,6 +77,7 @@ export async function openVisit(
     locale: language === "ko" ? "ko-KR" : "en-US",
     extraHTTPHeaders: headersOf(person),
     ...(timezone !== undefined && { timezoneId: timezone }),
+    ...(agent !== undefined && { userAgent: agent }),
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const secret = now === undefined ? undefined : await enrol(context, now, mount);
@@ -83,6 +94,8 @@ export async function openVisit(
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => addresses.push(request.url()));
+  // What a script writes into the address is asked for by nobody.
+  page.on("framenavigated", (frame) => frame.url().startsWith(origin) && addresses.push(frame.url()));
   const settle = async (): Promise<void> => {
     await page.locator("main h1").waitFor();
     await page.locator(".spinner").first().waitFor({ state: "detached" });
@@ -106,6 +119,13 @@ export async function openVisit(
       await page.keyboard.press("Enter");
     },
     isAt: (path) => page.waitForURL((url) => url.pathname === `${mount}/pages/${path}`),
+    async tabTo(name) {
+      for (let i = 0; i < MOST_TABS; i++) {
+        await page.keyboard.press("Tab");
+        if ((await page.evaluate<string>(NAME_IN_FOCUS)).match(name) !== null) return;
+      }
+      throw new Error(`the keyboard does not come to ${name}`);
+    },
     close: () => context.close(),
   };
 }

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { consolePages } from "@garim/console";
 import { fileSpool, type Garim } from "@garim/express";
 import type { Express } from "express";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { CANARY } from "../fixtures/canary.ts";
 import { ASK } from "../fixtures/download-shop.ts";
@@ -40,6 +40,8 @@ const browser = await startChromiumOrSkip("the console's pages in a real browser
 afterAll(() => browser?.close());
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const KOREA = 9 * 60 * MINUTE;
 
 /** Every one of them would run, or break the page, were it taken for anything but text. */
 const NAUGHTY = `<img src=x onerror="document.title='hit'">"'--></script><script>document.title='hit'</script>\${document.title='hit'}{{7*7}}\u202E`;
@@ -57,13 +59,21 @@ const hostPage = (
 <p><garim-masked reason="purpose-ended">010-****-1234</garim-masked></p>
 <p><garim-masked id="claim" reason="claim-second-factor">김*수</garim-masked></p>`;
 
+/** Held by a test that wants a file to take a while. */
+let filling: Promise<void> = Promise.resolve();
+
+async function* slowLines(): AsyncIterable<object> {
+  await filling;
+  yield tidy(lineOf());
+}
+
 function mount(app: Express, garim: Garim): void {
   app.get("/framed", (_req, res) => void res.type("html").send('<iframe src="/privacy/pages/my"></iframe>'));
   app.use(garim.session());
   app.use("/privacy", consolePages(garim));
   const reading = { purpose: "fulfilment", tools: "orders.read" } as const;
   app.get("/lines", garim.reveal([orderLine], reading), (_req, res) => void res.json([tidy(lineOf())]));
-  app.post("/exports", garim.download(orderLine), (_req, res) => res.rows([tidy(lineOf())]));
+  app.post("/exports", garim.download(orderLine), (_req, res) => res.rows(slowLines()));
   app.use("/exports", garim.downloads());
   app.get("/host/:language", garim.unguarded("a page of the host"), (req, res) => {
     res
@@ -83,7 +93,8 @@ const visits: Visit[] = [];
 beforeAll(async () => {
   if (browser === undefined) return;
   await buildPages();
-  shop = await openToolShop(mount, {}, { pages: PAGES, downloads: { spool: fileSpool(folder) } });
+  const options = { pages: PAGES, downloads: { spool: fileSpool(folder) }, policy: { dormantDays: 1 } };
+  shop = await openToolShop(mount, {}, options);
   port = await shop.listen();
 }, PATIENCE.timeout);
 afterEach(async () => {
@@ -136,11 +147,14 @@ function nextCode(secret: string): string {
 /** Comes in for the first time: enrols an authenticator app. */
 async function enrol(visited: Visit, [app = "", code = "", kept = ""]: readonly string[]): Promise<void> {
   await visited.press(app);
+  await visited.page.getByRole("img", { name: /QR/ }).waitFor();
+  await expectFits(visited);
   const secret = ((await visited.page.locator("#secret").textContent()) ?? "").replaceAll(" ", "");
   await visited.enter(code, nextCode(secret));
   await visited.page.locator(".codes code").first().waitFor();
   const codes = await visited.page.locator(".codes code").allTextContents();
   visited.hidden.push(secret, ...codes);
+  await expectFits(visited);
   await visited.press(kept);
 }
 
@@ -184,6 +198,7 @@ describe.skipIf(browser === undefined)("pages/second-factor", PATIENCE, () => {
     await visited.enter("인증번호 여섯 자리", "000000");
     await visited.sees("인증번호가 맞지 않습니다.");
     expect(await visited.page.evaluate("document.activeElement.className")).toContain("digits");
+    await expectFits(visited);
     // A session takes five tries; those of all sessions together lock the account.
     const elsewhere = personOf(port, `staff/${name}/S1/owner`, shop.clock.now + 1_000);
     for (const { post } of [here, elsewhere])
@@ -227,9 +242,20 @@ describe.skipIf(browser === undefined)("the seller's privacy centre", PATIENCE, 
       await picture(visited, `tools-${language}`);
       await card.getByRole("button", { name: isKorean ? "줄이기" : "Narrow" }).click();
       await visited.page.getByLabel(isKorean ? "주소" : "address", { exact: true }).uncheck();
+      const lastDay = new Date(shop.clock.now + 10 * DAY + KOREA).toISOString().slice(0, 10);
+      await visited.page.getByLabel(isKorean ? "이 날까지" : "Until this day").fill(lastDay);
       await expectFits(visited);
       await visited.press(isKorean ? "이대로 줄이기" : "Narrow to this");
       await card.getByText(isKorean ? "이름, 전화번호" : "name, phone", { exact: true }).waitFor();
+      await card.getByText((isKorean ? koreanDay : englishDay)(lastDay)).waitFor();
+      const told = await (await visited.context.request.get("/privacy/tools")).json();
+      // The last day is part of it, by the hours of Korea.
+      const endsAt = Date.parse(`${lastDay}T00:00:00Z`) + DAY - KOREA;
+      expect(told).toMatchObject({
+        tools: expect.arrayContaining([
+          expect.objectContaining({ endsAt, tool: expect.objectContaining({ id: tool.toolId }) }),
+        ]),
+      });
       await card.getByRole("button", { name: isKorean ? "연동 끝내기" : "Disconnect" }).click();
       await visited.page.locator("dialog button.danger").click();
       await visited.page.locator(".toast").waitFor();
@@ -260,6 +286,35 @@ describe.skipIf(browser === undefined)("the seller's privacy centre", PATIENCE, 
         isKorean ? `viewer-${language}: 담당자 제외 · 처리했습니다.` : `viewer-${language}: Dismiss · done.`,
       );
       expect((await viewer.get("/lines")).status).toBe(403);
+    },
+  );
+
+  it.each(READERS)(
+    "says whose rights ended for want of use, and gives them back, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const name = `sleeper-${language}`;
+      await entered("shipper", name);
+      shop.clock.now += 2 * DAY;
+      const comeIn = async (): Promise<number> => {
+        shop.clock.now += 1_000;
+        const again = personOf(port, `staff/${name}/S1/shipper`, shop.clock.now);
+        return (await again.get("/lines")).status;
+      };
+      expect(await comeIn()).toBe(403);
+      const visited = await visitAs("owner", { language, width });
+      await visited.open("staff");
+      const card = visited.page.locator("li.card").filter({ hasText: name });
+      const tag = card.locator("summary .tag");
+      expect(await tag.textContent()).toBe(isKorean ? "휴면" : "dormant");
+      await card.locator("summary").click();
+      await card.getByRole("button", { name: isKorean ? /^휴면 해제/ : /^Reactivate/ }).click();
+      await expectFits(visited);
+      await visited.page.locator("dialog button.danger").click();
+      await expect.poll(() => tag.textContent()).toBe(isKorean ? "사용 중" : "active");
+      await expectFits(visited);
+      // Then it is a second factor that they lack.
+      expect(await comeIn()).toBe(401);
     },
   );
 
@@ -302,6 +357,33 @@ describe.skipIf(browser === undefined)("the seller's privacy centre", PATIENCE, 
     },
   );
 
+  it.each([
+    ["ko", 360, ["파일을 만드는 중입니다", "취소", "취소됨"]],
+    ["en", 1280, ["The file is being made", "Cancel", "cancelled"]],
+  ] as const)(
+    "shows a file that is being made, and stops making it when it is told to, in %s at %i pixels",
+    async (language, width, [making, cancel, cancelled]) => {
+      let release: () => void = () => undefined;
+      filling = new Promise((resolve) => {
+        release = resolve;
+      });
+      onTestFinished(() => release());
+      const visited = await visitAs("downloader", { language, width });
+      const { request } = visited.context;
+      const begun = await request.post("/exports", { data: ASK });
+      const { id } = (await begun.json()) as { readonly id: string };
+      const card = visited.page.locator("li.card").first();
+      await visited.open("downloads");
+      await card.getByText(making).waitFor();
+      await expectFits(visited);
+      await card.getByRole("button", { name: cancel }).click();
+      await card.locator(".tag").getByText(cancelled).waitFor();
+      expect(await card.getByRole("progressbar").count()).toBe(0);
+      release();
+      expect(await (await request.get(`/exports/${id}`)).json()).toMatchObject({ state: "cancelled" });
+    },
+  );
+
   it.each(READERS)(
     "lets one name and add factors and end sessions, in %s at %i pixels",
     async (language, width) => {
@@ -329,6 +411,21 @@ describe.skipIf(browser === undefined)("the seller's privacy centre", PATIENCE, 
     await visited.open("tools");
     await visited.sees("볼 수 없습니다");
   });
+
+  it.each([
+    ["ko", 360, "이 작업을 할 권한이 없습니다.", "처음으로"],
+    ["en", 1280, "Your role may not do this.", "To the start"],
+  ] as const)(
+    "has a page for who is sent away, with the way on, in %s at %i pixels",
+    async (language, width, why, on) => {
+      const visited = await visitAs("viewer", { language, width });
+      await visited.open("refused?reason=role-lacks-action");
+      await visited.sees(why);
+      await expectFits(visited);
+      await visited.press(on);
+      await visited.isAt("home");
+    },
+  );
 });
 
 describe.skipIf(browser === undefined)("the pages of the registers", PATIENCE, () => {
@@ -385,18 +482,32 @@ describe.skipIf(browser === undefined)("pages/my", PATIENCE, () => {
 
 describe.skipIf(browser === undefined)("widgets.js", PATIENCE, () => {
   it.each([
-    ["ko", "구매확정 등으로 거래가 끝나 가려집니다.", "근거:", "추가 인증하기"],
-    ["en", "Masked: the purchase is confirmed or otherwise ended.", "Rule:", "Confirm the second factor"],
+    [
+      "ko",
+      "구매확정 등으로 거래가 끝나 가려집니다.",
+      "클레임 처리가 허용된 경우, 구매자나 운영자가 클레임을 접수하면 필요한 항목을 볼 수 있습니다.",
+      "근거:",
+      "추가 인증하기",
+    ],
+    [
+      "en",
+      "Masked: the purchase is confirmed or otherwise ended.",
+      "Where claims are provided for, one opened by the buyer or the operator shows what it needs.",
+      "Rule:",
+      "Confirm the second factor",
+    ],
   ])(
     "says why a field is masked, by which rule and what to do, in %s",
-    async (language, why, rule, stepUp) => {
+    async (language, why, remedy, rule, stepUp) => {
       const visited = await visitAs("owner");
       await visited.page.goto(`/host/${language}`);
       const [field, claim] = [visited.page.locator("garim-masked").first(), visited.page.locator("#claim")];
       expect(await field.textContent()).toContain("010-****-1234");
       await field.locator("button").click();
       await field.getByText(why).waitFor();
+      await field.getByText(remedy).waitFor();
       await field.getByText(rule).waitFor();
+      await expectFits(visited);
       await visited.page.keyboard.press("Escape");
       await claim.locator("button").click();
       await claim.getByRole("link", { name: stepUp }).click();
@@ -411,6 +522,8 @@ describe.skipIf(browser === undefined)("widgets.js", PATIENCE, () => {
     await visited.sees(/남은 시간 \d+:\d\d/);
     shop.clock.now += 29 * MINUTE;
     await visited.page.evaluate(LOOK_AGAIN);
+    await visited.page.locator("garim-ending").waitFor();
+    await expectFits(visited);
     await visited.press("로그인 유지");
     await visited.sees("남은 시간 30:00");
     await visited.page.locator("garim-ending").waitFor({ state: "detached" });
@@ -418,6 +531,74 @@ describe.skipIf(browser === undefined)("widgets.js", PATIENCE, () => {
     await visited.page.evaluate(LOOK_AGAIN);
     await visited.isAt("ended");
     await visited.sees("일정 시간 사용하지 않아");
+  });
+
+  it("agrees across tabs: who stays in one stays in all, and where one has ended all have", async () => {
+    const visited = await visitAs("owner");
+    const other = await visited.context.newPage();
+    const tabs = [visited.page, other];
+    await visited.page.goto("/host/ko");
+    await other.goto("/host/en");
+    for (const tab of tabs)
+      await tab
+        .getByRole("timer")
+        .getByText(/\d+:\d\d/)
+        .waitFor();
+    shop.clock.now += 29 * MINUTE;
+    await visited.page.evaluate(LOOK_AGAIN);
+    for (const tab of tabs) await tab.locator("garim-ending").waitFor();
+    await other.getByRole("button", { name: "Stay logged in" }).click();
+    for (const tab of tabs) await tab.locator("garim-ending").waitFor({ state: "detached" });
+    await visited.sees("남은 시간 30:00");
+    shop.clock.now += 31 * MINUTE;
+    await other.evaluate(LOOK_AGAIN);
+    await visited.isAt("ended");
+    await other.waitForURL((url) => url.pathname === "/privacy/pages/ended");
+  });
+});
+
+describe.skipIf(browser === undefined)("the keyboard", PATIENCE, () => {
+  it("stays in a dialog while it is open, and comes back to where it was", async () => {
+    const visited = await visitAs("owner");
+    const { page } = visited;
+    await visited.open("security");
+    await visited.tabTo(/^이름 바꾸기/);
+    await page.keyboard.press("Enter");
+    const dialog = page.locator("dialog[open]");
+    await dialog.waitFor();
+    // Past its last control the keyboard is at the browser's own, and then at its first again.
+    const places = new Set<unknown>();
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press("Tab");
+      places.add(await page.evaluate(PLACE_OF_FOCUS));
+    }
+    expect([...places].sort()).toEqual(["BODY", "BUTTON in it", "INPUT in it"]);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.evaluate("document.activeElement.ariaLabel")).toMatch(/^이름 바꾸기/);
+    await page.keyboard.press("Enter");
+    await dialog.locator("input:focus").waitFor();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("업무 휴대전화");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await visited.sees("업무 휴대전화");
+  });
+
+  it("gets from the beginning of a page to its content, and around in the menu", async () => {
+    const visited = await visitAs("owner");
+    const { page } = visited;
+    await visited.open("home");
+    await visited.tabTo("본문으로");
+    expect(
+      await page.locator(".skip").evaluate((link) => link.getBoundingClientRect().left),
+    ).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.closest('main') !== null")).toBe(true);
+    await visited.tabTo("내려받은 파일");
+    await page.keyboard.press("Enter");
+    await visited.isAt("downloads");
   });
 });
 
@@ -461,20 +642,35 @@ describe.skipIf(browser === undefined)("every page", PATIENCE, () => {
   });
 
   it("takes what people and tools wrote for text", async () => {
-    const visited = await visitAs("owner", { name: encodeURIComponent(NAUGHTY).slice(0, 60) });
+    const [name, agent] = [encodeURIComponent(NAUGHTY), NAUGHTY.replace("\u202E", "")];
+    const visited = await visitAs("owner", { name, agent });
+    await visitAs("viewer", { name: `${name}2`, agent });
+    const { page } = visited;
     await visited.context.request.post("/exports", { data: { ...ASK, why: NAUGHTY } });
-    for (const page of [
-      "downloads",
-      "accesses",
-      "staff",
-      `ended?reason=${encodeURIComponent(NAUGHTY)}`,
-      `refused?reason=${encodeURIComponent(NAUGHTY)}`,
-    ]) {
-      await visited.open(page);
-      expect(await visited.page.title()).not.toBe("hit");
+    const tool = await shop.makeTool({ name: agent });
+    await shop.grant(tool, "S1");
+    await tool.get("/lines", await tool.mint());
+    for (const [path, isShown] of [
+      ["downloads", true],
+      ["accesses?what=all", true],
+      ["staff", true],
+      ["tools", true],
+      ["security", false],
+      [`ended?reason=${name}`, false],
+      [`refused?reason=${name}`, false],
+    ] as const) {
+      await visited.open(path);
+      if (isShown) await page.locator("main").getByText("<img src=x onerror").first().waitFor();
+      await expectText(page);
     }
-    await visited.open("downloads");
-    await visited.sees("<img src=x onerror");
+    await visited.open("staff");
+    await page.locator("summary").filter({ hasText: `{{7*7}}\u202E2` }).click();
+    await page.getByRole("button", { name: /^접속 끝내기/ }).waitFor();
+    await expectText(page);
+    const reader = await visit({ person: buyer("b-1") });
+    await reader.open("my");
+    await reader.page.locator("tbody").getByText("<img src=x onerror").first().waitFor();
+    await expectText(reader.page);
   });
 
   it("holds no path of the machine it was built on", () => {
@@ -572,17 +768,34 @@ describe.skipIf(browser === undefined)(
   },
 );
 
+/** `2026. 11. 22.` of `2026-11-22` */
+function koreanDay(day: string): string {
+  return `${day.split("-").map(Number).join(". ")}.`;
+}
+
 /** `2026. 11. 22. 오전 9:15` */
 function koreanTime(day: string, clock: string): string {
-  const [year, month, date] = day.split("-").map(Number);
   const [hour = 0, minute = ""] = [Number(clock.slice(0, 2)), clock.slice(3, 5)];
-  return `${year}. ${month}. ${date}. ${hour < 12 ? "오전" : "오후"} ${hour % 12 || 12}:${minute}`;
+  return `${koreanDay(day)} ${hour < 12 ? "오전" : "오후"} ${hour % 12 || 12}:${minute}`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
+
+/** `22 Nov 2026` of `2026-11-22` */
+function englishDay(day: string): string {
+  const [year, month = 0, date] = day.split("-").map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
 /** `22 Nov 2026, 09:15 KST` */
 function englishTime(day: string, clock: string): string {
-  const [year = "", , date] = day.split("-");
-  return `${Number(date)} Nov ${year}, ${clock.slice(0, 5)} KST`;
+  return `${englishDay(day)}, ${clock.slice(0, 5)} KST`;
+}
+
+/** Nothing that somebody wrote has become an element, or ran. */
+async function expectText(page: Page): Promise<void> {
+  expect(await page.title()).not.toBe("hit");
+  expect(await page.locator("main :is(img, script)").count()).toBe(0);
 }
 
 interface Chunk {
@@ -598,6 +811,8 @@ function reach(name: string, manifest: Record<string, Chunk>, found: Set<string>
   for (const other of manifest[name]?.imports ?? []) reach(other, manifest, found);
   return found;
 }
+
+const PLACE_OF_FOCUS = `((one) => one.tagName + (one.closest("dialog[open]") === null ? "" : " in it"))(document.activeElement)`;
 
 /** As when somebody comes back to the tab. */
 const LOOK_AGAIN = 'document.dispatchEvent(new Event("visibilitychange"))';

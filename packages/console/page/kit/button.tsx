@@ -19,7 +19,9 @@ export function Button({ onClick, children, kind, of, isDisabled = false }: Butt
     <button
       type="button"
       class={kind ?? ""}
-      disabled={isDisabled || isBusy}
+      disabled={isDisabled}
+      // Not `disabled`: the keyboard would be lost, and not come back after a dialog.
+      aria-disabled={isBusy ? "true" : undefined}
       onClick={() => void run(onClick)}
       aria-label={labelOf(children, of)}
     >

@@ -16,11 +16,18 @@ interface DialogProps {
 /** The browser's own dialog: it keeps the keyboard inside, and gives it back afterwards. */
 export function Dialog({ title, children, onClose }: DialogProps): JSX.Element {
   const ref = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
   useEffect(() => {
-    if (ref.current?.open === false) ref.current.showModal();
+    const dialog = ref.current;
+    if (dialog?.open === false) dialog.showModal();
+    return () => {
+      isGone.current = true;
+      // One that is taken off the page while it is open leaves the keyboard nowhere.
+      dialog?.close();
+    };
   }, []);
   return (
-    <dialog ref={ref} aria-labelledby="dialog-title" onClose={onClose}>
+    <dialog ref={ref} aria-labelledby="dialog-title" onClose={() => isGone.current || onClose()}>
       <h2 id="dialog-title">{title}</h2>
       {children}
     </dialog>

@@ -17,10 +17,12 @@ interface MemberCardProps {
   readonly member: Member;
   readonly shop: Shop;
   readonly isSelf: boolean;
+  /** Called after a deed: how somebody stands may have changed. */
+  readonly onDone: () => void;
 }
 
 /** Somebody of a shop. Each look at an account is on record, so it is asked for only once it is opened. */
-export function MemberCard({ member, shop, isSelf }: MemberCardProps): JSX.Element {
+export function MemberCard({ member, shop, isSelf, onDone }: MemberCardProps): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const { id, roles, rolesAt, standing } = member;
   const state = say.states[standing.state];
@@ -46,7 +48,7 @@ export function MemberCard({ member, shop, isSelf }: MemberCardProps): JSX.Eleme
           {say.self} <a href={below("pages/security")}>→</a>
         </p>
       )}
-      {isOpen && !isSelf && <AccountOf id={id} shop={shop} />}
+      {isOpen && !isSelf && <AccountOf id={id} shop={shop} onDone={onDone} />}
     </details>
   );
 }
@@ -55,13 +57,16 @@ function rolesText(roles: readonly string[]): string {
   return roles.map((role) => say.roles[role] ?? role).join(", ") || say.noRights;
 }
 
-interface AccountOfProps {
+interface AccountOfProps extends Pick<MemberCardProps, "shop" | "onDone"> {
   readonly id: string;
-  readonly shop: Shop;
 }
 
-function AccountOf({ id, shop }: AccountOfProps): JSX.Element {
+function AccountOf({ id, shop, onDone }: AccountOfProps): JSX.Element {
   const [load, reload] = useLoad(() => readAccount(id, shop));
+  const reloadAll = (): void => {
+    reload();
+    onDone();
+  };
   return (
     <Loaded of={load} retry={reload}>
       {(account) => (
@@ -87,7 +92,7 @@ function AccountOf({ id, shop }: AccountOfProps): JSX.Element {
           />
           <div class="row">
             {deedsOf(account).map((deed) => (
-              <Button key={deed} of={id} onClick={() => askThenDo(deed, id, shop, reload)}>
+              <Button key={deed} of={id} onClick={() => askThenDo(deed, id, shop, reloadAll)}>
                 {say.deeds[deed].name}
               </Button>
             ))}

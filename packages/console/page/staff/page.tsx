@@ -46,7 +46,7 @@ function Members({ me, seller }: MembersProps): JSX.Element {
           <ul class="list">
             {members.map((member) => (
               <li key={member.id} class="card">
-                <MemberCard member={member} shop={shop} isSelf={member.id === own} />
+                <MemberCard member={member} shop={shop} isSelf={member.id === own} onDone={reload} />
               </li>
             ))}
           </ul>
