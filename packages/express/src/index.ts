@@ -84,6 +84,7 @@ export type { PostsOptions, ReplyOptions, ShownPost } from "./text/options.ts";
 export type { BulkAsk, BulkOptions } from "./tool/bulk/options.ts";
 export type { ToolCaller } from "./tool/caller.ts";
 export type { ToolDesk } from "./tool/desk.ts";
+export type { DescribedOperation, DescribeOptions } from "./tool/openapi/options.ts";
 export type {
   OffHours,
   SandboxOptions,

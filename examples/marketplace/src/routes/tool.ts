@@ -1,4 +1,4 @@
-import { type Database, type Garim, open } from "@garim/express";
+import { type Database, type DescribeOptions, type Garim, open } from "@garim/express";
 import type { Express } from "express";
 import { membersOf, readText } from "../input.ts";
 import { listLinesAfter } from "../lines.ts";
@@ -8,6 +8,24 @@ import { TOOL_PATH } from "../tools/tool-options.ts";
 
 const PAGE_SIZE = 100;
 
+/** What only the market knows of its route, for the document of those who build tools. */
+const DESCRIBED: DescribeOptions = {
+  title: "열림마켓: 셀러툴 API",
+  operations: {
+    [`GET ${TOOL_PATH}/lines`]: {
+      summary: "Lines of all sellers who agreed, 100 at a time",
+      parameters: [
+        {
+          name: "after",
+          in: "query",
+          schema: { type: "string", maxLength: 64 },
+          description: "next of the page before",
+        },
+      ],
+    },
+  },
+};
+
 /** What sellers' tools read: the lines of all sellers who agreed, one page after the other. In the sandbox they are made up. */
 export function addToolRoutes(app: Express, garim: Garim, database: Database, clock: () => number): void {
   const guard = garim.reveal(
@@ -15,6 +33,7 @@ export function addToolRoutes(app: Express, garim: Garim, database: Database, cl
     { purpose: "fulfilment", tools: "orders.read" },
   );
 
+  app.get(`${TOOL_PATH}/openapi.json`, garim.tools.describe(DESCRIBED));
   app.get(`${TOOL_PATH}/lines`, guard, async (req, res) => {
     const { after: given } = membersOf(req.query);
     const after = given === undefined ? null : readText(given, 64);

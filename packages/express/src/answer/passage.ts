@@ -123,9 +123,10 @@ export async function refuseFault(passage: Passage, error: unknown, settings: Se
     { route: passage.route, ...describeError(error), ...helpOf(error) },
     "garim: answer refused",
   );
-  const { req, action } = passage;
+  const { req, action, tool } = passage;
   const deed: Deed = { at: settings.clock(), action, outcome: "refused", reason: "answer-refused" };
-  const problem = problemOfReason("answer-refused", 500, languageOf(req));
+  const trace = tool === undefined ? {} : { trace: tool.trace };
+  const problem = { ...problemOfReason("answer-refused", 500, languageOf(req)), ...trace };
   const answer = problemAnswer(settings.isProduction ? problem : { ...problem, ...helpOf(error) });
   await recordThenSend(passage, deed, answer, settings).catch((again) =>
     refuseUnrecorded(passage, again, settings),

@@ -9,6 +9,7 @@ import { markGuard, type RouteMark } from "../routes/route-mark.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeAdmission } from "../step-up/admission.ts";
 import { isToolRequest } from "../tool/authorization.ts";
+import type { ToolRoute } from "../tool/openapi/tool-route.ts";
 import { receiveTool } from "../tool/receive.ts";
 import { bareChallenge } from "../tool/refusal.ts";
 import { type GuardedRoute, type RevealOptions, resolveRoute, warnOnce } from "./guarded-route.ts";
@@ -25,26 +26,30 @@ export function createReveal(
   return (shape, options) => {
     const route = resolveRoute(shape, options, settings);
     const isObserved = (): RouteMark | undefined => observedMark(settings.observations.planOf(route.observe));
-    return markGuard(async function garimReveal(
-      req: Request,
-      res: Response,
-      next: NextFunction,
-    ): Promise<void> {
-      const passage = await openPassage(req, res, route, settings);
-      const plan = settings.observations.planOf(route.observe);
-      if (plan === null) settings.observations.guard(passage.route);
-      else if (await observe(passage, route, plan, settings, next)) return;
-      settings.longResponses.forget(res);
-      sealPassage(passage, route, settings);
-      try {
-        const refusal = await judgeAdmission(passage, route, settings);
-        if (refusal === undefined) next();
-        else await refusePassage(passage, refusal, settings);
-      } catch (error) {
-        await refuseFault(passage, error, settings);
-      }
-    }, isObserved);
+    return markGuard(
+      async function garimReveal(req: Request, res: Response, next: NextFunction): Promise<void> {
+        const passage = await openPassage(req, res, route, settings);
+        const plan = settings.observations.planOf(route.observe);
+        if (plan === null) settings.observations.guard(passage.route);
+        else if (await observe(passage, route, plan, settings, next)) return;
+        settings.longResponses.forget(res);
+        sealPassage(passage, route, settings);
+        try {
+          const refusal = await judgeAdmission(passage, route, settings);
+          if (refusal === undefined) next();
+          else await refusePassage(passage, refusal, settings);
+        } catch (error) {
+          await refuseFault(passage, error, settings);
+        }
+      },
+      isObserved,
+      toolRouteOf(route),
+    );
   };
+}
+
+function toolRouteOf({ tools: scope, purpose, shape, isSummed }: GuardedRoute): ToolRoute | undefined {
+  return scope === null ? undefined : { kind: "reveal", scope, purpose, shape, isSummed };
 }
 
 function observedMark(plan: ObservePlan | null): RouteMark | undefined {

@@ -1,7 +1,8 @@
 import { METHODS } from "node:http";
 import { GarimError } from "@garim/policy";
 import type { Application } from "express";
-import { markOf, type RouteMark } from "./route-mark.ts";
+import type { ToolRoute } from "../tool/openapi/tool-route.ts";
+import { markOf, type SaidMark } from "./route-mark.ts";
 
 /** One route of the host's app, and what stands before its handler. */
 export interface RouteReport {
@@ -17,6 +18,11 @@ export interface RouteReport {
   readonly until?: number;
   /** Where only some sellers are observed: for all others it is enforced. */
   readonly forSome?: true;
+}
+
+/** A route, and what of it is open to sellers' tools. */
+export interface MarkedRoute extends RouteReport {
+  readonly tool?: ToolRoute;
 }
 
 /** The part of Express's router that lists what is mounted. */
@@ -43,16 +49,21 @@ export function listRoutes(
   app: Application,
   options: { readonly strict?: boolean } = {},
 ): readonly RouteReport[] {
-  const stack = (app.router as unknown as { readonly stack?: readonly Layer[] } | undefined)?.stack ?? [];
-  const routes = walk(stack, "", undefined);
+  const routes = listMarked(app).map(({ tool: _, ...route }): RouteReport => route);
   const unguarded = routes.filter((route) => route.state === "unguarded");
   if (options.strict === true && unguarded.length > 0) throw unguardedError(unguarded);
   return routes;
 }
 
+/** As {@link listRoutes}, with what each opens to tools. */
+export function listMarked(app: Application): readonly MarkedRoute[] {
+  const stack = (app.router as unknown as { readonly stack?: readonly Layer[] } | undefined)?.stack ?? [];
+  return walk(stack, "", undefined);
+}
+
 /** A mark on a router's or app's own middleware holds for everything mounted after it. */
-function walk(stack: readonly Layer[], base: string, inherited: RouteMark | undefined): RouteReport[] {
-  const routes: RouteReport[] = [];
+function walk(stack: readonly Layer[], base: string, inherited: SaidMark | undefined): MarkedRoute[] {
+  const routes: MarkedRoute[] = [];
   const ahead: Ahead = { marks: new Map(), spoken: new Set() };
   let mark = inherited;
   for (const layer of stack) {
@@ -66,17 +77,17 @@ function walk(stack: readonly Layer[], base: string, inherited: RouteMark | unde
 
 /** Routes that hold nothing but a guard: it speaks for the same route put down again behind it, as under NestJS. */
 interface Ahead {
-  readonly marks: Map<string, { readonly mark: RouteMark; readonly report: RouteReport }>;
+  readonly marks: Map<string, { readonly mark: SaidMark; readonly report: MarkedRoute }>;
   /** Those that turned out to stand before a handler. */
-  readonly spoken: Set<RouteReport>;
+  readonly spoken: Set<MarkedRoute>;
 }
 
 function reportRoute(
   stack: readonly RouteLayer[],
   path: string,
-  inherited: RouteMark | undefined,
+  inherited: SaidMark | undefined,
   { marks, spoken }: Ahead,
-): RouteReport[] {
+): MarkedRoute[] {
   return methodsOf(stack).map((method) => {
     const own = stack.filter(
       (layer) => method === "ALL" || layer.method === undefined || layer.method === method.toLowerCase(),
@@ -84,7 +95,7 @@ function reportRoute(
     const name = `${method} ${path}`;
     const before = marks.get(name);
     const mark = findMark(own) ?? inherited ?? before?.mark;
-    const report: RouteReport = { method, path, state: "unguarded", ...mark };
+    const report: MarkedRoute = { method, path, state: "unguarded", ...mark };
     const alone = own.length === 1 ? markOf(own[0]?.handle, false) : undefined;
     if (before !== undefined) spoken.add(before.report);
     else if (alone !== undefined) marks.set(name, { mark: alone, report });
@@ -99,7 +110,7 @@ function methodsOf(stack: readonly RouteLayer[]): readonly string[] {
 }
 
 /** A guard counts only in front of a handler: on its own it lets everything through. */
-function findMark(stack: readonly RouteLayer[]): RouteMark | undefined {
+function findMark(stack: readonly RouteLayer[]): SaidMark | undefined {
   return stack
     .map((layer, i) => markOf(layer.handle, i === stack.length - 1))
     .find((mark) => mark !== undefined);
@@ -112,7 +123,7 @@ function joinPath(base: string, path: unknown): string {
   return part.startsWith("/") ? start + part : `${start}/${part}`;
 }
 
-function unguardedError(routes: readonly RouteReport[]): GarimError {
+function unguardedError(routes: readonly MarkedRoute[]): GarimError {
   const names = routes.map((route) => `${route.method} ${route.path}`).join(", ");
   return new GarimError(
     "ERR_GARIM_ROUTE_UNGUARDED",

@@ -14,6 +14,7 @@ import type { Request, RequestHandler } from "express";
 import type { Database } from "../start/database.ts";
 import type { ToolCaller } from "./caller.ts";
 import type { ToolMeters } from "./meters.ts";
+import type { DescribeOptions } from "./openapi/options.ts";
 import type { ToolOptions } from "./options.ts";
 import type { Recognition } from "./recognise.ts";
 import type { ToolChallenge } from "./refusal.ts";
@@ -45,6 +46,12 @@ export interface ToolDesk {
   of(req: Request): ToolCaller | null;
   /** `app.get("/.well-known/oauth-protected-resource…", …)`: what a tool needs to know of this API (RFC 9728). */
   metadata(): RequestHandler;
+  /**
+   * `app.get("/tool/openapi.json", …)`: what the app's routes give tools, as OpenAPI 3.1, read off those routes.
+   *
+   * @throws GarimError `ERR_GARIM_OPTION_UNKNOWN`
+   */
+  describe(options?: DescribeOptions): RequestHandler;
 }
 
 /** What guards work with. */

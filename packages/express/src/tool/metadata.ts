@@ -23,5 +23,5 @@ export function createMetadata({ issuer, audience }: ToolOptions): RequestHandle
     tls_client_certificate_bound_access_tokens: true,
     authorization_details_types_supported: ["order_pii"],
   };
-  return markEndpoint((_req, res) => sendAnswer(res, jsonAnswer(200, metadata)));
+  return markEndpoint((_req, res) => sendAnswer(res, jsonAnswer(200, metadata)), { kind: "metadata" });
 }

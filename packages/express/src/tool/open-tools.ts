@@ -29,6 +29,7 @@ import { createChangeRecord } from "./change-record.ts";
 import type { ToolDesk, ToolGround } from "./desk.ts";
 import { createMetadata, metadataUrlOf } from "./metadata.ts";
 import { createMeters } from "./meters.ts";
+import { createDocument } from "./openapi/document.ts";
 import type { ToolOptions } from "./options.ts";
 import { openIssuers } from "./other-token.ts";
 import type { Recognition } from "./recognise.ts";
@@ -115,6 +116,7 @@ async function openDesk(
     ...(onEvent === undefined ? {} : { onEvent }),
   });
   const metadata = () => createMetadata(options);
+  const describe: ToolDesk["describe"] = (own) => createDocument(options, own);
   return {
     issuer,
     audience,
@@ -129,6 +131,7 @@ async function openDesk(
     events,
     of: callerOf,
     metadata,
+    describe,
   };
 }
 

@@ -41,7 +41,7 @@ export function createReceipts({ tools }: ReceiptOptions, settings: Settings): R
       await refuseFault(passage, error, settings);
     }
   });
-  return markEndpoint(Router().use(readJson(LARGEST_BODY), serve));
+  return markEndpoint(Router().use(readJson(LARGEST_BODY), serve), { kind: "receipts", scope: tools });
 }
 
 async function openPassage(req: Request, res: Response, scope: string, ground: ToolGround): Promise<Passage> {

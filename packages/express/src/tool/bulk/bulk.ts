@@ -31,6 +31,8 @@ export function createBulk<R>(
   const ground = requireTools(settings);
   const writer = compileAnswer(schema as RecordSchema);
   const cursors = createCursors(ground.secrets);
+  const { tools: scope, purpose, pageSize } = options;
+  const route = { kind: "bulk", scope, purpose, pageSize, shape: schema as RecordSchema } as const;
   return markEndpoint(async function garimBulk(req: Request, res: Response): Promise<void> {
     const passage = await openPassage(req, res, options, ground);
     try {
@@ -39,7 +41,7 @@ export function createBulk<R>(
       if (res.headersSent) res.destroy();
       else await refuseFault(passage, error, settings);
     }
-  });
+  }, route);
 }
 
 async function openPassage(
