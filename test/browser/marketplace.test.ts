@@ -335,7 +335,9 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     await enterAs(person, user);
     const order = paths.includes("/orders") ? [await firstOrder(person)] : [];
     for (const language of ["en", "ko"]) {
-      await person.page.evaluate(`localStorage.setItem("language", "${language}")`);
+      await person.page
+        .context()
+        .addCookies([{ name: "garim-language", value: language, url: stage.market.url }]);
       for (const path of [...paths, ...order]) {
         await person.page.goto(path);
         await person.page.locator("main :is(form, .card)").first().waitFor();

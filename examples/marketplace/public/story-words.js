@@ -19,8 +19,8 @@ export const STORY_WORDS = {
     "Enrol an authenticator app. Without a phone, paste its key into this demo's own.",
   ],
   "story-staff-3": [
-    "발송할 주문은 그대로 보이고, 구매확정된 주문은 가려집니다. 가려진 칸은 왜 그런지 말합니다.",
-    "Orders to be shipped are clear; confirmed ones are masked, and each mask says why.",
+    "발송할 주문은 그대로 보입니다. 상태를 ‘구매확정’으로 골라 찾아보세요: 가려지고, 왜 그런지 말합니다.",
+    "Orders to be shipped are clear. Search for the state “Confirmed”: those are masked, and say why.",
   ],
   "story-staff-4": [
     "시크릿 창에서 이 화면을 열고 buyer-1로 dasom의 상품 하나를 구매확정한 다음, 그 주문번호를 주문 목록에서 찾아보세요.",
@@ -51,11 +51,15 @@ export const STORY_WORDS = {
   ],
   "story-auditor-2": [
     "누가 누구의 정보를 보았는지 찾고, ‘조회’ 기록 하나를 열어 결정의 이유와 증명 파일을 봅니다.",
-    "Find who saw whom; open one that says “view” for why it was decided so, and take its proof away.",
+    "Find who saw whom; open one that says “Viewed” for why it was decided so, and take its proof away.",
   ],
   "story-auditor-3": [
-    "차트로 한 주를 훑고, 지난달 점검과 유출 범위를 시험해 보세요.",
-    "Look over a week in charts; try last month's review and the scope of a leak.",
+    "‘유출 대응’에서 담당자 dasom-owner가 본 것이 새었다면 어디까지인지 세고, 유출로 적어 통지 기한이 흐르는 것을 봅니다.",
+    "Under “Breach desk”, count how far a leak of what dasom-owner saw reaches, and put it on file: the clocks of the law run.",
+  ],
+  "story-auditor-4": [
+    "‘월간 점검’은 지난달을 봅니다. 오늘 연 데모의 지난달은 비어 있어, 시작부터 서명까지 순서만 보입니다.",
+    "“Monthly check” is of last month: empty in a demo opened today, it shows the steps from beginning to signature.",
   ],
   authenticator: ["데모 인증 앱", "The demo's authenticator"],
   "authenticator-lead": [

@@ -143,13 +143,11 @@ const WORDS = {
   "no-answer": ["서버에 연결할 수 없습니다.", "The server does not answer."],
 };
 
+/** What was chosen here or on the privacy pages: they keep it in the same place. */
+const [, chosen] = /(?:^|; )garim-language=(ko|en)(?:;|$)/.exec(document.cookie) ?? [];
+
 /** The language of the pages: the one that was chosen, else the browser's; Korean unless it prefers English. */
-export const language = (localStorage.getItem("language") ?? navigator.language).startsWith("en")
-  ? "en"
-  : "ko";
-// The privacy pages read it from there.
-// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser; it holds a language and nothing else
-document.cookie = `garim-language=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;
+export const language = chosen ?? (navigator.language.startsWith("en") ? "en" : "ko");
 
 document.documentElement.lang = language;
 
@@ -169,7 +167,9 @@ export function reasonWord() {
 }
 
 export function switchLanguage() {
-  localStorage.setItem("language", language === "ko" ? "en" : "ko");
+  const other = language === "ko" ? "en" : "ko";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser; it holds a language and nothing else
+  document.cookie = `garim-language=${other}; Path=/; Max-Age=31536000; SameSite=Lax`;
   location.reload();
 }
 

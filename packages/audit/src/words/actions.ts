@@ -3,7 +3,7 @@ import type { AccessAction } from "../access.ts";
 
 /** What was done (수행업무), in words for people. The Korean is that of the README's table. */
 export const ACTION_WORDS: Readonly<Record<AccessAction, Words>> = Object.freeze({
-  view: { ko: "조회", en: "View" },
+  view: { ko: "조회", en: "Viewed" },
   download: { ko: "내려받기", en: "Downloaded" },
   "ask-download": { ko: "내려받기 요청", en: "Download asked for" },
   "approve-download": { ko: "내려받기 승인", en: "Download agreed to" },

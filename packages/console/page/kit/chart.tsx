@@ -1,7 +1,10 @@
 import type { JSX } from "preact";
 import { numberText, wordsOf } from "./words.ts";
 
-const say = wordsOf({ asTable: "표로 보기" }, { asTable: "As a table" });
+const say = wordsOf(
+  { asTable: "표로 보기", most: (count: number) => `가장 많은 때 ${numberText(count)}` },
+  { asTable: "As a table", most: (count) => `At most ${numberText(count)}` },
+);
 
 /** One kind of numbers of a chart, e.g. refusals. */
 export interface Series {
@@ -30,7 +33,9 @@ export function ColumnChart({ title, labels, series, labelHeading }: ChartProps)
   const step = WIDTH / Math.max(1, labels.length);
   return (
     <figure class="chart">
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        {title} <small class="soft">{say.most(Math.max(0, ...sums))}</small>
+      </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 24}`} role="img" aria-label={title} preserveAspectRatio="none">
         {labels.map((label, i) => (
           <Column key={label} at={i} width={step} top={top} series={series} label={label} />
@@ -39,7 +44,6 @@ export function ColumnChart({ title, labels, series, labelHeading }: ChartProps)
       </svg>
       <div class="axis-labels" aria-hidden="true">
         <span>{labels[0]}</span>
-        <span>{numberText(top)} ↑</span>
         <span>{labels.at(-1)}</span>
       </div>
       {series.length > 1 && (
@@ -133,6 +137,8 @@ interface HeatMapProps {
 
 const CELL = 24;
 const LEVELS = 5;
+/** On a phone every third label is drawn, and so large that it can be read. */
+const THINNED = 3;
 
 /** How much when: days down, hours across. Five levels, told apart without colour by the table. */
 export function HeatMap({ title, columns, rows, labelHeading }: HeatMapProps): JSX.Element {
@@ -143,7 +149,13 @@ export function HeatMap({ title, columns, rows, labelHeading }: HeatMapProps): J
       <figcaption>{title}</figcaption>
       <svg viewBox={`0 0 ${width + 64} ${rows.length * CELL + CELL}`} role="img" aria-label={title}>
         {columns.map((column, x) => (
-          <text key={column} x={64 + x * CELL + CELL / 2} y={CELL * 0.7} text-anchor="middle">
+          <text
+            key={column}
+            class={x % THINNED === 0 ? "" : "thin"}
+            x={64 + x * CELL + CELL / 2}
+            y={CELL * 0.7}
+            text-anchor="middle"
+          >
             {column}
           </text>
         ))}

@@ -37,7 +37,9 @@ export function MemberCard({ member, shop, isSelf, onDone }: MemberCardProps): J
         <dd>
           {rolesText(roles)}{" "}
           <span class="soft">
-            ({say.since} <Time at={rolesAt} /> {say.sinceAfter})
+            ({say.since}
+            <Time at={rolesAt} />
+            {say.sinceAfter})
           </span>
         </dd>
         <dt>{say.usedAt}</dt>

@@ -61,7 +61,7 @@ export const say = wordsOf(
       "Only who has come in at least once is listed. Staff are made and given their roles on the market's own pages.",
     none: "Nobody has come in yet.",
     rights: "Roles",
-    since: "since",
+    since: "since ",
     sinceAfter: "",
     noRights: "No role",
     roles: {

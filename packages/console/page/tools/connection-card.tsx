@@ -4,7 +4,7 @@ import { reasonText } from "../ended/reason.ts";
 import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { askFirst } from "../kit/dialog.tsx";
-import { purposeText } from "../kit/purpose.ts";
+import { purposeText, taskText } from "../kit/purpose.ts";
 import { Note } from "../kit/states.tsx";
 import { Time } from "../kit/time.tsx";
 import { tell } from "../kit/toast.tsx";
@@ -91,7 +91,7 @@ function Scope({
         <span class="soft">({say.grantedBy(grantedBy)})</span>
       </dd>
       <dt>{say.contract}</dt>
-      <dd>{contract === null ? say.noContract : contract.tasks.join(", ")}</dd>
+      <dd>{contract === null ? say.noContract : contract.tasks.map(taskText).join(", ")}</dd>
       {contract !== null && contract.subProcessors.length > 0 && (
         <>
           <dt>{say.subProcessors}</dt>

@@ -1,7 +1,7 @@
 import { KIND_WORDS, type KindSet, kindsOf, REASONS, type Reason } from "@garim/policy";
 import { escapeHtml, htmlPage } from "./html.ts";
 import type { Look } from "./look.ts";
-import { CONSENT_WORDS, type ConsentWord, dayWords, purposeWords, stateWords } from "./words.ts";
+import { CONSENT_WORDS, type ConsentWord, dayWords, purposeWords, stateWords, taskWords } from "./words.ts";
 
 type Language = "ko" | "en";
 
@@ -38,7 +38,7 @@ export function consentPage(view: ConsentView, language: Language, look: Look): 
     row(say.purpose, purposeWords(purpose, language)),
     rowOf(say.states, list(states.map((state) => stateWords(state, language)))),
     orders === null ? "" : rowOf(say.orders, list(orders)),
-    tasks.length === 0 ? "" : rowOf(say.tasks, list(tasks)),
+    tasks.length === 0 ? "" : rowOf(say.tasks, list(tasks.map((task) => taskWords(task, language)))),
     subProcessors.length === 0 ? "" : rowOf(say.subProcessors, list(subProcessors.map(partner))),
     row(say.back, new URL(goal).host),
   ];

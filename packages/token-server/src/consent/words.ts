@@ -76,6 +76,20 @@ const PURPOSES: Readonly<Record<string, Words>> = {
   fulfilment: { ko: "주문 처리와 배송", en: "handling and shipping orders" },
 };
 
+/** What contracts call tasks, as far as they are known here. */
+const TASKS: Readonly<Record<string, string>> = {
+  "주문 수집": "collecting orders",
+  "주문 관리": "handling orders",
+  "송장 출력": "printing shipping labels",
+  "배송 처리": "shipping",
+  "클레임 처리": "handling claims",
+};
+
+/** A task of a contract in words; as the contract has it where it is another. */
+export function taskWords(task: string, language: Language): string {
+  return language === "en" && Object.hasOwn(TASKS, task) ? (TASKS[task] ?? task) : task;
+}
+
 /** A state of orders in words; the text itself where there are none. */
 export function stateWords(state: string, language: Language): string {
   return STATES[state]?.[language] ?? state;

@@ -102,6 +102,7 @@ function Guide({ review, words, reload }: GuideProps): JSX.Element {
     <>
       <Head state={state} isAsSigned={isAsSigned} />
       <p>{say.records(watch.records, watch.answers, watch.actors)}</p>
+      {watch.records === 0 && <Note>{say.empty}</Note>}
       {!watch.isWhole && <Note kind="warn">{say.notWhole}</Note>}
       {watch.gaps > 0 && <Note kind="warn">{say.gaps(watch.gaps)}</Note>}
       <h2>{say.steps}</h2>

@@ -85,6 +85,7 @@ function columnsOf(words: LogWords, open: (seq: number) => void): readonly Colum
     {
       heading: `${say.clear} / ${say.masked}`,
       isNumber: true,
+      isShort: true,
       cell: cell(({ records, clear }) =>
         records === 0 ? null : `${numberText(clear)} / ${numberText(records - clear)}`,
       ),

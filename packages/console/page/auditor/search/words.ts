@@ -109,7 +109,7 @@ export const say = wordsOf(
     clear: "Clear",
     masked: "Masked",
     detail: "Detail",
-    ofRecord: (seq) => `of record ${seq}`,
+    ofRecord: (seq) => `Record ${seq}`,
     none: "No record is found.",
     fill: "Say whom or what, and press Search.",
     observed: "observed, not enforced",
