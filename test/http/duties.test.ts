@@ -2,7 +2,7 @@ import { type Flow, type FlowParty, listPublicFlows, writePublicFlows } from "@g
 import type { Problem } from "@garim/express";
 import { DAY, kindSet, PRIVACY_SECTIONS, resolvePolicy } from "@garim/policy";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { begin, fetchFile, settled } from "../fixtures/download-shop.ts";
+import { ASK, begin, fetchFile, settled } from "../fixtures/download-shop.ts";
 import { EVERY_SELLER, MARKET, someFlow, USUAL_FLOWS } from "../fixtures/duties.ts";
 import { enrolledPerson, lineOf, mountPrivacy, orderLine, type Person, tidy } from "../fixtures/shop.ts";
 import { KEEPER, openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
@@ -36,7 +36,12 @@ beforeAll(async () => {
         yield lineOf({ confirmedAt: null });
         await meanwhile();
       };
-      app.post("/exports", garim.download(orderLine), (_req, res) => void res.rows(rows()));
+      const fields = ["orderNo", "recipient.name"];
+      const purposes = {
+        shipping: { ko: "발송", en: "Shipping", fields },
+        handedOn: { ko: "택배 접수", en: "To the courier", fields, to: { kind: "courier", id: "cj" } },
+      } as const;
+      app.post("/exports", garim.download(orderLine, { purposes }), (_req, res) => void res.rows(rows()));
       app.use("/exports", garim.downloads());
       app.use(garim.errors());
     },
@@ -191,6 +196,31 @@ describe("the register of flows", () => {
     expect([file.status, (await file.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
   });
 
+  it("[pipa/26] makes no file for a courier whose entry ended meanwhile, and gives none that is there", async () => {
+    const [shopOf, courier] = [
+      { kind: "seller", id: "S1" },
+      { kind: "courier", id: "cj" },
+    ] as const;
+    const file = () => put(someFlow("outsourcing", shopOf, courier));
+    const ask = { purpose: "handedOn" };
+    const missing = await owner.post("/exports", { ...ASK, ...ask });
+    expect([missing.status, await reasonOf(missing)]).toEqual([403, "flow-missing"]);
+    await file();
+    meanwhile = () => end(shopOf, courier);
+    const { id } = await begin(owner, ask);
+    expect(await settled(owner, id)).toMatchObject({ state: "failed", reason: "flow-ended", file: null });
+    meanwhile = () => undefined;
+    await file();
+    const begun = await begin(owner, ask);
+    expect((await settled(owner, begun.id)).state).toBe("ready");
+    await end(shopOf, courier);
+    const refused = await fetchFile(owner, begun);
+    expect([refused.status, await reasonOf(refused)]).toEqual([403, "flow-ended"]);
+    await file();
+    expect((await fetchFile(owner, begun)).status).toBe(200);
+    await end(shopOf, courier);
+  });
+
   it("[pipa/26 code-2022/tool] lets a tool read nothing whose agreement or contract is over", async () => {
     const other = await shop.makeTool();
     await shop.grant(other, "S1");
@@ -294,6 +324,37 @@ describe("the register of flows", () => {
     const left = listPublicFlows(shop.garim.registers.flows.list(), MARKET, shop.clock.now, resolvePolicy());
     expect(left.flows.provision).toHaveLength(1);
     expect(writePublicFlows(left)).not.toContain("script");
+  });
+
+  it("tells everybody to whom one seller's data goes, and of a name that is no seller's the marketplace's", async () => {
+    const of = async (query: string) =>
+      (await (await fetch(`http://127.0.0.1:${port}/published/flows.json${query}`)).json()) as {
+        sender: FlowParty;
+        flows: { outsourcing: { recipient: string }[] };
+      };
+    const items = (recipient: string) => ({ ...someFlow("outsourcing", MARKET, MARKET).items, recipient });
+    const way = (id: string, recipient: string) =>
+      someFlow(
+        "outsourcing",
+        { kind: "seller", id },
+        { kind: "courier", id: "p" },
+        { items: items(recipient) },
+      );
+    await put(way("S7", "일곱째 택배"));
+    await put(way("S8", "여덟째 택배"));
+    const seventh = await of("?seller=S7");
+    expect(seventh.sender).toEqual({ kind: "seller", id: "S7" });
+    // Every seller's tools, and the own courier.
+    expect(seventh.flows.outsourcing.map(({ recipient }) => recipient)).toEqual(
+      expect.arrayContaining(["일곱째 택배"]),
+    );
+    expect(JSON.stringify(seventh)).not.toContain("여덟째");
+    expect(JSON.stringify(await of(""))).not.toMatch(/일곱째|여덟째/);
+    expect((await of(`?seller=${"x".repeat(500)}`)).sender).toEqual(MARKET);
+    const page = await (await fetch(`http://127.0.0.1:${port}/published/flows?seller=S8`)).text();
+    expect(page).toContain("여덟째 택배");
+    for (const id of ["S7", "S8"]) await end({ kind: "seller", id }, { kind: "courier", id: "p" });
+    expect(JSON.stringify(await of("?seller=S7"))).not.toContain("일곱째");
   });
 
   it("comes with the plan that the configuration implements, for operators and auditors", async () => {

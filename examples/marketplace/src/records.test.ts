@@ -31,7 +31,7 @@ describe("recordsOf", () => {
       { kind: "payment", since },
     ];
     expect(await host.list({ ...asked, store: "used" })).toEqual({
-      records: [{ id: "1", purposeEndedAt: Date.parse("2026-11-11Z"), keeps }],
+      records: [{ id: "1", lines: ["1-1", "1-2"], purposeEndedAt: Date.parse("2026-11-11Z"), keeps }],
       next: null,
     });
   });

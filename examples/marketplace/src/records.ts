@@ -19,11 +19,15 @@ const ENDED = `SELECT order_no, CASE WHEN count(*) = count(ended_at) THEN max(en
     SELECT order_no, least(confirmed_at, cancelled_at, returned_at) AS ended_at FROM market.order_lines) AS line
   GROUP BY order_no`;
 
-const USED = `SELECT o.order_no AS id, e.ended_at, o.ordered_at, o.paid_at
+/** By which tools know what an order is of. */
+const LINES =
+  "ARRAY(SELECT l.id FROM market.order_lines l WHERE l.order_no = o.order_no ORDER BY l.line_no) AS lines";
+
+const USED = `SELECT o.order_no AS id, ${LINES}, e.ended_at, o.ordered_at, o.paid_at
   FROM market.orders o JOIN (${ENDED}) AS e USING (order_no)
   WHERE o.recipient_name <> '' AND e.ended_at < $1 AND ($2::text IS NULL OR o.order_no > $2) ORDER BY o.order_no LIMIT $3`;
 
-const APART = `SELECT order_no AS id, ended_at, ordered_at, paid_at FROM market.kept_orders
+const APART = `SELECT order_no AS id, ${LINES}, ended_at, ordered_at, paid_at FROM market.kept_orders o
   WHERE ordered_at < $1 AND ($2::text IS NULL OR order_no > $2) ORDER BY order_no LIMIT $3`;
 
 const KEEP = `INSERT INTO market.kept_orders
@@ -44,6 +48,7 @@ const DELETE = "DELETE FROM market.kept_orders WHERE order_no = ANY($1) RETURNIN
 
 interface EndedRow {
   readonly id: string;
+  readonly lines: readonly string[];
   readonly ended_at: Date;
   readonly ordered_at: Date;
   readonly paid_at: Date | null;
@@ -100,16 +105,17 @@ export function recordsOf(
 }
 
 /** An unpaid order that was cancelled was no contract: nothing keeps it. */
-function toRecord({ id, ended_at, ordered_at, paid_at }: EndedRow): {
+function toRecord({ id, lines, ended_at, ordered_at, paid_at }: EndedRow): {
   readonly id: string;
+  readonly lines: readonly string[];
   readonly purposeEndedAt: number;
   readonly keeps: readonly { readonly kind: "contract" | "payment"; readonly since: number }[];
 } {
   const purposeEndedAt = ended_at.getTime();
-  if (paid_at === null) return { id, purposeEndedAt, keeps: [] };
+  if (paid_at === null) return { id, lines, purposeEndedAt, keeps: [] };
   const keeps = [
     { kind: "contract", since: ordered_at.getTime() },
     { kind: "payment", since: paid_at.getTime() },
   ] as const;
-  return { id, purposeEndedAt, keeps };
+  return { id, lines, purposeEndedAt, keeps };
 }

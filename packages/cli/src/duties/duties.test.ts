@@ -74,6 +74,20 @@ describe.skipIf(postgres === undefined)("garim duties", { timeout: 60_000 }, () 
 
   it("writes the list for a privacy policy, and ends what is on file", async () => {
     expect((await run("duties", "public-flows", "--html")).out).toContain('data-heading="이용 목적">적음');
+    const seller = { kind: "seller", id: "S7" };
+    const courier = { kind: "courier", id: "post" };
+    const own = {
+      ...{ kind: "outsourcing", from: seller, to: courier, ...terms },
+      items: Object.fromEntries(FLOW_ITEMS.outsourcing.map((item) => [item, "일곱째 택배"])),
+      evidence: { ...evidence, business: "sender", benefit: "sender", direction: "sender" },
+    };
+    expect(await run("duties", "put-flow", fileOf("own.json", own))).toMatchObject({ code: 0 });
+    expect((await run("duties", "public-flows", "--seller", "S7", "--html")).out).toContain("일곱째 택배");
+    expect(JSON.parse((await run("duties", "public-flows", "--seller", "S7")).out).sender).toEqual(seller);
+    expect((await run("duties", "public-flows", "--seller", "S8")).out).not.toContain("일곱째");
+    expect((await run("duties", "public-flows")).out).not.toContain("일곱째");
+    const gone = fileOf("gone.json", { from: seller, to: courier, isOverseas: false });
+    expect(await run("duties", "end-flow", gone)).toMatchObject({ code: 0 });
     const name = fileOf("name.json", { from: MARKET, to: { kind: "seller", id: "*" }, isOverseas: false });
     expect(await run("duties", "end-flow", name)).toMatchObject({ code: 0 });
     expect(JSON.parse((await run("duties", "public-flows")).out).flows.provision).toHaveLength(0);
@@ -108,7 +122,7 @@ describe.skipIf(postgres === undefined)("garim duties", { timeout: 60_000 }, () 
     const window = ["--from", "2026-01-01", "--to", "2099-01-01", "--no-verify", "--samples", "1"];
     await run("evidence", made, ...window, "--company", "가림마켓");
     const read = (name: string) => JSON.parse(readFileSync(join(made, "registers", `${name}.json`), "utf8"));
-    expect([read("flows").length, read("courses").length, read("education").people]).toEqual([2, 1, 0]);
+    expect([read("flows").length, read("courses").length, read("education").people]).toEqual([3, 1, 0]);
     expect([read("contracts"), read("rights")]).toMatchObject([
       [{ reason: "contract-ended" }],
       { sellers: 0 },

@@ -33,6 +33,9 @@ interface Body extends Pick<Destruction, "method" | "apartIn" | "asked" | "recor
   readonly owedByTools: number;
 }
 
+/** The ids of order lines that records are of. */
+type LinesOf = (ids: readonly string[]) => readonly string[];
+
 type Row = Omit<Destruction, keyof Body | "duty"> & { readonly body: Body };
 
 /**
@@ -71,6 +74,7 @@ export async function createRetention(options: DataRetentionOptions): Promise<Da
     step: EndStep,
     due: readonly DueRecord[],
     schedule: Schedule,
+    linesOf: LinesOf,
     keeper: Keeper,
   ): Promise<Destruction> {
     const id = randomUUID();
@@ -89,7 +93,7 @@ export async function createRetention(options: DataRetentionOptions): Promise<Da
     const free = due.filter((record) => holdsOf(placed, recordType, record.id).length === 0);
     const went = await carryOut(step, free, id, schedule, keeper);
     const gone = free.filter((record) => went.includes(record.id));
-    const body = bodyOf(gone, due.length, step === "destroy" ? await calls.owing(went) : 0);
+    const body = bodyOf(gone, due.length, step === "destroy" ? await calls.owing(linesOf(went)) : 0);
     await askRowAgain(database, FINISH, [id, clock(), JSON.stringify(body), JSON.stringify(went)]);
     const detail = { destruction: id, recordType, records: gone.length, list: body.list, is: "finished" };
     await tell(keeper, { action: ACTIONS[step], detail });
@@ -124,14 +128,17 @@ export async function createRetention(options: DataRetentionOptions): Promise<Da
       const asked = { recordType, store, before: boundOf(view, now), after: after ?? null };
       const page = checkPage(await needHost(host).list({ ...asked, limit: readLimit(limit, MOST_RECORDS) }));
       const due = page.records.flatMap((record) => judgeRecord(record, view, now, now) ?? []);
+      // Tools know lines; a record of the host's may be of several.
+      const lines = new Map(page.records.map((record) => [record.id, record.lines ?? [record.id]]));
+      const linesOf: LinesOf = (ids) => ids.flatMap((id) => lines.get(id) ?? []);
       const destructions: Destruction[] = [];
       for (const step of ["separate", "destroy"] as const) {
         const some = due.filter((record) => record.step === step);
-        if (some.length > 0) destructions.push(await end(step, some, schedule, keeper));
+        if (some.length > 0) destructions.push(await end(step, some, schedule, linesOf, keeper));
       }
       const held = due.filter(({ heldBy }) => heldBy.length > 0).length;
       // What is done is done: a tool that could not be called is called again when it is late, a sweep is made up for by a later one.
-      await callFor(destructions, due, keeper).catch(() => undefined);
+      await callFor(destructions, due, linesOf, keeper).catch(() => undefined);
       await askRowAgain(database, SWEEP, [now - KEPT_DAYS * DAY, MOST_RECORDS]).catch(() => undefined);
       return { destructions, held, next: page.next };
     },
@@ -175,21 +182,19 @@ export async function createRetention(options: DataRetentionOptions): Promise<Da
   async function callFor(
     destructions: readonly Destruction[],
     due: readonly DueRecord[],
+    linesOf: LinesOf,
     keeper: Keeper,
   ): Promise<void> {
     const isOwed = destructions.some(({ owedByTools }) => owedByTools > 0);
     // What tools owe stands in the certificate: where nobody calls them, what waits says so.
     if (isOwed && host?.callTool !== undefined)
-      await calls.call(
-        due.flatMap(({ id, step }) => (step === "destroy" ? [id] : [])),
-        keeper,
-      );
+      await calls.call(linesOf(due.flatMap(({ id, step }) => (step === "destroy" ? [id] : []))), keeper);
   }
 }
 
-/** What was destroyed; and what broke off an hour ago, of which somebody has to say what became of it. */
-function isConfirmable({ step, finishedAt, begunAt }: Destruction, now: number): boolean {
-  return finishedAt === null ? begunAt < now - HOUR : step === "destroy";
+/** What is done; and what broke off an hour ago, of which somebody has to say what became of it. */
+function isConfirmable({ finishedAt, begunAt }: Destruction, now: number): boolean {
+  return finishedAt !== null || begunAt < now - HOUR;
 }
 
 const ACTIONS = { separate: "separate-data", destroy: "destroy-data" } as const;

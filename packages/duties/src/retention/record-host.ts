@@ -6,8 +6,10 @@ export type RecordStore = "used" | "apart";
 
 /** A record of the host, as far as its end is judged. Moments are UTC milliseconds. */
 export interface StoredRecord {
-  /** What the schema's `line` gives, such as an order line's id. */
+  /** What the schema's `line` gives, such as an order line's id, or a name of the host's own: then `lines` says which lines it is of. */
   readonly id: string;
+  /** What the schema's `line` gives for its parts, by which tools that read them are called. Left out: its own id. */
+  readonly lines?: readonly string[];
   /** When its purpose ended, or will; `null` while nobody knows. */
   readonly purposeEndedAt: number | null;
   /** What another law has kept of it, and since when. */
@@ -65,7 +67,7 @@ export function checkPage(page: RecordsPage): RecordsPage {
   const isPage = Array.isArray(records) && records.every(isRecord) && (next === null || isText(next));
   if (isPage) return page;
   throw dutiesUnavailable(
-    "duties.records.list gave no page, so nothing was destroyed. Return { records: [{ id, purposeEndedAt, keeps }], next }; moments are UTC milliseconds, next is null at the end.",
+    "duties.records.list gave no page, so nothing was destroyed. Return { records: [{ id, purposeEndedAt, keeps }], next }; lines is a list of ids or left out, moments are UTC milliseconds, next is null at the end.",
   );
 }
 
@@ -82,7 +84,9 @@ export function checkDone(
 }
 
 function isRecord(record: StoredRecord): boolean {
-  return typeof record === "object" && record !== null && isText(record.id) && Array.isArray(record.keeps);
+  if (typeof record !== "object" || record === null) return false;
+  const { id, keeps, lines = [] } = record;
+  return isText(id) && Array.isArray(keeps) && Array.isArray(lines) && lines.every(isText);
 }
 
 function isText(value: unknown): boolean {

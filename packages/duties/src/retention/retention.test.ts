@@ -339,6 +339,30 @@ for (const database of await startDatabases())
       expect(mine()).toHaveLength(2);
     });
 
+    it("[pipa/26] calls tools by the lines they read where the host's record is of several", async () => {
+      await begin();
+      const lines = [1, 2].map((no) => `line-${randomUUID()}-${no}`);
+      fill(ended(`order-${randomUUID()}`, 2, { lines }));
+      const toolId = `tool-${randomUUID()}`;
+      const read = lines.map((orderId) => ({ sellerId: "s", orderId, purgeBy: NOON + DAY, isClear: true }));
+      await node.purges.owe(toolId, read, NOON - DAY);
+      expect(await run()).toMatchObject({ destructions: [{ records: 1, owedByTools: 2 }] });
+      expect(node.shop.calls.filter((call) => call.toolId === toolId)).toEqual([
+        { toolId, sellerId: "s", orderIds: lines.toSorted() },
+      ]);
+    });
+
+    it("[pipa/21] has what was stored apart confirmed as well, by whom looks, though nobody owes that", async () => {
+      await begin();
+      fill(ended(`kept-${randomUUID()}`, 1, { keeps: [{ kind: "contract", since: NOON }] }));
+      const [done] = (await run()).destructions;
+      expect(done).toMatchObject({ step: "separate", duty: null });
+      expect(await node.retention.confirm(String(done?.id), "분리 보관을 확인", AUDITOR)).toMatchObject({
+        confirmedBy: "auditor audrey",
+        duty: null,
+      });
+    });
+
     it("says what is missing where the host named no records, no schedule, or gave no list", async () => {
       await begin();
       fill(ended("x1", 2));

@@ -21,6 +21,7 @@ import { judgeDuties, judgeFactor, judgeSchedules } from "../step-up/admission.t
 import { type Ask, forgetPassword, narrowingOf, readAsk } from "./ask.ts";
 import { dayOf } from "./day.ts";
 import { keepForApproval } from "./large.ts";
+import { judgeWay } from "./leaving.ts";
 import type { DownloadAsked } from "./ledger/entry.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { refuseWith } from "./refusal.ts";
@@ -64,8 +65,7 @@ export async function admitAsk(
   const ask = readAsk(req, route);
   forgetPassword(req);
   if ("kind" in ask) return await refuseWith(passage, ask, { names: ask.names }, settings);
-  const to = route.purposes.get(ask.purpose)?.to;
-  const way = to && (await settings.duties?.judgeWay(identity.sellerId, to));
+  const way = await judgeWay(identity.sellerId, route, ask.purpose, settings);
   if (way !== undefined) return way;
   const told: WorkerPassage = { ...passage, purpose: ask.why };
   const problems = problemsOf(ask, identity, languageOf(req));

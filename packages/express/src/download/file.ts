@@ -10,8 +10,8 @@ import { describeError } from "../logger.ts";
 import { type Outcome, type WorkerPassage, workerEndpoint } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
 import { judgeFactor } from "../step-up/admission.ts";
-import { judgeStanding } from "../visit/standing.ts";
 import { attachmentOf, fileNameOf } from "./file-name.ts";
+import { judgeLeaving } from "./leaving.ts";
 import type { DownloadEntry, DownloadFile } from "./ledger/entry.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { detailOf } from "./on-record.ts";
@@ -65,7 +65,7 @@ async function claim(passage: WorkerPassage, settings: Settings): Promise<Leavin
   if (typeof key !== "string" || !isOwnDownload(found, passage) || found.session !== session)
     return refuse("download-unknown", policy.edition);
   // What the file was made on may have ended since. It stays where it is: put in order, it may be fetched.
-  const findEnd = () => judgeStanding(passage.visitor, [found.schema], settings);
+  const findEnd = () => judgeLeaving(passage.visitor, found, downloads.routes, settings);
   const end = await findEnd();
   if (end !== undefined) return end;
   const entry = await ledger.claim(found.id, hashOfLink(key), session, clock());

@@ -16,9 +16,9 @@ import { isLogOutage } from "../answer/outage.ts";
 import { describeError } from "../logger.ts";
 import type { WorkerPassage } from "../privacy/worker.ts";
 import type { Settings } from "../start/settings.ts";
-import { judgeStanding } from "../visit/standing.ts";
 import type { Ask } from "./ask.ts";
 import { dayOf } from "./day.ts";
+import { judgeLeaving } from "./leaving.ts";
 import type { DownloadEntry } from "./ledger/entry.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { detailOf } from "./on-record.ts";
@@ -179,8 +179,8 @@ class Making {
 
   /** A session that ended, or whose person has other roles by now, gets no further row; nor does what the registers no longer let go. */
   async #judgeStanding(): Promise<void> {
-    const { passage, route } = this.#job;
-    const over = await judgeStanding(passage.visitor, [route.schema.name], this.#settings);
+    const { passage, entry, route } = this.#job;
+    const over = await judgeLeaving(passage.visitor, entry, [route], this.#settings);
     if (over !== undefined) throw new Ended(over.reason);
   }
 
