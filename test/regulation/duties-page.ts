@@ -1,6 +1,7 @@
 import { SOURCES } from "@garim/policy";
 import { EVIDENCE_RULES } from "../../packages/audit/src/evidence/rules.ts";
 import { CASES } from "./cases.ts";
+import { REGISTERS, type RegisterRow } from "./registers.ts";
 import { RULES, type RuleRow } from "./rows.ts";
 import { SHOWN, type ShownBy } from "./shown.ts";
 
@@ -14,6 +15,12 @@ What decides each stands in [the table of rules](../../test/regulation/RULES.md)
 | duty | 의무 | source | met by | endpoints and commands | shown by |
 |---|---|---|---|---|---|
 ${RULES.map(writeRule).join("\n")}
+
+## What a missing entry of each register blocks
+
+| register | 대장 | without an entry, nothing of | shown by |
+|---|---|---|---|
+${Object.values(REGISTERS).map(writeRegister).join("\n")}
 
 ## What went wrong at others
 
@@ -35,6 +42,10 @@ function writeRule({ rule, sources, functions, others = [] }: RuleRow): string {
     tests.map(link).join("; "),
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+function writeRegister({ en, ko, blocks, because, tests }: RegisterRow): string {
+  return `| ${en} | ${ko} | ${blocks ?? `Blocks nothing: ${because}`} | ${tests.map(link).join("; ")} |`;
 }
 
 function link([path, name]: ShownBy): string {

@@ -71,6 +71,16 @@ export function listVerbGaps(commands: readonly string[]): readonly string[] {
   });
 }
 
+/** What the desk of duties holds: its registers, without the clock that looks at them. */
+export function listRegisters(): readonly string[] {
+  const [, body = ""] =
+    /interface DutyDesk \{([\s\S]*?)\n\}/.exec(read("packages/express/src/duties/ground.ts")) ?? [];
+  const names = [...body.matchAll(/^ {2}readonly (\w+): \w+;/gm)].map(([, name = ""]) => name);
+  const apart = (name: string): readonly string[] =>
+    name === "register" ? ["agreements", "contracts"] : [name];
+  return names.filter((name) => name !== "clock").flatMap(apart);
+}
+
 function read(path: string): string {
   return readFileSync(join(TOP, path), "utf8");
 }

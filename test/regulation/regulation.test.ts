@@ -5,7 +5,8 @@ import { CASES } from "./cases.ts";
 import { readCitations, readPackageCitations, readTestedFiles, readTestedIds } from "./citation.ts";
 import { writeDuties } from "./duties-page.ts";
 import { LAW_ROWS } from "./law-rows.ts";
-import { hasTest, listEndpointGaps, listVerbGaps } from "./proof.ts";
+import { hasTest, listEndpointGaps, listRegisters, listVerbGaps } from "./proof.ts";
+import { REGISTERS } from "./registers.ts";
 import { RULES, type RuleRow } from "./rows.ts";
 import { SHOWN } from "./shown.ts";
 
@@ -100,6 +101,19 @@ describe("the table of duties", () => {
   it.each(CASES)("names tests that there are for the case: $en", ({ tests }) => {
     expect(tests.length).toBeGreaterThan(0);
     expect(tests.filter((test) => !hasTest(test))).toEqual([]);
+  });
+
+  it.each(Object.entries(REGISTERS))(
+    "says of the register %s what it blocks, or why nothing",
+    (_, { blocks, because, tests }) => {
+      expect([blocks, because].filter((one) => one !== undefined)).toHaveLength(1);
+      expect(tests.length).toBeGreaterThan(0);
+      expect(tests.filter((test) => !hasTest(test))).toEqual([]);
+    },
+  );
+
+  it("has every register of the desks", () => {
+    expect(Object.keys(REGISTERS).toSorted()).toEqual(listRegisters().toSorted());
   });
 
   it("names endpoints that are mounted, and verbs that the command has", () => {
