@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Access, checkBundle, noteVerified } from "@garim/audit";
 import { consolePages } from "@garim/console";
 import { filePlace, type Garim } from "@garim/express";
-import { NO_KINDS } from "@garim/policy";
+import { ALL_KINDS, decideDisclosure, NO_KINDS, resolvePolicy, type Subject, subject } from "@garim/policy";
 import type { Express } from "express";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -138,6 +138,72 @@ async function saved(visit: Visit, deed: () => Promise<unknown>): Promise<{ name
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
 
+const MONTH_WORDS = {
+  ko: {
+    begin: "점검 시작",
+    none: "13가지 가운데 0가지를 살펴보았습니다.",
+    one: "13가지 가운데 1가지를 살펴보았습니다.",
+    downloads: "살펴봄: 내려받기와 사유",
+    find: "찾은 것 적기",
+    what: "무엇을 찾았나",
+    who: "누가 조치하나",
+    follow: /^조치 적기/,
+    done: "무엇을 했나",
+    settles: "이것으로 끝",
+    put: "적기",
+    settled: "끝남",
+    sign: "서명",
+    asSigned: "지금의 기록이 서명한 내용과 한 글자도 다르지 않습니다.",
+    report: "보고서 받기(인쇄용)",
+  },
+  en: {
+    begin: "Begin the check",
+    none: "0 of 13 looked at.",
+    one: "1 of 13 looked at.",
+    downloads: "Looked at: Downloads and their reasons",
+    find: "Write a finding down",
+    what: "What was found",
+    who: "Who sees to it",
+    follow: /^Write what was done/,
+    done: "What was done",
+    settles: "That settles it",
+    put: "Write down",
+    settled: "settled",
+    sign: "Sign",
+    asSigned: "What the log says now is, letter for letter, what was signed.",
+    report: "Take the report (for print)",
+  },
+} as const;
+
+const SEARCH_WORDS = {
+  ko: {
+    search: "찾기",
+    from: "부터",
+    to: "까지",
+    none: "찾는 기록이 없습니다.",
+    fill: "무엇을 찾는지 적고 찾기를 누르세요.",
+    actor: ["취급자가 한 일", "취급자 아이디"],
+    buyer: ["누가 이 구매자를 보았나", "구매자 아이디"],
+    order: ["누가 이 주문을 보았나", "주문번호"],
+    downloads: "내려받기",
+    noPurpose: "목적 없는 내려받기",
+    rights: "권한의 변화",
+  },
+  en: {
+    search: "Search",
+    from: "From",
+    to: "To",
+    none: "No record is found.",
+    fill: "Say whom or what, and press Search.",
+    actor: ["What somebody did", "Who: the id"],
+    buyer: ["Who saw this buyer", "Buyer's id"],
+    order: ["Who saw this order", "Order number"],
+    downloads: "Downloads",
+    noPurpose: "Downloads without a purpose",
+    rights: "How rights changed",
+  },
+} as const;
+
 describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => {
   it.each([
     ["ko", 1280, ["누가 이 전화번호를 보았나", "전화번호", "찾기", "자세히", "증명 파일 받기", /근거: /]],
@@ -203,6 +269,93 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
     expect(await page.locator("img, main script, dialog script").count()).toBe(0);
   });
 
+  it.each([
+    ["ko", 360],
+    ["en", 1280],
+  ] as const)(
+    "answers every question there is, of the days that are asked for, and again after a reload, in %s at %i pixels",
+    async (language, width) => {
+      const say = SEARCH_WORDS[language];
+      const at = shop.clock.now;
+      const order = `2026-${language}-order-9`;
+      const staff = (id: string) => ({ actor: { kind: "staff", id, sellerId: "S1" } }) as const;
+      const done = { outcome: "done", reason: null } as const;
+      await shop.garim.log.append(toolDeed("", at, { ...staff(`dora-${language}`), ...done }));
+      await shop.garim.log.append(
+        toolDeed("", at, { ...staff(`dean-${language}`), ...done, purpose: "shipping" }),
+      );
+      await shop.garim.log.append(viewOf(staff(`olive-${language}`).actor, subject.order(order)));
+      await shop.garim.log.append(viewOf(staff(`bella-${language}`).actor, subject.buyer(`b-${language}`)));
+      const visit = await auditor({ language, width });
+      const { page } = visit;
+      await visit.open("auditor/search?ask=denied");
+      await page.locator("tbody tr").first().waitFor();
+      const ask = async (question: string, label?: string, value = ""): Promise<void> => {
+        await page.locator("select").first().selectOption({ label: question });
+        if (label !== undefined) await page.getByLabel(label, { exact: true }).fill(value);
+        await page.getByRole("button", { name: say.search, exact: true }).click();
+      };
+      const who = async (): Promise<readonly string[]> => {
+        const names = await page.locator("tbody tr > td:nth-child(2)").allInnerTexts();
+        return [...new Set(names.map((text) => text.trim().split(/\s/)[0] ?? ""))];
+      };
+      await ask(say.order[0], say.order[1], order);
+      await expect.poll(who).toEqual([`olive-${language}`]);
+      await ask(say.buyer[0], say.buyer[1], `b-${language}`);
+      await expect.poll(who).toEqual([`bella-${language}`]);
+      // Whom it was about is nowhere, so nothing can be asked again by itself.
+      await page.reload();
+      await visit.sees(say.fill);
+      expect(await page.locator("tbody tr").count()).toBe(0);
+      await ask(say.noPurpose);
+      await expect.poll(who).toContain(`dora-${language}`);
+      expect(await who()).not.toContain(`dean-${language}`);
+      await ask(say.downloads);
+      await expect.poll(who).toEqual(expect.arrayContaining([`dean-${language}`, `dora-${language}`]));
+      expect(await who()).not.toContain("anna");
+      await ask(say.rights);
+      await page.locator("tbody tr").filter({ hasText: "→ anna" }).first().waitFor();
+      expect(await page.getByText("GET /lines").count()).toBe(0);
+      const [yesterday, today] = [dayOf(at - DAY), dayOf(at)];
+      await page.getByLabel(say.from, { exact: true }).fill(yesterday);
+      await page.getByLabel(say.to, { exact: true }).fill(yesterday);
+      await ask(say.actor[0], say.actor[1], "anna");
+      await visit.sees(say.none);
+      await page.getByLabel(say.to, { exact: true }).fill(today);
+      await page.getByRole("button", { name: say.search, exact: true }).click();
+      await expect.poll(who).toEqual(["anna"]);
+      await page.reload();
+      await expect.poll(who).toEqual(["anna"]);
+      expect(await page.getByLabel(say.from, { exact: true }).inputValue()).toBe(yesterday);
+      expect(await page.getByLabel(say.to, { exact: true }).inputValue()).toBe(today);
+      expect(await page.getByLabel(say.actor[1], { exact: true }).inputValue()).toBe("anna");
+      await expectFits(visit);
+    },
+  );
+
+  it("is worked with the keyboard alone: a question, a record before it, and back to its row", async () => {
+    const visit = await auditor();
+    const { page } = visit;
+    await visit.open("auditor/search");
+    await visit.tabTo("질문");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowDown");
+    await visit.tabTo("취급자 아이디");
+    await page.keyboard.type("anna");
+    await page.keyboard.press("Enter");
+    await page.locator("tbody tr").first().waitFor();
+    const name = /^자세히: \d+번 기록$/;
+    await visit.tabTo(name);
+    const row = await page.evaluate("document.activeElement.ariaLabel");
+    const dialog = page.locator("dialog[open]");
+    for (const leave of [() => page.keyboard.press("Escape"), () => closeByKey(visit)]) {
+      await page.keyboard.press("Enter");
+      await dialog.locator("dl").first().waitFor();
+      await leave();
+      await dialog.waitFor({ state: "detached" });
+      await expect.poll(() => page.evaluate("document.activeElement.ariaLabel")).toBe(row);
+    }
+  });
+
   it("exports what is found, and stops when it is told to", async () => {
     const visit = await auditor();
     const { page } = visit;
@@ -220,11 +373,11 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
   });
 
   it.each([
-    ["ko", 1280, "결과별 기록 수", "표로 보기"],
-    ["en", 360, "Records by outcome", "As a table"],
+    ["ko", 1280, "결과별 기록 수", "표로 보기", "기록 5건, 정보주체 3건"],
+    ["en", 360, "Records by outcome", "As a table", "5 records, 3 data subjects in them"],
   ] as const)(
     "draws charts with their numbers beside, in %s at %i pixels",
-    async (language, width, title, table) => {
+    async (language, width, title, table, sum) => {
       await fillHours();
       const visit = await auditor({ language, width });
       const { page } = visit;
@@ -234,8 +387,25 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
       await page.getByText(table).first().click();
       await expectFits(visit);
       await picture(visit, `auditor-charts-${language}`);
-      await visit.open("auditor/charts?of=actor&value=anna");
+      const carl = { kind: "staff", id: `carl-${language}`, sellerId: "S1" } as const;
+      for (let i = 0; i < 3; i++) await shop.garim.log.append(viewOf(carl, subject.buyer(`b-${i}`)));
+      for (let i = 0; i < 2; i++) await shop.garim.log.append(toolDeed("", shop.clock.now, { actor: carl }));
+      await visit.open(`auditor/charts?of=actor&value=${carl.id}`);
       await page.locator("section .table > table").first().waitFor();
+      await visit.sees(sum);
+      const figures = page.locator("figure");
+      // By outcome: disclosed, done, refused. By weekday: all of them in one cell. At most so many subjects in an hour.
+      const sums = await figures.nth(0).locator("tbody tr").evaluateAll(SUM_COLUMNS);
+      expect(sums).toEqual([3, 0, 2]);
+      const week = await figures.nth(1).locator("tbody tr").evaluateAll(SUM_COLUMNS);
+      expect(week.filter((records) => records > 0)).toEqual([5]);
+      expect(await figures.nth(2).locator("tbody tr").evaluateAll(SUM_COLUMNS)).toEqual([3]);
+      // What is drawn says the same.
+      expect(await figures.nth(0).locator("svg title").allTextContents()).toContainEqual(
+        expect.stringMatching(/ 3, .* 0, .* 2$/),
+      );
+      const own = page.locator("section .table > table").first().locator("tbody tr").first();
+      expect((await own.locator("td").allInnerTexts()).slice(1).map(Number)).toEqual([5, 3]);
       await expectFits(visit);
     },
   );
@@ -297,35 +467,45 @@ describe.skipIf(browser === undefined)("the auditor's console", PATIENCE, () => 
     }
   });
 
-  it("goes through a month's check, from its beginning to the signature and the report", async () => {
-    const visit = await auditor();
-    const { page } = visit;
-    await visit.open("auditor/review");
-    await visit.press("점검 시작");
-    await visit.sees("13가지 가운데 0가지를 살펴보았습니다.");
-    await page.getByLabel("살펴봄: 내려받기와 사유").check();
-    await visit.sees("13가지 가운데 1가지를 살펴보았습니다.");
-    await visit.press("찾은 것 적기");
-    await page.getByLabel("무엇을 찾았나").fill(IS_PICTURING ? "휴일 접속" : `휴일 접속 ${NAUGHTY}`);
-    await visit.enter("누가 조치하나", "owen");
-    await visit.press(/^조치 적기/);
-    await page.getByLabel("무엇을 했나").fill("권한을 줄였습니다");
-    await page.getByLabel("이것으로 끝").check();
-    await page.locator("dialog").getByRole("button", { name: "적기", exact: true }).click();
-    await visit.sees("끝남");
-    await expectFits(visit);
-    await picture(visit, "auditor-review-ko");
-    await page.getByRole("button", { name: "서명", exact: true }).click();
-    await page.locator("dialog").getByRole("button", { name: "서명" }).click();
-    await visit.sees("지금의 기록이 서명한 내용과 한 글자도 다르지 않습니다.");
-    const report = await saved(visit, () => visit.press("보고서 받기(인쇄용)"));
-    expect(report.name).toMatch(/^review-\d{4}-\d{2}\.html$/);
-    expect(report.text).toContain("휴일 접속");
-    expect(report.text).not.toContain("<img");
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator("header").isVisible()).toBe(false);
-    expect(await page.getByText("권한을 줄였습니다").isVisible()).toBe(true);
-  });
+  it.each([
+    ["ko", 1280, undefined, MONTH_WORDS.ko],
+    // Any month that is over: each is checked once.
+    ["en", 360, "2019-12", MONTH_WORDS.en],
+  ] as const)(
+    "goes through a month's check, from its beginning to the signature and the report, in %s at %i pixels",
+    async (language, width, month, say) => {
+      const visit = await auditor({ language, width });
+      const { page } = visit;
+      await visit.open(`auditor/review${month === undefined ? "" : `?month=${month}`}`);
+      await visit.press(say.begin);
+      await visit.sees(say.none);
+      await page.getByLabel(say.downloads).check();
+      await visit.sees(say.one);
+      await visit.press(say.find);
+      await page
+        .getByLabel(say.what, { exact: true })
+        .fill(IS_PICTURING ? "휴일 접속" : `휴일 접속 ${NAUGHTY}`);
+      await visit.enter(say.who, "owen");
+      await visit.press(say.follow);
+      await page.getByLabel(say.done, { exact: true }).fill("권한을 줄였습니다");
+      await page.getByLabel(say.settles).check();
+      await expectFits(visit);
+      await page.locator("dialog").getByRole("button", { name: say.put, exact: true }).click();
+      await visit.sees(say.settled);
+      await expectFits(visit);
+      await picture(visit, `auditor-review-${language}`);
+      await page.getByRole("button", { name: say.sign, exact: true }).click();
+      await page.locator("dialog").getByRole("button", { name: say.sign }).click();
+      await visit.sees(say.asSigned);
+      const report = await saved(visit, () => visit.press(say.report));
+      expect(report.name).toMatch(/^review-\d{4}-\d{2}\.html$/);
+      expect(report.text).toContain("휴일 접속");
+      expect(report.text).not.toContain("<img");
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator("header").isVisible()).toBe(false);
+      expect(await page.getByText("권한을 줄였습니다").isVisible()).toBe(true);
+    },
+  );
 
   it.each([
     [
@@ -501,6 +681,43 @@ const AGES = [
   [6 * MINUTE, 31 * DAY, ["(6분 전)", "(31일 전)"], 1],
   [3 * HOUR, 32 * DAY, ["(3시간 전)", "(32일 전)"], 2],
 ] as const;
+
+/** What a record says of somebody who looked at a subject's data. */
+function viewOf(actor: Access["actor"], seen: Subject): Access {
+  const at = shop.clock.now;
+  const policy = resolvePolicy();
+  const line = { paidAt: at - DAY, deliveredAt: null, purposeEndedAt: null, claims: [] };
+  const facts = { lines: [line], surface: "view", allowed: ALL_KINDS, secondFactorAt: at } as const;
+  const disclosure = decideDisclosure(facts, at, policy);
+  return {
+    ...toolDeed("", at, { actor, route: "GET /orders", purpose: "fulfilment" }),
+    ...({ action: "view", outcome: "disclosed", reason: null, surface: "view" } as const),
+    ...({ allowed: ALL_KINDS, profile: "pipc" } as const),
+    policy: { edition: policy.edition.id, overrides: {} },
+    records: [{ schema: "orderLine", subjects: [seen], lines: [line], disclosure }],
+  };
+}
+
+/** The day of Korea a moment is in. */
+function dayOf(at: number): string {
+  return new Date(at + 9 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Leaves a record by the button below it. */
+async function closeByKey({ page, tabTo }: Visit): Promise<void> {
+  await tabTo("닫기");
+  await page.keyboard.press("Enter");
+}
+
+/** In the page: the sums of a table's columns of numbers. */
+const SUM_COLUMNS = (
+  rows: readonly { readonly children: Iterable<{ readonly textContent: string | null }> }[],
+): number[] => {
+  const numbers = rows.map(({ children }) =>
+    [...children].slice(1).map(({ textContent }) => Number(textContent?.replaceAll(",", ""))),
+  );
+  return (numbers[0] ?? []).map((_, i) => numbers.reduce((sum, row) => sum + (row[i] ?? 0), 0));
+};
 
 /** A month of counts, as a market of some size has them: what charts are drawn from. */
 async function fillHours(): Promise<void> {

@@ -351,6 +351,40 @@ describe.skipIf(browser === undefined)("pages/privacy-policy", PATIENCE, () => {
   });
 });
 
+describe.skipIf(browser === undefined)("the keyboard", PATIENCE, () => {
+  it("opens the rest of the menu, and goes through tabs with the arrow keys", async () => {
+    const visit = await visitAs("staff/keys/S-keys/owner", "ko", 1280);
+    const { page } = visit;
+    await visit.open("flows");
+    await visit.tabTo("더 보기");
+    await page.keyboard.press("Enter");
+    await visit.tabTo("처리방침");
+    await page.keyboard.press("Enter");
+    await visit.isAt("privacy-policy");
+    const tab = (name: string) => page.getByRole("tab", { name });
+    await tab("쓰기").waitFor();
+    await visit.tabTo("쓰기");
+    for (const [key, name] of [
+      ["ArrowRight", "미리보기"],
+      ["ArrowRight", "이력"],
+      ["ArrowRight", "쓰기"],
+      ["ArrowLeft", "이력"],
+      ["ArrowLeft", "미리보기"],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await page.evaluate("document.activeElement.textContent")).toBe(name);
+      expect(await page.locator('[role="tab"][aria-selected="true"]').allTextContents()).toEqual([name]);
+      const panel = page.getByRole("tabpanel", { name });
+      await panel.waitFor();
+    }
+    await page.locator("article").waitFor();
+    // One step leads from all the tabs on into what the open one shows.
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.closest('[role=tabpanel]') !== null")).toBe(true);
+  });
+});
+
 describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
   it.each([
     ["ko", 1280, ["나갈 수 있음", "나가지 않음", "빠진 것: 이전되는 국가, 판단 근거 자료", "모든 판매자"]],

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMarketplace } from "@garim/example-marketplace";
 import { openWorkbook } from "@garim/workbook";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startChromiumOrSkip } from "../services/chromium.ts";
+import { expectFits } from "./console-visit.ts";
 import { nextCode, openPerson, type Person, type Stage, scanSecret } from "./staff-person.ts";
 
 /** A browser on a busy machine takes its time. */
@@ -159,6 +161,68 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     await staff.isAt("/privacy/pages/second-factor");
     await staff.press("패스키로 인증하기");
     await staff.isAt("/orders");
+  });
+
+  it("[V6.3.3] takes a passkey as the first factor, with recovery codes beside it, and lets in by it alone", async () => {
+    const staff = await open();
+    await staff.logIn("maru-viewer");
+    await staff.isAt("/privacy/pages/second-factor");
+    await staff.press("패스키 등록하기");
+    const codes = staff.page.locator(".codes code");
+    await codes.first().waitFor();
+    expect(new Set(await codes.allTextContents()).size).toBe(10);
+    await staff.press("보관했습니다, 계속");
+    await staff.isAt("/orders");
+    await staff.page.locator(".lines > li dl").first().waitFor();
+    await staff.press("로그아웃");
+    await staff.isAt("/");
+    await staff.logIn("maru-viewer");
+    await staff.isAt("/privacy/pages/second-factor");
+    await staff.page.getByText("복구 코드로 인증하기").waitFor();
+    expect(await staff.page.getByLabel(DIGITS, { exact: true }).count()).toBe(0);
+    await staff.press("패스키로 인증하기");
+    await staff.isAt("/orders");
+  });
+
+  it("[pipa/29] shows what buyers wrote with nobody's data in it, and holds a reply that names the buyer", async () => {
+    const buyer = await open(390);
+    await buyer.logIn("buyer-1");
+    await buyer.isAt("/my");
+    const lines = await buyer.page.evaluate<readonly OwnLine[]>(OWN_LINES);
+    const { line, orderNo, name, seller } = lines.find(isToReview) ?? lines[0] ?? NO_LINE;
+    const card = buyer.page.locator(".lines > li").filter({ hasText: orderNo }).first();
+    const form = card.locator("form").filter({ has: buyer.page.getByLabel("내용(누구나 봅니다)") });
+    expect(line).not.toBe("");
+    await form.getByLabel("내용(누구나 봅니다)").fill(`포장이 꼼꼼해요 <img src=x> ${name} 010-1234-5678`);
+    await form.getByRole("button", { name: "올리기" }).click();
+    await expect.poll(() => form.getByLabel("내용(누구나 봅니다)").inputValue()).toBe("");
+    await buyer.page.goto("/reviews");
+    const review = (page: Page) => page.locator("li.card").filter({ hasText: "포장이 꼼꼼해요 <img" });
+    await review(buyer.page).waitFor();
+    expect(await review(buyer.page).textContent()).not.toMatch(new RegExp(`${name}|1234-5678`));
+    // What others may do is not offered.
+    expect(await review(buyer.page).locator("form").count()).toBe(0);
+    await expectFits(buyer);
+    const staff = await open();
+    await enterAs(staff, `${seller}-claims`);
+    await staff.page.goto("/reviews");
+    const reply = review(staff.page).getByLabel("판매자 답변");
+    await reply.fill(`${name}님, 감사합니다`);
+    await staff.page.keyboard.press("Tab");
+    await staff.page.keyboard.press("Enter");
+    await staff.sees("이렇게 올릴 수 있습니다: 고객님, 감사합니다");
+    await expectFits(staff);
+    await reply.fill("고객님, 감사합니다");
+    await review(staff.page).getByRole("button", { name: "답변하기" }).click();
+    await review(staff.page)
+      .getByText(/: 고객님, 감사합니다$/)
+      .waitFor();
+    const anybody = await open(360);
+    await anybody.page.goto("/reviews");
+    await review(anybody.page)
+      .getByText(/: 고객님, 감사합니다$/)
+      .waitFor();
+    await expectFits(anybody);
   });
 
   it("[V7.5.2] ends another session from the list", async () => {
@@ -322,6 +386,7 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
         "/privacy/pages/second-factor",
         "/orders",
         "/claims?type=return",
+        "/reviews",
         "/privacy/pages/security",
         "/downloads",
         "/privacy/pages/staff",
@@ -329,7 +394,7 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     ],
     ["operator", ["/operator", "/privacy/pages/staff"]],
     ["auditor", ["/privacy/pages/auditor/search"]],
-    ["buyer-1", ["/my"]],
+    ["buyer-1", ["/my", "/reviews"]],
   ])("fits on a narrow screen of %s, in both languages", async (user, paths) => {
     const person = await open(360);
     await enterAs(person, user);
@@ -371,6 +436,23 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
     return (await page.locator('a[href^="/order?"]').first().getAttribute("href")) ?? "";
   }
 });
+
+/** A line of the buyer who is logged in, as far as a review needs it. */
+interface OwnLine {
+  readonly line: string;
+  readonly orderNo: string;
+  readonly name: string;
+  readonly seller: string;
+}
+
+const NO_LINE: OwnLine = { line: "", orderNo: "", name: "", seller: "" };
+
+/** Of a seller whose staff for claims no other test enrols by hand. */
+const isToReview = ({ seller }: OwnLine): boolean => ["dasom", "maru", "onnuri"].includes(seller);
+
+const OWN_LINES = `fetch("/api/my/orders").then((answer) => answer.json()).then(({ lines }) => lines
+  .filter(({ state }) => state !== "unpaid")
+  .map(({ id, orderNo, seller, buyer }) => ({ line: id, orderNo, seller, name: buyer.name })))`;
 
 interface Enrolled {
   readonly secret: string;

@@ -16,18 +16,14 @@ interface DialogProps {
 /** The browser's own dialog: it keeps the keyboard inside, and gives it back afterwards. */
 export function Dialog({ title, children, onClose }: DialogProps): JSX.Element {
   const ref = useRef<HTMLDialogElement>(null);
-  const isGone = useRef(false);
   useEffect(() => {
-    const dialog = ref.current;
-    if (dialog?.open === false) dialog.showModal();
-    return () => {
-      isGone.current = true;
-      // One that is taken off the page while it is open leaves the keyboard nowhere.
-      dialog?.close();
-    };
+    const before = document.activeElement;
+    if (ref.current?.open === false) ref.current.showModal();
+    // Closed by Escape it does so itself; taken off the page while it is open it would leave the keyboard nowhere.
+    return () => before instanceof HTMLElement && before.focus();
   }, []);
   return (
-    <dialog ref={ref} aria-labelledby="dialog-title" onClose={() => isGone.current || onClose()}>
+    <dialog ref={ref} aria-labelledby="dialog-title" onClose={onClose}>
       <h2 id="dialog-title">{title}</h2>
       {children}
     </dialog>
@@ -106,7 +102,6 @@ function TextDialog({
 /** Shows a dialog until it is answered, or closed. */
 export function openDialog<T>(closed: T, draw: (answer: (value: T) => void) => JSX.Element): Promise<T> {
   const place = document.body.appendChild(document.createElement("div"));
-  const before = document.activeElement;
   return new Promise<T>((resolve) => {
     let isAnswered = false;
     const answer = (value: T = closed): void => {
@@ -114,7 +109,6 @@ export function openDialog<T>(closed: T, draw: (answer: (value: T) => void) => J
       isAnswered = true;
       render(null, place);
       place.remove();
-      if (before instanceof HTMLElement) before.focus();
       resolve(value);
     };
     render(draw(answer), place);
