@@ -90,6 +90,9 @@ const SCHEDULE = {
   method: "행을 지우고 백업은 30일 뒤 덮어씀",
 };
 
+/** Tools that were called. */
+const called: string[] = [];
+
 /** What the host still has. */
 const kept = new Map<string, number>();
 /** How many the host gives at once. */
@@ -108,6 +111,7 @@ const records: NonNullable<NonNullable<GarimOptions["duties"]>["records"]> = {
     await gate;
     return ids.filter((id) => kept.delete(id));
   },
+  callTool: ({ toolId }) => void called.push(toolId),
 };
 
 function mount(app: Express, garim: Garim): void {
@@ -338,7 +342,8 @@ describe.skipIf(browser === undefined)("pages/privacy-policy", PATIENCE, () => {
     await visit.press("규칙과 대장으로 초안 다시 채우기");
     await page.locator("dialog button.main").click();
     const purposes = page.getByLabel("개인정보의 처리 목적");
-    await expect.poll(() => purposes.inputValue()).toContain("배송");
+    // As the register has it.
+    await expect.poll(() => purposes.inputValue()).toContain("purpose 적음");
     expect(await page.getByLabel("개인정보 보호책임자와 연락처").inputValue()).toBe("해당 없음");
     await purposes.fill("배송");
     shop.clock.now += 10 * MINUTE;
@@ -445,6 +450,59 @@ describe.skipIf(browser === undefined)("pages/flows", PATIENCE, () => {
       await page.locator("dialog button.danger").click();
       await card.getByText(isKorean ? "나가지 않음" : "No data goes").waitFor();
       await expect.poll(() => find()?.endedAt).toBe(shop.clock.now);
+    },
+  );
+
+  it.each(READERS)(
+    "keeps what was signed with tools: an owner's contracts, an operator's agreements, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const [seller, tool] = [`S-k-${language}`, `tool-${language}`];
+      const { register } = shop.garim.registers;
+      const owner = await visitAs(`staff/kate/${seller}/owner`, language, width);
+      const { page } = owner;
+      await owner.open("flows");
+      // What the marketplace signed is none of theirs.
+      expect(await page.getByRole("tab").count()).toBe(2);
+      await page.getByRole("tab", { name: isKorean ? "위탁 계약" : "Contracts" }).click();
+      await owner.sees(isKorean ? "적힌 위탁 계약이 없습니다." : "No contract is on file.");
+      await owner.press(isKorean ? "위탁 계약 더하기" : "Add a contract");
+      const dialog = page.locator("dialog");
+      await dialog.getByLabel(isKorean ? "셀러툴 아이디" : "seller tool's id").fill(tool);
+      await dialog.getByLabel(isKorean ? "위탁 업무" : "Tasks").fill(`송장 출력\n${NAUGHTY}`);
+      await dialog.getByLabel(isKorean ? "재위탁" : "Passed on to").fill("클라우드 / 보관");
+      await dialog.getByLabel(isKorean ? "맺은 날" : "Signed on").fill("2026-01-02");
+      await dialog.getByLabel(isKorean ? "자료가 있는 곳" : "Where the papers are").fill("계약 9호");
+      await expectFits(owner);
+      await dialog.locator("button.main").click();
+      // Without a country it is not taken, and what was typed is still there.
+      await owner.sees(/ISO 3166-1/);
+      await dialog.getByLabel(isKorean ? "재위탁" : "Passed on to").fill("클라우드 / 보관 / kr");
+      await dialog.locator("button.main").click();
+      const row = page.locator("tbody tr").filter({ hasText: tool });
+      await row.getByText(isKorean ? "유효" : "In force", { exact: true }).waitFor();
+      expect(register.contract(seller, tool)).toMatchObject({
+        subProcessors: [{ name: "클라우드", task: "보관", country: "KR" }],
+        document: "계약 9호",
+        endsAt: null,
+      });
+      await expectFits(owner);
+      await row.getByRole("button", { name: isKorean ? /^끝내기/ : /^End/ }).click();
+      await page.locator("dialog button.danger").click();
+      await row.getByText(isKorean ? "유효하지 않음" : "Not in force").waitFor();
+      await expect.poll(() => register.contract(seller, tool)?.endedAt).toBe(shop.clock.now);
+      const operator = await visitAs(`operator/otto-${language}`, language, width);
+      await operator.open("flows");
+      await operator.page.getByRole("tab", { name: isKorean ? "API 이용 계약" : "API agreements" }).click();
+      await operator.press(isKorean ? "API 이용 계약 더하기" : "Add an agreement");
+      const paper = operator.page.locator("dialog");
+      await paper.getByLabel(isKorean ? "셀러툴 아이디" : "seller tool's id").fill(tool);
+      await paper.getByLabel(isKorean ? "계약서 판" : "Version").fill("2026-11");
+      await paper.getByLabel(isKorean ? "자료가 있는 곳" : "Where the papers are").fill("협약 3호");
+      await paper.locator("button.main").click();
+      await operator.page.locator("tbody tr").filter({ hasText: tool }).getByText("협약 3호").waitFor();
+      expect(register.agreement(tool)).toMatchObject({ version: "2026-11", endedAt: null });
+      await expectFits(operator);
     },
   );
 
@@ -649,6 +707,56 @@ describe.skipIf(browser === undefined)("pages/retention", PATIENCE, () => {
     await visit.open("retention");
     await visit.sees("볼 수 없습니다");
   });
+});
+
+describe.skipIf(browser === undefined)("pages/waiting", PATIENCE, () => {
+  it.each(READERS)(
+    "shows what waits and what nobody does, leads to where it is done, and to the plan, in %s at %i pixels",
+    async (language, width) => {
+      const isKorean = language === "ko";
+      const [toolId, gone] = [`late-${language}`, `gone-${language}`];
+      const { purges, retention } = shop.garim.registers;
+      const debt = { sellerId: "S1", orderId: "o-1", purgeBy: shop.clock.now - DAY, isClear: true };
+      await purges.owe(toolId, [debt, { ...debt, orderId: "o-2" }], shop.clock.now - 2 * DAY);
+      const receipt = { toolId, sellerId: "S1", orderIds: ["o-2"], destroyedAt: shop.clock.now };
+      await purges.confirm({ ...receipt, method: NAUGHTY }, KEEPER);
+      kept.set(gone, shop.clock.now - 400 * DAY);
+      await retention.run({ recordType: SCHEDULE.recordType }, KEEPER);
+      const visit = await visitAs(`operator/wanda-${language}`, language, width);
+      const { page } = visit;
+      await visit.open("waiting");
+      await visit.sees("duties.onDuties");
+      const row = page.locator("tbody tr").filter({ hasText: toolId });
+      await row.getByText(isKorean ? "기한이 지남" : "Overdue").waitFor();
+      await expectFits(visit);
+      await picture(visit, `waiting-${language}`);
+      const plan = await page.getByRole("link", { name: isKorean ? /내부 관리계획/ : /management plan/ });
+      const written = await page.request.get(
+        new URL((await plan.getAttribute("href")) ?? "", page.url()).href,
+      );
+      expect(await written.text()).toContain("개인정보 내부 관리계획");
+      await row.getByRole("link").click();
+      const owed = page.locator("tbody tr").filter({ hasText: toolId });
+      await owed.getByText(isKorean ? "기한이 지난 주문 1건" : "1 of them late").waitFor();
+      await visit.press(isKorean ? "셀러툴에 파기 요청하기" : "Call the tools");
+      await page.locator("dialog button.main").click();
+      await visit.sees(isKorean ? /주문 \d+건의 파기를 요청했습니다/ : /Called for \d+ orders/);
+      expect(called).toContain(toolId);
+      await page.getByLabel(isKorean ? "받은 파기 확인 보기" : "Show receipts").check();
+      await owed.getByText("1", { exact: true }).waitFor();
+      await page.getByLabel(isKorean ? "기록" : "Record", { exact: true }).fill(gone);
+      await visit.press(isKorean ? "찾기" : "Find");
+      await visit.sees(isKorean ? "확인을 기다림" : "waits to be confirmed");
+      await page.getByLabel(isKorean ? "기록" : "Record", { exact: true }).fill("nothing");
+      await visit.press(isKorean ? "찾기" : "Find");
+      await visit.sees(isKorean ? "확인서가 없습니다." : "There is no certificate");
+      await expectFits(visit);
+      await visit.open("held-texts");
+      await visit.sees(isKorean ? "막은 답글이 없습니다." : "No reply was held.");
+      await expectFits(visit);
+      expect(await readTraces(visit)).not.toContain(toolId);
+    },
+  );
 });
 
 describe.skipIf(browser === undefined)("pages/self-check", PATIENCE, () => {

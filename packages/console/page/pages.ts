@@ -19,6 +19,8 @@ const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
   education: () => import("./education/page.tsx"),
   "privacy-policy": () => import("./privacy-policy/page.tsx"),
   flows: () => import("./flows/page.tsx"),
+  waiting: () => import("./waiting/page.tsx"),
+  "held-texts": () => import("./held-texts/page.tsx"),
   retention: () => import("./retention/page.tsx"),
   "self-check": () => import("./self-check/page.tsx"),
   requests: () => import("./requests/page.tsx"),

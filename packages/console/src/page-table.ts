@@ -30,6 +30,8 @@ export const PAGES: Readonly<Record<string, Page>> = {
     isOfDuties: true,
   },
   flows: { title: { ko: "제공·위탁 현황", en: "Where data goes" }, proof: "view", isOfDuties: true },
+  waiting: { title: { ko: "기다리는 일", en: "What waits" }, proof: "view", isOfDuties: true },
+  "held-texts": { title: { ko: "막은 답글", en: "Held replies" }, proof: "view", isOfDuties: true },
   retention: {
     title: { ko: "보관과 파기", en: "Retention and destruction" },
     proof: "view",

@@ -11,6 +11,8 @@ const say = wordsOf(
     education: "교육",
     policy: "처리방침",
     flows: "제공·위탁",
+    waiting: "기다리는 일",
+    held: "막은 답글",
     retention: "보관·파기",
     check: "자가점검",
     requests: "구매자 요구",
@@ -33,6 +35,8 @@ const say = wordsOf(
     education: "Courses",
     policy: "Privacy policy",
     flows: "Where data goes",
+    waiting: "What waits",
+    held: "Held replies",
     retention: "Retention",
     check: "Self-check",
     requests: "Buyers' requests",
@@ -73,9 +77,16 @@ function allOf(me: Me): readonly Link[] {
         { page: "my-leaks", text: say.myLeaks },
       ];
     case "auditor":
-      return [...AUDITOR_LINKS, leakLink(me), ...REGISTER_LINKS, SECURITY];
+      return [...AUDITOR_LINKS, leakLink(me), ...waitingLinks(me), ...REGISTER_LINKS, SECURITY];
     case "operator":
-      return [{ page: "staff", text: say.staff }, LEAKS, ...REGISTER_LINKS, POLICIES, SECURITY];
+      return [
+        { page: "staff", text: say.staff },
+        LEAKS,
+        ...waitingLinks(me),
+        ...REGISTER_LINKS,
+        POLICIES,
+        SECURITY,
+      ];
     case "staff":
       return [
         ...(me.may.includes("connectTool") ? [{ page: "tools", text: say.tools }] : []),
@@ -93,6 +104,7 @@ function allOf(me: Me): readonly Link[] {
               { page: "privacy-policy", text: say.policy, isMore: true },
               { page: "flows", text: say.flows, isMore: true },
               { page: "requests", text: say.requests, isMore: true },
+              { page: "held-texts", text: say.held, isMore: true },
               { page: "self-check", text: say.check, isMore: true },
             ]
           : []),
@@ -113,8 +125,14 @@ const REGISTER_LINKS: readonly Link[] = [
   { page: "retention", text: say.retention, isMore: true },
   { page: "self-check", text: say.check, isMore: true },
   { page: "requests", text: say.requests, isMore: true },
+  { page: "held-texts", text: say.held, isMore: true },
   { page: "rights", text: say.rights, isMore: true },
 ];
+
+/** What waits is of the whole marketplace. */
+function waitingLinks({ sellerId }: { readonly sellerId: string | null }): readonly Link[] {
+  return sellerId === null ? [{ page: "waiting", text: say.waiting, isMore: true }] : [];
+}
 
 /** Of the auditor's console. */
 const AUDITOR_LINKS: readonly Link[] = [

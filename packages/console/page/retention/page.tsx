@@ -8,8 +8,10 @@ import { type Me, whoIsThere } from "../kit/me.ts";
 import { Destructions } from "./destructions.tsx";
 import { DueRecords } from "./due-records.tsx";
 import { Holds } from "./holds.tsx";
+import { Proofs } from "./proofs.tsx";
 import { RunForm } from "./run-form.tsx";
 import { Schedules } from "./schedules.tsx";
+import { ToolDebts } from "./tool-debts.tsx";
 import { say } from "./words.ts";
 
 interface Told {
@@ -56,6 +58,8 @@ function Desk({ me, schedules, reload }: DeskProps): JSX.Element {
         <RunForm schedules={schedules} onRun={() => setTurn(turn + 1)} />
       )}
       <Destructions schedules={schedules} turn={turn} mayConfirm={me.kind === "auditor"} />
+      <Proofs schedules={schedules} />
+      <ToolDebts mayCall={me.kind === "operator"} />
       <Holds schedules={schedules} onChange={() => setTurn(turn + 1)} />
       <Schedules schedules={schedules} mayEdit={me.kind === "operator"} onChange={refiled} />
     </>

@@ -51,6 +51,11 @@ function Questions({ me, seller }: QuestionsProps): JSX.Element {
             <a href={below(ofSeller("duties/self-check/page", seller))} target="_blank" rel="noreferrer">
               {say.print}
             </a>
+            {isOfMarket(me) && seller === null && (
+              <a href={below("duties/plan")} target="_blank" rel="noreferrer">
+                {say.plan}
+              </a>
+            )}
           </p>
           <ul class="list">
             {entries.map((entry) => (

@@ -7,6 +7,7 @@ export const say = wordsOf(
     counts: (yes: number, no: number, open: number) =>
       `예 ${numberText(yes)}가지, 아니요 ${numberText(no)}가지, 답하지 않음 ${numberText(open)}가지`,
     print: "인쇄하기",
+    plan: "내부 관리계획 인쇄하기",
     states: { yes: "예", no: "아니요", open: "답하지 않음" } as Readonly<Record<string, string>>,
     known: "설정과 기록으로 앎",
     next: "할 일",
@@ -24,6 +25,7 @@ export const say = wordsOf(
     counts: (yes, no, open) =>
       `${numberText(yes)} yes, ${numberText(no)} no, ${numberText(open)} not answered`,
     print: "Print",
+    plan: "Print the internal management plan",
     states: { yes: "Yes", no: "No", open: "Not answered" },
     known: "Known from configuration and log",
     next: "To do",
