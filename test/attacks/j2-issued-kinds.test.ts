@@ -26,7 +26,7 @@ let verifier: string;
 const given = new Map<Kind, string>();
 
 beforeAll(async () => {
-  market = await openTokenMarket();
+  market = await openTokenMarket({ isSpread: true });
   client = await market.makeTool();
   await market.sign(client.toolId, "S1");
   const owner = await market.owner("S1");

@@ -2,8 +2,8 @@ import type { PGlite } from "@electric-sql/pglite";
 import { type Database, open, type Problem, pii, schema, subject, type ToolAlert } from "@garim/express";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freshKeys } from "../fixtures/keys.ts";
-import { openMarketDatabase } from "../fixtures/market-database.ts";
 import { type Line, lineOf, tidy } from "../fixtures/shop.ts";
+import { openSlowDatabase } from "../fixtures/slow-database.ts";
 import { openToolShop, type TestTool, type ToolShop } from "../fixtures/tool-shop.ts";
 
 const orderLine = schema<Line>(
@@ -44,7 +44,7 @@ function openNode(database: Database, keys: ReturnType<typeof freshKeys>): Promi
 }
 
 beforeAll(async () => {
-  pglite = await openMarketDatabase();
+  pglite = await openSlowDatabase();
   const keys = freshKeys();
   one = await openNode({ query: (text, values) => pglite.query(text, values) }, keys);
   const cuttable: Database = {

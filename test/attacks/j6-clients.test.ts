@@ -5,11 +5,13 @@ import { createServer as createHttps, request as httpsRequest } from "node:https
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { createServer } from "node:tls";
+import type { PGlite } from "@electric-sql/pglite";
 import { REASONS, type Reason } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CERTIFICATE_PEM } from "../../packages/auth/test/certificate.ts";
 import { someProver, type TestProver } from "../../packages/auth/test/proofs.ts";
 import { TLS } from "../../packages/auth/test/tls.ts";
+import { openSlowDatabase } from "../fixtures/slow-database.ts";
 import { BACK, DETAIL, openTokenMarket, type TokenMarket } from "../fixtures/token-market.ts";
 
 /*
@@ -18,6 +20,7 @@ import { BACK, DETAIL, openTokenMarket, type TokenMarket } from "../fixtures/tok
 
 const TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+let database: PGlite;
 let market: TokenMarket;
 let node: string;
 let tool: Tool;
@@ -31,14 +34,19 @@ interface Tool {
 }
 
 beforeAll(async () => {
+  database = await openSlowDatabase();
   market = await openTokenMarket({
+    database,
     tools: { certificateHeader: "Client-Cert" },
   });
   market.shop.app.set("trust proxy", (address: string) => address === "127.0.0.1" && isProxied);
   node = await market.openNode();
   tool = await register();
 });
-afterAll(() => market.close());
+afterAll(async () => {
+  await market.close();
+  await database.close();
+});
 
 async function register(): Promise<Tool> {
   const { privateKey: key, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -1,7 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import * as oauth from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openMarketDatabase } from "../fixtures/market-database.ts";
+import { openSlowDatabase } from "../fixtures/slow-database.ts";
 import {
   type Answered,
   askTokens,
@@ -19,24 +19,13 @@ import {
   type TokenMarket,
 } from "../fixtures/token-market.ts";
 
-/** A store that takes its time: whoever looks first and writes later is found out. */
-async function slowDatabase(milliseconds: number): Promise<PGlite> {
-  const database = await openMarketDatabase();
-  const { query } = database;
-  const slow = async (...asked: Parameters<typeof query>) => {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    return await query.apply(database, asked);
-  };
-  return Object.assign(database, { query: slow });
-}
-
 let database: PGlite;
 let market: TokenMarket;
 let node: string;
 let client: TestClient;
 
 beforeAll(async () => {
-  database = await slowDatabase(5);
+  database = await openSlowDatabase();
   market = await openTokenMarket({ database });
   node = await market.openNode();
   client = await market.makeTool();

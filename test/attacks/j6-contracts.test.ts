@@ -4,7 +4,7 @@ import { createFollower, createGrants, type Follower, type Grants, type ToolChan
 import { createRegister, type Keeper, type Register } from "@garim/duties";
 import { DAY, decideGrant, kindSet, NO_KINDS, resolvePolicy } from "@garim/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openMarketDatabase } from "../fixtures/market-database.ts";
+import { openSlowDatabase } from "../fixtures/slow-database.ts";
 
 const NOON = Date.parse("2026-11-22T12:00:00+09:00");
 const policy = resolvePolicy();
@@ -30,7 +30,7 @@ let one: Node;
 let other: Node;
 
 beforeAll(async () => {
-  database = await openMarketDatabase();
+  database = await openSlowDatabase();
   const key = { id: "k", key: new Uint8Array(32).fill(7) };
   log = await createAccessLog({ database, keys: { all: () => [key] } });
   [one, other] = await Promise.all([start(), start()]);

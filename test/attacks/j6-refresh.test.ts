@@ -15,7 +15,7 @@ import {
 let market: TokenMarket;
 
 beforeAll(async () => {
-  market = await openTokenMarket();
+  market = await openTokenMarket({ isSpread: true });
 });
 afterAll(() => market.close());
 
