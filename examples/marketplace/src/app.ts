@@ -2,6 +2,7 @@ import { consolePages } from "@garim/console";
 import { createGarim, type Database, filePlace, fileSpool, type Garim, type Keys } from "@garim/express";
 import express, { type Express, type Request } from "express";
 import { identityOf } from "./account.ts";
+import { isCanary } from "./canary.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { isSoleTrader } from "./downloads.ts";
 import { fillRegisters } from "./duties.ts";
@@ -41,7 +42,12 @@ export interface AppOptions {
   readonly url: string;
   /** UTC milliseconds. */
   readonly clock: () => number;
+  /** Staff with a course overdue, from their first day, and sellers without a published policy see no buyers' data. */
+  readonly isStrict: boolean;
 }
+
+/** What the law leaves to the marketplace, and this one asks for where it is strict. */
+const STRICT = { educationCondition: 1, educationGraceDays: 0, publicationCondition: 1 } as const;
 
 /** The marketplace's app: its own log-in, its own routes, and Garim in front of what holds buyers' data. */
 export async function createApp({
@@ -51,6 +57,7 @@ export async function createApp({
   downloads,
   url,
   clock,
+  isStrict,
 }: AppOptions): Promise<{ app: Express; garim: Garim }> {
   const garim: Garim = await createGarim({
     database,
@@ -63,7 +70,7 @@ export async function createApp({
     passkeys: { rpId: new URL(url).hostname, rpName: MARKET, origins: [url] },
     pages: { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" },
     // Few enough for the demo to show what happens above.
-    policy: { staffDayRows: 300, scheduleCondition: 1 },
+    policy: { staffDayRows: 300, scheduleCondition: 1, ...(isStrict ? STRICT : {}) },
     downloads: {
       spool: fileSpool(downloads),
       isSoleTrader: (seller) => isSoleTrader(database, seller),
@@ -77,7 +84,7 @@ export async function createApp({
       onReminder: tellStaff(database),
       seller: sellerOf(database),
     },
-    watch: { onFinding: tellOfFindings(database) },
+    watch: { onFinding: tellOfFindings(database), isCanary },
     logger: diagnostics,
     insecureCookie: process.env["NODE_ENV"] !== "production",
   });

@@ -3,12 +3,13 @@ import { readCommandLine } from "./command-line.ts";
 
 describe("readCommandLine", () => {
   it("reads every option", () => {
-    const args = ["--port", "0", "--data", "d", "--orders=o.csv", "--fresh"];
+    const args = ["--port", "0", "--data", "d", "--orders=o.csv", "--fresh", "--strict"];
     expect(readCommandLine(args)).toEqual({
       port: 0,
       dataDir: "d",
       ordersFile: "o.csv",
       fresh: true,
+      strict: true,
       help: false,
     });
   });

@@ -8,6 +8,7 @@ export interface CommandLine {
   readonly dataDir?: string;
   readonly ordersFile?: string;
   readonly fresh: boolean;
+  readonly strict: boolean;
   readonly help: boolean;
 }
 
@@ -19,6 +20,7 @@ export const USAGE = `Garim Market: an open market with Garim in front of its bu
   --data DIR      folder of the embedded database and the keys (default ./.garim/marketplace)
   --fresh         begin with an empty market; keys and, on a server, Garim's log stay
   --orders FILE   your own orders instead of the demo's: JSON, NDJSON or CSV, see examples/marketplace/README.md
+  --strict        no course, no published privacy policy: no buyers' data
   --help          this text
 
   DATABASE_URL    use this PostgreSQL server instead of the embedded database
@@ -29,6 +31,7 @@ const OPTIONS = {
   data: { type: "string" },
   orders: { type: "string" },
   fresh: { type: "boolean" },
+  strict: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -38,12 +41,13 @@ const OPTIONS = {
  * @throws PlainError naming what is wrong, and the nearest option for one that is unknown
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const { port, data, orders, fresh = false, help = false } = parse(args);
+  const { port, data, orders, fresh = false, strict = false, help = false } = parse(args);
   return {
     ...(port === undefined ? {} : { port: readPort(port) }),
     ...(data === undefined ? {} : { dataDir: data }),
     ...(orders === undefined ? {} : { ordersFile: orders }),
     fresh,
+    strict,
     help,
   };
 }
@@ -63,6 +67,7 @@ function parseStrictly(args: readonly string[]): {
   readonly data?: string;
   readonly orders?: string;
   readonly fresh?: boolean;
+  readonly strict?: boolean;
   readonly help?: boolean;
 } {
   return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values;

@@ -25,6 +25,7 @@ let ownersSecret: string;
 let operatorsSecret: string;
 let auditorsSecret: string;
 let onnurisSecret: string;
+let onnuriClaimsSecret: string;
 
 beforeAll(async () => {
   market = await startMarketplace({ port: 0, dataDir, orders: 200, clock: () => now });
@@ -368,7 +369,7 @@ describe("startMarketplace", () => {
     expect(held).toMatchObject({ status: 422, body: { reason: "text-names-buyer" } });
     expect(held.body.suggestion).toBe("고객님, 감사합니다");
     const other = await logIn(market.url, "onnuri-claims");
-    await enrol(other, now);
+    onnuriClaimsSecret = await enrol(other, now);
     expect(await other.post(path, naming)).toMatchObject({ status: 404 });
     expect((await shown()).lines[0].reply).toBe(null);
     expect(await seller.post(path, { text: held.body.suggestion })).toMatchObject({ status: 204 });
@@ -403,10 +404,17 @@ describe("startMarketplace", () => {
     expect(left.length).toBeGreaterThan(1);
     expect(left.filter(({ name }) => name !== "").map(({ order_no }) => order_no)).toEqual([kept]);
     expect(ran.body.destructions).toMatchObject([{ step: "separate", apartIn: "market.kept_orders" }]);
-    // What other laws keep is destroyed later: nobody can confirm that now.
+    const [{ id }] = ran.body.destructions;
     expect((await auditor.get("/duties/destructions")).body.destructions).toMatchObject([
-      { id: ran.body.destructions[0].id, confirmedAt: null },
+      { id, confirmedAt: null },
     ]);
+    const seen = await auditor.post(`/duties/destructions/${id}/confirmation`, {
+      note: "나누어 보관함을 확인",
+    });
+    expect(seen).toMatchObject({
+      status: 200,
+      body: { id, confirmedBy: expect.stringContaining("auditor") },
+    });
   });
 
   it("[pipa/35] answers a buyer's request, and shows the buyer who looked", async () => {
@@ -456,6 +464,35 @@ describe("startMarketplace", () => {
       "SELECT body FROM market.messages WHERE recipient = 'hanbit-owner'",
     );
     expect(rows).toMatchObject([{ body: expect.stringContaining("구매자 개인정보 다루기") }]);
+  });
+
+  it("[code-2022/education] has a course completed by whoever read it, and asks for it no more", async () => {
+    const staff = await logIn(market.url, "onnuri-claims");
+    const secret = onnuriClaimsSecret;
+    now += MINUTE;
+    await staff.post("/privacy/step-up", { method: "totp", action: "manage", code: codeOf(secret, now) });
+    const mine = async () => (await staff.get("/duties/education/mine")).body.courses;
+    expect(await mine()).toMatchObject([{ courseId: "basics", completedAt: null }]);
+    expect((await staff.post("/duties/education/mine/basics", {})).status).toBeLessThan(300);
+    expect(await mine()).toMatchObject([{ courseId: "basics", completedAt: now, isOverdue: false }]);
+  });
+
+  it("[notice-2026-9/6-1] cuts off whoever is shown an order that nobody placed, and tells the operators", async () => {
+    const staff = await logIn(market.url, "maru-shipper");
+    await enrol(staff, now);
+    expect((await staff.get("/api/orders")).status).toBe(200);
+    // Numbers begin at 1: nobody who works comes by this one.
+    expect((await staff.get("/api/orders/20261101-000000")).status).toBe(200);
+    await expect.poll(async () => (await staff.get("/api/orders")).status).toBe(401);
+    const { entries } = await market.garim.log.find({ actions: ["signal"] }, { limit: 5 });
+    expect(entries.map(({ access }) => [access.reason, access.actor.id])).toContainEqual([
+      "watch-canary",
+      "maru-shipper",
+    ]);
+    const said = await market.database.query(
+      "SELECT body FROM market.messages WHERE recipient = 'operators'",
+    );
+    expect(JSON.stringify(said.rows)).toContain("watch-canary (cut-off)");
   });
 
   it("locks an account after ten wrong passwords, for a time", async () => {

@@ -33,6 +33,8 @@ export interface MarketplaceOptions {
   readonly clock?: (() => number) | undefined;
   /** Default `garim.keys` in `dataDir`. */
   readonly keysFile?: string | undefined;
+  /** Staff with a course overdue and sellers without a published privacy policy see no buyers' data. Default false. */
+  readonly strict?: boolean | undefined;
   /** Approve every seller tool that applies, as if all papers were signed. Default false. */
   readonly approvesTools?: boolean | undefined;
 }
@@ -65,7 +67,13 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
     const keys = openKeys(options.keysFile ?? join(dataDir, "garim.keys"));
     const server = await listen(options.port ?? PORT);
     const folders = { checkpoints: join(dataDir, "checkpoints"), downloads: join(dataDir, "downloads") };
-    const garim = await open(server, { database, keys, ...folders, clock });
+    const garim = await open(server, {
+      database,
+      keys,
+      ...folders,
+      clock,
+      isStrict: options.strict === true,
+    });
     const isDemo = options.approvesTools === true;
     const endApproving = isDemo ? approveTools(garim, await listSellers(database), clock) : undefined;
     const closeMarket = async (): Promise<void> => {
