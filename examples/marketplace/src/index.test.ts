@@ -417,6 +417,31 @@ describe("startMarketplace", () => {
     });
   });
 
+  it("[pipa/26] destroys an order that no law keeps, and calls the tool that read its lines", async () => {
+    now += MINUTE;
+    const operator = await logIn(market.url, "operator");
+    const proof = { method: "totp", action: "manage", code: codeOf(operatorsSecret, now) };
+    await operator.post("/privacy/step-up", proof);
+    const { order_no: order } = await findId("state = 'unpaid'");
+    const { rows } = await market.database.query(
+      "UPDATE market.order_lines SET cancelled_at = $2 WHERE order_no = $1 RETURNING id, seller_id AS seller",
+      [order, new Date(now - 10 * 24 * 60 * MINUTE)],
+    );
+    const lines = rows as { id: string; seller: string }[];
+    const read = lines.map(({ id, seller }) => ({
+      sellerId: seller,
+      orderId: id,
+      purgeBy: now,
+      isClear: true,
+    }));
+    await market.garim.registers.purges.owe("tool-of-labels", read, now);
+    const ran = await operator.post("/duties/destructions", { recordType: "order" });
+    expect(ran.body.destructions).toMatchObject([{ step: "destroy", records: 1, owedByTools: lines.length }]);
+    const asked = "SELECT body FROM market.messages WHERE recipient = 'tool:tool-of-labels'";
+    const told = JSON.stringify((await market.database.query(asked)).rows);
+    for (const { id } of lines) expect(told).toContain(id);
+  });
+
   it("[pipa/35] answers a buyer's request, and shows the buyer who looked", async () => {
     now += MINUTE;
     const operator = await logIn(market.url, "operator");
