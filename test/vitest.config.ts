@@ -39,9 +39,14 @@ const once = [
   "packages/cli/src/{ask,review,retention,evidence}/**",
   "examples/auditor/**",
   "packages/workbook/src/write-workbook.office.test.ts",
+  // Registers by the command, on PostgreSQL.
+  "packages/cli/src/duties/**",
 ];
 const onlyOnce = isSecondRun ? once : [];
 if (isSecondRun) console.log(`left out: ${onlyOnce.join(", ")}, because GARIM_SECOND_RUN=1`);
+
+/** What opens a market. No file of these puts something else in a module's place (`vi.mock`), which would be there for the next one, too. */
+const markets = ["test/http/**/*.test.ts", "test/attacks/**/*.test.ts", "test/hosts/**/*.test.ts"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -63,7 +68,17 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["packages/*/src/**/*.test.ts", "examples/*/src/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: [...builtTests, ...onlyOnce, "**/node_modules/**", "**/dist/**"],
+          exclude: [...builtTests, ...markets, ...onlyOnce, "**/node_modules/**", "**/dist/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "markets",
+          include: markets,
+          exclude: [...onlyOnce, "**/node_modules/**", "**/dist/**"],
+          // All that a market imports takes a second or two to load: once in each worker, not once in each file.
+          isolate: false,
         },
       },
       {

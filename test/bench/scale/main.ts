@@ -146,7 +146,8 @@ async function makeLog(
     told = done;
     say(`${count(done)} are there`);
   });
-  const log = await createAccessLog({ database: pool, keys: MONTH_KEYS });
+  // As patient as the priority it is filled with.
+  const log = await createAccessLog({ database: pool, keys: MONTH_KEYS, timeoutMs: 60_000 });
   await appendLive(log, LIVE);
   await log.close();
   await countAhead(pool);
