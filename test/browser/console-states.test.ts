@@ -77,6 +77,8 @@ const ALL = [
   [OWNER, "rights"],
   [OWNER, "self-check"],
   [OPERATOR, "staff?seller=S1"],
+  [OWNER, "held-texts"],
+  [OPERATOR, "waiting"],
   [OPERATOR, "retention"],
   [OPERATOR, "leaks"],
   [OPERATOR, "leaks?leak=0"],
@@ -125,6 +127,8 @@ describe.skipIf(browser === undefined)("every page", PATIENCE, () => {
     [OWNER, "flows", "대장에 적힌 것이 없습니다."],
     [OWNER, "requests", "답을 기다리는 요구가 없습니다."],
     [OWNER, "rights", "권한을 빌린 사람이 없습니다."],
+    [OWNER, "held-texts", "막은 답글이 없습니다."],
+    [OPERATOR, "waiting", "기다리는 일이 없습니다."],
     [OPERATOR, "retention", "30일 안에 처리할 기록이 없습니다."],
     [OPERATOR, "leaks", "적힌 유출이 없습니다."],
     [BUYER, "my-requests", "아직 요구한 것이 없습니다."],
@@ -149,6 +153,8 @@ describe.skipIf(browser === undefined)("every page", PATIENCE, () => {
     [OWNER, "auditor/leak"],
     [OWNER, "leaks"],
     [OWNER, "retention"],
+    [OWNER, "waiting"],
+    ["staff/vera/S1/viewer", "held-texts"],
   ])("is closed to %s where it is not theirs, with the reason: %s", async (user, path) => {
     const { page, open, sees } = await visitOf(user);
     await open(path);
