@@ -84,6 +84,8 @@ export interface DutyRegisters {
   readonly retention: DataRetention;
   readonly purges: Purges;
   readonly leaks: Leaks;
+  /** Has this node's copies confirmed, before each part that reads them: gathering takes longer than a copy is good for. */
+  ready?(): Promise<void>;
 }
 
 /** Who asks the log how rights are used: it is on record. */
@@ -111,7 +113,9 @@ export async function gatherDutyEvidence(
     ...one,
     reason: reasonOf(decideContract(one, now, policy)),
   });
-  return {
+  await registers.ready?.();
+  // What this node has a copy of, at one moment.
+  const copied = {
     flows: flows.list().map((flow) => ({
       ...flow,
       gaps: listFlowGaps(flow),
@@ -120,8 +124,14 @@ export async function gatherDutyEvidence(
     agreements: register.agreements().map(signed),
     contracts: register.contracts().map(signed),
     courses: education.courses(),
-    "privacy-policies": await countAll((asked) => policies.list(asked)),
     elevations: elevations.list(now),
+    schedules: schedules.list(),
+    leaks: leaks.list(now),
+  };
+  return {
+    ...copied,
+    education: await countEducation(registers, now),
+    "privacy-policies": await countAll((asked) => policies.list(asked)),
     ...(asker === undefined
       ? {}
       : { rights: await reportMarketRights({ log: asker.log, policy }, asker.keeper, now) }),
@@ -129,14 +139,11 @@ export async function gatherDutyEvidence(
       ...(await requests.count(now)),
       waiting: (await requests.list({ isOpen: true, limit: MOST_NAMED }, now)).entries,
     },
-    education: await countEducation(education, now),
     completions: await countAll((asked) => education.completions(asked)),
-    schedules: schedules.list(),
     destructions: await countDestructions(retention),
     "tool-debts": await countAll((asked) => purges.debts(asked, now)),
     "tool-receipts": await countAll((asked) => purges.receipts(asked)),
     "data-holds": await retention.holds(),
-    leaks: leaks.list(now),
   };
 }
 
@@ -171,10 +178,14 @@ async function countDestructions(retention: DataRetention): Promise<DutyEvidence
   }
 }
 
-async function countEducation(education: Education, now: number): Promise<DutyEvidence["education"]> {
+async function countEducation(
+  { education, ready }: DutyRegisters,
+  now: number,
+): Promise<DutyEvidence["education"]> {
   const named: TraineeStatus[] = [];
   let [people, overdue] = [0, 0];
   for (let after: string | undefined; ; ) {
+    await ready?.();
     const page = await education.list({ limit: 1_000, ...(after === undefined ? {} : { after }) }, now);
     const late = page.entries.filter(({ courses }) => courses.some(({ isOverdue }) => isOverdue));
     people += page.entries.length;

@@ -228,6 +228,25 @@ for (const database of await startDatabases())
       expect(evidence.education.people).toBeGreaterThanOrEqual(3);
     });
 
+    it("are gathered though each copy is old a moment after it was confirmed", async () => {
+      const { follower } = one;
+      const ready = async (): Promise<void> => {
+        follower.isStale = false;
+        setImmediate(() => {
+          follower.isStale = true;
+        });
+      };
+      follower.isStale = true;
+      try {
+        const gathered = await gatherDutyEvidence({ ...one, ready }, NOON, policy);
+        expect(gathered.education.people).toBeGreaterThan(0);
+        follower.isStale = true;
+        await expect(gatherDutyEvidence(one, NOON, policy)).rejects.toThrow("stale");
+      } finally {
+        follower.isStale = false;
+      }
+    });
+
     it("are evidence: what was signed, published, completed, what tools owe and confirmed, by pages", async () => {
       const [sellerId, toolId] = [randomUUID(), randomUUID()];
       const paper = { toolId, document: "archive/8", signedAt: NOON - DAY, endsAt: NOON + DAY };

@@ -59,17 +59,20 @@ export async function createEducation(options: RegisterOptions): Promise<Educati
     return JSON.parse(String(found));
   }
 
-  const statusOf = (known: Known, now: number): TraineeStatus => ({
+  const statusOf = (known: Known, now: number, all = courses()): TraineeStatus => ({
     sellerId: known.sellerId,
     staffId: known.staffId,
     roles: known.roles,
-    courses: courses(known.sellerId)
+    courses: all
+      .filter((course) => isOfSeller(course, known.sellerId))
       .filter((course) => isAsked(course, known.roles))
       .map((course) => courseStatus(course, known, now, policy)),
   });
 
   async function list({ sellerId, after, limit = PAGE }: Parameters<Education["list"]>[0], now: number) {
     const most = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
+    // Of the moment that is asked at: the answer may take its time.
+    const all = courses();
     const seenSince = now - policy.dormantDays * DAY;
     const values = [sellerId ?? null, seenSince, readCursor(after), most];
     const { found } = await askRowAgain(database, LIST, values);
@@ -77,7 +80,7 @@ export async function createEducation(options: RegisterOptions): Promise<Educati
     const last = rows.at(-1);
     const isLast = rows.length < most || last === undefined;
     return {
-      entries: rows.map((known) => statusOf(known, now)),
+      entries: rows.map((known) => statusOf(known, now, all)),
       next: isLast ? null : JSON.stringify([last.sellerId, last.staffId]),
     };
   }

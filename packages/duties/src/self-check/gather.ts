@@ -23,20 +23,24 @@ export async function gatherSelfCheck(
   now: number,
 ): Promise<SelfCheckFacts> {
   const { policy, isOn, policies, requests } = parts;
+  const fresh = async <T>(read: () => T | Promise<T>): Promise<T> => {
+    await parts.ready?.();
+    return await read();
+  };
   const whose = sellerId === null ? {} : { sellerId };
   const late = await requests.list({ ...whose, isOpen: true, limit: LOOKED_AT }, now);
   return {
     ...{ sellerId, now, policy, isOn },
-    flows: countFlows(parts, sellerId, now),
+    flows: await fresh(() => countFlows(parts, sellerId, now)),
     education: await countEducation(parts, sellerId, now),
     isPolicyPublished: sellerId === null ? null : (await policies.find(sellerId)) !== null,
     requestsOverdue: late.entries.filter(({ isOverdue }) => isOverdue).length,
-    kept: sellerId === null ? await countKept(parts, now) : null,
+    kept: sellerId === null ? await fresh(() => countKept(parts, now)) : null,
     ...(await findReview(parts)),
     spareRoles: sellerId === null ? null : await countSpare(parts, sellerId, keeper, now),
     shared: await countShared(parts, sellerId, now),
     undestroyed: await countUndestroyed(parts, sellerId, now),
-    outsourced: await countOutsourced(parts, sellerId, now),
+    outsourced: await fresh(() => countOutsourced(parts, sellerId, now)),
   };
 }
 
@@ -60,10 +64,12 @@ function isFrom({ kind, id }: { readonly kind: string; readonly id: string }, se
 }
 
 async function countEducation(
-  { education }: SelfCheckParts,
+  { education, ready }: SelfCheckParts,
   sellerId: string | null,
   now: number,
 ): Promise<SelfCheckFacts["education"]> {
+  await ready?.();
+  const courses = education.courses(sellerId ?? undefined).length;
   const whose = sellerId === null ? {} : { sellerId };
   let [people, overdue] = [0, 0];
   for (let after: string | undefined; ; ) {
@@ -73,10 +79,10 @@ async function countEducation(
     );
     people += page.entries.length;
     overdue += page.entries.filter(({ courses }) => courses.some(({ isOverdue }) => isOverdue)).length;
-    if (page.next === null) break;
+    if (page.next === null) return { people, overdue, courses };
     after = page.next;
+    await ready?.();
   }
-  return { people, overdue, courses: education.courses(sellerId ?? undefined).length };
 }
 
 /** When a review was signed last, and since when there is something to review: the first start is on record. */

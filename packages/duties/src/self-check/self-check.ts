@@ -112,6 +112,8 @@ export interface SelfCheckParts {
   readonly log: Pick<AccessLog, "find" | "append">;
   readonly policy: Policy;
   readonly isOn: SelfCheckSwitches;
+  /** Has this node's copies confirmed, before each part that reads them: gathering takes longer than a copy is good for. */
+  ready?(): Promise<void>;
 }
 
 /**

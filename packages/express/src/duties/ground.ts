@@ -203,8 +203,10 @@ export async function openDuties(
       );
     },
     async evidence(keeper) {
-      await follower.ready();
-      return await gatherDutyEvidence(desk, clock(), policy, { log, keeper });
+      return await gatherDutyEvidence({ ...desk, ready: () => follower.ready() }, clock(), policy, {
+        log,
+        keeper,
+      });
     },
     async close() {
       await hours.stop();

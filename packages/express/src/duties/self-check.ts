@@ -59,7 +59,7 @@ function selfCheckEndpoint(
 
 /** Reports of a seller, or of the marketplace, by what this process has switched on. */
 export async function reportSelf(
-  { desk }: DutyGround,
+  { desk, follower }: DutyGround,
   { policy, log, watch, allowLists, observations, clock }: Settings,
   sellerId: string | null,
   keeper: Keeper,
@@ -70,7 +70,9 @@ export async function reportSelf(
     checkpoints: log.health().seal !== null,
     allowList: allowLists !== null,
   };
-  const facts = await gatherSelfCheck({ ...desk, log, policy, isOn }, sellerId, keeper, clock());
+  const ready = (): Promise<void> => follower.ready();
+  const facts = await gatherSelfCheck({ ...desk, log, policy, isOn, ready }, sellerId, keeper, clock());
+  await ready();
   return checkSelf(facts, desk.selfCheck.answers(sellerId));
 }
 
