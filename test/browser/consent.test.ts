@@ -34,7 +34,12 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
       approvesTools: true,
     });
     stage = { browser, market, clock };
-    tool = await startSellerTool({ market: market.url, port: 0, dataDir: join(folder, "tool") });
+    tool = await startSellerTool({
+      market: market.url,
+      port: 0,
+      dataDir: join(folder, "tool"),
+      syncSeconds: 0,
+    });
     owner = await openPerson(stage);
   }, PATIENCE.timeout);
   afterAll(async () => {

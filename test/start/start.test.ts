@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,15 +17,25 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs a built command until it ends, or says that it is ready: then it is asked to stop. */
-async function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+/** Runs a built command until it ends, or says that it is ready: then it is looked at, and asked to stop. */
+async function run(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  { said = /^ready /m, look = async (_out: string): Promise<void> => undefined } = {},
+): Promise<Ended> {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [join(TOP, script), ...args], { env: { ...inherited, ...env } });
   let out = "";
   let err = "";
+  let isReady = false;
   child.stdout.on("data", (chunk) => {
     out += chunk;
-    if (/^ready /m.test(out)) child.kill("SIGTERM");
+    if (isReady || !said.test(out)) return;
+    isReady = true;
+    void look(out)
+      .catch((error) => (err += `${error}\n`))
+      .finally(() => child.kill("SIGTERM"));
   });
   child.stderr.on("data", (chunk) => {
     err += chunk;
@@ -53,12 +63,30 @@ async function busyPort(): Promise<{ port: number; close: () => void }> {
 }
 
 describe("npm start", { timeout: 2 * MINUTE }, () => {
-  it("says where it is ready and how to log in, and ends when asked to", async () => {
-    const { code, out } = await run(MARKET, ["--port", "0", "--data", join(folder, "market"), "--fresh"]);
+  it("says where the market and the tool beside it are and how to try them, and ends both when asked to", async () => {
+    let tool = "";
+    const pages: string[] = [];
+    const look = async (out: string): Promise<void> => {
+      [, tool = ""] = /^a seller tool runs at (\S+)/m.exec(out) ?? [];
+      const [, market = ""] = /^ready (\S+)$/m.exec(out) ?? [];
+      for (const url of [tool, `${market}/oauth/.well-known/oauth-authorization-server`])
+        pages.push(await (await fetch(url)).text());
+    };
+    const args = ["--port", "0", "--data", join(folder, "market"), "--fresh"];
+    // What it builds is built.
+    const env = { GARIM_IS_BUILT: "1" };
+    const { code, out, err } = await run("examples/start.mjs", args, env, { said: /^ {2}3\. /m, look });
     expect(out).toMatch(/^ready http:\/\/localhost:\d+\n/);
-    for (const word of ["dasom-owner", "operator", "auditor", "buyer-1", "garim-demo"])
+    for (const word of ["dasom-owner", "operator", "auditor", "buyer-1", "garim-demo", "Connect a seller"])
       expect(out).toContain(word);
-    expect(code).toBe(0);
+    expect(pages).toEqual([
+      expect.stringContaining("판매자 연결하기"),
+      expect.stringContaining("pushed_authorization_request_endpoint"),
+    ]);
+    expect([code, err]).toEqual([0, ""]);
+    await expect(fetch(tool)).rejects.toThrow();
+    // The tool keeps its things apart.
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(["market", "seller-tool"]));
   });
 
   it("has one clear line and exit code 1 for a busy port", async () => {

@@ -6,6 +6,7 @@ import { apply } from "./application.ts";
 import { openClient } from "./client.ts";
 import { makeKeys } from "./keys.ts";
 import { PlainError } from "./plain-error.ts";
+import { createReader } from "./reader.ts";
 import { createPages, type Failure } from "./server.ts";
 import { fileStore } from "./store.ts";
 
@@ -22,6 +23,8 @@ export interface SellerToolOptions {
   readonly dataDir?: string | undefined;
   /** Whether it forgets what it has, and applies anew: the marketplace begins with nothing, too. */
   readonly fresh?: boolean | undefined;
+  /** How often it reads by itself, so that it hears of a revocation though nobody presses anything; 0 for never. Default 60. */
+  readonly syncSeconds?: number | undefined;
   /** Puts down what came to nothing. Default: a line of JSON on standard error. */
   readonly report?: ((failure: Failure) => void) | undefined;
 }
@@ -34,6 +37,7 @@ export interface SellerTool {
 }
 
 const PORT = 3_100;
+const SYNC_SECONDS = 60;
 
 /**
  * Starts the tool: it makes its keys, applies at the marketplace, and opens its pages.
@@ -42,6 +46,7 @@ const PORT = 3_100;
  */
 export async function startSellerTool({ market, ...options }: SellerToolOptions): Promise<SellerTool> {
   const { port = PORT, dataDir = join(".garim", "seller-tool"), fresh = false, report = writeDown } = options;
+  const { syncSeconds = SYNC_SECONDS } = options;
   const path = join(dataDir, "kept.json");
   if (fresh) rmSync(path, { force: true });
   const store = fileStore(path);
@@ -49,13 +54,16 @@ export async function startSellerTool({ market, ...options }: SellerToolOptions)
   const url = `http://127.0.0.1:${await freePort(port)}`;
   const toolId = await apply(store, { market, redirectUri: `${url}/callback` }).catch(plain(market));
   const client = await openClient(store, market).catch(plain(market));
-  const server = createPages({ store, client, url, report });
+  const reader = createReader(client, store);
+  const server = createPages({ store, client, url, report }, reader.read);
   server.listen(Number(new URL(url).port), "127.0.0.1");
   await once(server, "listening");
+  reader.repeat(syncSeconds, report);
   return {
     url,
     toolId,
     async close() {
+      await reader.close();
       server.closeAllConnections();
       server.close();
       await once(server, "close");

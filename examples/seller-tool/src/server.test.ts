@@ -33,7 +33,7 @@ afterAll(async () => {
 
 function open(fresh = false): Promise<SellerTool> {
   const report = (failure: Failure): unknown => failures.push(failure);
-  return startSellerTool({ market: market.url, port: 0, dataDir: folder, fresh, report });
+  return startSellerTool({ market: market.url, port: 0, dataDir: folder, fresh, report, syncSeconds: 0 });
 }
 
 const IN_ENGLISH = { "accept-language": "en-US,en" };
@@ -243,6 +243,36 @@ describe("receipts after the last seller ended it", () => {
   });
 });
 
+describe("reading by itself", () => {
+  it("hears that a seller ended it, deletes what it had and says so, though nobody presses anything", async () => {
+    await comeBack({ code: "c" });
+    market.lines = pageOf(someLine({ id: "8" }));
+    await press("/sync");
+    const dataDir = folder;
+    const port = Number(new URL(tool.url).port);
+    const start = async (syncSeconds: number): Promise<void> => {
+      await tool.close();
+      tool = await startSellerTool({
+        market: market.url,
+        port,
+        dataDir,
+        syncSeconds,
+        report: (one) => failures.push(one),
+      });
+    };
+    await start(0.02);
+    expect(await (await get("/labels")).text()).toContain("김하늘");
+    market.lines = { status: 503, body: { reason: "unavailable" } };
+    await expect
+      .poll(() => failures)
+      .toContainEqual(expect.objectContaining({ route: "timer", code: "unavailable" }));
+    market.token = { status: 400, body: { error: "invalid_authorization_details", reason: "grant-revoked" } };
+    await expect.poll(() => market.receipts).toMatchObject([{ orderIds: ["8"] }]);
+    expect(await (await get("/labels")).text()).not.toContain("김하늘");
+    await start(0);
+  });
+});
+
 describe("the tool's pages", () => {
   it("take what others wrote for text", async () => {
     market.token = tokenFor(NAUGHTY);
@@ -289,7 +319,7 @@ describe("startSellerTool", () => {
     const port = Number(new URL(tool.url).port);
     const start = async (fresh: boolean): Promise<void> => {
       await tool.close();
-      tool = await startSellerTool({ market: market.url, port, dataDir: folder, fresh });
+      tool = await startSellerTool({ market: market.url, port, dataDir: folder, fresh, syncSeconds: 0 });
     };
     await start(false);
     expect(market.applied()).toBe(before);

@@ -9,7 +9,7 @@ import { problemPage } from "./page/problem.ts";
 import { STYLE } from "./page/style.ts";
 import { type Problem, problem, problemOf } from "./problem.ts";
 import type { Store } from "./store.ts";
-import { type Synced, sync } from "./sync.ts";
+import type { Synced } from "./sync.ts";
 
 /** What is put down of a request that came to nothing: nobody's data, and what to look it up by. */
 export interface Failure {
@@ -59,8 +59,8 @@ const SAY = {
 
 const NOTHING: Words = { ko: "", en: "" };
 
-/** Makes the tool's own pages, for whoever works with it on this machine. */
-export function createPages(desk: Desk): Server {
+/** Makes the tool's own pages, for whoever works with it on this machine. @param readOrders - reads them now */
+export function createPages(desk: Desk, readOrders: () => Promise<Synced>): Server {
   const journeys = new Map<string, Journey>();
   const headers = headersOf(desk);
   let said = NOTHING;
@@ -85,7 +85,7 @@ export function createPages(desk: Desk): Server {
   }
 
   async function syncNow(): Promise<Answer> {
-    const synced = await sync(desk.client, desk.store);
+    const synced = await readOrders();
     said = SAY.synced(synced);
     if (synced.receipts > 0) said = join(said, SAY.receipts(synced.receipts));
     if (synced.gone.length > 0) said = join(said, SAY.gone(synced.gone.join(", ")));
