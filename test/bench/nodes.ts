@@ -9,7 +9,7 @@ import { openLoad } from "./server/load.ts";
 import { logIn, type Proof } from "./server/person.ts";
 import { type RunningServer, startServer } from "./server/process.ts";
 import { type Addresses, onServices } from "./server/services.ts";
-import { SELLERS } from "./server/shop.ts";
+import { SELLER_HEADER, SELLERS } from "./server/shop.ts";
 import { measureSides, type Side } from "./server/sides.ts";
 
 const PATH = "/orders/20";
@@ -32,6 +32,15 @@ export const rows: readonly BenchRow[] = [
     unit: "times the nodes' CPU time a request",
     target: { atMost: 1.1 },
     run: () => onServices(["postgres", "redis"], (addresses) => compareNodes(addresses, nodesTime)),
+  },
+  {
+    id: "N1-bare",
+    subject:
+      "bare request at 64 connections to 4 processes, the worse of 2 and 4 asked: what many processes cost by themselves; page of 20",
+    against: "one of the processes asked",
+    unit: "times the processes' CPU time a request",
+    target: { atMost: 1.1 },
+    run: () => compareNodes({}, nodesTime, "bare born"),
   },
   {
     id: "N1-all",
@@ -63,14 +72,22 @@ async function compareAll(addresses: Addresses): Promise<number | undefined> {
 }
 
 /** The median over rounds of what a request costs with several nodes to what it costs with one; the worst of all. */
-async function compareNodes(addresses: Addresses, cpuTime: CpuTime): Promise<number> {
+async function compareNodes(
+  addresses: Addresses,
+  cpuTime: CpuTime,
+  app: "guarded born" | "bare born" = "guarded born",
+): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "garim-bench-nodes-"));
   const env = { ...addresses, BENCH_FOLDER: folder, BENCH_LOGGED_IN_AT: String(Date.now()) };
   const nodes: RunningServer[] = [];
   try {
-    for (let i = 0; i < NODES; i++) nodes.push(await startServer("guarded born", env));
+    for (let i = 0; i < NODES; i++) nodes.push(await startServer(app, env));
     const [first] = nodes as [RunningServer];
-    const people = await Promise.all(SELLERS.map((_, seller) => logIn(first.port, seller)));
+    const people = await Promise.all(
+      SELLERS.map((_, seller) =>
+        app === "bare born" ? { [SELLER_HEADER]: String(seller) } : logIn(first.port, seller),
+      ),
+    );
     // All have worked as long before anything counts.
     for (const node of nodes) await openLoad(node.port, PATH, people).sendRequests(WARM_UP_REQUESTS);
     const sides = COUNTS.map((count) => openSide(nodes.slice(0, count), people, cpuTime));
