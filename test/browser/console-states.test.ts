@@ -80,6 +80,7 @@ const ALL = [
   [OWNER, "held-texts"],
   [OPERATOR, "waiting"],
   [OPERATOR, "retention"],
+  [OPERATOR, "waiting"],
   [OPERATOR, "leaks"],
   [OPERATOR, "leaks?leak=0"],
   [BUYER, "my"],

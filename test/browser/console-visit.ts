@@ -241,12 +241,35 @@ export async function picture(
   fullPage = true,
 ): Promise<void> {
   if (!IS_PICTURING) return;
+  // What stays in sight would stand in the middle of the picture.
+  await page.evaluate("scrollTo(0, 0)");
   await page.screenshot({
     path: `${TOP}/packages/console/docs/${name}.png`,
     fullPage,
     animations: "disabled",
   });
 }
+
+/** Keeps another of the page as it is in English, and comes back: of what one language alone goes through. */
+export async function pictureEnglish({ page, context, origin }: Visit, name: string): Promise<void> {
+  if (!IS_PICTURING) return;
+  await context.addCookies([{ name: "garim-language", value: "en", url: origin }]);
+  await page.reload();
+  await page.locator("html[lang=en] main :is(dl, table, .card)").first().waitFor();
+  await picture({ page }, name);
+  await context.clearCookies({ name: "garim-language" });
+  await page.reload();
+  await page.locator("html[lang=ko] main :is(dl, table, .card)").first().waitFor();
+}
+
+/** Keeps a picture of a page as who reads in the dark sees it. */
+export async function pictureDark({ page }: Visit, name: string): Promise<void> {
+  if (!IS_PICTURING) return;
+  await page.emulateMedia({ colorScheme: "dark" });
+  await picture({ page }, name);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
 /** Everything the browser keeps, and every address it asked for, as one text. */
 export async function readTraces({ page, origin, context, addresses }: Visit): Promise<string> {
   const { cookies, origins } = await context.storageState();

@@ -85,5 +85,9 @@ const CSS = `
 button { margin-inline-start: .3em; width: 1.5rem; height: 1.5rem; padding: 0; border-radius: 50%; font-size: .8em; line-height: 1; }
 .box { max-width: min(22rem, calc(100vw - 2rem)); white-space: normal; }
 .box:not(:popover-open) { display: none; }
+/* Beside the stars, where browsers can place it there; in the middle of the screen where they cannot. */
+@supports (position-area: block-end) {
+  .box { inset: auto; margin: .3rem 0; position-area: block-end span-inline-end; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline; }
+}
 a.button { display: inline-block; padding: .3rem .8rem; text-decoration: none; }
 `;
