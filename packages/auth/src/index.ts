@@ -31,6 +31,7 @@ export type { PasskeySettings } from "./factor/passkey-settings.ts";
 export type { SecretKey, SecretKeys } from "./factor/sealed-secret.ts";
 export type { ChangeSource, RecordChange, ToolAction, ToolChange } from "./grant/change.ts";
 export { GRANT_DEFAULTS, type GrantDefaults } from "./grant/defaults.ts";
+export type { DueDebt } from "./grant/events/due.ts";
 export { TOOL_EVENTS, type ToolEvent, type ToolEventType } from "./grant/events/event.ts";
 export type { Post, PostPort } from "./grant/events/post.ts";
 export {

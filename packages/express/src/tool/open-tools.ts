@@ -17,7 +17,7 @@ import {
   type TokenKeys,
   type TokenVerifier,
 } from "@garim/auth";
-import { createPurges, createRegister } from "@garim/duties";
+import { createPurges, createRegister, type Purges, type ToolDebt } from "@garim/duties";
 import type { DutyGround } from "../duties/ground.ts";
 import { describeError } from "../logger.ts";
 import type { Database } from "../start/database.ts";
@@ -110,9 +110,11 @@ async function openDesk(
   ]);
   const uses = createGrantUses({ database, clock });
   const parts = { grants, tools, tokenKeys: keys, uses, policy, keys: secrets, onFault };
+  const debts = (): Promise<readonly ToolDebt[]> => readDebts(purges, clock());
   const events = await createToolEvents({
     ...common,
     ...parts,
+    debts,
     ...(onEvent === undefined ? {} : { onEvent }),
   });
   const metadata = () => createMetadata(options);
@@ -133,6 +135,22 @@ async function openDesk(
     metadata,
     describe,
   };
+}
+
+const PAGE = 1_000;
+/** Pages of what is owed that are read for events; a tool and a seller are one row. */
+const MOST_PAGES = 100;
+
+async function readDebts(purges: Purges, now: number): Promise<readonly ToolDebt[]> {
+  const all: ToolDebt[] = [];
+  let after: { readonly after?: string } = {};
+  for (let left = MOST_PAGES; left > 0; left--) {
+    const { entries, next } = await purges.debts({ limit: PAGE, ...after }, now);
+    all.push(...entries);
+    if (next === null) break;
+    after = { after: next };
+  }
+  return all;
 }
 
 function outageOf({ logger }: Ground): (error: unknown) => void {

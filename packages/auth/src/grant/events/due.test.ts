@@ -45,11 +45,34 @@ const key: TokenKey = {
   retiredAt: null,
   publicJwk: {},
 };
-const nothing = { grants: [], tools: [], keys: [], unused: [] };
+const nothing = { debts: [], grants: [], tools: [], keys: [], unused: [] };
 const ofGrant = (more: Partial<StoredGrant>, now: number) =>
   eventsDue({ ...nothing, grants: [{ ...grant, ...more }] }, now, policy);
 
 describe("eventsDue", () => {
+  const midnight = Math.floor(NOON / DAY) * DAY;
+
+  it.each([
+    ["the day before", midnight - 1, false],
+    ["the first millisecond of its day", midnight, true],
+    ["the moment itself", NOON, true],
+    ["a week later, as nobody gave a receipt", NOON + 7 * DAY, true],
+  ])("tells a tool of what it has to destroy of orders: %s", (_, now, isTold) => {
+    const debts = [{ toolId: "t", sellerId: "s", dueAt: NOON }];
+    const told = eventsDue({ ...nothing, debts }, now, policy);
+    const due = { type: "purge.due", toolId: "t", sellerId: "s", grantId: null, at: NOON };
+    expect(told).toEqual(
+      isTold ? [{ ...due, id: expect.any(String), data: { purgeBy: new Date(NOON).toISOString() } }] : [],
+    );
+  });
+
+  it("tells of it once a day, whichever node looks and when", () => {
+    const debts = [{ toolId: "t", sellerId: "s", dueAt: NOON }];
+    const idAt = (now: number) => eventsDue({ ...nothing, debts }, now, policy)[0]?.id;
+    expect(idAt(midnight)).toBe(idAt(midnight + DAY - 1));
+    expect(idAt(midnight + DAY)).not.toBe(idAt(midnight));
+  });
+
   it.each([
     [150 * DAY - 1, undefined],
     [150 * DAY, 30],

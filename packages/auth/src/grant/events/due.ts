@@ -7,8 +7,17 @@ import type { RegisteredTool } from "../tool.ts";
 import type { UnusedScope } from "../uses/use.ts";
 import type { ToolEvent, ToolEventType } from "./event.ts";
 
+/** What a tool has to destroy of one seller's orders, and has not said that it did. */
+export interface DueDebt {
+  readonly toolId: string;
+  readonly sellerId: string;
+  /** By when the first of it, UTC milliseconds, inclusive. */
+  readonly dueAt: number;
+}
+
 /** What events are read from. */
 export interface EventSources {
+  readonly debts: readonly DueDebt[];
   readonly grants: readonly StoredGrant[];
   readonly tools: readonly RegisteredTool[];
   readonly keys: readonly TokenKey[];
@@ -34,6 +43,7 @@ export function eventsDue(sources: EventSources, now: number, policy: Policy): r
     ...sources.tools.flatMap((tool) => ofTool(tool, now)),
     ...sources.keys.flatMap((key) => ofKey(key, now)),
     ...sources.unused.map((scope) => ofUnused(scope, now)),
+    ...sources.debts.flatMap((debt) => ofDebt(debt, now)),
   ];
 }
 
@@ -111,6 +121,14 @@ function ofUnused({ grant, kinds, purposes, isWhole }: UnusedScope, now: number)
   const scope = { kinds: kindsOf(kinds).join(" "), purposes: purposes.join(" ") };
   const data = { ...scope, unusedDays: GRANT_DEFAULTS.unusedDays, whole: String(isWhole) };
   return told("scope.unused", `${grant.id}:${again}`, now, grant, data);
+}
+
+/** What an order's purpose is over for: told on the day it is due, before it is late, and each day after until a receipt came. */
+function ofDebt({ toolId, sellerId, dueAt }: DueDebt, now: number): readonly ToolEvent[] {
+  const today = Math.floor(now / DAY);
+  if (dueAt >= (today + 1) * DAY) return NOTHING;
+  const data = { purgeBy: iso(dueAt) };
+  return [told("purge.due", `${toolId}:${sellerId}:${today}`, dueAt, { id: null, toolId, sellerId }, data)];
 }
 
 interface Whose {

@@ -111,6 +111,27 @@ for (const database of await startDatabases())
       await stop(node);
     });
 
+    it("asks once an hour what tools owe of orders, and tells the one that owes it once a day", async () => {
+      const clock = handClock();
+      let asked = 0;
+      const dueAt = clock.now - DAY;
+      const { toolId, sellerId } = { toolId: `t-${database.name}`, sellerId: "seller-1" };
+      const debts = async () => {
+        asked += 1;
+        return [{ toolId, sellerId, dueAt }];
+      };
+      const node = await start(database.nodes[0], clock, { debts });
+      for (let minute = 0; minute < 3 * 60; minute += 20, clock.now += 20 * MINUTE) await node.events.tick();
+      expect(asked).toBe(3);
+      clock.now += DAY;
+      await node.events.tick();
+      const heard = node.heard.filter((event) => event.toolId === toolId);
+      expect(heard.map(({ type, data }) => [type, data])).toEqual(
+        Array(2).fill(["purge.due", { purgeBy: new Date(dueAt).toISOString() }]),
+      );
+      await stop(node);
+    });
+
     it("tries again what was not taken, later and later, for three days, and says so then", async () => {
       const clock = handClock();
       let tries = 0;

@@ -1,4 +1,4 @@
-import { DAY, isGarimError, type Policy } from "@garim/policy";
+import { DAY, HOUR, isGarimError, type Policy } from "@garim/policy";
 import { LRUCache } from "lru-cache";
 import type { SecretKeys } from "../../factor/sealed-secret.ts";
 import type { StateDatabase } from "../../state/database.ts";
@@ -9,7 +9,7 @@ import type { Grants } from "../grant.ts";
 import type { TokenKeys } from "../token-key.ts";
 import type { Tools } from "../tool.ts";
 import type { GrantUses, UnusedScope } from "../uses/use.ts";
-import { eventsDue } from "./due.ts";
+import { type DueDebt, eventsDue } from "./due.ts";
 import type { ToolEvent } from "./event.ts";
 import { type Message, openOutbox, type TakenMessage } from "./outbox.ts";
 import { type PostPort, postToInternet } from "./post.ts";
@@ -34,6 +34,8 @@ export interface ToolEventsOptions {
    * only webhooks are told.
    */
   readonly onEvent?: (event: ToolEvent) => unknown;
+  /** What tools still have to destroy of orders: asked once an hour, so that they hear on the day it is due. Left out, nothing is told of it. */
+  readonly debts?: () => Promise<readonly DueDebt[]>;
   /** Told what could not be told: an error without personal data. Must not throw. */
   readonly onFault?: (error: unknown) => void;
   /** Posts to webhooks; over the internet if left out. */
@@ -64,14 +66,22 @@ const TOOL = "tool:";
 /** Opens the events of a node. Each node has its own; together they tell each event, and none twice but after a fault. */
 export async function createToolEvents(options: ToolEventsOptions): Promise<ToolEvents> {
   const { database, follower, grants, tools, tokenKeys, uses, policy, keys, record } = options;
-  const { clock = Date.now, onEvent, onFault = () => undefined } = options;
+  const { clock = Date.now, onEvent, onFault = () => undefined, debts = async () => [] } = options;
   const { post = postToInternet, tickMs = 5_000 } = options;
   const webhooks = await openWebhooks({ database, follower, tools, keys, record, clock, post });
   const outbox = openOutbox(database, clock);
   const seen = new LRUCache<string, true>({ max: 100_000 });
   let unused: readonly UnusedScope[] = [];
   let unusedAt = Number.NEGATIVE_INFINITY;
+  let owed: readonly DueDebt[] = [];
+  let owedAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
+
+  async function readDebts(now: number): Promise<void> {
+    if (now - owedAt < HOUR) return;
+    owed = await debts();
+    owedAt = now;
+  }
 
   /** Asked for once a day: it changes by the day. */
   async function readUnused(now: number): Promise<void> {
@@ -91,8 +101,15 @@ export async function createToolEvents(options: ToolEventsOptions): Promise<Tool
   async function look(): Promise<void> {
     const now = clock();
     await readUnused(now);
+    await readDebts(now);
     await follower.ready();
-    const sources = { grants: grants.all(), tools: tools.list(), keys: tokenKeys.list(), unused };
+    const sources = {
+      debts: owed,
+      grants: grants.all(),
+      tools: tools.list(),
+      keys: tokenKeys.list(),
+      unused,
+    };
     const events = eventsDue(sources, now, policy);
     const messages = events.flatMap(messagesOf).filter(({ id }) => !seen.has(id));
     await outbox.put(messages);
