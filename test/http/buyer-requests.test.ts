@@ -90,7 +90,7 @@ describe("a buyer's request", () => {
     expect(await reasonOf(await auditor.get(`/duties/requests/${others}`))).toBe("role-lacks-action");
     expect(JSON.stringify(await waiting(auditor))).not.toContain("010-1234-5678");
     const stranger = personOf(port, "buyer/b-2", shop.clock.now);
-    expect(await (await stranger.get("/privacy/my-requests")).json()).toEqual({ requests: [] });
+    expect(await (await stranger.get("/privacy/my-requests")).json()).toEqual({ requests: [], next: null });
     for (const person of [owner, operator])
       expect(await reasonOf(await person.get("/privacy/my-requests"))).toBe("role-lacks-action");
     const viewer = await enrolledPerson(shop, port, "staff/kim/S1/viewer");

@@ -6,42 +6,46 @@ import { api } from "../kit/api.ts";
 import { Button } from "../kit/button.tsx";
 import { Select, TextArea } from "../kit/field.tsx";
 import { Frame } from "../kit/frame.tsx";
-import { Loaded, useLoad } from "../kit/load.tsx";
 import { Empty } from "../kit/states.tsx";
+import { PagedRows, type Rows } from "../kit/table.tsx";
 import { tell } from "../kit/toast.tsx";
 import { OwnRequestCard } from "./own-request.tsx";
 import { say } from "./words.ts";
 
 interface Told {
   readonly requests: readonly SubjectRequest[];
+  readonly next: string | null;
 }
 
 /** What a buyer asks about the own data. In a frame of the host's it stands without header. */
 export function Page(): JSX.Element {
-  const [load, reload] = useLoad((signal) => api<Told>("GET", "my-requests", undefined, { signal }));
+  const [turn, setTurn] = useState(0);
   return (
     <Frame title={say.title} isBare={window.top !== window}>
       <p class="lead">{say.lead}</p>
-      <Loaded of={load} retry={reload}>
-        {({ requests }) => (
-          <>
-            <RequestForm onSent={reload} />
-            <h2>{say.mine}</h2>
-            {requests.length === 0 ? (
-              <Empty>{say.none}</Empty>
-            ) : (
-              <ul class="list">
-                {requests.map((request) => (
-                  <li key={request.id} class="card">
-                    <OwnRequestCard request={request} />
-                  </li>
-                ))}
-              </ul>
-            )}
-          </>
-        )}
-      </Loaded>
+      <RequestForm onSent={() => setTurn(turn + 1)} />
+      <h2>{say.mine}</h2>
+      <PagedRows keys={[turn]} load={load} draw={(requests) => <Requests requests={requests} />} />
     </Frame>
+  );
+}
+
+async function load(after: string | number | null, signal: AbortSignal): Promise<Rows<SubjectRequest>> {
+  const query = after === null ? "" : `?${new URLSearchParams({ after: String(after) })}`;
+  const { requests, next } = await api<Told>("GET", `my-requests${query}`, undefined, { signal });
+  return { rows: requests, next };
+}
+
+function Requests({ requests }: Pick<Told, "requests">): JSX.Element {
+  if (requests.length === 0) return <Empty>{say.none}</Empty>;
+  return (
+    <ul class="list">
+      {requests.map((request) => (
+        <li key={request.id} class="card">
+          <OwnRequestCard request={request} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -75,7 +75,14 @@ const COLUMNS: readonly Column<DutyNotice>[] = [
   { heading: say.what, cell: ({ words }) => words[language] },
   { heading: say.dueAt, cell: (notice) => <Due notice={notice} /> },
   { heading: say.about, cell: ({ sellerId }) => sellerId ?? say.market },
-  { heading: say.go, cell: (notice) => <a href={pageOf(notice)}>{say.go}</a> },
+  {
+    heading: say.where,
+    cell: (notice) => (
+      <a href={pageOf(notice)} aria-label={`${say.pages[PAGES[notice.kind]]}: ${notice.words[language]}`}>
+        {say.pages[PAGES[notice.kind]]}
+      </a>
+    ),
+  },
 ];
 
 function Due({ notice: { dueAt, state } }: { readonly notice: DutyNotice }): JSX.Element {

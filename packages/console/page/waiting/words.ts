@@ -12,7 +12,10 @@ export const say = wordsOf(
     noEnd: "기한 없음",
     about: "판매자",
     market: "마켓",
-    go: "하러 가기",
+    where: "하는 곳",
+    pages: { retention: "보관·파기", requests: "구매자 요구", leaks: "유출 대응" } as Readonly<
+      Record<string, string>
+    >,
     missing: "이 설치에서 아무도 하지 않는 일",
     plan: "내부 관리계획 인쇄하기",
   },
@@ -27,7 +30,8 @@ export const say = wordsOf(
     noEnd: "no time",
     about: "Seller",
     market: "marketplace",
-    go: "Go there",
+    where: "Where",
+    pages: { retention: "Retention", requests: "Buyers' requests", leaks: "Breach desk" },
     missing: "What nobody does in this installation",
     plan: "Print the internal management plan",
   },

@@ -177,8 +177,8 @@ function noticesOfTools(owed: readonly OwedPurge[]): readonly DutyNotice[] {
       name: toolId,
       state: "overdue",
       words: {
-        ko: `셀러툴 ${toolId}이(가) 파기를 확인하지 않은 주문 ${orders.length}건`,
-        en: `Tool ${toolId} has not said that it destroyed ${orders.length} orders`,
+        ko: `셀러툴 ${toolId}: 파기를 확인하지 않은 주문 ${orders.length}건`,
+        en: `Tool ${toolId}: orders it has not said to have destroyed: ${orders.length}`,
       },
       count: orders.length,
       dueAt: orders[0]?.purgeBy ?? null,

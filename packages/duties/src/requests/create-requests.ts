@@ -12,6 +12,7 @@ import {
 import { readId, readText, readWord, refuseMember } from "../input.ts";
 import { createTeller, type Keeper, nameOf } from "../on-record.ts";
 import type { KeepingOptions } from "../options.ts";
+import { readLimit, readPageCursor } from "../retention/paging.ts";
 import { askRowAgain } from "../store/database.ts";
 import { migrateDuties } from "../tables/migration.ts";
 import {
@@ -57,7 +58,7 @@ export async function createRequests(options: KeepingOptions): Promise<Requests>
   return {
     async open(given, keeper) {
       const { buyerId, sellerId, kind, text } = readInput(given);
-      const own = await readRows(OF_BUYER, [buyerId, PAGE]);
+      const own = await readRows(OF_BUYER, [buyerId, null, PAGE]);
       if (own.filter(({ answeredAt }) => answeredAt === null).length >= MOST_OPEN)
         throw refuseMember("text", `asked once the ${MOST_OPEN} requests before it are answered`);
       const [id, askedAt] = [randomUUID(), clock()];
@@ -96,9 +97,13 @@ export async function createRequests(options: KeepingOptions): Promise<Requests>
       const next = rows.length < most || last === undefined ? null : JSON.stringify([last.askedAt, last.id]);
       return { entries: rows.map((row) => statusOf(viewRow(row, now, policy))), next };
     },
-    async ofBuyer(buyerId, now) {
-      const rows = await readRows(OF_BUYER, [readId("buyerId", buyerId), PAGE]);
-      return rows.map((row) => viewRow(row, now, policy));
+    async ofBuyer(buyerId, now, { after, limit } = {}) {
+      const most = readLimit(limit);
+      const rows = await readRows(OF_BUYER, [readId("buyerId", buyerId), readPageCursor(after), most]);
+      const entries = rows.map((row) => viewRow(row, now, policy));
+      const last = entries.at(-1);
+      const isLast = last === undefined || entries.length < most;
+      return { entries, next: isLast ? null : JSON.stringify([last.askedAt, last.id]) };
     },
     async count(now) {
       const given = policy.requestDays * DAY;

@@ -1,5 +1,6 @@
 import type { Refuse, RequestKind } from "@garim/policy";
 import type { Keeper } from "../on-record.ts";
+import type { KeyPage, PageAsked } from "../paging/page-by-key.ts";
 
 /** How a request was answered. */
 export const REQUEST_OUTCOMES = ["done", "partly", "refused"] as const;
@@ -89,7 +90,7 @@ export interface Requests {
   /** Answers, once. `null` where there is none that waits; refused to staff of another seller. */
   answer(answer: RequestAnswer, keeper: Keeper): Promise<SubjectRequest | Refuse | null>;
   list(asked: RequestsAsked, now: number): Promise<RequestPage>;
-  /** A buyer's own, the newest first, a hundred at most. */
-  ofBuyer(buyerId: string, now: number): Promise<readonly SubjectRequest[]>;
+  /** A buyer's own, the newest first. */
+  ofBuyer(buyerId: string, now: number, asked?: PageAsked): Promise<KeyPage<SubjectRequest>>;
   count(now: number): Promise<RequestCounts>;
 }

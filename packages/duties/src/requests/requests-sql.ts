@@ -40,10 +40,13 @@ with page as (
 select $1::text as ticket, coalesce((
   select json_agg(${STATUS} order by r.asked_at, r.id) from page as r), '[]')::text as found`;
 
-/** `$2` buyer, `$3` how many. */
+/** `$2` buyer, `$3` after: [asked at, id] or null, `$4` how many. */
 export const OF_BUYER: string = `
 with page as (
-  select * from garim.subject_request where buyer_id = $2::text order by asked_at desc, id limit $3::integer)
+  select * from garim.subject_request
+  where buyer_id = $2::text and ($3::json is null or asked_at < ($3::json->>0)::float8
+    or (asked_at = ($3::json->>0)::float8 and id > ($3::json->>1)))
+  order by asked_at desc, id limit $4::integer)
 select $1::text as ticket, coalesce((
   select json_agg(${ROW} order by r.asked_at desc, r.id) from page as r), '[]')::text as found`;
 

@@ -43,12 +43,13 @@ describe("requests", () => {
     const { id, dueAt } = await ask();
     expect(dueAt).toBe(NOON + 10 * DAY);
     now = dueAt + 1;
-    expect(await requests.ofBuyer("b-1", now)).toMatchObject([{ id, isOverdue: true, answer: null }]);
+    const own = async (buyer: string, at: number) => (await requests.ofBuyer(buyer, at)).entries;
+    expect(await own("b-1", now)).toMatchObject([{ id, isOverdue: true, answer: null }]);
     await requests.answer({ id, ...answer }, KEEPER);
-    expect(await requests.ofBuyer("b-1", NOON)).toMatchObject([
+    expect(await own("b-1", NOON)).toMatchObject([
       { ...answer, answeredBy: "operator lee", answeredAt: now, isOverdue: true },
     ]);
-    expect(await requests.ofBuyer("b-2", now)).toEqual([]);
+    expect(await own("b-2", now)).toEqual([]);
   });
 
   it("are on record with what was asked and answered, by whom, and the buyer as a subject, without a text", async () => {
@@ -79,7 +80,7 @@ describe("requests", () => {
     await expect(ask()).rejects.toThrow("the log is down");
     await expect(requests.view(id, KEEPER)).rejects.toThrow("the log is down");
     await expect(requests.answer({ id, ...answer }, KEEPER)).rejects.toThrow("the log is down");
-    expect(await requests.ofBuyer("b-1", now)).toMatchObject([{ id, answer: null }]);
+    expect((await requests.ofBuyer("b-1", now)).entries).toMatchObject([{ id, answer: null }]);
   });
 
   it("are answered once, and by no staff of another seller", async () => {
@@ -131,7 +132,18 @@ describe("requests", () => {
     for (let i = 0; i < 10; i++) await ask();
     await expect(ask()).rejects.toThrow("10 requests before it");
     expect((await ask({ buyerId: "b-2" })).id).toBeTruthy();
-    const [first] = await requests.ofBuyer("b-1", now);
+    const whole = await requests.ofBuyer("b-1", now);
+    const paged: string[] = [];
+    for (let after: { readonly after?: string } = {}; ; ) {
+      const { entries, next } = await requests.ofBuyer("b-1", now, { ...after, limit: 1 });
+      paged.push(...entries.map((one) => one.id));
+      if (next === null) break;
+      after = { after: next };
+    }
+    expect(paged.length).toBeGreaterThan(1);
+    expect(paged).toEqual(whole.entries.map((one) => one.id));
+    await expect(requests.ofBuyer("b-1", now, { after: "x" })).rejects.toThrow("the page before");
+    const [first] = whole.entries;
     await requests.answer({ id: first?.id ?? "", ...answer }, KEEPER);
     now = Date.parse("2029-11-22T12:00:00+09:00");
     await ask();

@@ -7,16 +7,18 @@ import { languageOf } from "../answer/language.ts";
 import { type Passage, refuseFault, refusePassage } from "../answer/passage.ts";
 import { type Language, problemOfStatus } from "../answer/problem.ts";
 import type { DutyGround } from "../duties/ground.ts";
+import { readPaging } from "../duties/page.ts";
 import type { Settings } from "../start/settings.ts";
 import { markBackground } from "../visit/visitor.ts";
 import { membersOf } from "./input.ts";
 import { isSameOrigin } from "./worker.ts";
 
-/** `GET /my-requests`: what one asked about the own data, by when it is answered, and what was answered. */
+/** `GET /my-requests`: what one asked about the own data, by when it is answered, and what was answered; the newest first, by pages. */
 export function listMyRequests(ground: DutyGround, settings: Settings): RequestHandler {
   return buyerEndpoint(settings, async (req, res, { buyerId }) => {
-    const requests = await ground.desk.requests.ofBuyer(buyerId, settings.clock());
-    sendAnswer(res, jsonAnswer(200, { requests: requests.map((one) => viewOwn(one, languageOf(req))) }));
+    const { entries, next } = await ground.desk.requests.ofBuyer(buyerId, settings.clock(), readPaging(req));
+    const requests = entries.map((one) => viewOwn(one, languageOf(req)));
+    sendAnswer(res, jsonAnswer(200, { requests, next }));
   });
 }
 

@@ -56,6 +56,7 @@ export const OWN_REQUESTS_PART: DocumentPart = {
     "/my-requests": {
       get: operation({
         summary: "What one asked about the own data and was answered, for the buyer the host has logged in",
+        query: PAGING,
         answer: "MyRequests",
       }),
       post: operation({
@@ -68,6 +69,6 @@ export const OWN_REQUESTS_PART: DocumentPart = {
   },
   schemas: {
     MyRequest: object({ ...STATUS, kindText: text, text, answer: orNull("string") }),
-    MyRequests: object({ requests: list(ref("MyRequest")) }),
+    MyRequests: object({ requests: list(ref("MyRequest")), next: orNull("string") }),
   },
 };
