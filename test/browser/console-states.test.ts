@@ -78,7 +78,6 @@ const ALL = [
   [OWNER, "self-check"],
   [OPERATOR, "staff?seller=S1"],
   [OWNER, "held-texts"],
-  [OPERATOR, "waiting"],
   [OPERATOR, "retention"],
   [OPERATOR, "waiting"],
   [OPERATOR, "leaks"],
