@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import type * as oauth from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formatCheckpoint } from "../../packages/audit/src/note/checkpoint.ts";
+import { ed25519Signer } from "../../packages/audit/src/note/signer.ts";
 import {
   askTokens,
   BACK,
@@ -9,16 +11,29 @@ import {
   DETAIL,
   openTokenMarket,
   readLines,
+  sendReceipt,
   startFlow,
   type TestClient,
   type TokenMarket,
 } from "../fixtures/token-market.ts";
+import { totpCode } from "../fixtures/totp.ts";
 
 /*
  * Everything the token server gives or takes, shown at every place that takes one of them. Each is right at one place alone.
  */
 
-type Kind = "access token" | "refresh token" | "code" | "assertion" | "proof" | "request_uri" | "secret";
+type Kind =
+  | "access token"
+  | "receipts token"
+  | "refresh token"
+  | "code"
+  | "assertion"
+  | "proof"
+  | "request_uri"
+  | "secret"
+  | "session"
+  | "authenticator code"
+  | "checkpoint";
 
 let market: TokenMarket;
 let client: TestClient;
@@ -34,6 +49,11 @@ beforeAll(async () => {
   const code = (await consent(owner, first.url)).searchParams.get("code") ?? "";
   const form = { code, code_verifier: first.verifier, redirect_uri: BACK };
   const tokens = (await askTokens(client, "authorization_code", form)) as oauth.TokenEndpointResponse;
+  expect((await readLines(market, client, tokens.access_token)).status).toBe(200);
+  const receipts = (await askTokens(client, "client_credentials", {
+    scope: "garim:receipts",
+  })) as oauth.TokenEndpointResponse;
+  given.set("receipts token", receipts.access_token);
   const fresh = await startFlow(client);
   given.set("access token", tokens.access_token);
   given.set("refresh token", tokens.refresh_token ?? "");
@@ -41,6 +61,10 @@ beforeAll(async () => {
   given.set("assertion", await sign({ iss: client.toolId, sub: client.toolId, aud: market.issuer }));
   given.set("proof", await sign({ htm: "POST", htu: `${market.issuer}/token` }, "dpop+jwt"));
   given.set("secret", "kept-as-a-hash");
+  // What people prove by, and what auditors are shown: nothing of it is a tool's.
+  given.set("session", owner.headers["cookie"]?.split("; ")[0]?.split("=").slice(1).join("=") ?? "");
+  given.set("authenticator code", totpCode(owner.secret, Date.now()));
+  given.set("checkpoint", await signedCheckpoint());
   // Of another seller: a second consent of the same one takes the place of the first, with its refresh token.
   await market.sign(client.toolId, "S2");
   const second = await startFlow(client);
@@ -48,6 +72,13 @@ beforeAll(async () => {
   given.set("code", (await consent(await market.owner("S2"), second.url)).searchParams.get("code") ?? "");
 });
 afterAll(() => market.close());
+
+/** What of a checkpoint fits where a token does: its signature. */
+async function signedCheckpoint(): Promise<string> {
+  const signer = ed25519Signer("market.example/log", new Uint8Array(32).fill(7));
+  const checkpoint = { origin: signer.name, size: 1, root: new Uint8Array(32), extensions: [] };
+  return Buffer.from(await signer.sign(Buffer.from(formatCheckpoint(checkpoint)))).toString("base64url");
+}
 
 /** Signed by the tool's own key, which is right for assertions alone. */
 function sign(claims: Record<string, string>, typ = "JWT"): Promise<string> {
@@ -76,6 +107,12 @@ const PLACES: readonly [place: string, right: Kind | null, take: (text: string) 
     "a refresh",
     "refresh token",
     async (text) => isTokens(await askTokens(client, "refresh_token", { refresh_token: text })),
+  ],
+  [
+    "the receipts",
+    "receipts token",
+    async (text) =>
+      (await sendReceipt(market, client, text, { sellerId: "S1", orderIds: ["1"] })).status === 201,
   ],
   [
     "a redemption",
@@ -114,8 +151,12 @@ const PLACES: readonly [place: string, right: Kind | null, take: (text: string) 
 
 describe("what one place gives, at every other", () => {
   it.each(PLACES)("[J2] %s takes its own kind and no other", async (_, right, take) => {
-    for (const [kind, text] of given)
-      if (kind !== right) expect([kind, await take(text)]).toEqual([kind, false]);
+    for (const [kind, text] of given) {
+      expect([kind, text.length > 5]).toEqual([kind, true]);
+      // Who reads may say what it destroyed, too.
+      const isRight = kind === right || (right === "receipts token" && kind === "access token");
+      if (!isRight) expect([kind, await take(text)]).toEqual([kind, false]);
+    }
     const own = right === null ? undefined : given.get(right);
     if (own !== undefined) expect(await take(own)).toBe(true);
   });
