@@ -5,7 +5,7 @@ import { startMarketplace } from "@garim/example-marketplace";
 import { type SellerTool, startSellerTool } from "@garim/example-seller-tool";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChromiumOrSkip } from "../services/chromium.ts";
-import { expectFits, picture } from "./console-visit.ts";
+import { buildPages, expectFits, picture } from "./console-visit.ts";
 import { nextCode, openPerson, type Person, type Stage, scanSecret } from "./staff-person.ts";
 
 /** A browser on a busy machine takes its time. */
@@ -26,6 +26,7 @@ describe.skipIf(browser === undefined)("connecting a tool in the browser", PATIE
 
   beforeAll(async () => {
     if (browser === undefined) throw new Error("left out");
+    await buildPages();
     const market = await startMarketplace({
       port: 0,
       dataDir: join(folder, "market"),

@@ -6,7 +6,7 @@ import { openWorkbook } from "@garim/workbook";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startChromiumOrSkip } from "../services/chromium.ts";
-import { expectFits } from "./console-visit.ts";
+import { buildPages, expectFits } from "./console-visit.ts";
 import { nextCode, openPerson, type Person, type Stage, scanSecret } from "./staff-person.ts";
 
 /** A browser on a busy machine takes its time. */
@@ -28,6 +28,7 @@ describe.skipIf(browser === undefined)("the marketplace's pages, in Korean", PAT
 
   beforeAll(async () => {
     if (browser === undefined) throw new Error("left out");
+    await buildPages();
     const market = await startMarketplace({ port: 0, dataDir, orders: 50, clock: () => clock.now });
     stage = { browser, market, clock };
   }, PATIENCE.timeout);
