@@ -22,8 +22,8 @@ describe("explain", () => {
     [
       "what is shown, until when, and why the rest is not",
       reveal(kindSet(["name", "phone"]), claim, edition),
-      "처리 중인 클레임에 필요한 항목만 볼 수 있습니다. 볼 수 있는 항목: 이름, 전화번호. 기한(한국 시간): 2026-11-22 09:00. 구매확정 등으로 거래가 끝나 가려집니다. 근거: 당사 기본값(법에 정함 없음), 전자상거래법 제17조 제3항 참조: 청구 처리에 필요한 항목.",
-      "A claim is open, so what it needs is shown. Shown: name, phone. Until (Korean time): 2026-11-22 09:00. Masked: the purchase is confirmed or otherwise ended. Rule: Our default (no published exception), with e-commerce act article 17(3): what a claim needs.",
+      "처리 중인 클레임에 필요한 항목만 볼 수 있습니다. 볼 수 있는 항목: 이름, 전화번호. 기한(한국 시간): 2026-11-22 09:00. 그 밖의 항목: 구매확정 등으로 거래가 끝나 가려집니다. 근거: 당사 기본값(법에 정함 없음), 전자상거래법 제17조 제3항 참조: 청구 처리에 필요한 항목.",
+      "A claim is open, so what it needs is shown. Shown: name, phone. Until (Korean time): 2026-11-22 09:00. Other fields: Masked: the purchase is confirmed or otherwise ended. Rule: Our default (no published exception), with e-commerce act article 17(3): what a claim needs.",
     ],
     [
       "a duty that is overdue",

@@ -18,6 +18,7 @@ type Reasoned = Exclude<Decision, Allow | Download>;
 
 const ALLOWED: Words = { ko: "할 수 있습니다.", en: "Allowed." };
 const SHOWN: Words = { ko: "볼 수 있는 항목: ", en: "Shown: " };
+const REST: Words = { ko: "그 밖의 항목: ", en: "Other fields: " };
 const INCLUDED: Words = { ko: "받을 수 있는 항목: ", en: "Included: " };
 const UNTIL: Words = { ko: "기한(한국 시간): ", en: "Until (Korean time): " };
 const DUE: Words = { ko: "처리 기한(한국 시간): ", en: "Due (Korean time): " };
@@ -46,7 +47,8 @@ export function explain(decision: Decision, language: Language): string {
 function explainDetail(decision: Reasoned, language: Language): readonly (string | undefined)[] {
   switch (decision.kind) {
     case "reveal": {
-      const rest = decision.clear === ALL_KINDS ? undefined : REASONS[decision.restReason].because[language];
+      const { because } = REASONS[decision.restReason];
+      const rest = decision.clear === ALL_KINDS ? undefined : `${REST[language]}${because[language]}`;
       return [list(SHOWN, decision.clear, language), sayTime(UNTIL, decision.until, language), rest];
     }
     case "granted":
