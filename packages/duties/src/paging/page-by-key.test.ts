@@ -74,7 +74,7 @@ describe("pageByKey", () => {
     expect(pageByKey([], keyOf).next).toBeNull();
   });
 
-  it.each(["2", "", "[]", "{", '[{"a":1}]', "[[1]]", "null"])("takes no cursor %j", (after) => {
+  it.each(["2", "", "[]", "{", '[{"a":1}]', "[[1]]", "null", '["a\\u0000"]'])("takes no cursor %j", (after) => {
     expect(() => pageByKey([["a"]], keyOf, { after })).toThrow("after must be the next of the page before");
   });
 

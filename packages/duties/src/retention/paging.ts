@@ -27,15 +27,19 @@ export function readPageCursor(after: unknown): string | null {
   throw cursorInvalid();
 }
 
-/** The parts of a cursor. */
+/** The parts of a cursor. A text with NUL is nobody's: no database would take it. */
 export function readParts(after: unknown): readonly unknown[] {
   try {
     const parts: unknown = typeof after === "string" ? JSON.parse(after) : undefined;
-    if (Array.isArray(parts)) return parts;
+    if (Array.isArray(parts) && !parts.some(holdsNul)) return parts;
   } catch {
     // Said below.
   }
   throw cursorInvalid();
+}
+
+function holdsNul(part: unknown): boolean {
+  return typeof part === "string" && part.includes("\0");
 }
 
 /** Says that a cursor is none. */
