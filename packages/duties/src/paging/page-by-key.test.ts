@@ -74,9 +74,12 @@ describe("pageByKey", () => {
     expect(pageByKey([], keyOf).next).toBeNull();
   });
 
-  it.each(["2", "", "[]", "{", '[{"a":1}]', "[[1]]", "null", '["a\\u0000"]'])("takes no cursor %j", (after) => {
-    expect(() => pageByKey([["a"]], keyOf, { after })).toThrow("after must be the next of the page before");
-  });
+  it.each(["2", "", "[]", "{", '[{"a":1}]', "[[1]]", "null", '["a\\u0000"]'])(
+    "takes no cursor %j",
+    (after) => {
+      expect(() => pageByKey([["a"]], keyOf, { after })).toThrow("after must be the next of the page before");
+    },
+  );
 
   it.each([0, 1_001, 1.5])("takes no limit %j", (limit) => {
     expect(() => pageByKey([["a"]], keyOf, { limit })).toThrow("limit must be");
