@@ -42,6 +42,8 @@ const once = [
   // Registers by the command, on PostgreSQL.
   "packages/cli/src/duties/**",
 ];
+/** They look after nothing: they take pictures for the console's README, where `GARIM_SCREENSHOTS=1` asks for them. */
+const pictures = process.env["GARIM_SCREENSHOTS"] === "1" ? [] : ["test/browser/console-pictures.test.ts"];
 const onlyOnce = isSecondRun ? once : [];
 if (isSecondRun) console.log(`left out: ${onlyOnce.join(", ")}, because GARIM_SECOND_RUN=1`);
 
@@ -68,7 +70,7 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["packages/*/src/**/*.test.ts", "examples/*/src/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: [...builtTests, ...markets, ...onlyOnce, "**/node_modules/**", "**/dist/**"],
+          exclude: [...builtTests, ...markets, ...pictures, ...onlyOnce, "**/node_modules/**", "**/dist/**"],
         },
       },
       {

@@ -115,6 +115,7 @@ describe("a refresh token of a tool with a key", () => {
     const grant = grants.find(client.toolId, "S1");
     await grants.revoke(grant?.id ?? "", { kind: "operator", id: "op", sellerId: null });
     expect(await refresh(client, token)).toBe("invalid_grant");
+    await market.heard();
     for (const answer of answers) {
       const lines = await readLines(market, client, tokensOf(answer).access_token);
       expect(await lines.text()).not.toContain(lineOf().buyer.phone);

@@ -10,12 +10,12 @@ import { personOf } from "../fixtures/shop.ts";
 import { openToolShop, type ToolShop } from "../fixtures/tool-shop.ts";
 import { totpCode } from "../fixtures/totp.ts";
 import { startChromiumOrSkip } from "../services/chromium.ts";
-import { buildPages, IS_PICTURING, openVisit, picture, pictureDark, type Visit } from "./console-visit.ts";
+import { buildPages, openVisit, picture, pictureDark, type Visit } from "./console-visit.ts";
 
 /** A browser on a busy machine takes its time. */
 const PATIENCE = { timeout: 300_000 };
 
-const browser = IS_PICTURING ? await startChromiumOrSkip("pictures of the console") : undefined;
+const browser = await startChromiumOrSkip("pictures of the console");
 afterAll(() => browser?.close());
 
 const PAGES = { stepUp: "/privacy/pages/second-factor", logIn: "/log-in", refused: "/privacy/pages/refused" };

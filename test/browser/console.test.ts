@@ -564,7 +564,8 @@ describe.skipIf(browser === undefined)("the keyboard", PATIENCE, () => {
     }
     expect([...places].sort()).toEqual(["BODY", "BUTTON in it", "INPUT in it"]);
     await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
+    // Closed it is at once, and taken off the page a moment later: until then the deed that asked is under way.
+    await page.locator("dialog").waitFor({ state: "detached" });
     expect(await page.evaluate("document.activeElement.ariaLabel")).toMatch(/^이름 바꾸기/);
     await page.keyboard.press("Enter");
     await dialog.locator("input:focus").waitFor();

@@ -453,7 +453,7 @@ for (const { name, database, isMissing } of databases) {
       await database.query("update garim.log_record set body = set_byte(body, 0, 0) where seq = 2");
       const { entries, damaged, next } = await log.find({});
       expect(entries.map(({ seq }) => seq)).toEqual([3, 1]);
-      expect(damaged).toEqual([{ seq: 2, why: expect.stringMatching(/record/i) }]);
+      expect(damaged).toEqual([{ seq: 2, kind: "unreadable", why: expect.stringMatching(/record/i) }]);
       expect(next).toBeNull();
       expect((await log.find({}, { before: 2 })).entries).toHaveLength(1);
     });

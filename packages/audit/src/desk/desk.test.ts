@@ -400,7 +400,9 @@ for (const { name, database, isMissing } of databases) {
         await database.query("update garim.log_record set seller = 'S1' where seq = 2");
         const { entries, damaged } = await log.desk({ ...ASKER, within }).ask(everything());
         expect(entries.map(({ seq }) => seq)).toEqual([3, 1]);
-        expect(damaged).toEqual([{ seq: 2, why: expect.stringContaining("seller") }]);
+        expect(damaged).toEqual([
+          { seq: 2, kind: "column", column: "seller", why: expect.stringContaining("seller") },
+        ]);
       });
     });
   });

@@ -159,7 +159,7 @@ describe("garim scope", () => {
       "scope.json",
     ]);
     expect(statSync(leak).mode & 0o077).toBe(0);
-    expect(readFileSync(join(leak, "notice.ko.txt"), "utf8")).toMatch(/가림마켓은\(는\).*유출/s);
+    expect(readFileSync(join(leak, "notice.ko.txt"), "utf8")).toMatch(/가림마켓은 .*유출/s);
     expect(said.join("\n")).toMatch(/partial.*circumstances/);
     expect(said.join("\n")).toMatch(/replace: 노출/);
     const again = await run(args);

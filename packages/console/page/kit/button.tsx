@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { refusalOf } from "./load.tsx";
 import { complain } from "./toast.tsx";
 
@@ -38,14 +38,18 @@ function labelOf(children: ComponentChildren, of: string | undefined): string | 
 /** Runs what somebody asked for, one at a time, and tells what went wrong. */
 export function useDeed(): [boolean, (deed: () => unknown) => Promise<void>] {
   const [isBusy, setBusy] = useState(false);
+  // Not as it was drawn last: who closed a dialog by the keyboard may press again before the page is drawn anew.
+  const runs = useRef(false);
   const run = async (deed: () => unknown): Promise<void> => {
-    if (isBusy) return;
+    if (runs.current) return;
+    runs.current = true;
     setBusy(true);
     try {
       await deed();
     } catch (error) {
       complain(refusalOf(error).message);
     } finally {
+      runs.current = false;
       setBusy(false);
     }
   };
