@@ -102,11 +102,13 @@ function drawUnion({ tag, tagged, variants }: DrawnUnion): Drawn {
     text,
     Object.fromEntries(others.map(([name, it]) => [name, it.node])),
   ]);
+  const texts = new Set<unknown>(drawn.map((variant) => variant.text));
   const { text, others } = drawn[0] ?? { text: "", others: [] };
   const value = Object.fromEntries(others.map(([name, it]) => [name, it.value]));
   return {
     node: union(tag, Object.fromEntries(shapes)),
-    value: { ...value, [tag]: tagged === undefined ? text : tagged },
+    // Never another variant's text: the members are the first one's, and what is no scalar is not written in an open field.
+    value: { ...value, [tag]: tagged === undefined || texts.has(tagged) ? text : tagged },
   };
 }
 
