@@ -39,19 +39,19 @@ const lineNo = (no: number, more: Partial<Line> = {}): Line =>
 
 beforeAll(async () => {
   shop = await openToolShop((app, garim) => {
-    app.get(
-      "/tool/lines",
+    const linesBy = (pageSize: number) =>
       garim.bulk(orderLine, {
         purpose: "fulfilment",
         tools: "orders.read",
-        pageSize: 3,
+        pageSize,
         keyOf: (line) => line.orderNo,
         async read({ after, limit }) {
           await meanwhile(pages++);
           return rows.filter(({ orderNo }) => after === null || orderNo > after).slice(0, limit);
         },
-      }),
-    );
+      });
+    app.get("/tool/lines", linesBy(3));
+    app.get("/tool/many-lines", linesBy(500));
     app.post("/tool/receipts", garim.receipts({ tools: "orders.read" }));
     app.use(garim.errors());
   });
@@ -151,6 +151,32 @@ describe("bulk", () => {
     ]);
     expect(await answer.json()).toMatchObject({ reason: "token-missing" });
   });
+});
+
+describe("one token for a thousand sellers", () => {
+  const sellers = Array.from({ length: 1_000 }, (_, no) => `many-${no}`);
+
+  it("reads the lines of each by that seller's own live grant", async () => {
+    const many = await shop.makeTool({ name: "For many" });
+    const granting = sellers.filter((seller) => seller !== "many-7");
+    const ids: string[] = [];
+    for (let at = 0; at < granting.length; at += 50)
+      ids.push(...(await Promise.all(granting.slice(at, at + 50).map((seller) => shop.grant(many, seller)))));
+    // The database is in this process: it kept the node from asking what it knows.
+    await shop.garim.tools.follower.ready();
+    rows = sellers.map((sellerId, no) => lineNo(no, { sellerId }));
+    const token = await many.mint();
+    const read = async () => {
+      const lines = await linesOf(await many.get("/tool/many-lines", token, NDJSON));
+      expect(lines.pop()).toEqual({ _end: { next: null } });
+      return lines.map(({ orderNo }) => Number(orderNo));
+    };
+    const all = [...sellers.keys()].filter((no) => no !== 7);
+    expect(await read()).toEqual(all);
+    const grantId = ids[granting.indexOf("many-234")] ?? "";
+    await shop.garim.tools.grants.revoke(grantId, { kind: "staff", id: "kim", sellerId: "many-234" });
+    expect(await read()).toEqual(all.filter((no) => no !== 234));
+  }, 60_000);
 });
 
 describe("bulk as NDJSON", () => {
