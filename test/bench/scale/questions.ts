@@ -135,7 +135,7 @@ export const QUESTIONS: readonly ScaleQuestion[] = [
     ask: (asked) => page(asked, downloads({ withoutPurpose: true }).filter),
   },
   {
-    name: "charts of a month, everybody *",
+    name: "charts of a month, everybody",
     part: "whole",
     isFixed: false,
     ask: ({ log }, round) => charts(log, {}, round),
@@ -147,7 +147,7 @@ export const QUESTIONS: readonly ScaleQuestion[] = [
     ask: ({ log }, round) => charts(log, { actor: actorName(at(ACTORS, round).actor ?? 0) }, round),
   },
   {
-    name: "charts of a month, one seller of a thousand *",
+    name: "charts of a month, one seller of a thousand",
     part: "whole",
     isFixed: false,
     ask: ({ log }, round) => charts(log, { seller: `seller-000${round % 10}` }, round),
