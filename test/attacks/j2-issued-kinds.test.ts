@@ -1,9 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { SignJWT } from "jose";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileSpool } from "@garim/express";
+import { importJWK, SignJWT } from "jose";
 import type * as oauth from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { formatCheckpoint } from "../../packages/audit/src/note/checkpoint.ts";
 import { ed25519Signer } from "../../packages/audit/src/note/signer.ts";
+import { type Begun, begin, fetchFile } from "../fixtures/download-shop.ts";
+import { lineOf, orderLine, type Person } from "../fixtures/shop.ts";
 import {
   askTokens,
   BACK,
@@ -24,6 +30,7 @@ import { totpCode } from "../fixtures/totp.ts";
 
 type Kind =
   | "access token"
+  | "id token"
   | "receipts token"
   | "refresh token"
   | "code"
@@ -33,15 +40,28 @@ type Kind =
   | "secret"
   | "session"
   | "authenticator code"
-  | "checkpoint";
+  | "checkpoint"
+  | "export link";
 
 let market: TokenMarket;
 let client: TestClient;
 let verifier: string;
+let shipper: Person;
+let file: Begun;
+const folder = mkdtempSync(join(tmpdir(), "garim-kinds-"));
 const given = new Map<Kind, string>();
 
 beforeAll(async () => {
-  market = await openTokenMarket({ isSpread: true });
+  market = await openTokenMarket({
+    isSpread: true,
+    garim: { downloads: { spool: fileSpool(folder) } },
+    mount(app, garim) {
+      app.post("/exports", garim.download(orderLine, { count: () => 1 }), (_req, res) =>
+        res.rows([lineOf({ confirmedAt: null })]),
+      );
+      app.use("/exports", garim.downloads());
+    },
+  });
   client = await market.makeTool();
   await market.sign(client.toolId, "S1");
   const owner = await market.owner("S1");
@@ -65,13 +85,36 @@ beforeAll(async () => {
   given.set("session", owner.headers["cookie"]?.split("; ")[0]?.split("=").slice(1).join("=") ?? "");
   given.set("authenticator code", totpCode(owner.secret, Date.now()));
   given.set("checkpoint", await signedCheckpoint());
+  given.set("id token", await idToken());
+  shipper = await market.owner("S1", "downloader");
+  file = await begin(shipper);
+  await vi.waitFor(async () =>
+    expect(await (await shipper.get(`/exports/${file.id}`)).json()).toMatchObject({ state: "ready" }),
+  );
+  given.set("export link", file.link);
   // Of another seller: a second consent of the same one takes the place of the first, with its refresh token.
   await market.sign(client.toolId, "S2");
   const second = await startFlow(client);
   verifier = second.verifier;
   given.set("code", (await consent(await market.owner("S2"), second.url)).searchParams.get("code") ?? "");
 });
-afterAll(() => market.close());
+afterAll(async () => {
+  await market.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The token server issues none; one as another would sign it, by the very key that signs access tokens. */
+async function idToken(): Promise<string> {
+  const { kid, algorithm, privateJwk } = market.garim.tools.keys.signing();
+  return new SignJWT({ nonce: "n-1", auth_time: Math.floor(Date.now() / 1_000) })
+    .setProtectedHeader({ alg: algorithm, typ: "JWT", kid })
+    .setIssuer(market.issuer)
+    .setAudience(client.toolId)
+    .setSubject("owner-1")
+    .setIssuedAt()
+    .setExpirationTime("300s")
+    .sign(await importJWK(privateJwk, algorithm));
+}
 
 /** What of a checkpoint fits where a token does: its signature. */
 async function signedCheckpoint(): Promise<string> {
@@ -125,6 +168,12 @@ const PLACES: readonly [place: string, right: Kind | null, take: (text: string) 
           redirect_uri: BACK,
         }),
       ),
+  ],
+  [
+    "a file",
+    "export link",
+    async (text) =>
+      (await fetchFile(shipper, { id: file.id, link: encodeURIComponent(text) })).status === 200,
   ],
   [
     "the log-in of a tool",
