@@ -373,7 +373,7 @@ describe.each<[string, AnswerOptions]>([
       const value = [{ phones }];
       const tooLarge = failing("ERR_GARIM_ANSWER_TOO_LARGE", "16777216 items");
       expect(() => write(writer, value, clear)).toThrow(tooLarge);
-      expect(() => writer.undeclared(value, true)).toThrow(tooLarge);
+      expect(() => writer.undeclared(phones, true)).toThrow(tooLarge);
       expect(() => writer.find(phones)).toThrow(tooLarge);
       expect(writer.undeclared(value, false)).toEqual([]);
     });

@@ -12,7 +12,7 @@ import { planAnswer } from "./plan.ts";
 import { compileFinder } from "./record-finder.ts";
 import { makeRecordWriters } from "./record-writers.ts";
 import { SinkPool } from "./sink.ts";
-import { listUndeclared } from "./undeclared.ts";
+import { compileUndeclared } from "./undeclared.ts";
 import { LEFT_OUT, type ValueWriter } from "./value-writers.ts";
 
 /** An answer's shape, compiled: finds the records decisions are made for, then writes them. Safe to share between requests. */
@@ -76,11 +76,12 @@ export function compileAnswer(shape: AnswerShape, options: AnswerOptions = {}): 
   const recordWriters = makeRecordWriters(backEnd, masked === "record");
   const write = backEnd.compileValue(planAnswer(answer), recordWriters);
   const findRecords = compileFinder(answer);
+  const findUndeclared = compileUndeclared(answer);
   return Object.freeze({
     find: (value: unknown) => orAnswerError(() => findRecords(value)),
     write: makeWrite(write, new SinkPool(marginOf(answer), maxBytes)),
     maskedSummary: makeSummary(),
-    undeclared: (value: unknown, every: boolean) => orAnswerError(() => listUndeclared(answer, value, every)),
+    undeclared: (value: unknown, every: boolean) => orAnswerError(() => findUndeclared(value, every)),
   });
 }
 
